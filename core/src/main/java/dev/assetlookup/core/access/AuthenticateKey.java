@@ -1,0 +1,42 @@
+package dev.assetlookup.core.access;
+
+/** Tells who stands behind an API key. Thread-safe. */
+public interface AuthenticateKey {
+  /**
+   * Checks a key as a client sent it. One read of the store; nothing is remembered, so a revoked or
+   * killed key is refused on the next request.
+   *
+   * @param presented any text, however long
+   * @return who it is, or why not
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
+   */
+  Result authenticate(String presented);
+
+  /** How an authentication ended. */
+  sealed interface Result {
+    /**
+     * The key is good.
+     *
+     * @param key the key as stored
+     */
+    record Authenticated(ApiKey key) implements Result {}
+
+    /** Malformed, unknown, of another environment, wrong secret, or revoked: one answer. */
+    record Rejected() implements Result {}
+
+    /**
+     * The key is real, but switched off.
+     *
+     * @param what what the switch is for
+     */
+    record Killed(Switch what) implements Result {}
+  }
+
+  /** What a kill switch is for. */
+  enum Switch {
+    /** One key. */
+    KEY,
+    /** All keys of an organization. */
+    ORGANIZATION
+  }
+}

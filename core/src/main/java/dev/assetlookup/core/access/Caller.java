@@ -1,0 +1,28 @@
+package dev.assetlookup.core.access;
+
+import dev.assetlookup.core.content.OrganizationId;
+import java.util.Set;
+
+/**
+ * Who asks, already authenticated. The HTTP adapter makes it from an API key, an embedder from its
+ * own login.
+ *
+ * @param organization whose content the caller may see; nobody else's
+ * @param scopes what was granted; empty grants nothing
+ */
+public record Caller(OrganizationId organization, Set<Scope> scopes) {
+  /** Copies the scopes. */
+  public Caller {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /**
+   * Tells whether something is allowed. Deny by default.
+   *
+   * @param needed what is about to be done
+   * @return true if exactly this scope was granted, or {@code *} and it is a data scope
+   */
+  public boolean may(Scope needed) {
+    return scopes.contains(needed) || (needed.isData() && scopes.contains(Scope.ALL_DATA));
+  }
+}

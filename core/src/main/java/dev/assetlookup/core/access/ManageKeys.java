@@ -1,0 +1,102 @@
+package dev.assetlookup.core.access;
+
+import dev.assetlookup.core.content.OrganizationId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mints, lists, revokes and kills API keys. For the operator, who stands above the organizations;
+ * hence no caller, and not offered over HTTP. Thread-safe.
+ *
+ * <p>Every method throws {@link dev.assetlookup.core.store.StoreUnavailableException} if the store
+ * gave no answer; repeating the call is safe, but a repeated {@link #mint} makes another key.
+ */
+public interface ManageKeys {
+  /**
+   * Mints a key. It inherits the kill switch of its organization.
+   *
+   * @param request what to mint
+   * @return the key, whose text is shown this once
+   */
+  Minted mint(MintRequest request);
+
+  /**
+   * All keys, revoked ones included, in the order of their ids.
+   *
+   * @param organization whose keys, null for everybody's
+   * @return the keys
+   */
+  List<ApiKey> list(@Nullable OrganizationId organization);
+
+  /**
+   * Revokes a key for good; its next request is refused. Idempotent.
+   *
+   * @param id which key
+   * @return false if there is no such key
+   */
+  boolean revoke(ApiKeyId id);
+
+  /**
+   * Sets the kill switch of one key. Idempotent.
+   *
+   * @param id which key
+   * @param on true to switch the key off
+   * @return false if there is no such key
+   */
+  boolean killKey(ApiKeyId id, boolean on);
+
+  /**
+   * Sets the kill switch of an organization: of every key it has, and of those minted later.
+   * Idempotent.
+   *
+   * @param organization whose keys
+   * @param on true to switch them off
+   * @return how many keys it has
+   */
+  int killOrganization(OrganizationId organization, boolean on);
+
+  /**
+   * What to mint.
+   *
+   * @param organization whose content the key opens
+   * @param organizationName the organization's name for people
+   * @param environment the key's environment segment
+   * @param scopes what it grants, at least one
+   * @param rateLimitTier the tier to report
+   * @param name the operator's note
+   */
+  record MintRequest(
+      OrganizationId organization,
+      @Nullable String organizationName,
+      ApiKey.Environment environment,
+      Set<Scope> scopes,
+      ApiKey.RateLimitTier rateLimitTier,
+      @Nullable String name) {
+    /**
+     * Copies the scopes.
+     *
+     * @throws IllegalArgumentException if there is none: such a key could do nothing
+     */
+    public MintRequest {
+      scopes = Set.copyOf(scopes);
+      if (scopes.isEmpty()) {
+        throw new IllegalArgumentException("a key needs at least one scope");
+      }
+    }
+  }
+
+  /**
+   * A new key.
+   *
+   * @param key the key as stored
+   * @param text the key as a client sends it; it cannot be had again
+   */
+  record Minted(ApiKey key, String text) {
+    /** Keeps the secret out of logs. */
+    @Override
+    public String toString() {
+      return "Minted[" + key.id() + "]";
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.assetlookup.core.access;
+
+/**
+ * A permission, matched exactly.
+ *
+ * @param value {@code *}, or 1 to 64 of {@code a-z0-9:._-} beginning with a letter
+ */
+public record Scope(String value) implements Comparable<Scope> {
+  /** Reading content. */
+  public static final Scope CONTENT_READ = new Scope("content:read");
+
+  /** Publishing and deleting content. */
+  public static final Scope CONTENT_WRITE = new Scope("content:write");
+
+  /** Every data scope; scopes beginning with {@code org:} are not data scopes. */
+  public static final Scope ALL_DATA = new Scope("*");
+
+  private static final int MAX_LENGTH = 64;
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException if {@code value} is not of the form above
+   */
+  public Scope {
+    if (!value.equals("*") && !isName(value)) {
+      throw new IllegalArgumentException(
+          "not a scope such as content:read, content:write or *: " + value);
+    }
+  }
+
+  private static boolean isName(String text) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z';
+      if (!letter && (i == 0 || !((c >= '0' && c <= '9') || ":._-".indexOf(c) >= 0))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Tells whether {@link #ALL_DATA} includes this scope (API-FACTS 3).
+   *
+   * @return false for organization administration
+   */
+  public boolean isData() {
+    return !value.startsWith("org:");
+  }
+
+  @Override
+  public int compareTo(Scope other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.assetlookup.core.content;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a store holds of one container at one revision. A deleted container keeps its revision
+ * and its superseded assets until they are swept, but has no current asset.
+ *
+ * @param key who owns it and its id
+ * @param revision 1 or more, grows with each write
+ * @param createdAt when it came into being, truncated to microseconds
+ * @param details what is recorded beside the assets
+ * @param assets the current set, in the writer's order; ids and URLs are unique in it
+ * @param superseded what was current before; an id may stand here more than once, and also in the
+ *     current set
+ * @param deletedAt when it was deleted, null while it lives
+ */
+public record Container(
+    ContainerKey key,
+    Revision revision,
+    Instant createdAt,
+    ContainerDetails details,
+    List<Asset> assets,
+    List<SupersededAsset> superseded,
+    @Nullable Instant deletedAt) {
+  /** Most current assets of one container. */
+  public static final int MAX_ASSETS = 10_000;
+
+  /**
+   * Copies the lists and checks what must hold between the parts.
+   *
+   * @throws IllegalArgumentException if it does not hold
+   */
+  public Container {
+    assets = List.copyOf(assets);
+    superseded = List.copyOf(superseded);
+    createdAt = Texts.storable(createdAt, "createdAt");
+    deletedAt = deletedAt == null ? null : Texts.storable(deletedAt, "deletedAt");
+    if (revision.equals(Revision.NONE)) {
+      throw new IllegalArgumentException("a stored container has a revision");
+    }
+    if (assets.size() > MAX_ASSETS) {
+      throw new IllegalArgumentException("more than " + MAX_ASSETS + " assets");
+    }
+    if (deletedAt != null && !assets.isEmpty()) {
+      throw new IllegalArgumentException("a deleted container has no current assets");
+    }
+    Set<Object> seen = new HashSet<>();
+    for (Asset asset : assets) {
+      if (!seen.add(asset.id()) || !seen.add(asset.descriptor().url())) {
+        throw new IllegalArgumentException("two assets share the id or URL of " + asset.id());
+      }
+    }
+  }
+
+  /**
+   * Tells whether readers must see this container as absent.
+   *
+   * @return true from the delete on
+   */
+  public boolean isDeleted() {
+    return deletedAt != null;
+  }
+}

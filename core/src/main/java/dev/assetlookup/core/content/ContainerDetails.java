@@ -1,0 +1,60 @@
+package dev.assetlookup.core.content;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of a container beside its assets. Carried, not interpreted. Texts hold neither
+ * NUL nor half of a surrogate pair; times are truncated to microseconds.
+ *
+ * @param projectId 1 to 64 of {@code A-Za-z0-9._-}
+ * @param status how far its making has come
+ * @param format at most 64 characters
+ * @param caption at most 10,000 characters
+ * @param firstComment at most 10,000 characters
+ * @param approvalStatus where it stands in a review
+ * @param completedAt when it was done
+ * @param lastError at most 2,000 characters
+ */
+public record ContainerDetails(
+    @Nullable String projectId,
+    ContainerStatus status,
+    @Nullable String format,
+    @Nullable String caption,
+    @Nullable String firstComment,
+    ApprovalStatus approvalStatus,
+    @Nullable Instant completedAt,
+    @Nullable String lastError) {
+  /** A completed container of which nothing else is recorded. */
+  public static final ContainerDetails COMPLETED =
+      new ContainerDetails(
+          null,
+          ContainerStatus.COMPLETED,
+          null,
+          null,
+          null,
+          ApprovalStatus.NOT_REQUIRED,
+          null,
+          null);
+
+  private static final int MAX_NAME = 64;
+  private static final int MAX_TEXT = 10_000;
+  private static final int MAX_ERROR = 2_000;
+
+  /**
+   * Checks form and length.
+   *
+   * @throws IllegalArgumentException if a value is not of the form above
+   */
+  public ContainerDetails {
+    if (projectId != null && !Ascii.isName(projectId, MAX_NAME)) {
+      throw new IllegalArgumentException(
+          "projectId is not 1 to 64 of A-Za-z0-9._-: " + Texts.quoted(projectId));
+    }
+    Texts.requireStorable(format, "format", MAX_NAME);
+    Texts.requireStorable(caption, "caption", MAX_TEXT);
+    Texts.requireStorable(firstComment, "firstComment", MAX_TEXT);
+    Texts.requireStorable(lastError, "lastError", MAX_ERROR);
+    completedAt = completedAt == null ? null : Texts.storable(completedAt, "completedAt");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.assetlookup.core.content;
+
+/**
+ * A durable, public location: an absolute {@code https} or {@code http} URL. Whether plain {@code
+ * http} may be published is a rule of the publisher, not of this type.
+ *
+ * @param value at most 2,048 ASCII characters, with a host, without user info, non-ASCII and
+ *     reserved characters percent-encoded. A malformed escape such as {@code 100%.mp4} is kept as
+ *     it is
+ */
+public record MediaUrl(String value) {
+  /** Longest value, in characters. */
+  public static final int MAX_LENGTH = 2048;
+
+  private static final String HTTPS = "https://";
+  private static final String HTTP = "http://";
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException if {@code value} is not of the form above; the message says
+   *     what is wrong
+   */
+  public MediaUrl {
+    if (value.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
+    }
+    int authority = authorityStart(value);
+    if (authority < 0) {
+      throw new IllegalArgumentException(
+          "must be an absolute https:// URL, not " + Texts.quoted(value));
+    }
+    for (int i = authority; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c <= ' ' || c > '~' || "\"<>\\^`{|}".indexOf(c) >= 0) {
+        throw new IllegalArgumentException(
+            "has a character at index "
+                + i
+                + " that must be percent-encoded: "
+                + Texts.quoted(value));
+      }
+    }
+    requireHost(value, authority, authorityEnd(value, authority));
+  }
+
+  /**
+   * Tells whether the URL is {@code https}.
+   *
+   * @return false if it is plain {@code http}
+   */
+  public boolean isHttps() {
+    return value.startsWith(HTTPS);
+  }
+
+  /**
+   * The last non-empty segment of the path, as written: not decoded, without query and fragment.
+   *
+   * @return the file name, empty if the path has none
+   */
+  public String fileName() {
+    int start = authorityEnd(value, authorityStart(value));
+    int end = start;
+    while (end < value.length() && value.charAt(end) != '?' && value.charAt(end) != '#') {
+      end++;
+    }
+    while (end > start && value.charAt(end - 1) == '/') {
+      end--;
+    }
+    return end == start ? "" : value.substring(value.lastIndexOf('/', end - 1) + 1, end);
+  }
+
+  private static int authorityStart(String url) {
+    if (url.startsWith(HTTPS)) {
+      return HTTPS.length();
+    }
+    return url.startsWith(HTTP) ? HTTP.length() : -1;
+  }
+
+  private static int authorityEnd(String url, int start) {
+    for (int i = start; i < url.length(); i++) {
+      char c = url.charAt(i);
+      if (c == '/' || c == '?' || c == '#') {
+        return i;
+      }
+    }
+    return url.length();
+  }
+
+  private static void requireHost(String url, int start, int end) {
+    if (url.lastIndexOf('@', end - 1) >= start) {
+      throw new IllegalArgumentException("must not carry user info");
+    }
+    int hostEnd = end;
+    int bracket =
+        url.charAt(Math.min(start, url.length() - 1)) == '[' ? url.indexOf(']', start) : -1;
+    int colon = url.indexOf(':', Math.max(start, bracket));
+    if (colon >= 0 && colon < end) {
+      hostEnd = colon;
+      if (!isPort(url, colon + 1, end)) {
+        throw new IllegalArgumentException("has a bad port: " + Texts.quoted(url));
+      }
+    }
+    if (hostEnd <= start || !isHost(url, start, hostEnd)) {
+      throw new IllegalArgumentException("has no valid host: " + Texts.quoted(url));
+    }
+  }
+
+  private static boolean isPort(String url, int start, int end) {
+    int port = 0;
+    for (int i = start; i < end; i++) {
+      if (!Ascii.isDigit(url.charAt(i)) || port > 65535) {
+        return false;
+      }
+      port = port * 10 + (url.charAt(i) - '0');
+    }
+    return port >= 1 && port <= 65535;
+  }
+
+  private static boolean isHost(String url, int start, int end) {
+    if (url.charAt(start) == '[') {
+      for (int i = start + 1; i < end - 1; i++) {
+        char c = Character.toLowerCase(url.charAt(i));
+        if (!Ascii.isLowerHex(c) && c != ':' && c != '.') {
+          return false;
+        }
+      }
+      return end - start > 3 && url.charAt(end - 1) == ']';
+    }
+    for (int i = start; i < end; i++) {
+      if (!Ascii.isNameChar(url.charAt(i))) {
+        return false;
+      }
+    }
+    return url.charAt(start) != '.' && url.charAt(start) != '-';
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.assetlookup.core.content;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A SHA-256 digest.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Sha256(String hex) {
+  private static final int LENGTH = 64;
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException if {@code hex} is not of the form above
+   */
+  public Sha256 {
+    if (!isLegal(hex)) {
+      throw new IllegalArgumentException(
+          "not a SHA-256 in 64 lower-case hex digits: " + Texts.quoted(hex));
+    }
+  }
+
+  /**
+   * The digest of some bytes.
+   *
+   * @param bytes what to digest
+   * @return its SHA-256
+   */
+  public static Sha256 of(byte[] bytes) {
+    try {
+      return new Sha256(
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static boolean isLegal(String text) {
+    if (text.length() != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      if (!Ascii.isLowerHex(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.assetlookup.core.lookup;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.ContainerId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what an asset is and where it lives. Thread-safe. Absence allocates no stack trace. */
+public interface FindAsset {
+  /**
+   * Finds one asset of the caller's organization. Checks the scope first; then at most one metadata
+   * read, two if the asset is absent. Never touches the media.
+   *
+   * @param caller who asks
+   * @param container which container
+   * @param asset which asset
+   * @return the asset, or which kind of absence it is
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer;
+   *     repeating the call is safe
+   */
+  Result find(Caller caller, ContainerId container, AssetId asset);
+
+  /**
+   * The same for ids as they came from outside. Text that cannot be an id is answered as an absent
+   * one (API-FACTS 1), without asking the store.
+   *
+   * @param caller who asks
+   * @param container any text
+   * @param asset any text
+   * @return the asset, or which kind of absence it is
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
+   */
+  Result find(Caller caller, String container, String asset);
+
+  /** How a lookup ended. */
+  sealed interface Result {
+    /**
+     * The asset resolves.
+     *
+     * @param container which container it is on
+     * @param asset its id and descriptor
+     * @param supersededAt when a newer set replaced it, null while it is current
+     */
+    record Found(ContainerId container, Asset asset, @Nullable Instant supersededAt)
+        implements Result {}
+
+    /** The container is the caller's, and this id does not resolve on it. */
+    record AssetNotFound() implements Result {}
+
+    /** Unknown, deleted or another organization's: one answer, on purpose. */
+    record ContainerNotFound() implements Result {}
+
+    /**
+     * The caller may not ask.
+     *
+     * @param needed the scope that was not granted
+     */
+    record ScopeMissing(Scope needed) implements Result {}
+  }
+}

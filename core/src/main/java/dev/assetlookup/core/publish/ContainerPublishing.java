@@ -1,0 +1,204 @@
+package dev.assetlookup.core.publish;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Publishing and deleting over any {@link ContainerStore}: read, decide, compare and swap. */
+public final class ContainerPublishing implements PublishContainer, DeleteContainer {
+  private static final Scope NEEDED = Scope.CONTENT_WRITE;
+  // Each lost race means that another writer came through; so many in a row is a writer gone wild.
+  private static final int MAX_ATTEMPTS = 16;
+
+  private final ContainerStore containers;
+  private final InstantSource clock;
+  private final boolean allowHttpUrls;
+
+  /**
+   * Publishing.
+   *
+   * @param containers where the containers are
+   * @param clock tells when something was created, superseded or deleted
+   * @param allowHttpUrls whether plain {@code http} URLs may be published; meant for demos and
+   *     tests
+   */
+  public ContainerPublishing(
+      ContainerStore containers, InstantSource clock, boolean allowHttpUrls) {
+    this.containers = Objects.requireNonNull(containers);
+    this.clock = Objects.requireNonNull(clock);
+    this.allowHttpUrls = allowHttpUrls;
+  }
+
+  @Override
+  public PublishContainer.Result publish(
+      Caller caller, ContainerDraft draft, Precondition precondition) {
+    if (!caller.may(NEEDED)) {
+      return new PublishContainer.Result.ScopeMissing(NEEDED);
+    }
+    List<Problem> problems = problemsOf(draft);
+    if (!problems.isEmpty()) {
+      return new PublishContainer.Result.Invalid(problems);
+    }
+    ContainerKey key = new ContainerKey(caller.organization(), draft.container());
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<PublishContainer.Result> result = tryPublish(key, draft, precondition);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    return new PublishContainer.Result.Conflict();
+  }
+
+  private List<Problem> problemsOf(ContainerDraft draft) {
+    List<Problem> problems = new ArrayList<>();
+    if (draft.assets().size() > Container.MAX_ASSETS) {
+      problems.add(new Problem("/assets", "holds more than " + Container.MAX_ASSETS + " assets"));
+    }
+    if (!allowHttpUrls) {
+      for (int i = 0; i < draft.assets().size(); i++) {
+        refuseHttp(draft.assets().get(i).descriptor().url(), "/assets/" + i + "/url", problems);
+        refuseHttp(
+            draft.assets().get(i).descriptor().thumbnailUrl(),
+            "/assets/" + i + "/thumbnailUrl",
+            problems);
+      }
+    }
+    return problems;
+  }
+
+  private static void refuseHttp(@Nullable MediaUrl url, String pointer, List<Problem> problems) {
+    if (url != null && !url.isHttps()) {
+      problems.add(new Problem(pointer, "must be https (assets.allow-http-urls allows http)"));
+    }
+  }
+
+  /** One attempt; empty if another writer came between, and the precondition allows another try. */
+  private Optional<PublishContainer.Result> tryPublish(
+      ContainerKey key, ContainerDraft draft, Precondition precondition) {
+    Container stored = containers.read(key).orElse(null);
+    boolean there = stored != null && !stored.isDeleted();
+    if (!holds(precondition, there ? stored : null)) {
+      return Optional.of(new PublishContainer.Result.Conflict());
+    }
+    AssetSet.Assigned assigned = AssetSet.assign(draft.assets(), stored);
+    if (!assigned.problems().isEmpty()) {
+      return Optional.of(new PublishContainer.Result.Invalid(assigned.problems()));
+    }
+    Instant now = now();
+    Container next = next(key, draft, stored, assigned.assets(), now);
+    if (stored != null && there && sameContent(stored, next)) {
+      return Optional.of(new PublishContainer.Result.Unchanged(stored));
+    }
+    Revision expected = stored == null ? Revision.NONE : stored.revision();
+    return containers.swap(next, expected) == Swap.DONE
+        ? Optional.of(new PublishContainer.Result.Published(next, !there))
+        : Optional.empty();
+  }
+
+  private static boolean holds(Precondition precondition, @Nullable Container stored) {
+    if (precondition instanceof Precondition.At at) {
+      return stored != null && stored.revision().equals(at.revision());
+    }
+    return precondition instanceof Precondition.Any || stored == null;
+  }
+
+  private static Container next(
+      ContainerKey key,
+      ContainerDraft draft,
+      @Nullable Container stored,
+      List<Asset> assets,
+      Instant now) {
+    Revision revision = (stored == null ? Revision.NONE : stored.revision()).next();
+    Instant createdAt = draft.createdAt();
+    if (createdAt == null) {
+      createdAt = stored == null || stored.isDeleted() ? now : stored.createdAt();
+    }
+    return new Container(
+        key,
+        revision,
+        createdAt,
+        draft.details(),
+        assets,
+        stored == null ? List.of() : superseded(stored, assets, revision, now),
+        null);
+  }
+
+  /** What was superseded before, and the current assets whose id no longer means their URL. */
+  private static List<SupersededAsset> superseded(
+      Container stored, List<Asset> next, Revision revision, Instant now) {
+    List<SupersededAsset> superseded = new ArrayList<>(stored.superseded());
+    Set<Object> kept = new HashSet<>();
+    next.forEach(asset -> kept.add(idAndUrl(asset)));
+    for (Asset asset : stored.assets()) {
+      if (!kept.contains(idAndUrl(asset))) {
+        superseded.add(new SupersededAsset(asset, revision, now, false));
+      }
+    }
+    return superseded;
+  }
+
+  private static Object idAndUrl(Asset asset) {
+    return List.of(asset.id(), asset.descriptor().url());
+  }
+
+  private static boolean sameContent(Container stored, Container next) {
+    return stored.createdAt().equals(next.createdAt())
+        && stored.details().equals(next.details())
+        && stored.assets().equals(next.assets());
+  }
+
+  @Override
+  public DeleteContainer.Result delete(Caller caller, ContainerId container) {
+    if (!caller.may(NEEDED)) {
+      return new DeleteContainer.Result.ScopeMissing(NEEDED);
+    }
+    ContainerKey key = new ContainerKey(caller.organization(), container);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<Container> stored = containers.read(key).filter(c -> !c.isDeleted());
+      if (stored.isEmpty()) {
+        return new DeleteContainer.Result.Absent();
+      }
+      if (containers.swap(deleted(stored.get()), stored.get().revision()) == Swap.DONE) {
+        return new DeleteContainer.Result.Deleted();
+      }
+    }
+    return new DeleteContainer.Result.Conflict();
+  }
+
+  private Container deleted(Container stored) {
+    Instant now = now();
+    Revision revision = stored.revision().next();
+    return new Container(
+        stored.key(),
+        revision,
+        stored.createdAt(),
+        stored.details(),
+        List.of(),
+        superseded(stored, List.of(), revision, now).stream()
+            .map(SupersededAsset::withdraw)
+            .toList(),
+        now);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.assetlookup.core.publish;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.ContainerId;
+
+/** Deletes containers: softly, at once for every reader. Thread-safe. */
+public interface DeleteContainer {
+  /**
+   * Deletes a container. From then on no id resolves on it, also not within the grace of superseded
+   * assets. Idempotent; publishing to it later creates it anew.
+   *
+   * @param caller who deletes; needs {@link Scope#CONTENT_WRITE}
+   * @param container which container
+   * @return how it ended
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer; it
+   *     may have happened, and repeating the call is safe
+   */
+  Result delete(Caller caller, ContainerId container);
+
+  /** How a delete ended. */
+  sealed interface Result {
+    /** It was there and is gone. */
+    record Deleted() implements Result {}
+
+    /** There was nothing to delete: unknown, deleted before or another organization's. */
+    record Absent() implements Result {}
+
+    /** Other writers were faster many times; nothing changed. */
+    record Conflict() implements Result {}
+
+    /**
+     * The caller may not delete.
+     *
+     * @param needed the scope that was not granted
+     */
+    record ScopeMissing(Scope needed) implements Result {}
+  }
+}

@@ -1,0 +1,85 @@
+package dev.assetlookup.core.publish;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.Revision;
+import java.util.List;
+
+/** Creates containers and replaces their asset sets. Thread-safe. */
+public interface PublishContainer {
+  /**
+   * Makes the draft the current set. Atomic: readers see the whole old set or the whole new one.
+   * URLs that the container already had keep their ids; then new URLs get theirs, in list order
+   * (API-FACTS 7). What is no longer in the set is superseded. Publishing what is stored already
+   * writes nothing.
+   *
+   * @param caller who publishes; needs {@link Scope#CONTENT_WRITE}
+   * @param draft the whole set
+   * @param precondition what the writer believes to be stored
+   * @return how it ended
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer; it
+   *     may have happened, and repeating the call is safe
+   */
+  Result publish(Caller caller, ContainerDraft draft, Precondition precondition);
+
+  /** What a writer believes to be stored. */
+  sealed interface Precondition {
+    /** Nothing: create only. A deleted container counts as nothing. */
+    record Absent() implements Precondition {}
+
+    /**
+     * What the writer read: replace only that.
+     *
+     * @param revision the revision read
+     */
+    record At(Revision revision) implements Precondition {}
+
+    /** Whatever it is. */
+    record Any() implements Precondition {}
+  }
+
+  /** How a publish ended. */
+  sealed interface Result {
+    /**
+     * The draft is the current set now.
+     *
+     * @param container as stored
+     * @param created true if there was no such container before
+     */
+    record Published(Container container, boolean created) implements Result {}
+
+    /**
+     * The draft was the current set already; nothing was written.
+     *
+     * @param container as stored
+     */
+    record Unchanged(Container container) implements Result {}
+
+    /** The precondition does not hold, or other writers were faster many times; nothing changed. */
+    record Conflict() implements Result {}
+
+    /**
+     * The draft breaks a rule; nothing changed.
+     *
+     * @param problems every rule that it breaks
+     */
+    record Invalid(List<Problem> problems) implements Result {}
+
+    /**
+     * The caller may not publish.
+     *
+     * @param needed the scope that was not granted
+     */
+    record ScopeMissing(Scope needed) implements Result {}
+  }
+
+  /**
+   * A broken rule.
+   *
+   * @param pointer the JSON pointer (RFC 6901) into the container document, {@code ""} for the
+   *     whole
+   * @param reason what is wrong, for people
+   */
+  record Problem(String pointer, String reason) {}
+}
