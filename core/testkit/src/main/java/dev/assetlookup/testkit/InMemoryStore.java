@@ -1,0 +1,132 @@
+package dev.assetlookup.testkit;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ContainerStore;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps containers and API keys in the memory of this process, for tests and demos. Keeps every
+ * promise of the ports but one: what it holds is gone when the process ends. Thread-safe.
+ */
+public final class InMemoryStore implements ContainerStore, ApiKeyStore {
+  private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
+  private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+
+  private final ConcurrentMap<ContainerKey, Entry> containers = new ConcurrentHashMap<>();
+  // Beside the hash map, because a lookup in a sorted one costs a dozen comparisons.
+  private final NavigableSet<ContainerKey> containerOrder = new ConcurrentSkipListSet<>();
+  private final ConcurrentNavigableMap<ApiKeyId, ApiKey> keys = new ConcurrentSkipListMap<>();
+
+  /** Creates an empty store. */
+  public InMemoryStore() {}
+
+  @Override
+  public Reading find(ContainerKey container, AssetId asset) {
+    Entry entry = containers.get(container);
+    if (entry == null || entry.container().isDeleted()) {
+      return NO_SUCH_CONTAINER;
+    }
+    Reading found = entry.readings().get(asset);
+    return found == null ? NO_SUCH_ASSET : found;
+  }
+
+  @Override
+  public Optional<Container> read(ContainerKey key) {
+    return Optional.ofNullable(containers.get(key)).map(Entry::container);
+  }
+
+  @Override
+  public Swap swap(Container next, Revision expected) {
+    return put(Entry.of(next), expected) ? Swap.DONE : Swap.STALE;
+  }
+
+  private boolean put(Entry next, Revision expected) {
+    ContainerKey key = next.container().key();
+    if (expected.equals(Revision.NONE)) {
+      // First, so that whoever finds the container also finds it in a scan.
+      containerOrder.add(key);
+      return containers.putIfAbsent(key, next) == null;
+    }
+    Entry current = containers.get(key);
+    return current != null
+        && current.container().revision().equals(expected)
+        && containers.replace(key, current, next);
+  }
+
+  @Override
+  public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
+    NavigableSet<ContainerKey> rest =
+        after == null ? containerOrder : containerOrder.tailSet(after, false);
+    return rest.stream()
+        .flatMap(key -> read(key).stream())
+        .limit(limit)
+        .<Scanned>map(Scanned.Whole::new)
+        .toList();
+  }
+
+  @Override
+  public Optional<ApiKey> findKey(ApiKeyId id) {
+    return Optional.ofNullable(keys.get(id));
+  }
+
+  @Override
+  public boolean addKey(ApiKey key) {
+    return keys.putIfAbsent(key.id(), key) == null;
+  }
+
+  @Override
+  public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
+    ApiKey current = keys.get(id);
+    return current != null
+        && current.status().equals(expected)
+        && keys.replace(id, current, current.with(next));
+  }
+
+  @Override
+  public List<ApiKey> listKeys(
+      @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
+    Stream<ApiKey> rest = (after == null ? keys : keys.tailMap(after, false)).values().stream();
+    return rest.filter(key -> organization == null || key.organization().equals(organization))
+        .limit(limit)
+        .toList();
+  }
+
+  /** A container with the answer to every find, made once when it is written. */
+  private record Entry(Container container, Map<AssetId, Reading.Present> readings) {
+    static Entry of(Container container) {
+      Map<AssetId, Reading.Present> readings = new HashMap<>();
+      container.superseded().stream()
+          .filter(superseded -> !superseded.withdrawn())
+          .sorted(Comparator.comparingLong(superseded -> superseded.supersededIn().number()))
+          .forEach(superseded -> put(readings, superseded.asset(), superseded.supersededAt()));
+      container.assets().forEach(asset -> put(readings, asset, null));
+      return new Entry(container, readings);
+    }
+
+    private static void put(
+        Map<AssetId, Reading.Present> readings, Asset asset, @Nullable Instant supersededAt) {
+      readings.put(asset.id(), new Reading.Present(asset, supersededAt));
+    }
+  }
+}
