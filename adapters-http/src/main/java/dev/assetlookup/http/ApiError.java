@@ -1,0 +1,115 @@
+package dev.assetlookup.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The errors of the API and the one place that makes their envelope (API-FACTS 1). Messages are
+ * constants: nothing that a client sent and nothing of our own innards can get into one.
+ */
+final class ApiError implements Answer {
+  /** Helidon names no constant for it. */
+  static final Status HEADERS_TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
+
+  static final ApiError UNAUTHENTICATED =
+      of(Status.UNAUTHORIZED_401, "UNAUTHENTICATED", "API key missing or not valid.")
+          .with(HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Bearer"));
+  static final ApiError KEY_KILLED =
+      of(Status.SERVICE_UNAVAILABLE_503, "KILL_SWITCH", "This API key is switched off.")
+          .with("{\"scope\":\"key\"}");
+  static final ApiError ORGANIZATION_KILLED =
+      of(Status.SERVICE_UNAVAILABLE_503, "KILL_SWITCH", "This organization is switched off.")
+          .with("{\"scope\":\"org\"}");
+  static final ApiError FORBIDDEN_SCOPE =
+      of(Status.FORBIDDEN_403, "FORBIDDEN_SCOPE", "The API key lacks the scope content:read.");
+  static final ApiError ASSET_NOT_FOUND =
+      of(Status.NOT_FOUND_404, "NOT_FOUND", "Asset not on this container.");
+  static final ApiError CONTAINER_NOT_FOUND =
+      of(Status.NOT_FOUND_404, "NOT_FOUND", "Container not found.");
+  static final ApiError ROUTE_NOT_FOUND = of(Status.NOT_FOUND_404, "NOT_FOUND", "No such route.");
+  static final ApiError METHOD_NOT_ALLOWED =
+      of(Status.METHOD_NOT_ALLOWED_405, "METHOD_NOT_ALLOWED", "Only GET and HEAD are allowed here.")
+          .with(HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD"));
+  static final ApiError STORAGE_UNAVAILABLE =
+      of(
+              Status.SERVICE_UNAVAILABLE_503,
+              "STORAGE_UNAVAILABLE",
+              "The metadata store gave no answer. Try again.")
+          .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1"));
+  static final ApiError INTERNAL =
+      of(Status.INTERNAL_SERVER_ERROR_500, "INTERNAL", "Something went wrong on our side.");
+
+  static final ApiError BAD_REQUEST =
+      of(Status.BAD_REQUEST_400, "BAD_REQUEST", "The request is malformed.");
+  static final ApiError FORBIDDEN =
+      of(Status.FORBIDDEN_403, "FORBIDDEN", "The request is not allowed.");
+  static final ApiError PAYLOAD_TOO_LARGE =
+      of(
+          Status.REQUEST_ENTITY_TOO_LARGE_413,
+          "PAYLOAD_TOO_LARGE",
+          "The request has too large a body.");
+  static final ApiError URI_TOO_LONG =
+      of(Status.REQUEST_URI_TOO_LONG_414, "URI_TOO_LONG", "The request URI is too long.");
+  static final ApiError HEADERS_TOO_LARGE =
+      of(HEADERS_TOO_LARGE_431, "HEADERS_TOO_LARGE", "The request headers are too large.");
+  static final ApiError NOT_IMPLEMENTED =
+      of(Status.NOT_IMPLEMENTED_501, "NOT_IMPLEMENTED", "The request asks for what is not there.");
+  static final ApiError HTTP_VERSION_NOT_SUPPORTED =
+      of(
+          Status.HTTP_VERSION_NOT_SUPPORTED_505,
+          "HTTP_VERSION_NOT_SUPPORTED",
+          "Only HTTP/1.1 is supported.");
+
+  private final Status status;
+  private final @Nullable Header header;
+  private final byte[] beforeId;
+  private final byte[] afterId;
+
+  private ApiError(Status status, @Nullable Header header, byte[] beforeId, byte[] afterId) {
+    this.status = status;
+    this.header = header;
+    this.beforeId = beforeId;
+    this.afterId = afterId;
+  }
+
+  private static ApiError of(Status status, String code, String message) {
+    String before =
+        "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\",\"requestId\":\"";
+    return new ApiError(status, null, bytes(before), bytes("\"}}"));
+  }
+
+  private ApiError with(Header fixed) {
+    return new ApiError(status, fixed, beforeId, afterId);
+  }
+
+  private ApiError with(String details) {
+    return new ApiError(status, header, beforeId, bytes("\",\"details\":" + details + "}}"));
+  }
+
+  Status status() {
+    return status;
+  }
+
+  /** The header that goes with this error, if there is one. */
+  @Nullable Header header() {
+    return header;
+  }
+
+  /** The body. Two errors of one kind differ in the request id alone. */
+  byte[] envelope(String requestId) {
+    byte[] envelope = new byte[beforeId.length + requestId.length() + afterId.length];
+    System.arraycopy(beforeId, 0, envelope, 0, beforeId.length);
+    byte[] id = bytes(requestId);
+    System.arraycopy(id, 0, envelope, beforeId.length, id.length);
+    System.arraycopy(afterId, 0, envelope, beforeId.length + id.length, afterId.length);
+    return envelope;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

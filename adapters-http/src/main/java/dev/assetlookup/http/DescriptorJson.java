@@ -1,0 +1,89 @@
+package dev.assetlookup.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.ContainerId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the descriptor of one asset as the API answers it (API-FACTS 1). */
+public final class DescriptorJson {
+  private static final SerializableString CONTAINER_ID = new SerializedString("containerId");
+  private static final SerializableString ASSET_ID = new SerializedString("assetId");
+  private static final SerializableString KIND = new SerializedString("kind");
+  private static final SerializableString URL = new SerializedString("url");
+  private static final SerializableString THUMBNAIL_URL = new SerializedString("thumbnailUrl");
+  private static final SerializableString MIME_TYPE = new SerializedString("mimeType");
+  private static final SerializableString SIZE_BYTES = new SerializedString("sizeBytes");
+  private static final SerializableString DURATION_MS = new SerializedString("durationMs");
+  private static final SerializableString WIDTH = new SerializedString("width");
+  private static final SerializableString HEIGHT = new SerializedString("height");
+  private static final SerializableString CHECKSUM = new SerializedString("checksumSha256");
+  private static final SerializableString EXPIRES_AT = new SerializedString("expiresAt");
+  private static final int USUAL_LENGTH = 768;
+
+  private DescriptorJson() {}
+
+  /**
+   * The 200 body: fields in a fixed order, {@code thumbnailUrl} always there, the others left out
+   * where they are unknown. The same asset always gives the same bytes.
+   *
+   * @param container the container that the asset is on
+   * @param asset the asset
+   * @return one JSON object in UTF-8, without a line end
+   */
+  public static byte[] write(ContainerId container, Asset asset) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
+    try (JsonGenerator json = Json.generator(out)) {
+      json.writeStartObject();
+      write(json, CONTAINER_ID, container.toString());
+      write(json, ASSET_ID, asset.id().value());
+      writeDescriptor(json, asset.descriptor());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes every byte", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void writeDescriptor(JsonGenerator json, AssetDescriptor descriptor)
+      throws IOException {
+    write(json, KIND, descriptor.kind().value());
+    write(json, URL, descriptor.url().value());
+    json.writeFieldName(THUMBNAIL_URL);
+    // Null where there is none: writeString takes it.
+    json.writeString(descriptor.thumbnailUrl() == null ? null : descriptor.thumbnailUrl().value());
+    if (descriptor.mimeType() != null) {
+      write(json, MIME_TYPE, descriptor.mimeType().value());
+    }
+    write(json, SIZE_BYTES, descriptor.sizeBytes());
+    write(json, DURATION_MS, descriptor.durationMs());
+    write(json, WIDTH, descriptor.width());
+    write(json, HEIGHT, descriptor.height());
+    if (descriptor.checksumSha256() != null) {
+      write(json, CHECKSUM, descriptor.checksumSha256().hex());
+    }
+    if (descriptor.expiresAt() != null) {
+      write(json, EXPIRES_AT, descriptor.expiresAt().toString());
+    }
+  }
+
+  private static void write(JsonGenerator json, SerializableString name, String value)
+      throws IOException {
+    json.writeFieldName(name);
+    json.writeString(value);
+  }
+
+  private static void write(JsonGenerator json, SerializableString name, @Nullable Number value)
+      throws IOException {
+    if (value != null) {
+      json.writeFieldName(name);
+      json.writeNumber(value.longValue());
+    }
+  }
+}

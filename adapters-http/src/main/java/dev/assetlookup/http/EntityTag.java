@@ -1,0 +1,74 @@
+package dev.assetlookup.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Strong entity tags and their comparison (RFC 9110, 8.8.3 and 13.1.2). */
+final class EntityTag {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  // 128 bits: enough that no two bodies of one URL ever share a tag.
+  private static final int DIGEST_BYTES = 16;
+
+  private EntityTag() {}
+
+  /** A tag, quotes included, that changes exactly when the body does. */
+  static String of(byte[] body) {
+    byte[] digest = sha256(body);
+    byte[] tag = new byte[2 * DIGEST_BYTES + 2];
+    tag[0] = '"';
+    for (int i = 0; i < DIGEST_BYTES; i++) {
+      tag[2 * i + 1] = HEX[(digest[i] >> 4) & 15];
+      tag[2 * i + 2] = HEX[digest[i] & 15];
+    }
+    tag[tag.length - 1] = '"';
+    return new String(tag, StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] sha256(byte[] body) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(body);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Tells whether the client says that it has the current representation already. */
+  static boolean isKnown(ServerRequestHeaders headers, String current) {
+    if (!headers.contains(HeaderNames.IF_NONE_MATCH)) {
+      return false;
+    }
+    Header header = headers.get(HeaderNames.IF_NONE_MATCH);
+    if (header.valueCount() == 1) {
+      return lists(header.get(), current);
+    }
+    for (String line : header.allValues()) {
+      if (lists(line, current)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Compares weakly: {@code W/} is skipped over like the commas between the tags. */
+  private static boolean lists(String line, String current) {
+    if (line.equals(current) || line.strip().equals("*")) {
+      return true;
+    }
+    int open = line.indexOf('"');
+    while (open >= 0) {
+      int close = line.indexOf('"', open + 1);
+      if (close < 0) {
+        return false;
+      }
+      if (close + 1 - open == current.length() && line.startsWith(current, open)) {
+        return true;
+      }
+      open = line.indexOf('"', close + 1);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.assetlookup.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Method;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the envelope to what Helidon refuses by itself: before routing, because the request is
+ * malformed, or after an exception in a route that is not ours. Echoes nothing.
+ */
+final class RefusalHandler implements DirectHandler {
+  private static final Logger LOGGER = System.getLogger(RefusalHandler.class.getName());
+
+  // Helidon tells of this by a plain 400 whose message is this text.
+  private static final String HEADERS_TOO_LARGE = "Header size exceeded";
+
+  /** Handlers of every event, with this in each place. */
+  static DirectHandlers forAllEvents() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    DirectHandler handler = new RefusalHandler();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, handler);
+    }
+    return handlers.build();
+  }
+
+  @Override
+  public TransportResponse handle(
+      TransportRequest request,
+      EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      Throwable thrown) {
+    String requestId = RequestIds.next();
+    if (status.code() >= 500) {
+      // Helidon logs the stack trace, but knows no request id.
+      LOGGER.log(Level.ERROR, requestId + ": " + thrown);
+    }
+    return respond(request, type, status, headers, thrown.getMessage(), requestId);
+  }
+
+  @Override
+  public TransportResponse handle(
+      TransportRequest request,
+      EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      @Nullable String message) {
+    return respond(request, type, status, headers, message, RequestIds.next());
+  }
+
+  private static TransportResponse respond(
+      TransportRequest request,
+      EventType type,
+      Status status,
+      ServerResponseHeaders headers,
+      @Nullable String message,
+      String requestId) {
+    if (status.code() < Status.BAD_REQUEST_400.code()) {
+      // An exception may also stand for a 304 or a redirect, as in Helidon's static content.
+      headers.set(Responses.requestId(requestId));
+      headers.set(Responses.NOSNIFF);
+      return TransportResponse.builder().status(status).headers(headers).build();
+    }
+    Status refined = refine(request, type, status, message);
+    ApiError error = errorFor(refined);
+    byte[] envelope = error.envelope(requestId);
+    Responses.setErrorHeaders(headers, error, requestId);
+    TransportResponse.Builder response =
+        TransportResponse.builder().status(refined).headers(headers);
+    if (request.method().equals(Method.HEAD_NAME)) {
+      headers.contentLength(envelope.length);
+    } else {
+      response.entity(envelope);
+    }
+    return response.build();
+  }
+
+  private static Status refine(
+      TransportRequest request, EventType type, Status status, @Nullable String message) {
+    if (HEADERS_TOO_LARGE.equals(message)) {
+      return ApiError.HEADERS_TOO_LARGE_431;
+    }
+    // Bytes that are no HTTP at all trip Helidon's parser: its exception, the client's fault. Once
+    // a
+    // request could be read, errors come with it.
+    boolean unreadable = type == EventType.INTERNAL_ERROR && request.path().isEmpty();
+    return unreadable ? Status.BAD_REQUEST_400 : status;
+  }
+
+  private static ApiError errorFor(Status status) {
+    return switch (status.code()) {
+      case 403 -> ApiError.FORBIDDEN;
+      case 404 -> ApiError.ROUTE_NOT_FOUND;
+      case 413 -> ApiError.PAYLOAD_TOO_LARGE;
+      case 414 -> ApiError.URI_TOO_LONG;
+      case 431 -> ApiError.HEADERS_TOO_LARGE;
+      case 501 -> ApiError.NOT_IMPLEMENTED;
+      case 505 -> ApiError.HTTP_VERSION_NOT_SUPPORTED;
+      default -> status.code() < 500 ? ApiError.BAD_REQUEST : ApiError.INTERNAL;
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package dev.assetlookup.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/** Puts answers on the wire, with the headers that every one of them carries. */
+final class Responses {
+  static final Header NOSNIFF =
+      HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+
+  private static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
+  private static final Header JSON =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
+  private static final Header REVALIDATE =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "private, no-cache");
+  private static final Header NO_STORE =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+  private Responses() {}
+
+  static Header requestId(String requestId) {
+    return HeaderValues.create(X_REQUEST_ID, requestId);
+  }
+
+  static void send(
+      ServerRequest request, ServerResponse response, String requestId, Answer answer) {
+    switch (answer) {
+      case Answer.Content content -> send(request, response, requestId, content.body());
+      case ApiError error -> {
+        response.status(error.status());
+        setErrorHeaders(response.headers(), error, requestId);
+        sendBody(request, response, error.envelope(requestId));
+      }
+    }
+  }
+
+  private static void send(
+      ServerRequest request, ServerResponse response, String requestId, byte[] body) {
+    String tag = EntityTag.of(body);
+    ServerResponseHeaders headers = response.headers();
+    headers.set(requestId(requestId));
+    headers.set(NOSNIFF);
+    headers.set(REVALIDATE);
+    headers.set(HeaderValues.create(HeaderNames.ETAG, tag));
+    if (EntityTag.isKnown(request.headers(), tag)) {
+      response.status(Status.NOT_MODIFIED_304);
+      response.send();
+      return;
+    }
+    headers.set(JSON);
+    sendBody(request, response, body);
+  }
+
+  static void setErrorHeaders(ServerResponseHeaders headers, ApiError error, String requestId) {
+    headers.set(requestId(requestId));
+    headers.set(NOSNIFF);
+    headers.set(NO_STORE);
+    headers.set(JSON);
+    Header header = error.header();
+    if (header != null) {
+      headers.set(header);
+    }
+  }
+
+  private static void sendBody(ServerRequest request, ServerResponse response, byte[] body) {
+    if (request.prologue().method().equals(Method.HEAD)) {
+      // The length that GET has; Helidon keeps a length that is set and adds no byte of its own.
+      response.headers().contentLength(body.length);
+      response.send();
+    } else {
+      response.send(body);
+    }
+  }
+}
