@@ -1,0 +1,316 @@
+package dev.assetlookup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Kind;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.MimeType;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The promises of {@link AssetReader}. Extend it, hand in a reader, add nothing. Fit also for a
+ * reader over a storage that others fill, such as a bucket: every asset of these rules has a size
+ * and a MIME type, the file name of its URL is its id and an extension, and no two organizations
+ * use one container id. What goes beyond is in {@link ContainerStoreContract}.
+ *
+ * <p>A reader that has to deviate from a rule overrides it and asserts what it does instead.
+ *
+ * <ul>
+ *   <li>R01 to R07: a descriptor comes back as it was recorded, what is unknown stays absent
+ *   <li>R08 to R11: the kinds of absence; another organization's container is absent
+ *   <li>R12 to R16: ids are compared whole and exactly, within their container
+ *   <li>R17: threads
+ * </ul>
+ */
+public abstract class AssetReaderContract {
+  static final OrganizationId ACME = new OrganizationId("org_acme");
+  static final OrganizationId OTHER = new OrganizationId("org_other");
+  static final ContainerKey CONTAINER = key(ACME, "9c855048-b470-42e7-8f1b-032324d48555");
+  static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
+  static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+
+  private static final ContainerKey NEIGHBOUR = key(ACME, "9c855048-b470-42e7-8f1b-032324d48556");
+  private static final MimeType PNG = new MimeType("image/png");
+  private static final int READERS = 8;
+  private static final int ROUNDS = 10;
+
+  /** For subclasses. */
+  protected AssetReaderContract() {}
+
+  /**
+   * Makes a reader over a storage that holds this and nothing else.
+   *
+   * @param content the current assets of each container, none of them empty
+   * @return the reader to test
+   * @throws Exception if the storage cannot be filled
+   */
+  protected abstract AssetReader readerHolding(Map<ContainerKey, List<Asset>> content)
+      throws Exception;
+
+  /**
+   * Where an asset of these rules lives. Override it if the storage determines its URLs.
+   *
+   * @param container the asset's container
+   * @param fileName the asset's id and an extension
+   * @return a URL that ends in the file name
+   */
+  protected MediaUrl urlOf(ContainerKey container, String fileName) {
+    return new MediaUrl(
+        "https://media.example.com/public-media/content-container/"
+            + container.container().uuid()
+            + "/media/"
+            + fileName);
+  }
+
+  /** R01: a descriptor is returned with every field that was recorded. */
+  @Test
+  protected void r01_a_descriptor_is_returned_whole() {
+    assertRoundTrip(video(CONTAINER, "teaser"));
+  }
+
+  /** R02: what is not recorded stays absent; nothing is invented. */
+  @Test
+  protected void r02_what_is_not_recorded_stays_absent() {
+    assertRoundTrip(image(CONTAINER, "slide-1"));
+  }
+
+  /** R03: each optional field can be recorded without the others. */
+  @Test
+  protected void r03_each_optional_field_stands_alone() {
+    Asset video = video(CONTAINER, "all");
+    AssetDescriptor all = video.descriptor();
+    assertRoundTrip(
+        with("thumbnail", d -> d.thumbnailUrl(all.thumbnailUrl())),
+        with("duration", d -> d.kind(Kind.VIDEO).durationMs(all.durationMs())),
+        with("width", d -> d.width(all.width())),
+        with("height", d -> d.height(all.height())),
+        with("checksum", d -> d.checksumSha256(all.checksumSha256())),
+        with("expiry", d -> d.expiresAt(all.expiresAt())));
+  }
+
+  /** R04: an expiry is kept to the microsecond. */
+  @Test
+  protected void r04_an_expiry_is_kept_to_the_microsecond() {
+    assertRoundTrip(
+        with("a", d -> d.expiresAt(Instant.parse("2099-03-28T01:30:00.000001Z"))),
+        with("b", d -> d.expiresAt(Instant.parse("2099-10-25T01:30:00.999999Z"))),
+        with("c", d -> d.expiresAt(Instant.parse("2099-12-31T23:59:59.120Z"))));
+  }
+
+  /** R05: a MIME type is kept as written, parameters included. */
+  @Test
+  protected void r05_a_mime_type_is_kept_as_written() {
+    assertRoundTrip(
+        with("a", d -> d.mimeType(new MimeType("video/mp4; codecs=\"avc1.640028, mp4a.40.2\""))),
+        with("b", d -> d.mimeType(new MimeType("Application/vnd.example+json"))));
+  }
+
+  /** R06: the kind is the recorded one, also where URL and MIME type suggest another. */
+  @Test
+  protected void r06_the_kind_is_the_recorded_one() {
+    assertRoundTrip(
+        with("a", d -> d.kind(Kind.FILE)), with("b", d -> d.kind(new Kind("story-board.v2_x"))));
+  }
+
+  /** R07: a duration may need more than 32 bits. */
+  @Test
+  protected void r07_a_duration_may_need_more_than_32_bits() {
+    assertRoundTrip(with("a", d -> d.kind(Kind.VIDEO).durationMs(9_007_199_254_740_991L)));
+  }
+
+  /** R08: an id that the container does not have gives NoSuchAsset. */
+  @Test
+  protected void r08_an_unknown_id_gives_no_such_asset() {
+    AssetReader reader = holding(image(CONTAINER, "slide-1"));
+    assertThat(reader.find(CONTAINER, new AssetId("slide-2"))).isEqualTo(NO_SUCH_ASSET);
+  }
+
+  /** R09: a container that nobody wrote gives NoSuchContainer. */
+  @Test
+  protected void r09_an_unknown_container_gives_no_such_container() {
+    AssetReader reader = holding(image(CONTAINER, "slide-1"));
+    assertThat(reader.find(NEIGHBOUR, new AssetId("slide-1"))).isEqualTo(NO_SUCH_CONTAINER);
+  }
+
+  /** R10: another organization's container gives NoSuchContainer, for any id. */
+  @Test
+  protected void r10_a_foreign_container_gives_no_such_container() {
+    AssetReader reader = holding(image(CONTAINER, "slide-1"));
+    ContainerKey foreign = new ContainerKey(OTHER, CONTAINER.container());
+    assertThat(reader.find(foreign, new AssetId("slide-1"))).isEqualTo(NO_SUCH_CONTAINER);
+    assertThat(reader.find(foreign, new AssetId("slide-2"))).isEqualTo(NO_SUCH_CONTAINER);
+  }
+
+  /** R11: organizations are told apart by every character, case included. */
+  @Test
+  protected void r11_organizations_are_compared_whole_and_exactly() {
+    AssetReader reader = holding(image(CONTAINER, "slide-1"));
+    for (String other : List.of("org_acm", "org_acme2", "org-acme", "Org_acme", "ORG_ACME")) {
+      ContainerKey foreign = new ContainerKey(new OrganizationId(other), CONTAINER.container());
+      assertThat(reader.find(foreign, new AssetId("slide-1")))
+          .as(other)
+          .isEqualTo(NO_SUCH_CONTAINER);
+    }
+  }
+
+  /** R12: ids that differ in case are different ids. */
+  @Test
+  protected void r12_ids_are_case_sensitive() {
+    Asset upper = image(CONTAINER, "Slide-1");
+    Asset lower = image(CONTAINER, "slide-1");
+    AssetReader reader = holding(upper, lower);
+    assertFinds(reader, CONTAINER, List.of(upper, lower));
+    assertThat(reader.find(CONTAINER, new AssetId("SLIDE-1"))).isEqualTo(NO_SUCH_ASSET);
+  }
+
+  /** R13: an id is no prefix and no pattern. */
+  @Test
+  protected void r13_ids_are_matched_whole() {
+    AssetReader reader = holding(image(CONTAINER, "slide-10"), image(CONTAINER, "slide-1.final"));
+    for (String near :
+        List.of("slide-1", "slide", "s", "slide-100", "slide_10", "slide.10", "slide-1.fina")) {
+      assertThat(reader.find(CONTAINER, new AssetId(near))).as(near).isEqualTo(NO_SUCH_ASSET);
+    }
+  }
+
+  /** R14: every character that an id may have works. */
+  @Test
+  protected void r14_every_legal_character_of_an_id_works() {
+    List<Asset> assets = new ArrayList<>();
+    for (String id :
+        List.of(
+            "abcdefghijklmnopqrstuvwxyz",
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            "0123456789",
+            "a.b_c~d-e",
+            "...",
+            "-",
+            "_",
+            "~")) {
+      assets.add(image(CONTAINER, id));
+    }
+    assertFinds(holding(assets.toArray(Asset[]::new)), CONTAINER, assets);
+  }
+
+  /** R15: an id may have 128 characters, and the last one counts. */
+  @Test
+  protected void r15_an_id_may_have_128_characters() {
+    String stem = "x".repeat(AssetId.MAX_LENGTH - 1);
+    Asset first = image(CONTAINER, stem + "1");
+    Asset second = image(CONTAINER, stem + "2");
+    AssetReader reader = holding(first, second);
+    assertFinds(reader, CONTAINER, List.of(first, second));
+    assertThat(reader.find(CONTAINER, new AssetId(stem + "3"))).isEqualTo(NO_SUCH_ASSET);
+    assertThat(reader.find(CONTAINER, new AssetId(stem))).isEqualTo(NO_SUCH_ASSET);
+  }
+
+  /** R16: one id in two containers of an organization means two assets. */
+  @Test
+  protected void r16_an_id_belongs_to_its_container() {
+    Asset here = image(CONTAINER, "slide-1");
+    Asset there = image(NEIGHBOUR, "slide-1");
+    Asset onlyThere = image(NEIGHBOUR, "slide-2");
+    AssetReader reader =
+        holding(Map.of(CONTAINER, List.of(here), NEIGHBOUR, List.of(there, onlyThere)));
+    assertFinds(reader, CONTAINER, List.of(here));
+    assertFinds(reader, NEIGHBOUR, List.of(there, onlyThere));
+    assertThat(reader.find(CONTAINER, onlyThere.id())).isEqualTo(NO_SUCH_ASSET);
+  }
+
+  /** R17: readers on many threads each get the answer to their own question. */
+  @Test
+  protected void r17_concurrent_readers_all_get_right_answers() {
+    Map<ContainerKey, List<Asset>> content = new HashMap<>();
+    for (int i = 0; i < READERS; i++) {
+      ContainerKey key = new ContainerKey(ACME, new ContainerId(new UUID(i, i)));
+      content.put(key, List.of(image(key, "slide-1"), video(key, "teaser-" + i)));
+    }
+    AssetReader reader = holding(content);
+    List<ContainerKey> keys = List.copyOf(content.keySet());
+    Racing.race(
+        READERS,
+        racer -> {
+          ContainerKey mine = keys.get(racer);
+          for (int round = 0; round < ROUNDS; round++) {
+            assertFinds(reader, mine, content.getOrDefault(mine, List.of()));
+            assertThat(reader.find(mine, new AssetId("slide-2"))).isEqualTo(NO_SUCH_ASSET);
+          }
+          return racer;
+        });
+  }
+
+  /** Everything that the reader contract can record. */
+  Asset video(ContainerKey container, String id) {
+    AssetDescriptor descriptor =
+        AssetDescriptor.at(urlOf(container, id + ".mp4"))
+            .kind(Kind.VIDEO)
+            .thumbnailUrl(new MediaUrl("https://cdn.example.com/t/a%20b.jpg?w=320&h=568#t=1"))
+            .mimeType(new MimeType("video/mp4"))
+            .sizeBytes(48_211L)
+            .durationMs(12_345L)
+            .width(1080)
+            .height(1920)
+            .checksumSha256(Sha256.of(new byte[] {1, 2, 3}))
+            .expiresAt(Instant.parse("2099-12-31T23:59:59.123456Z"))
+            .build();
+    return new Asset(new AssetId(id), descriptor);
+  }
+
+  /** No more than what every storage knows of a file. */
+  Asset image(ContainerKey container, String id) {
+    AssetDescriptor descriptor =
+        AssetDescriptor.at(urlOf(container, id + ".png"))
+            .kind(Kind.IMAGE)
+            .mimeType(PNG)
+            .sizeBytes(2_048L)
+            .build();
+    return new Asset(new AssetId(id), descriptor);
+  }
+
+  private Asset with(String id, UnaryOperator<AssetDescriptor.Builder> more) {
+    AssetDescriptor.Builder builder =
+        AssetDescriptor.at(urlOf(CONTAINER, id + ".png"))
+            .kind(Kind.IMAGE)
+            .mimeType(PNG)
+            .sizeBytes(2_048L);
+    return new Asset(new AssetId(id), more.apply(builder).build());
+  }
+
+  private void assertRoundTrip(Asset... assets) {
+    assertFinds(holding(assets), CONTAINER, List.of(assets));
+  }
+
+  private AssetReader holding(Asset... assets) {
+    return holding(Map.of(CONTAINER, List.of(assets)));
+  }
+
+  private AssetReader holding(Map<ContainerKey, List<Asset>> content) {
+    return Factory.make(() -> readerHolding(content));
+  }
+
+  static void assertFinds(AssetReader reader, ContainerKey container, List<Asset> assets) {
+    for (Asset asset : assets) {
+      assertThat(reader.find(container, asset.id())).isEqualTo(new Reading.Present(asset, null));
+    }
+  }
+
+  static ContainerKey key(OrganizationId organization, String uuid) {
+    return new ContainerKey(organization, new ContainerId(UUID.fromString(uuid)));
+  }
+}

@@ -1,0 +1,376 @@
+package dev.assetlookup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.content.ApprovalStatus;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerStatus;
+import dev.assetlookup.core.content.Kind;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.MimeType;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is read is what was swapped in. */
+abstract class ContainerFidelityRules extends AssetReaderContract {
+  static final Instant CREATED = Instant.parse("2026-04-17T13:10:00.000001Z");
+  static final Instant LATER = Instant.parse("2026-04-17T13:20:00.654321Z");
+
+  private static final Instant FIRST_INSTANT = Instant.EPOCH;
+  private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  /**
+   * Makes a store that holds nothing. Called once or more for each rule.
+   *
+   * @return the store to test
+   * @throws Exception if it cannot be made
+   */
+  protected abstract ContainerStore emptyStore() throws Exception;
+
+  @Override
+  protected final AssetReader readerHolding(Map<ContainerKey, List<Asset>> content) {
+    ContainerStore store = empty();
+    content.forEach((key, assets) -> create(store, container(key, 1, assets)));
+    return store;
+  }
+
+  /** C01: every field of a container round trips. */
+  @Test
+  protected void c01_every_field_of_a_container_round_trips() {
+    Container whole =
+        new Container(
+            CONTAINER,
+            new Revision(7),
+            CREATED,
+            new ContainerDetails(
+                "project_1.a-b",
+                ContainerStatus.PROCESSING,
+                "carousel",
+                "A caption",
+                "The first comment",
+                ApprovalStatus.PENDING,
+                LATER,
+                "The last error"),
+            List.of(video(CONTAINER, "teaser"), image(CONTAINER, "slide-1")),
+            List.of(superseded(video(CONTAINER, "before"), 7)),
+            null);
+    assertRoundTrip(whole);
+  }
+
+  /** C02: of a container of which nothing is recorded nothing is invented. */
+  @Test
+  protected void c02_what_is_not_recorded_of_a_container_stays_absent() {
+    assertRoundTrip(container(1, List.of()));
+  }
+
+  /** C03: of an asset of which only URL and kind are known nothing is invented. */
+  @Test
+  protected void c03_an_asset_may_be_no_more_than_a_url() {
+    Asset bare =
+        new Asset(
+            new AssetId("slide-1"),
+            AssetDescriptor.at(urlOf(CONTAINER, "slide-1.png")).kind(Kind.FILE).build());
+    assertRoundTrip(container(1, List.of(bare)));
+  }
+
+  /** C04: an empty text is no absent text, and blanks at its ends are kept. */
+  @Test
+  protected void c04_an_empty_text_is_not_an_absent_one() {
+    assertRoundTrip(withTexts("", "", "", ""));
+    assertRoundTrip(withTexts(" ", " a ", "\ta\t\n", "\r\n"));
+  }
+
+  /** C05: a known 0 is not unknown. */
+  @Test
+  protected void c05_zero_is_not_unknown() {
+    assertRoundTrip(withNumbers(0, 0, 1));
+  }
+
+  /** C06: numbers use their whole range. */
+  @Test
+  protected void c06_numbers_use_their_whole_range() {
+    assertRoundTrip(withNumbers(5_000_000_000L, 5_000_000_000L, 70_000));
+    assertRoundTrip(withNumbers(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE));
+  }
+
+  /** C07: assets come back in the writer's order. */
+  @Test
+  protected void c07_the_order_of_assets_is_kept() {
+    List<Asset> assets = new ArrayList<>();
+    for (int i = 1; i <= 30; i++) {
+      assets.add(image(CONTAINER, "slide-" + i));
+    }
+    Collections.shuffle(assets, new Random(7));
+    assertRoundTrip(container(1, assets));
+  }
+
+  /** C08: superseded assets come back, also of one id more than once, and of current ids. */
+  @Test
+  protected void c08_superseded_assets_are_kept_as_they_are() {
+    assertRoundTrip(
+        container(
+            CONTAINER,
+            9,
+            List.of(image(CONTAINER, "now"), video(CONTAINER, "always")),
+            superseded(video(CONTAINER, "z"), 2),
+            superseded(video(CONTAINER, "a"), 2),
+            superseded(replaced("a", 3), 4),
+            superseded(image(CONTAINER, "always"), 9).withdraw(),
+            superseded(replaced("a", 5), 9).withdraw()));
+  }
+
+  /** C09: a deleted container comes back as what it is. */
+  @Test
+  protected void c09_a_deleted_container_is_read() {
+    assertRoundTrip(deleted(CONTAINER, 2, superseded(image(CONTAINER, "slide-1"), 2).withdraw()));
+    assertRoundTrip(deleted(CONTAINER, 1));
+  }
+
+  /** C10: times are kept to the microsecond, from 1970 to 9999. */
+  @Test
+  protected void c10_times_are_kept_to_the_microsecond() {
+    for (Instant time :
+        List.of(
+            FIRST_INSTANT,
+            FIRST_INSTANT.plusNanos(1_000),
+            Instant.parse("2026-03-29T02:30:00.123456Z"),
+            Instant.parse("2026-10-25T02:30:00.999999Z"),
+            LAST_INSTANT)) {
+      assertRoundTrip(withTimes(time, null));
+      assertRoundTrip(withTimes(time, time));
+    }
+  }
+
+  /** C11: texts hold any Unicode but NUL. */
+  @Test
+  protected void c11_texts_hold_any_unicode() {
+    assertRoundTrip(
+        withTexts(
+            "caf\u00e9",
+            "\uD83D\uDE80 \uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67"
+                + " \u0639\u0631\u0628\u064a",
+            "cafe\u0301 \u65e5\u672c\u8a9e \uFEFF\uFFFD\u2028\u0001\u007f",
+            "\uDBFF\uDFFF"));
+  }
+
+  /** C12: texts that look like code are texts. */
+  @Test
+  protected void c12_hostile_texts_are_texts() {
+    assertRoundTrip(
+        withTexts(
+            "' OR '1'='1",
+            "'; DROP TABLE containers; -- \" \\ \\' \\n %s %n %00 %_ ? :name $1 ${x} #{x} <b>&amp;",
+            "line\nline\r\nline\ttab {\"a\":[null]} \\u0000 \\x00",
+            "null"));
+  }
+
+  /** C13: everything may be as long as its type allows. */
+  @Test
+  protected void c13_everything_may_be_as_long_as_allowed() {
+    OrganizationId organization = new OrganizationId("o".repeat(OrganizationId.MAX_LENGTH));
+    ContainerKey key = new ContainerKey(organization, CONTAINER.container());
+    AssetDescriptor longest =
+        AssetDescriptor.at(longUrl("m"))
+            .kind(new Kind("k".repeat(64)))
+            .thumbnailUrl(longUrl("t"))
+            .mimeType(new MimeType("application/" + "x".repeat(MimeType.MAX_LENGTH - 12)))
+            .build();
+    Asset asset = new Asset(new AssetId("i".repeat(AssetId.MAX_LENGTH)), longest);
+    ContainerDetails details =
+        new ContainerDetails(
+            "p".repeat(64),
+            ContainerStatus.FAILED,
+            "\u00e9".repeat(64),
+            "\uD83D\uDE80".repeat(5_000),
+            "\u65e5".repeat(10_000),
+            ApprovalStatus.REJECTED,
+            null,
+            "\u65e5".repeat(2_000));
+    Revision last = new Revision(Long.MAX_VALUE);
+    assertRoundTrip(
+        new Container(
+            key,
+            last,
+            CREATED,
+            details,
+            List.of(asset),
+            List.of(new SupersededAsset(asset, last, LATER, false)),
+            null));
+  }
+
+  /** C14: every status of a container round trips. */
+  @Test
+  protected void c14_every_status_round_trips() {
+    for (ContainerStatus status : ContainerStatus.values()) {
+      for (ApprovalStatus approval : ApprovalStatus.values()) {
+        assertRoundTrip(
+            container(new ContainerDetails(null, status, null, null, null, approval, null, null)));
+      }
+    }
+  }
+
+  /** C15: a container may have 10,000 assets. */
+  @Test
+  protected void c15_a_container_may_have_10_000_assets() {
+    List<Asset> assets = new ArrayList<>();
+    for (int i = 0; i < Container.MAX_ASSETS; i++) {
+      assets.add(image(CONTAINER, "slide-" + i));
+    }
+    ContainerStore store = empty();
+    create(store, container(1, assets));
+    // Not compared as a whole: a failure would print 10,000 assets.
+    List<Asset> read = store.read(CONTAINER).orElseThrow().assets();
+    assertThat(read.equals(assets)).as("all assets, in order").isTrue();
+    assertFinds(store, CONTAINER, List.of(assets.get(0), assets.get(5_000), assets.get(9_999)));
+    assertThat(store.find(CONTAINER, new AssetId("slide-10000"))).isEqualTo(NO_SUCH_ASSET);
+  }
+
+  /** C16: ids use all 128 bits of their UUID. */
+  @Test
+  protected void c16_container_ids_use_all_bits() {
+    ContainerStore store = empty();
+    for (UUID uuid :
+        List.of(
+            new UUID(0, 0), new UUID(-1, -1), new UUID(1, 0), new UUID(0, 1), new UUID(-1, 0))) {
+      Container container = container(new ContainerKey(ACME, new ContainerId(uuid)), 1, List.of());
+      create(store, container);
+      assertThat(store.read(container.key())).contains(container);
+    }
+  }
+
+  final ContainerStore empty() {
+    return Factory.make(this::emptyStore);
+  }
+
+  static void create(ContainerStore store, Container container) {
+    assertThat(store.swap(container, Revision.NONE)).isEqualTo(Swap.DONE);
+  }
+
+  static void replace(ContainerStore store, Container before, Container next) {
+    assertThat(store.swap(next, before.revision())).isEqualTo(Swap.DONE);
+  }
+
+  static Container container(
+      ContainerKey key, long revision, List<Asset> assets, SupersededAsset... superseded) {
+    return new Container(
+        key,
+        new Revision(revision),
+        CREATED,
+        ContainerDetails.COMPLETED,
+        assets,
+        List.of(superseded),
+        null);
+  }
+
+  static Container container(long revision, List<Asset> assets) {
+    return container(CONTAINER, revision, assets);
+  }
+
+  static Container deleted(ContainerKey key, long revision, SupersededAsset... superseded) {
+    return new Container(
+        key,
+        new Revision(revision),
+        CREATED,
+        ContainerDetails.COMPLETED,
+        List.of(),
+        List.of(superseded),
+        LATER);
+  }
+
+  static SupersededAsset superseded(Asset asset, long in) {
+    return new SupersededAsset(asset, new Revision(in), LATER.plusSeconds(in), false);
+  }
+
+  /** Another asset of the same id, told apart by its URL. */
+  Asset replaced(String id, int version) {
+    AssetDescriptor descriptor =
+        AssetDescriptor.at(urlOf(CONTAINER, "v" + version + "/" + id + ".png"))
+            .kind(Kind.IMAGE)
+            .build();
+    return new Asset(new AssetId(id), descriptor);
+  }
+
+  private void assertRoundTrip(Container container) {
+    ContainerStore store = empty();
+    create(store, container);
+    assertThat(store.read(container.key())).contains(container);
+  }
+
+  private static Container container(ContainerDetails details) {
+    return new Container(CONTAINER, new Revision(1), CREATED, details, List.of(), List.of(), null);
+  }
+
+  private static Container withTexts(String format, String caption, String comment, String error) {
+    return container(
+        new ContainerDetails(
+            null,
+            ContainerStatus.COMPLETED,
+            format,
+            caption,
+            comment,
+            ApprovalStatus.NOT_REQUIRED,
+            null,
+            error));
+  }
+
+  private Container withNumbers(long sizeBytes, long durationMs, int pixels) {
+    AssetDescriptor descriptor =
+        AssetDescriptor.at(urlOf(CONTAINER, "a.mp4"))
+            .kind(Kind.VIDEO)
+            .sizeBytes(sizeBytes)
+            .durationMs(durationMs)
+            .width(pixels)
+            .height(pixels)
+            .build();
+    return container(1, List.of(new Asset(new AssetId("a"), descriptor)));
+  }
+
+  /** A time in every place that has one. */
+  private Container withTimes(Instant time, @Nullable Instant deletedAt) {
+    AssetDescriptor descriptor =
+        AssetDescriptor.at(urlOf(CONTAINER, "a.png")).kind(Kind.IMAGE).expiresAt(time).build();
+    Asset asset = new Asset(new AssetId("a"), descriptor);
+    ContainerDetails details =
+        new ContainerDetails(
+            null,
+            ContainerStatus.COMPLETED,
+            null,
+            null,
+            null,
+            ApprovalStatus.NOT_REQUIRED,
+            time,
+            null);
+    return new Container(
+        CONTAINER,
+        new Revision(1),
+        time,
+        details,
+        deletedAt == null ? List.of(asset) : List.of(),
+        List.of(new SupersededAsset(asset, new Revision(1), time, deletedAt != null)),
+        deletedAt);
+  }
+
+  private static MediaUrl longUrl(String fileName) {
+    String url = "https://media.example.com/" + fileName;
+    return new MediaUrl(url + "x".repeat(MediaUrl.MAX_LENGTH - url.length()));
+  }
+}

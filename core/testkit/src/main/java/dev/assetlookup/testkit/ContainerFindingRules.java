@@ -1,0 +1,157 @@
+package dev.assetlookup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a find gives for each state of a container. */
+abstract class ContainerFindingRules extends ContainerFidelityRules {
+  private static final AssetId SLIDE = new AssetId("slide-1");
+
+  /** C20: what was never written is nowhere. */
+  @Test
+  protected void c20_what_was_never_written_is_nowhere() {
+    ContainerStore store = empty();
+    assertThat(store.read(CONTAINER)).isEmpty();
+    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(NO_SUCH_CONTAINER);
+    assertThat(store.scan(null, 10)).isEmpty();
+  }
+
+  /** C21: an empty container is there: its ids give NoSuchAsset. */
+  @Test
+  protected void c21_an_empty_container_gives_no_such_asset() {
+    ContainerStore store = empty();
+    create(store, container(1, List.of()));
+    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(NO_SUCH_ASSET);
+  }
+
+  /** C22: a superseded asset is found whole, with the time when it was superseded. */
+  @Test
+  protected void c22_a_superseded_asset_is_found_with_its_time() {
+    SupersededAsset superseded = superseded(video(CONTAINER, "teaser"), 2);
+    assertThat(finding(container(CONTAINER, 2, List.of(), superseded), "teaser"))
+        .isEqualTo(new Reading.Present(superseded.asset(), superseded.supersededAt()));
+  }
+
+  /** C23: a current asset wins over superseded ones of its id. */
+  @Test
+  protected void c23_a_current_asset_wins_over_superseded_ones() {
+    Asset current = replaced("slide-1", 3);
+    Container container =
+        container(
+            CONTAINER,
+            3,
+            List.of(current),
+            superseded(replaced("slide-1", 1), 2),
+            superseded(replaced("slide-1", 2), 3));
+    assertThat(finding(container, "slide-1")).isEqualTo(new Reading.Present(current, null));
+  }
+
+  /** C24: of superseded assets of one id the one of the highest revision wins. */
+  @Test
+  protected void c24_the_latest_superseded_asset_wins() {
+    SupersededAsset first = superseded(replaced("slide-1", 1), 2);
+    SupersededAsset latest = superseded(replaced("slide-1", 2), 11);
+    SupersededAsset middle = superseded(replaced("slide-1", 3), 9);
+    Reading expected = new Reading.Present(latest.asset(), latest.supersededAt());
+    assertThat(finding(container(CONTAINER, 11, List.of(), first, middle, latest), "slide-1"))
+        .isEqualTo(expected);
+    assertThat(finding(container(CONTAINER, 11, List.of(), latest, middle, first), "slide-1"))
+        .isEqualTo(expected);
+  }
+
+  /** C25: where two were superseded in one microsecond, the revision still decides. */
+  @Test
+  protected void c25_the_revision_decides_between_equal_times() {
+    SupersededAsset first =
+        new SupersededAsset(replaced("slide-1", 1), new Revision(2), LATER, false);
+    SupersededAsset latest =
+        new SupersededAsset(replaced("slide-1", 2), new Revision(3), LATER, false);
+    Reading expected = new Reading.Present(latest.asset(), LATER);
+    assertThat(finding(container(CONTAINER, 3, List.of(), first, latest), "slide-1"))
+        .isEqualTo(expected);
+    assertThat(finding(container(CONTAINER, 3, List.of(), latest, first), "slide-1"))
+        .isEqualTo(expected);
+  }
+
+  /** C26: a withdrawn asset is not found, and hides none that was superseded after it. */
+  @Test
+  protected void c26_a_withdrawn_asset_is_not_found() {
+    SupersededAsset withdrawn = superseded(replaced("slide-1", 1), 2).withdraw();
+    SupersededAsset later = superseded(replaced("slide-1", 2), 4);
+    assertThat(finding(container(CONTAINER, 3, List.of(), withdrawn), "slide-1"))
+        .isEqualTo(NO_SUCH_ASSET);
+    assertThat(finding(container(CONTAINER, 4, List.of(), withdrawn, later), "slide-1"))
+        .isEqualTo(new Reading.Present(later.asset(), later.supersededAt()));
+  }
+
+  /** C27: a deleted container is absent for every find, whatever it still holds. */
+  @Test
+  protected void c27_a_deleted_container_is_absent_for_a_find() {
+    Container container =
+        deleted(
+            CONTAINER,
+            3,
+            superseded(image(CONTAINER, "slide-1"), 2),
+            superseded(image(CONTAINER, "slide-2"), 3).withdraw());
+    for (String id : List.of("slide-1", "slide-2", "slide-3")) {
+      assertThat(finding(container, id)).as(id).isEqualTo(NO_SUCH_CONTAINER);
+    }
+  }
+
+  /** C28: a container can be written again after its delete; what was withdrawn stays away. */
+  @Test
+  protected void c28_a_deleted_container_can_be_written_again() {
+    ContainerStore store = empty();
+    SupersededAsset withdrawn = superseded(image(CONTAINER, "slide-1"), 2).withdraw();
+    Container first = container(1, List.of(image(CONTAINER, "slide-1")));
+    Container second = deleted(CONTAINER, 2, withdrawn);
+    Container third = container(CONTAINER, 3, List.of(image(CONTAINER, "slide-2")), withdrawn);
+    create(store, first);
+    replace(store, first, second);
+    replace(store, second, third);
+    assertThat(store.read(CONTAINER)).contains(third);
+    assertFinds(store, CONTAINER, third.assets());
+    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(NO_SUCH_ASSET);
+  }
+
+  /** C29: two organizations may use one container id and never notice. */
+  @Test
+  protected void c29_organizations_with_one_container_id_never_notice() {
+    ContainerStore store = empty();
+    ContainerKey otherKey = new ContainerKey(OTHER, CONTAINER.container());
+    Container ours = container(1, List.of(image(CONTAINER, "slide-1")));
+    Container others = container(otherKey, 1, List.of(replaced("slide-1", 2), replaced("b", 2)));
+    create(store, ours);
+    create(store, others);
+    assertThat(store.read(CONTAINER)).contains(ours);
+    assertThat(store.read(otherKey)).contains(others);
+    assertFinds(store, CONTAINER, ours.assets());
+    assertFinds(store, otherKey, others.assets());
+    assertThat(store.find(CONTAINER, new AssetId("b"))).isEqualTo(NO_SUCH_ASSET);
+
+    replace(store, ours, deleted(CONTAINER, 2));
+    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(NO_SUCH_CONTAINER);
+    assertThat(store.read(otherKey)).isEqualTo(Optional.of(others));
+    assertFinds(store, otherKey, others.assets());
+    assertThat(store.swap(container(otherKey, 3, List.of()), new Revision(2)))
+        .isEqualTo(Swap.STALE);
+  }
+
+  private Reading finding(Container container, String id) {
+    ContainerStore store = empty();
+    create(store, container);
+    return store.find(container.key(), new AssetId(id));
+  }
+}

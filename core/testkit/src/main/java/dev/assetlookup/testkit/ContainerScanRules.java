@@ -1,0 +1,190 @@
+package dev.assetlookup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Scanned;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Reading everything, page by page. */
+abstract class ContainerScanRules extends ContainerSwapRules {
+  private static final int MANY = 1_000;
+
+  /** C50: a scan returns whole containers. */
+  @Test
+  protected void c50_a_scan_returns_whole_containers() {
+    ContainerStore store = empty();
+    Container full =
+        container(
+            numbered(1),
+            4,
+            List.of(video(numbered(1), "teaser"), image(numbered(1), "slide-1")),
+            superseded(video(numbered(1), "before"), 4));
+    Container bare = container(numbered(2), 1, List.of());
+    create(store, full);
+    create(store, bare);
+    assertThat(store.scan(null, MANY))
+        .containsExactly(new Scanned.Whole(full), new Scanned.Whole(bare));
+  }
+
+  /** C51: a scan includes deleted containers. */
+  @Test
+  protected void c51_a_scan_includes_deleted_containers() {
+    ContainerStore store = empty();
+    Container deleted = deleted(numbered(1), 2, superseded(image(numbered(1), "a"), 2).withdraw());
+    create(store, deleted);
+    assertThat(store.scan(null, MANY)).containsExactly(new Scanned.Whole(deleted));
+  }
+
+  /** C52: pages of any length give every container once, in the order of keys. */
+  @Test
+  protected void c52_pages_of_any_length_give_each_container_once() {
+    ContainerStore store = empty();
+    List<ContainerKey> keys = new ArrayList<>();
+    for (int i = 0; i < 21; i++) {
+      keys.add(
+          new ContainerKey(i % 3 == 0 ? OTHER : ACME, new ContainerId(new UUID(i / 2, i % 2))));
+    }
+    createAll(store, keys);
+    for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
+      assertThat(keysOf(allPages(store, limit)))
+          .as("pages of " + limit)
+          .isEqualTo(keys.stream().sorted().toList());
+    }
+  }
+
+  /** C53: no page is longer than its limit. */
+  @Test
+  protected void c53_no_page_is_longer_than_its_limit() {
+    ContainerStore store = empty();
+    createAll(store, List.of(numbered(1), numbered(2), numbered(3)));
+    assertThat(keysOf(store.scan(null, 2))).containsExactly(numbered(1), numbered(2));
+    assertThat(keysOf(store.scan(numbered(1), 1))).containsExactly(numbered(2));
+    assertThat(store.scan(numbered(3), 2)).isEmpty();
+  }
+
+  /** C54: ids are ordered as unsigned numbers, high bits included. */
+  @Test
+  protected void c54_ids_are_ordered_unsigned() {
+    assertScannedInThisOrder(
+        List.of(
+            key(ACME, "00000000-0000-0000-0000-000000000000"),
+            key(ACME, "00000000-0000-0000-7fff-ffffffffffff"),
+            key(ACME, "00000000-0000-0000-8000-000000000000"),
+            key(ACME, "00000000-0000-0001-0000-000000000000"),
+            key(ACME, "0fffffff-0000-0000-0000-000000000000"),
+            key(ACME, "7fffffff-ffff-ffff-ffff-ffffffffffff"),
+            key(ACME, "80000000-0000-0000-0000-000000000000"),
+            key(ACME, "a0000000-0000-0000-0000-000000000000"),
+            key(ACME, "ffffffff-ffff-ffff-ffff-ffffffffffff")));
+  }
+
+  /** C55: organizations are ordered by their characters' codes, not by a language's rules. */
+  @Test
+  protected void c55_organizations_are_ordered_by_code() {
+    List<ContainerKey> keys = new ArrayList<>();
+    for (String organization :
+        List.of("-b", ".a", "0", "9", "B", "Z", "_a", "a", "a-", "a.", "a0", "aB", "a_", "aa")) {
+      keys.add(new ContainerKey(new OrganizationId(organization), CONTAINER.container()));
+    }
+    assertScannedInThisOrder(keys);
+  }
+
+  /** C56: containers created between two pages disturb neither order nor the others. */
+  @Test
+  protected void c56_containers_created_between_pages_do_not_disturb() {
+    ContainerStore store = empty();
+    createAll(store, List.of(numbered(10), numbered(20), numbered(30), numbered(40)));
+    assertThat(keysOf(store.scan(null, 2))).containsExactly(numbered(10), numbered(20));
+    createAll(store, List.of(numbered(5), numbered(15), numbered(25), numbered(35)));
+    assertThat(keysOf(store.scan(numbered(20), 2))).containsExactly(numbered(25), numbered(30));
+    assertThat(keysOf(store.scan(numbered(30), 3))).containsExactly(numbered(35), numbered(40));
+  }
+
+  /** C57: while others write, each container that nobody writes is seen exactly once. */
+  @Test
+  protected void c57_a_scan_racing_writers_sees_every_quiet_container_once() {
+    ContainerStore store = empty();
+    List<ContainerKey> quiet = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      quiet.add(numbered(2 * i));
+    }
+    createAll(store, quiet);
+    Racing.whileWriting(
+        new BusyNeighbour(store),
+        List.of(
+            () ->
+                assertThat(keysOf(allPages(store, 7)).stream().filter(quiet::contains))
+                    .isEqualTo(quiet)));
+  }
+
+  private void assertScannedInThisOrder(List<ContainerKey> keys) {
+    ContainerStore store = empty();
+    createAll(store, keys);
+    assertThat(keysOf(store.scan(null, MANY))).isEqualTo(keys);
+    assertThat(keysOf(allPages(store, 2))).isEqualTo(keys);
+  }
+
+  /** Creates empty containers, in an order of its own. */
+  private static void createAll(ContainerStore store, List<ContainerKey> keys) {
+    List<ContainerKey> shuffled = new ArrayList<>(keys);
+    Collections.shuffle(shuffled, new Random(keys.size()));
+    shuffled.forEach(key -> create(store, container(key, 1, List.of())));
+  }
+
+  private static List<Scanned> allPages(ContainerStore store, int limit) {
+    List<Scanned> all = new ArrayList<>();
+    @Nullable ContainerKey last = null;
+    while (true) {
+      List<Scanned> page = store.scan(last, limit);
+      if (page.isEmpty()) {
+        return all;
+      }
+      all.addAll(page);
+      ContainerKey end = page.get(page.size() - 1).key();
+      assertThat(last == null || last.compareTo(end) < 0)
+          .as("the page after " + last + " ends later, not at " + end)
+          .isTrue();
+      last = end;
+    }
+  }
+
+  private static List<ContainerKey> keysOf(List<Scanned> scanned) {
+    return scanned.stream().map(Scanned::key).toList();
+  }
+
+  /** Creates and replaces containers that lie between the quiet ones. */
+  private static final class BusyNeighbour implements Runnable {
+    private static final int COUNT = 10;
+
+    private final ContainerStore store;
+    private int writes;
+
+    BusyNeighbour(ContainerStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public void run() {
+      ContainerKey key = numbered(2 * (writes % COUNT) + 1);
+      int revision = writes / COUNT + 1;
+      Container next = container(key, revision, List.of());
+      if (revision == 1) {
+        create(store, next);
+      } else {
+        replace(store, container(key, revision - 1L, List.of()), next);
+      }
+      writes++;
+    }
+  }
+}

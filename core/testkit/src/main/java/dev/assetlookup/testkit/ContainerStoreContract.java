@@ -1,0 +1,121 @@
+package dev.assetlookup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.publish.AssetDraft;
+import dev.assetlookup.core.publish.ContainerDraft;
+import dev.assetlookup.core.publish.ContainerPublishing;
+import dev.assetlookup.core.publish.DeleteContainer;
+import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.publish.PublishContainer.Precondition;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The promises of {@link ContainerStore}, those of {@link AssetReaderContract} included. Extend it,
+ * hand in a store, add nothing.
+ *
+ * <p>A store that has to deviate from a rule overrides it and asserts what it does instead. Corrupt
+ * records and unreachable storage look different in every technology; each store tests its own.
+ *
+ * <ul>
+ *   <li>R01 to R17: {@link AssetReaderContract}
+ *   <li>C01 to C16: what is read is what was swapped in
+ *   <li>C20 to C29: what a find gives for each state of a container
+ *   <li>C30 to C35: compare and swap
+ *   <li>C36 to C38: racing writers
+ *   <li>C39 to C41: readers racing a writer
+ *   <li>C50 to C57: scan
+ *   <li>C60 to C62: replies that got lost
+ * </ul>
+ */
+public abstract class ContainerStoreContract extends ContainerScanRules {
+  private static final Caller WRITER = new Caller(ACME, Set.of(Scope.CONTENT_WRITE));
+  private static final Precondition ANY = new Precondition.Any();
+
+  /** For subclasses. */
+  protected ContainerStoreContract() {}
+
+  /** C60: a publish that created a container, but whose reply got lost, can be repeated. */
+  @Test
+  protected void c60_a_create_whose_reply_was_lost_can_be_repeated() {
+    ContainerStore store = empty();
+    assertLost(() -> publishing(store, 1).publish(WRITER, oldSet(), ANY));
+    Container written = store.read(CONTAINER).orElseThrow();
+    assertThat(publishing(store, 0).publish(WRITER, oldSet(), ANY))
+        .isEqualTo(new PublishContainer.Result.Unchanged(written));
+    assertThat(written).isEqualTo(publishedAnew());
+    assertThat(store.read(CONTAINER)).contains(written);
+    assertFinds(store, CONTAINER, written.assets());
+  }
+
+  /** C61: a publish that replaced a set, but whose reply got lost, can be repeated. */
+  @Test
+  protected void c61_a_replace_whose_reply_was_lost_can_be_repeated() {
+    ContainerStore store = empty();
+    publishing(store, 0).publish(WRITER, oldSet(), ANY);
+    assertLost(() -> publishing(store, 1).publish(WRITER, newSet(), ANY));
+    Container written = store.read(CONTAINER).orElseThrow();
+    assertThat(publishing(store, 0).publish(WRITER, newSet(), ANY))
+        .isEqualTo(new PublishContainer.Result.Unchanged(written));
+    assertThat(written.superseded()).extracting(SupersededAsset::asset).containsExactly(teaser());
+    assertThat(written.assets()).containsExactly(image(CONTAINER, "a"), image(CONTAINER, "b"));
+    assertThat(store.read(CONTAINER)).contains(written);
+  }
+
+  /** C62: a delete whose reply got lost can be repeated. */
+  @Test
+  protected void c62_a_delete_whose_reply_was_lost_can_be_repeated() {
+    ContainerStore store = empty();
+    publishing(store, 0).publish(WRITER, oldSet(), ANY);
+    assertLost(() -> publishing(store, 1).delete(WRITER, CONTAINER.container()));
+    Container written = store.read(CONTAINER).orElseThrow();
+    assertThat(publishing(store, 0).delete(WRITER, CONTAINER.container()))
+        .isEqualTo(new DeleteContainer.Result.Absent());
+    assertThat(written.superseded())
+        .extracting(SupersededAsset::asset)
+        .containsExactlyElementsOf(publishedAnew().assets());
+    assertThat(store.read(CONTAINER)).contains(written);
+    assertThat(store.find(CONTAINER, teaser().id())).isEqualTo(NO_SUCH_CONTAINER);
+  }
+
+  private static ContainerPublishing publishing(ContainerStore store, int repliesToLose) {
+    return new ContainerPublishing(new LostReplies(store, repliesToLose), () -> CREATED, false);
+  }
+
+  private static void assertLost(Runnable call) {
+    assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(call::run);
+  }
+
+  private Asset teaser() {
+    return video(CONTAINER, "teaser");
+  }
+
+  private Container publishedAnew() {
+    return container(1, List.of(teaser(), image(CONTAINER, "a")));
+  }
+
+  private ContainerDraft oldSet() {
+    return draft(teaser(), image(CONTAINER, "a"));
+  }
+
+  private ContainerDraft newSet() {
+    return draft(image(CONTAINER, "a"), image(CONTAINER, "b"));
+  }
+
+  private static ContainerDraft draft(Asset... assets) {
+    List<AssetDraft> drafts =
+        List.of(assets).stream().map(asset -> new AssetDraft(null, asset.descriptor())).toList();
+    return new ContainerDraft(CONTAINER.container(), null, ContainerDetails.COMPLETED, drafts);
+  }
+}

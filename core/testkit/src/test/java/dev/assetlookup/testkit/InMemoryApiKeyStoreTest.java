@@ -1,0 +1,10 @@
+package dev.assetlookup.testkit;
+
+import dev.assetlookup.core.store.ApiKeyStore;
+
+class InMemoryApiKeyStoreTest extends ApiKeyStoreContract {
+  @Override
+  protected ApiKeyStore emptyKeyStore() {
+    return new InMemoryStore();
+  }
+}

@@ -1,0 +1,10 @@
+package dev.assetlookup.testkit;
+
+import dev.assetlookup.core.store.ContainerStore;
+
+class InMemoryContainerStoreTest extends ContainerStoreContract {
+  @Override
+  protected ContainerStore emptyStore() {
+    return new InMemoryStore();
+  }
+}
