@@ -1,0 +1,140 @@
+package dev.assetlookup.http;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKey.Environment;
+import dev.assetlookup.core.access.ApiKey.RateLimitTier;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.KeyAuthentication;
+import dev.assetlookup.core.access.KeyManagement;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.Kind;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.MimeType;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.lookup.AssetLookup;
+import dev.assetlookup.core.publish.AssetDraft;
+import dev.assetlookup.core.publish.ContainerDraft;
+import dev.assetlookup.core.publish.ContainerPublishing;
+import dev.assetlookup.core.publish.PublishContainer.Precondition;
+import dev.assetlookup.core.publish.PublishContainer.Result;
+import dev.assetlookup.testkit.InMemoryStore;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An organization with one container of three assets and keys to it, in memory. */
+final class Fixture {
+  static final String CONTAINER = "cnt_9c855048-b470-42e7-8f1b-032324d48555";
+  static final String DELETED = "cnt_00000000-0000-4000-8000-00000000dead";
+  static final String FOREIGN = "cnt_00000000-0000-4000-8000-00000000feed";
+  static final String UNKNOWN = "cnt_00000000-0000-4000-8000-000000000000";
+  static final String VIDEO_PATH = path(CONTAINER, "clip");
+  static final String SLIDE_PATH = path(CONTAINER, "slide-1");
+  static final String CHECKSUM = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+  private static final String MEDIA = "https://media.example.com/m/";
+  private static final OrganizationId ACME = new OrganizationId("org_acme");
+  private static final OrganizationId OTHER = new OrganizationId("org_other");
+
+  final InMemoryStore store = new InMemoryStore();
+  final KeyManagement management =
+      new KeyManagement(store, InstantSource.system(), new SecureRandom());
+  final ContainerPublishing publishing =
+      new ContainerPublishing(store, InstantSource.system(), false);
+  final ApiKeyId keyId = new ApiKeyId("ABCDEFGHIJKLMN27");
+
+  /** Reads and writes. */
+  final String key =
+      addKey(keyId, ACME, "Acme, \"Inc\" \u00fc", Scope.CONTENT_WRITE, Scope.CONTENT_READ);
+
+  /** Good, but grants nothing. */
+  final String scopelessKey = addKey(new ApiKeyId("SCOPELESSAAAAAAA"), ACME, null);
+
+  final String foreignKey =
+      addKey(new ApiKeyId("FOREIGNAAAAAAAAA"), OTHER, null, Scope.CONTENT_READ);
+
+  Fixture() {
+    publish(ACME, CONTAINER, clip(), slide(1), slide(2));
+    publish(ACME, DELETED, slide(1));
+    publish(OTHER, FOREIGN, slide(1));
+    publishing.delete(all(ACME), id(DELETED));
+  }
+
+  ContentApi api() {
+    return new ContentApi(new AssetLookup(store), new KeyAuthentication(store));
+  }
+
+  static String path(String container, String asset) {
+    return "/v1/content/" + container + "/assets/" + asset;
+  }
+
+  static ContainerId id(String container) {
+    return ContainerId.parse(container).orElseThrow();
+  }
+
+  static AssetDescriptor clip() {
+    return AssetDescriptor.at(new MediaUrl(MEDIA + "clip.mp4"))
+        .kind(Kind.VIDEO)
+        .thumbnailUrl(new MediaUrl(MEDIA + "clip.jpg"))
+        .mimeType(new MimeType("video/mp4"))
+        .sizeBytes(5_000_000_000L)
+        .durationMs(15_000L)
+        .width(1080)
+        .height(1920)
+        .checksumSha256(new Sha256(CHECKSUM))
+        .expiresAt(Instant.parse("2999-04-17T13:10:00.5Z"))
+        .build();
+  }
+
+  static AssetDescriptor slide(int number) {
+    return AssetDescriptor.at(new MediaUrl(MEDIA + "slide-" + number + ".png")).build();
+  }
+
+  void publish(String container, AssetDescriptor... assets) {
+    publish(ACME, container, assets);
+  }
+
+  private void publish(OrganizationId organization, String container, AssetDescriptor... assets) {
+    List<AssetDraft> drafts =
+        List.of(assets).stream().map(asset -> new AssetDraft(null, asset)).toList();
+    Result result =
+        publishing.publish(
+            all(organization),
+            new ContainerDraft(id(container), null, ContainerDetails.COMPLETED, drafts),
+            new Precondition.Any());
+    if (!(result instanceof Result.Published)) {
+      throw new IllegalStateException(result.toString());
+    }
+  }
+
+  private static Caller all(OrganizationId organization) {
+    return new Caller(organization, Set.of(Scope.ALL_DATA));
+  }
+
+  private String addKey(
+      ApiKeyId id, OrganizationId organization, @Nullable String name, Scope... scopes) {
+    String secret = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-_";
+    store.addKey(
+        new ApiKey(
+            id,
+            organization,
+            name,
+            Environment.LIVE,
+            Sha256.of(secret.getBytes(StandardCharsets.US_ASCII)),
+            Set.of(scopes),
+            RateLimitTier.PILOT,
+            null,
+            Instant.EPOCH,
+            ApiKey.Status.ACTIVE));
+    return "lp_live_" + id + "_" + secret;
+  }
+}

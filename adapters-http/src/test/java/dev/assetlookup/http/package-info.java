@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assetlookup.http;
+
+import org.jspecify.annotations.NullMarked;
