@@ -9,6 +9,7 @@ import io.helidon.webserver.http1.Http1Connection;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -77,7 +78,15 @@ final class BoundedConnections implements ServerConnectionSelector {
     public void close(boolean interrupt) {
       connection.close(interrupt);
       if (!connection.canInterrupt() && idleTime().compareTo(longest) > 0) {
+        closeSocket();
+      }
+    }
+
+    private void closeSocket() {
+      try {
         context.serverSocket().close();
+      } catch (UncheckedIOException e) {
+        // Closed already, by the client or on the turn of the timer before this one.
       }
     }
   }

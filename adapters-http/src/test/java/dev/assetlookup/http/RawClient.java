@@ -36,17 +36,17 @@ final class RawClient implements AutoCloseable {
     return exchange(port, message.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  void send(String message) throws IOException {
-    send(message.getBytes(StandardCharsets.ISO_8859_1));
+  boolean send(String message) throws IOException {
+    return send(message.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** A server may refuse, and close, before it has read all. */
-  void send(byte[] message) throws IOException {
+  /** False if the server has closed the connection; what it said before can still be read. */
+  boolean send(byte[] message) throws IOException {
     try {
       socket.getOutputStream().write(message);
-      socket.getOutputStream().flush();
+      return true;
     } catch (SocketException e) {
-      // What the server said before is still there to be read.
+      return false;
     }
   }
 
@@ -54,7 +54,7 @@ final class RawClient implements AutoCloseable {
     try {
       socket.shutdownOutput();
     } catch (SocketException e) {
-      // As above.
+      // Closed by the server, as above.
     }
   }
 
