@@ -1,0 +1,45 @@
+package dev.assetlookup.testkit;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A good store, to be broken in one place by a subclass. */
+class ForwardingContainerStore implements ContainerStore {
+  final ContainerStore good;
+
+  ForwardingContainerStore(ContainerStore good) {
+    this.good = good;
+  }
+
+  @Override
+  public Reading find(ContainerKey container, AssetId asset) {
+    return good.find(container, asset);
+  }
+
+  @Override
+  public Optional<Container> read(ContainerKey key) {
+    return good.read(key);
+  }
+
+  @Override
+  public Swap swap(Container next, Revision expected) {
+    return good.swap(next, expected);
+  }
+
+  @Override
+  public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
+    return good.scan(after, limit);
+  }
+
+  /** Takes as long as a storage would, so that other threads come between two steps. */
+  static void letOthersIn() {
+    LockSupport.parkNanos(50_000);
+  }
+}
