@@ -204,7 +204,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
       // As many assets as its number says, so that a mix of two would show.
       List<Asset> assets = new ArrayList<>();
       for (int j = 0; j <= i; j++) {
-        assets.add(image(key, "writer-" + i + "-" + j));
+        assets.add(image(key, "after-" + expected + "-writer-" + i + "-" + j));
       }
       nexts.add(container(key, expected.next().number(), assets));
     }
