@@ -6,14 +6,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Real threads that begin together. */
 final class Racing {
-  private static final int LEAST_WRITES = 100;
-  private static final int LEAST_CHECKS = 100;
+  private static final int WRITES = 100;
 
   private Racing() {}
 
@@ -33,22 +32,25 @@ final class Racing {
   }
 
   /**
-   * Writes over and over while each check is repeated on a thread of its own, until both had enough
-   * turns or a check failed.
+   * Writes over and over while each check is repeated on a thread of its own without a pause. After
+   * each write some check begins and ends before the next one. Stops when a check fails.
    */
   static void whileWriting(Runnable write, List<? extends Runnable> checks) {
     CyclicBarrier start = new CyclicBarrier(checks.size() + 1);
     AtomicBoolean over = new AtomicBoolean();
-    AtomicInteger checked = new AtomicInteger();
+    Semaphore checked = new Semaphore(0);
     List<Callable<Boolean>> tasks = new ArrayList<>();
     tasks.add(
         () -> {
           start.await();
           try {
-            for (int i = 0;
-                !over.get() && (i < LEAST_WRITES || checked.get() < LEAST_CHECKS);
-                i++) {
+            for (int i = 0; i < WRITES && !over.get(); i++) {
               write.run();
+              checked.drainPermits();
+              // One more than can have been under way when the write ended.
+              if (!over.get()) {
+                checked.acquire(checks.size() + 1);
+              }
             }
           } finally {
             over.set(true);
@@ -62,10 +64,12 @@ final class Racing {
             try {
               while (!over.get()) {
                 check.run();
-                checked.incrementAndGet();
+                checked.release();
               }
             } finally {
               over.set(true);
+              // The writer must not wait for checks that no longer come.
+              checked.release(checks.size() + 1);
             }
             return true;
           });
