@@ -1,0 +1,138 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.World.ACME;
+import static dev.assetlookup.testkit.World.CONTAINER;
+import static dev.assetlookup.testkit.World.OWNER;
+import static dev.assetlookup.testkit.World.START;
+import static dev.assetlookup.testkit.World.STRANGER;
+import static dev.assetlookup.testkit.World.set;
+import static dev.assetlookup.testkit.World.url;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.core.publish.ContainerPublishing;
+import dev.assetlookup.core.publish.DeleteContainer.Result;
+import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.store.ContainerStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeletingTest {
+  private final World world = new World();
+
+  @Test
+  void without_the_write_scope_nothing_is_deleted_and_nothing_is_asked() {
+    ContainerPublishing publishing =
+        new ContainerPublishing(new UnreachableStore(), world.clock, false);
+    for (Set<Scope> granted : List.of(Set.<Scope>of(), Set.of(Scope.CONTENT_READ))) {
+      assertThat(publishing.delete(new Caller(ACME, granted), CONTAINER))
+          .isEqualTo(new Result.ScopeMissing(Scope.CONTENT_WRITE));
+    }
+  }
+
+  @Test
+  void every_id_is_absent_at_once_superseded_ones_too() {
+    world.published(set("a.png"));
+    world.published(set("b.png"));
+    assertThat(world.publishing.delete(OWNER, CONTAINER)).isEqualTo(new Result.Deleted());
+    for (String id : List.of("a", "b", "c")) {
+      assertThat(world.find(id)).isEqualTo(new FindAsset.Result.ContainerNotFound());
+    }
+  }
+
+  @Test
+  void a_delete_withdraws_what_it_keeps() {
+    world.published(set("a.png"));
+    world.published(set("b.png"));
+    world.clock.advance(Duration.ofSeconds(1));
+    world.publishing.delete(OWNER, CONTAINER);
+    Container stored = world.stored();
+    assertThat(stored.deletedAt()).isEqualTo(START.plusSeconds(1));
+    assertThat(stored.revision()).isEqualTo(new Revision(3));
+    assertThat(stored.assets()).isEmpty();
+    assertThat(stored.superseded()).hasSize(2).allMatch(SupersededAsset::withdrawn);
+  }
+
+  @Test
+  void a_second_delete_finds_nothing_and_writes_nothing() {
+    world.published(set("a.png"));
+    world.publishing.delete(OWNER, CONTAINER);
+    Container deleted = world.stored();
+    assertThat(world.publishing.delete(OWNER, CONTAINER)).isEqualTo(new Result.Absent());
+    assertThat(world.stored()).isEqualTo(deleted);
+  }
+
+  @Test
+  void unknown_foreign_and_deleted_containers_are_answered_alike() {
+    Result unknown = world.publishing.delete(OWNER, CONTAINER);
+    world.published(set("a.png"));
+    Result foreign = world.publishing.delete(STRANGER, CONTAINER);
+    assertThat(world.urlOf("a")).isEqualTo(url("a.png"));
+    world.publishing.delete(OWNER, CONTAINER);
+    Result deleted = world.publishing.delete(OWNER, CONTAINER);
+    assertThat(List.of(unknown, foreign, deleted)).containsOnly(new Result.Absent());
+  }
+
+  @Test
+  void publishing_again_creates_and_resurrects_nothing() {
+    world.published(set("a.png", "b.png"));
+    world.publishing.delete(OWNER, CONTAINER);
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(world.publish(set("c.png")))
+        .isInstanceOfSatisfying(
+            PublishContainer.Result.Published.class,
+            result -> {
+              assertThat(result.created()).isTrue();
+              assertThat(result.container().createdAt()).isEqualTo(START.plusSeconds(1));
+              assertThat(result.container().revision()).isEqualTo(new Revision(3));
+              assertThat(result.container().deletedAt()).isNull();
+            });
+    assertThat(world.find("a")).isEqualTo(new FindAsset.Result.AssetNotFound());
+    assertThat(world.urlOf("c")).isEqualTo(url("c.png"));
+  }
+
+  @Test
+  void publishing_the_deleted_set_again_is_no_unchanged_set() {
+    world.published(set("a.png"));
+    world.publishing.delete(OWNER, CONTAINER);
+    assertThat(world.idsOf(set("a.png"))).containsExactly("a");
+    assertThat(world.urlOf("a")).isEqualTo(url("a.png"));
+  }
+
+  @Test
+  void an_empty_set_can_be_published_over_a_deleted_one() {
+    world.published(set("a.png"));
+    world.publishing.delete(OWNER, CONTAINER);
+    world.published(set(new String[0]));
+    assertThat(world.find("a")).isEqualTo(new FindAsset.Result.AssetNotFound());
+  }
+
+  @Test
+  void of_racing_deleters_exactly_one_deletes() {
+    world.published(set("a.png"));
+    List<Result> results = Racing.race(8, i -> world.publishing.delete(OWNER, CONTAINER));
+    assertThat(results).containsOnlyOnce(new Result.Deleted());
+    assertThat(results).filteredOn(new Result.Absent()::equals).hasSize(7);
+  }
+
+  @Test
+  void a_deleter_who_loses_every_race_is_told_so() {
+    world.published(set("a.png"));
+    ContainerStore outpacing =
+        new ForwardingContainerStore(world.store) {
+          @Override
+          public Swap swap(Container next, Revision expected) {
+            return Swap.STALE;
+          }
+        };
+    assertThat(new ContainerPublishing(outpacing, world.clock, false).delete(OWNER, CONTAINER))
+        .isEqualTo(new Result.Conflict());
+  }
+}

@@ -1,0 +1,322 @@
+package dev.assetlookup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKey.Environment;
+import dev.assetlookup.core.access.ApiKey.RateLimitTier;
+import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.AuthenticateKey.Result;
+import dev.assetlookup.core.access.AuthenticateKey.Switch;
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.KeyAuthentication;
+import dev.assetlookup.core.access.KeyManagement;
+import dev.assetlookup.core.access.ManageKeys.MintRequest;
+import dev.assetlookup.core.access.ManageKeys.Minted;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.OrganizationId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Minting, authenticating, revoking and killing keys over a store. */
+class KeysTest {
+  private static final OrganizationId ACME = World.ACME;
+  private static final OrganizationId OTHER = World.OTHER;
+  private static final ApiKeyId UNKNOWN = new ApiKeyId("AAAAAAAAAAAAAAAA");
+  private static final Result REJECTED = new Result.Rejected();
+  private static final Result KILLED_KEY = new Result.Killed(Switch.KEY);
+  private static final Result KILLED_ORGANIZATION = new Result.Killed(Switch.ORGANIZATION);
+
+  private final InMemoryStore store = new InMemoryStore();
+  private final SettableClock clock = new SettableClock(World.START);
+  private final KeyManagement keys = new KeyManagement(store, clock, new SecureRandom());
+  private final KeyAuthentication authentication = new KeyAuthentication(store);
+
+  @Test
+  void a_minted_key_authenticates_as_what_was_asked_for() {
+    MintRequest request =
+        new MintRequest(
+            ACME,
+            "Acme Inc.",
+            Environment.TEST,
+            Set.of(Scope.CONTENT_READ),
+            RateLimitTier.PILOT,
+            "a note");
+    Minted minted = keys.mint(request);
+    ApiKey key = minted.key();
+    assertThat(authentication.authenticate(minted.text())).isEqualTo(authenticated(key));
+    assertThat(store.findKey(key.id())).contains(key);
+    assertThat(key.organization()).isEqualTo(ACME);
+    assertThat(key.organizationName()).isEqualTo("Acme Inc.");
+    assertThat(key.environment()).isEqualTo(Environment.TEST);
+    assertThat(key.rateLimitTier()).isEqualTo(RateLimitTier.PILOT);
+    assertThat(key.name()).isEqualTo("a note");
+    assertThat(key.createdAt()).isEqualTo(World.START);
+    assertThat(key.status()).isEqualTo(Status.ACTIVE);
+    assertThat(key.caller()).isEqualTo(new Caller(ACME, Set.of(Scope.CONTENT_READ)));
+  }
+
+  @Test
+  void a_key_has_the_published_form() {
+    assertThat(mint().text()).matches("lp_live_[A-Z2-7]{16}_[A-Za-z0-9_-]{43}");
+  }
+
+  @Test
+  void no_two_keys_share_an_id_or_a_secret() {
+    Minted first = mint();
+    Minted second = mint();
+    assertThat(first.key().id()).isNotEqualTo(second.key().id());
+    assertThat(first.key().secretDigest()).isNotEqualTo(second.key().secretDigest());
+  }
+
+  @Test
+  void the_secret_is_neither_stored_nor_printed() {
+    Minted minted = mint();
+    String secret = minted.text().substring(minted.text().length() - 43);
+    assertThat(store.findKey(minted.key().id()).orElseThrow().toString()).doesNotContain(secret);
+    assertThat(minted.toString()).doesNotContain(secret);
+  }
+
+  @Test
+  void a_key_without_a_scope_cannot_be_minted() {
+    assertThatIllegalArgumentException().isThrownBy(() -> request(ACME, Set.of()));
+  }
+
+  @Test
+  void an_id_that_is_taken_is_not_minted_again() {
+    Minted taken = new KeyManagement(store, clock, new Replayed()).mint(request(ACME));
+    Minted other = new KeyManagement(store, clock, new Replayed()).mint(request(ACME));
+    assertThat(other.key().id()).isNotEqualTo(taken.key().id());
+    assertThat(authentication.authenticate(taken.text())).isEqualTo(authenticated(taken.key()));
+    assertThat(authentication.authenticate(other.text())).isEqualTo(authenticated(other.key()));
+  }
+
+  @Test
+  void what_is_not_a_key_is_rejected() {
+    String text = mint().text();
+    for (String wrong :
+        List.of(
+            "",
+            " ",
+            "lp_live_",
+            text + "x",
+            text.substring(1),
+            " " + text,
+            text.toUpperCase(Locale.ROOT),
+            text.replace("lp_live_", "lp_prod_"),
+            "x".repeat(1_000_000))) {
+      assertThat(authentication.authenticate(wrong)).isEqualTo(REJECTED);
+    }
+  }
+
+  @Test
+  void a_wrong_secret_an_unknown_id_and_a_wrong_environment_are_rejected_alike() {
+    String text = mint().text();
+    char last = text.charAt(text.length() - 1);
+    String wrongSecret = text.substring(0, text.length() - 1) + (last == 'A' ? 'B' : 'A');
+    String unknownId = text.substring(0, 8) + UNKNOWN + text.substring(24);
+    String wrongEnvironment = text.replace("lp_live_", "lp_test_");
+    for (String wrong : List.of(wrongSecret, unknownId, wrongEnvironment)) {
+      assertThat(authentication.authenticate(wrong)).isEqualTo(REJECTED);
+    }
+  }
+
+  @Test
+  void one_keys_secret_does_not_open_another() {
+    String first = mint().text();
+    String second = mint().text();
+    String mixed = first.substring(0, 25) + second.substring(25);
+    assertThat(authentication.authenticate(mixed)).isEqualTo(REJECTED);
+  }
+
+  @Test
+  void a_revoked_key_is_rejected_at_once_and_for_good() {
+    Minted minted = mint();
+    assertThat(keys.revoke(minted.key().id())).isTrue();
+    assertThat(authentication.authenticate(minted.text())).isEqualTo(REJECTED);
+    keys.killKey(minted.key().id(), true);
+    keys.killKey(minted.key().id(), false);
+    assertThat(authentication.authenticate(minted.text())).isEqualTo(REJECTED);
+  }
+
+  @Test
+  void a_second_revoke_keeps_the_time_of_the_first() {
+    ApiKeyId id = mint().key().id();
+    keys.revoke(id);
+    clock.advance(Duration.ofHours(1));
+    assertThat(keys.revoke(id)).isTrue();
+    assertThat(status(id).revokedAt()).isEqualTo(World.START);
+  }
+
+  @Test
+  void a_killed_key_says_so_until_it_is_switched_on_again() {
+    Minted minted = mint();
+    assertThat(keys.killKey(minted.key().id(), true)).isTrue();
+    assertThat(keys.killKey(minted.key().id(), true)).isTrue();
+    assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_KEY);
+    assertThat(keys.killKey(minted.key().id(), false)).isTrue();
+    assertThat(authentication.authenticate(minted.text())).isEqualTo(authenticated(minted.key()));
+  }
+
+  @Test
+  void only_who_has_the_secret_learns_that_a_key_is_killed() {
+    String text = mint().text();
+    String wrong = text.substring(0, 25) + mint().text().substring(25);
+    keys.list(null).forEach(key -> keys.killKey(key.id(), true));
+    assertThat(authentication.authenticate(text)).isEqualTo(KILLED_KEY);
+    assertThat(authentication.authenticate(wrong)).isEqualTo(REJECTED);
+    assertThat(authentication.authenticate(text.replace("_live_", "_test_"))).isEqualTo(REJECTED);
+  }
+
+  @Test
+  void revoked_comes_before_killed_and_the_key_before_its_organization() {
+    Minted minted = mint();
+    keys.killOrganization(ACME, true);
+    assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_ORGANIZATION);
+    keys.killKey(minted.key().id(), true);
+    assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_KEY);
+    keys.revoke(minted.key().id());
+    assertThat(authentication.authenticate(minted.text())).isEqualTo(REJECTED);
+  }
+
+  @Test
+  void unknown_keys_can_neither_be_revoked_nor_killed() {
+    assertThat(keys.revoke(UNKNOWN)).isFalse();
+    assertThat(keys.killKey(UNKNOWN, true)).isFalse();
+    assertThat(keys.killOrganization(ACME, true)).isZero();
+  }
+
+  @Test
+  void a_killed_organization_kills_all_its_keys_and_no_others() {
+    Minted first = mint();
+    Minted second = mint();
+    Minted foreign = keys.mint(request(OTHER));
+    assertThat(keys.killOrganization(ACME, true)).isEqualTo(2);
+    assertThat(authentication.authenticate(first.text())).isEqualTo(KILLED_ORGANIZATION);
+    assertThat(authentication.authenticate(second.text())).isEqualTo(KILLED_ORGANIZATION);
+    assertThat(authentication.authenticate(foreign.text())).isEqualTo(authenticated(foreign.key()));
+    assertThat(keys.killOrganization(ACME, true)).isEqualTo(2);
+    assertThat(keys.killOrganization(ACME, false)).isEqualTo(2);
+    assertThat(authentication.authenticate(first.text())).isEqualTo(authenticated(first.key()));
+  }
+
+  @Test
+  void the_switch_of_an_organization_leaves_those_of_its_keys_alone() {
+    Minted minted = mint();
+    keys.killKey(minted.key().id(), true);
+    keys.killOrganization(ACME, true);
+    keys.killOrganization(ACME, false);
+    assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_KEY);
+  }
+
+  @Test
+  void a_key_minted_for_a_killed_organization_is_born_killed() {
+    mint();
+    keys.killOrganization(ACME, true);
+    Minted late = mint();
+    assertThat(late.key().status().organizationKilled()).isTrue();
+    assertThat(store.findKey(late.key().id())).contains(late.key());
+    assertThat(authentication.authenticate(late.text())).isEqualTo(KILLED_ORGANIZATION);
+    keys.killOrganization(ACME, false);
+    assertThat(authentication.authenticate(late.text())).isInstanceOf(Result.Authenticated.class);
+  }
+
+  @Test
+  void no_key_minted_while_its_organization_is_being_killed_escapes() {
+    mint();
+    List<Minted> minted =
+        Racing.race(
+            8,
+            i -> {
+              if (i == 0) {
+                keys.killOrganization(ACME, true);
+              }
+              return mint();
+            });
+    for (Minted key : minted) {
+      assertThat(authentication.authenticate(key.text())).isEqualTo(KILLED_ORGANIZATION);
+    }
+  }
+
+  @Test
+  void changes_of_one_status_that_meet_are_all_made() {
+    ApiKeyId id = mint().key().id();
+    Racing.race(
+        3,
+        i ->
+            switch (i) {
+              case 0 -> keys.revoke(id);
+              case 1 -> keys.killKey(id, true);
+              default -> keys.killOrganization(ACME, true) == 1;
+            });
+    assertThat(status(id)).isEqualTo(new Status(World.START, true, true));
+  }
+
+  @Test
+  void a_list_is_complete_and_in_order() {
+    List<ApiKeyId> minted = new ArrayList<>();
+    for (int i = 0; i < 1_001; i++) {
+      ApiKey key = mintedElsewhere();
+      store.addKey(key);
+      minted.add(key.id());
+    }
+    minted.sort(null);
+    assertThat(keys.list(null)).extracting(ApiKey::id).isEqualTo(minted);
+    assertThat(keys.list(ACME)).hasSize(1_001);
+    assertThat(keys.list(OTHER)).isEmpty();
+    keys.revoke(minted.get(0));
+    assertThat(keys.list(ACME)).hasSize(1_001);
+  }
+
+  private Minted mint() {
+    return keys.mint(request(ACME));
+  }
+
+  private Status status(ApiKeyId id) {
+    return store.findKey(id).orElseThrow().status();
+  }
+
+  private static Result authenticated(ApiKey key) {
+    return new Result.Authenticated(key);
+  }
+
+  private static MintRequest request(OrganizationId organization) {
+    return request(organization, Set.of(Scope.CONTENT_READ));
+  }
+
+  private static MintRequest request(OrganizationId organization, Set<Scope> scopes) {
+    return new MintRequest(
+        organization, null, Environment.LIVE, scopes, RateLimitTier.STANDARD, null);
+  }
+
+  private ApiKey mintedElsewhere() {
+    return new KeyManagement(new InMemoryStore(), clock, new SecureRandom())
+        .mint(request(ACME))
+        .key();
+  }
+
+  /** The same numbers for everybody, so that ids collide. */
+  private static final class Replayed extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    private int next;
+
+    @Override
+    public int nextInt(int bound) {
+      return (next++ / 16) % bound;
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      Arrays.fill(bytes, (byte) next);
+    }
+  }
+}

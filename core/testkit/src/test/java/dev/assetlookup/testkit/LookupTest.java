@@ -1,0 +1,209 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.World.ACME;
+import static dev.assetlookup.testkit.World.CONTAINER;
+import static dev.assetlookup.testkit.World.GRACE;
+import static dev.assetlookup.testkit.World.OWNER;
+import static dev.assetlookup.testkit.World.START;
+import static dev.assetlookup.testkit.World.STRANGER;
+import static dev.assetlookup.testkit.World.set;
+import static dev.assetlookup.testkit.World.url;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.lookup.AssetLookup;
+import dev.assetlookup.core.lookup.FindAsset.Result;
+import dev.assetlookup.core.publish.AssetDraft;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class LookupTest {
+  private static final Result ASSET_NOT_FOUND = new Result.AssetNotFound();
+  private static final Result CONTAINER_NOT_FOUND = new Result.ContainerNotFound();
+  private static final Result SCOPE_MISSING = new Result.ScopeMissing(Scope.CONTENT_READ);
+  private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+  private final World world = new World();
+
+  @Test
+  void a_current_asset_is_found() {
+    Asset asset = world.published(set("a.png")).assets().get(0);
+    assertThat(world.find("a")).isEqualTo(new Result.Found(CONTAINER, asset, null));
+  }
+
+  @Test
+  void without_the_read_scope_nothing_is_found_and_nothing_is_asked() {
+    AssetLookup lookup = new AssetLookup(new UnreachableStore());
+    for (Set<Scope> granted :
+        List.of(
+            Set.<Scope>of(),
+            Set.of(Scope.CONTENT_WRITE),
+            Set.of(new Scope("org:admin")),
+            Set.of(new Scope("content:reader")))) {
+      Caller caller = new Caller(ACME, granted);
+      assertThat(lookup.find(caller, CONTAINER, new AssetId("a"))).isEqualTo(SCOPE_MISSING);
+      assertThat(lookup.find(caller, CONTAINER.toString(), "a")).isEqualTo(SCOPE_MISSING);
+      assertThat(lookup.find(caller, "no container", "no/asset")).isEqualTo(SCOPE_MISSING);
+    }
+  }
+
+  @Test
+  void all_data_scopes_include_reading() {
+    world.published(set("a.png"));
+    assertThat(
+            world.lookup.find(
+                new Caller(ACME, Set.of(Scope.ALL_DATA)), CONTAINER, new AssetId("a")))
+        .isInstanceOf(Result.Found.class);
+  }
+
+  @Test
+  void all_data_scopes_do_not_include_those_of_the_organization() {
+    Caller caller = new Caller(ACME, Set.of(Scope.ALL_DATA));
+    assertThat(caller.may(new Scope("org:admin"))).isFalse();
+    assertThat(caller.may(new Scope("anything:else"))).isTrue();
+  }
+
+  @Test
+  void unknown_foreign_and_deleted_containers_are_answered_alike() {
+    world.published(set("a.png"));
+    ContainerId unknown = new ContainerId(new UUID(3, 4));
+    Result foreign = world.lookup.find(STRANGER, CONTAINER, new AssetId("a"));
+    Result absent = world.lookup.find(OWNER, unknown, new AssetId("a"));
+    world.publishing.delete(OWNER, CONTAINER);
+    Result deleted = world.find("a");
+    assertThat(List.of(foreign, absent, deleted)).containsOnly(CONTAINER_NOT_FOUND);
+  }
+
+  @Test
+  void an_unknown_id_is_an_absent_asset() {
+    world.published(set("a.png"));
+    assertThat(world.find("b")).isEqualTo(ASSET_NOT_FOUND);
+    assertThat(world.find("A")).isEqualTo(ASSET_NOT_FOUND);
+  }
+
+  @Test
+  void text_that_cannot_be_an_id_is_answered_as_an_absent_one_without_asking() {
+    AssetLookup lookup = new AssetLookup(new UnreachableStore());
+    for (String container :
+        List.of("", "cnt_", "cnt_x", "../x", "prj_" + CONTAINER.uuid(), CONTAINER + "0", "\0")) {
+      assertThat(lookup.find(OWNER, container, "a")).as(container).isEqualTo(CONTAINER_NOT_FOUND);
+    }
+    for (String asset :
+        List.of("", ".", "..", "a/b", "a b", "%61", "\u00e9", "a\0", "x".repeat(129))) {
+      assertThat(lookup.find(OWNER, CONTAINER.toString(), asset))
+          .as(asset)
+          .isEqualTo(ASSET_NOT_FOUND);
+    }
+  }
+
+  @Test
+  void every_spelling_of_a_container_finds_it() {
+    world.published(set("a.png"));
+    String uuid = CONTAINER.uuid().toString();
+    for (String spelling :
+        List.of(
+            uuid,
+            "cnt_" + uuid,
+            uuid.toUpperCase(Locale.ROOT),
+            "0000000000000G000000000002",
+            "cnt_0000000000000g000000000002")) {
+      assertThat(world.lookup.find(OWNER, spelling, "a"))
+          .as(spelling)
+          .isInstanceOf(Result.Found.class);
+    }
+  }
+
+  @Test
+  void a_superseded_asset_resolves_until_its_grace_is_over() {
+    world.published(set("a.png"));
+    world.published(set("b.png"));
+    assertThat(world.find("a"))
+        .isInstanceOfSatisfying(
+            Result.Found.class, found -> assertThat(found.supersededAt()).isEqualTo(START));
+    world.clock.advance(GRACE.minus(MICROSECOND));
+    assertThat(world.urlOf("a")).isEqualTo(url("a.png"));
+    world.clock.advance(MICROSECOND);
+    assertThat(world.find("a")).isEqualTo(ASSET_NOT_FOUND);
+    assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
+  }
+
+  @Test
+  void without_grace_a_superseded_asset_is_gone_at_once() {
+    AssetLookup lookup = new AssetLookup(world.store, world.clock, Duration.ZERO);
+    world.published(set("a.png"));
+    world.published(set("b.png"));
+    assertThat(lookup.find(OWNER, CONTAINER, new AssetId("a"))).isEqualTo(ASSET_NOT_FOUND);
+    assertThat(lookup.find(OWNER, CONTAINER, new AssetId("b"))).isInstanceOf(Result.Found.class);
+  }
+
+  @Test
+  void grace_is_not_negative() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AssetLookup(world.store, world.clock, Duration.ofNanos(-1)));
+  }
+
+  @Test
+  void an_id_means_the_new_asset_at_once() {
+    world.published(set("x/a.png"));
+    world.published(set("y/a.png"));
+    assertThat(world.urlOf("a")).isEqualTo(url("y/a.png"));
+    world.published(set("b.png"));
+    assertThat(world.urlOf("a")).isEqualTo(url("y/a.png"));
+    world.clock.advance(GRACE);
+    assertThat(world.urlOf("a")).isNull();
+  }
+
+  @Test
+  void each_superseded_asset_has_a_grace_of_its_own() {
+    world.published(set("a.png", "b.png"));
+    world.published(set("b.png"));
+    world.clock.advance(GRACE.dividedBy(2));
+    world.published(set("c.png"));
+    world.clock.advance(GRACE.dividedBy(2));
+    assertThat(world.urlOf("a")).isNull();
+    assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
+  }
+
+  @Test
+  void an_expired_asset_does_not_resolve() {
+    AssetDescriptor descriptor =
+        AssetDescriptor.at(url("a.png")).expiresAt(START.plusSeconds(60)).build();
+    world.published(set(new AssetDraft(null, descriptor)));
+    world.clock.advance(Duration.ofSeconds(60).minus(MICROSECOND));
+    assertThat(world.find("a")).isInstanceOf(Result.Found.class);
+    world.clock.advance(MICROSECOND);
+    assertThat(world.find("a")).isEqualTo(ASSET_NOT_FOUND);
+  }
+
+  @Test
+  void an_expired_asset_does_not_resolve_within_grace_either() {
+    AssetDescriptor descriptor =
+        AssetDescriptor.at(url("a.png")).expiresAt(START.plusSeconds(60)).build();
+    world.published(set(new AssetDraft(null, descriptor)));
+    world.published(set("b.png"));
+    assertThat(world.find("a")).isInstanceOf(Result.Found.class);
+    world.clock.advance(Duration.ofSeconds(60));
+    assertThat(world.find("a")).isEqualTo(ASSET_NOT_FOUND);
+  }
+
+  @Test
+  void a_store_without_an_answer_is_no_absence() {
+    AssetLookup lookup = new AssetLookup(new UnreachableStore());
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> lookup.find(OWNER, CONTAINER, new AssetId("a")));
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> lookup.find(OWNER, CONTAINER.toString(), "a"));
+  }
+}

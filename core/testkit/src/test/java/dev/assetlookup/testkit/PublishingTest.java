@@ -1,0 +1,390 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.World.ANY;
+import static dev.assetlookup.testkit.World.CONTAINER;
+import static dev.assetlookup.testkit.World.OWNER;
+import static dev.assetlookup.testkit.World.START;
+import static dev.assetlookup.testkit.World.asset;
+import static dev.assetlookup.testkit.World.set;
+import static dev.assetlookup.testkit.World.url;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetIds;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.publish.AssetDraft;
+import dev.assetlookup.core.publish.ContainerDraft;
+import dev.assetlookup.core.publish.ContainerPublishing;
+import dev.assetlookup.core.publish.PublishContainer.Precondition;
+import dev.assetlookup.core.publish.PublishContainer.Problem;
+import dev.assetlookup.core.publish.PublishContainer.Result;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PublishingTest {
+  private final World world = new World();
+
+  @Test
+  void without_the_write_scope_nothing_is_published_and_nothing_is_asked() {
+    ContainerStore untouchable = new UnreachableStore();
+    ContainerPublishing publishing = new ContainerPublishing(untouchable, world.clock, false);
+    for (Set<Scope> granted :
+        List.of(
+            Set.<Scope>of(),
+            Set.of(Scope.CONTENT_READ),
+            Set.of(new Scope("org:admin")),
+            Set.of(new Scope("content")))) {
+      Caller caller = new Caller(World.ACME, granted);
+      assertThat(publishing.publish(caller, set("a.png"), ANY))
+          .isEqualTo(new Result.ScopeMissing(Scope.CONTENT_WRITE));
+    }
+  }
+
+  @Test
+  void the_scope_comes_before_the_rules_of_the_set() {
+    ContainerDraft bad = set(asset("a.png"), asset("a.png"));
+    assertThat(world.publishing.publish(new Caller(World.ACME, Set.of()), bad, ANY))
+        .isEqualTo(new Result.ScopeMissing(Scope.CONTENT_WRITE));
+  }
+
+  @Test
+  void all_data_scopes_include_writing() {
+    Caller caller = new Caller(World.ACME, Set.of(Scope.ALL_DATA));
+    assertThat(world.publishing.publish(caller, set("a.png"), ANY))
+        .isInstanceOf(Result.Published.class);
+  }
+
+  @Test
+  void the_first_publish_creates() {
+    assertThat(world.publish(set("b.png", "a.png")))
+        .isInstanceOfSatisfying(
+            Result.Published.class,
+            result -> {
+              assertThat(result.created()).isTrue();
+              assertThat(result.container()).isEqualTo(world.stored());
+            });
+    Container stored = world.stored();
+    assertThat(stored.revision()).isEqualTo(new Revision(1));
+    assertThat(stored.createdAt()).isEqualTo(START);
+    assertThat(stored.superseded()).isEmpty();
+    assertThat(stored.assets()).extracting(a -> a.id().value()).containsExactly("b", "a");
+  }
+
+  @Test
+  void an_empty_set_can_be_published() {
+    assertThat(world.idsOf(set(new AssetDraft[0]))).isEmpty();
+  }
+
+  @Test
+  void each_publish_raises_the_revision_and_keeps_what_it_superseded() {
+    world.published(set("a.png", "b.png"));
+    world.clock.advance(Duration.ofSeconds(5));
+    Container second = world.published(set("b.png", "c.png"));
+    assertThat(second.revision()).isEqualTo(new Revision(2));
+    assertThat(second.superseded()).hasSize(1);
+    SupersededAsset superseded = second.superseded().get(0);
+    assertThat(superseded.asset().id()).hasToString("a");
+    assertThat(superseded.supersededIn()).isEqualTo(new Revision(2));
+    assertThat(superseded.supersededAt()).isEqualTo(START.plusSeconds(5));
+    assertThat(superseded.withdrawn()).isFalse();
+  }
+
+  @Test
+  void a_new_descriptor_of_the_same_url_supersedes_nothing() {
+    world.published(set("a.png"));
+    AssetDraft wider = new AssetDraft(null, AssetDescriptor.at(url("a.png")).width(1080).build());
+    Container second = world.published(set(wider));
+    assertThat(second.superseded()).isEmpty();
+    assertThat(second.assets().get(0).id()).hasToString("a");
+  }
+
+  @Test
+  void publishing_what_is_stored_writes_nothing() {
+    Container first = world.published(set("a.png", "b.png"));
+    world.clock.advance(Duration.ofDays(1));
+    assertThat(world.publish(set("a.png", "b.png"))).isEqualTo(new Result.Unchanged(first));
+    assertThat(world.stored()).isEqualTo(first);
+  }
+
+  @Test
+  void another_order_is_another_set_but_the_ids_stay() {
+    world.published(set("x/a.png", "y/a.png", "b.png"));
+    List<MediaUrl> urls = List.of(url("x/a.png"), url("y/a.png"), url("b.png"));
+    List<String> before = urls.stream().map(u -> world.currentIdOf(u).value()).toList();
+    Container second = world.published(set("b.png", "y/a.png", "x/a.png"));
+    assertThat(urls.stream().map(u -> world.currentIdOf(u).value()).toList()).isEqualTo(before);
+    assertThat(second.superseded()).isEmpty();
+    assertThat(second.assets())
+        .extracting(a -> a.descriptor().url())
+        .containsExactly(url("b.png"), url("y/a.png"), url("x/a.png"));
+  }
+
+  @Test
+  void the_first_of_two_urls_with_one_name_has_the_name() {
+    assertThat(world.idsOf(set("x/a.png", "y/a.png")))
+        .containsExactly("a", AssetIds.deriveDistinct(url("y/a.png")).value());
+  }
+
+  @Test
+  void a_url_keeps_its_id_when_the_neighbour_with_its_name_leaves() {
+    world.published(set("x/a.png", "y/a.png"));
+    String distinct = AssetIds.deriveDistinct(url("y/a.png")).value();
+    assertThat(world.idsOf(set("y/a.png"))).containsExactly(distinct);
+  }
+
+  @Test
+  void a_url_keeps_its_id_when_a_neighbour_with_its_name_comes_before_it() {
+    world.published(set("x/a.png"));
+    assertThat(world.idsOf(set("y/a.png", "x/a.png")))
+        .containsExactly(AssetIds.deriveDistinct(url("y/a.png")).value(), "a");
+  }
+
+  @Test
+  void an_id_that_only_superseded_assets_have_is_free() {
+    world.published(set("x/a.png"));
+    assertThat(world.idsOf(set("y/a.png"))).containsExactly("a");
+    assertThat(world.urlOf("a")).isEqualTo(url("y/a.png"));
+  }
+
+  @Test
+  void a_url_that_comes_back_gets_its_id_back() {
+    world.published(set("x/a.png", "y/a.png"));
+    world.published(set("b.png"));
+    assertThat(world.idsOf(set("y/a.png", "x/a.png")))
+        .containsExactly(AssetIds.deriveDistinct(url("y/a.png")).value(), "a");
+  }
+
+  @Test
+  void a_url_that_comes_back_gets_the_id_that_it_had_last() {
+    world.published(set(asset("a.png", "first")));
+    world.published(set(asset("a.png", "second")));
+    world.published(set("b.png"));
+    assertThat(world.idsOf(set("a.png"))).containsExactly("second");
+  }
+
+  @Test
+  void a_url_that_comes_back_gets_another_id_if_its_own_is_taken_by_now() {
+    world.published(set("x/a.png"));
+    world.published(set("y/a.png"));
+    assertThat(world.idsOf(set("x/a.png", "y/a.png")))
+        .containsExactly(AssetIds.deriveDistinct(url("x/a.png")).value(), "a");
+  }
+
+  @Test
+  void an_id_that_the_writer_insists_on_is_taken() {
+    assertThat(world.idsOf(set(asset("a.png", "cover"), asset("b.png"))))
+        .containsExactly("cover", "b");
+  }
+
+  @Test
+  void an_id_that_the_writer_insists_on_wins_over_the_one_that_its_url_had() {
+    world.published(set("a.png"));
+    Container second = world.published(set(asset("a.png", "cover")));
+    assertThat(second.assets().get(0).id()).hasToString("cover");
+    assertThat(second.superseded()).hasSize(1);
+    assertThat(world.urlOf("a")).isEqualTo(url("a.png"));
+  }
+
+  @Test
+  void a_derived_id_gives_way_to_an_insisted_one_wherever_it_stands() {
+    assertThat(world.idsOf(set(asset("a.png"), asset("b.png", "a"))))
+        .containsExactly(AssetIds.deriveDistinct(url("a.png")).value(), "a");
+  }
+
+  @Test
+  void two_assets_cannot_insist_on_one_id() {
+    assertThat(world.publish(set(asset("a.png", "x"), asset("b.png"), asset("c.png", "x"))))
+        .isEqualTo(invalid("/assets/2/assetId", "repeats the id of asset 0"));
+  }
+
+  @Test
+  void nobody_can_insist_on_the_id_that_a_neighbour_has_already() {
+    world.published(set("a.png"));
+    assertThat(world.publish(set(asset("a.png"), asset("b.png", "a"))))
+        .isEqualTo(invalid("/assets/1/assetId", "is the id that asset 0 has already: a"));
+    assertThat(world.stored().revision()).isEqualTo(new Revision(1));
+  }
+
+  @Test
+  void the_id_of_an_asset_that_leaves_can_be_insisted_on_at_once() {
+    world.published(set("a.png"));
+    assertThat(world.idsOf(set(asset("b.png", "a")))).containsExactly("a");
+    assertThat(world.urlOf("a")).isEqualTo(url("b.png"));
+  }
+
+  @Test
+  void ids_can_be_swapped_by_insisting_on_both() {
+    world.published(set("a.png", "b.png"));
+    assertThat(world.idsOf(set(asset("a.png", "b"), asset("b.png", "a"))))
+        .containsExactly("b", "a");
+    assertThat(world.urlOf("a")).isEqualTo(url("b.png"));
+    assertThat(world.urlOf("b")).isEqualTo(url("a.png"));
+  }
+
+  @Test
+  void a_set_cannot_hold_a_url_twice() {
+    assertThat(world.publish(set("a.png", "b.png", "a.png")))
+        .isEqualTo(invalid("/assets/2/url", "repeats the url of asset 0"));
+  }
+
+  @Test
+  void an_id_that_cannot_be_derived_is_a_problem_that_says_what_to_do() {
+    String taken = AssetIds.deriveDistinct(url("y/a.png")).value();
+    assertThat(world.publish(set(asset("x/a.png"), asset("y/a.png"), asset("b.png", taken))))
+        .isEqualTo(invalid("/assets/1/url", "derives an id that is taken; give an assetId"));
+  }
+
+  @Test
+  void every_problem_is_reported() {
+    assertThat(
+            world.publish(
+                set(asset("a.png", "x"), asset("a.png", "x"), asset("b.png"), asset("b.png"))))
+        .isInstanceOfSatisfying(
+            Result.Invalid.class,
+            result ->
+                assertThat(result.problems())
+                    .extracting(Problem::pointer)
+                    .contains("/assets/1/url", "/assets/1/assetId", "/assets/3/url"));
+  }
+
+  @Test
+  void plain_http_is_refused_unless_allowed() {
+    MediaUrl plain = new MediaUrl("http://127.0.0.1:8080/a.png");
+    ContainerDraft draft =
+        set(
+            new AssetDraft(null, AssetDescriptor.at(plain).build()),
+            new AssetDraft(null, AssetDescriptor.at(url("b.png")).thumbnailUrl(plain).build()));
+    assertThat(world.publish(draft))
+        .isInstanceOfSatisfying(
+            Result.Invalid.class,
+            result ->
+                assertThat(result.problems())
+                    .extracting(Problem::pointer)
+                    .containsExactly("/assets/0/url", "/assets/1/thumbnailUrl"));
+    ContainerPublishing allowing = new ContainerPublishing(world.store, world.clock, true);
+    assertThat(allowing.publish(OWNER, draft, ANY)).isInstanceOf(Result.Published.class);
+  }
+
+  @Test
+  void a_set_holds_10_000_assets_and_no_more() {
+    List<AssetDraft> drafts = new ArrayList<>();
+    for (int i = 0; i <= Container.MAX_ASSETS; i++) {
+      drafts.add(asset("slide-" + i + ".png"));
+    }
+    assertThat(world.publish(set(drafts.toArray(AssetDraft[]::new))))
+        .isEqualTo(invalid("/assets", "holds more than 10000 assets"));
+    drafts.remove(0);
+    assertThat(world.published(set(drafts.toArray(AssetDraft[]::new))).assets())
+        .hasSize(Container.MAX_ASSETS);
+  }
+
+  @Test
+  void the_creation_time_is_kept_unless_the_writer_says_another() {
+    world.published(set("a.png"));
+    world.clock.advance(Duration.ofHours(1));
+    assertThat(world.published(set("b.png")).createdAt()).isEqualTo(START);
+    Instant said = Instant.parse("2020-01-01T00:00:00Z");
+    ContainerDraft draft =
+        new ContainerDraft(CONTAINER, said, ContainerDetails.COMPLETED, List.of(asset("b.png")));
+    assertThat(world.published(draft).createdAt()).isEqualTo(said);
+    assertThat(world.published(set("c.png")).createdAt()).isEqualTo(said);
+  }
+
+  @Test
+  void a_writer_who_expects_nothing_creates_and_never_replaces() {
+    Precondition absent = new Precondition.Absent();
+    assertThat(world.publishing.publish(OWNER, set("a.png"), absent))
+        .isInstanceOf(Result.Published.class);
+    assertThat(world.publishing.publish(OWNER, set("b.png"), absent))
+        .isEqualTo(new Result.Conflict());
+    world.publishing.delete(OWNER, CONTAINER);
+    assertThat(world.publishing.publish(OWNER, set("b.png"), absent))
+        .isInstanceOfSatisfying(
+            Result.Published.class, result -> assertThat(result.created()).isTrue());
+  }
+
+  @Test
+  void a_writer_who_expects_a_revision_replaces_only_that() {
+    assertThat(publishAt(1, "a.png")).isEqualTo(new Result.Conflict());
+    assertThat(publishAt(0, "a.png")).isEqualTo(new Result.Conflict());
+    world.published(set("a.png"));
+    assertThat(publishAt(2, "b.png")).isEqualTo(new Result.Conflict());
+    assertThat(publishAt(1, "b.png"))
+        .isInstanceOfSatisfying(
+            Result.Published.class, result -> assertThat(result.created()).isFalse());
+    assertThat(publishAt(1, "c.png")).isEqualTo(new Result.Conflict());
+    world.publishing.delete(OWNER, CONTAINER);
+    assertThat(publishAt(3, "c.png")).isEqualTo(new Result.Conflict());
+  }
+
+  @Test
+  void organizations_with_one_container_id_publish_apart() {
+    world.published(set("a.png"));
+    assertThat(world.publishing.publish(World.STRANGER, set("b.png"), new Precondition.Absent()))
+        .isInstanceOf(Result.Published.class);
+    assertThat(world.stored().assets()).extracting(a -> a.id().value()).containsExactly("a");
+  }
+
+  @Test
+  void writers_without_a_precondition_all_come_through() {
+    List<Result> results =
+        Racing.race(8, i -> world.publish(set("base.png", "writer-" + i + ".png")));
+    assertThat(results).hasOnlyElementsOfType(Result.Published.class);
+    Container last = world.stored();
+    assertThat(last.revision()).isEqualTo(new Revision(8));
+    assertThat(last.superseded()).hasSize(7);
+    assertThat(last.assets()).hasSize(2);
+  }
+
+  @Test
+  void of_writers_who_expect_one_revision_exactly_one_comes_through() {
+    world.published(set("a.png"));
+    List<Result> results = Racing.race(8, i -> publishAt(1, "writer-" + i + ".png"));
+    assertThat(results).filteredOn(Result.Published.class::isInstance).hasSize(1);
+    assertThat(results).filteredOn(new Result.Conflict()::equals).hasSize(7);
+  }
+
+  @Test
+  void a_writer_who_loses_every_race_is_told_so() {
+    world.published(set("a.png"));
+    ContainerStore outpacing =
+        new ForwardingContainerStore(world.store) {
+          @Override
+          public Swap swap(Container next, Revision expected) {
+            return Swap.STALE;
+          }
+        };
+    ContainerPublishing publishing = new ContainerPublishing(outpacing, world.clock, false);
+    assertThat(publishing.publish(OWNER, set("b.png"), ANY)).isEqualTo(new Result.Conflict());
+  }
+
+  @Test
+  void a_store_without_an_answer_is_no_answer() {
+    ContainerPublishing publishing =
+        new ContainerPublishing(new UnreachableStore(), world.clock, false);
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> publishing.publish(OWNER, set("a.png"), ANY));
+  }
+
+  private Result publishAt(long revision, String fileName) {
+    return world.publishing.publish(
+        OWNER, set(fileName), new Precondition.At(new Revision(revision)));
+  }
+
+  private static Result invalid(String pointer, String reason) {
+    return new Result.Invalid(List.of(new Problem(pointer, reason)));
+  }
+}
