@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the demo's media from nothing: product-teaser.mp4, product-teaser-poster.jpg, slide-1..3.png.
 # Usage: ./make-media.sh [DIRECTORY]     (default: the directory that this script is in)
-# Needs ffmpeg with libx264, ImageMagick 6 or 7, and the DejaVu Sans fonts. See README.md.
+# Needs ffmpeg with libx264, ImageMagick (6; 7 is untried), and the DejaVu Sans fonts. See README.md.
 set -euo pipefail
 export LC_ALL=C TZ=UTC
 
@@ -37,7 +37,8 @@ slide() {
         -stroke none -fill white -font "$bold" -pointsize 136 -kerning -5 \
         -annotate +90+1340 "$line1" -annotate +90+1506 "$line2" \
         -font "$sans" -pointsize 40 -kerning 0 -annotate +96+1759 'asset-lookup demo' \
-        -dither None -colors 32 -fuzz 1% -fill white -opaque white -strip -define png:exclude-chunk=all -define png:compression-filter=0 \
+        -dither None -colors 32 -fuzz 1% -fill white -opaque white -strip \
+        -define png:exclude-chunk=all -define png:compression-filter=0 \
         -define png:compression-level=9 -define png:compression-strategy=0 "PNG8:$out/slide-$number.png"
 }
 
@@ -80,7 +81,8 @@ slide 3 '#9F1239' '#FB7185' 'Nobody' 'else.' "stroke none fill #BE123C circle 54
 
 # ---------------------------------------------------------------- teaser, 540x960, 120 frames at 30 a second
 
-# Layers, drawn for a width of 720 and scaled. cards COLOUR1 COLOUR2 COLOUR3 ICON: three portrait cards and what is on them.
+# Layers, drawn for a width of 720 and scaled.
+# cards COLOUR1 COLOUR2 COLOUR3 ICON: three portrait cards and what is on them
 cards() {
     printf '%s ' "stroke none fill $1 roundrectangle 60,330 244,658 26,26" \
         "fill $2 roundrectangle 268,330 452,658 26,26" \
@@ -90,25 +92,26 @@ cards() {
         "roundrectangle 508,430 628,450 10,10 roundrectangle 508,474 628,494 10,10" \
         "roundrectangle 508,518 588,538 10,10"
 }
-png32=(-strip -define png:exclude-chunk=all)
+plain=(-strip -define png:exclude-chunk=all)
 "$im" -size 540x960 xc:none -draw "scale 0.75,0.75 $(cards '#FFFFFF30' '#FFFFFF30' '#FFFFFF30' '#FFFFFF58')" \
     -gravity north -stroke none -fill white -font "$bold" -pointsize 66 -kerning -1 -annotate +0+643 'asset-lookup' \
     -fill "$amber" -pointsize 39 -kerning 8 -annotate +0+729 'demo' \
-    "${png32[@]}" "PNG32:$work/still.png"
+    "${plain[@]}" "PNG32:$work/still.png"
 # What the lens shows: the same cards in colour, 1.34 times as large
 "$im" -size 724x1287 'xc:#1E1B4B' \
     -draw "scale 1.005,1.005 $(cards '#4F46E5' '#F59E0B' '#E11D48' '#FFFFFF')" \
-    "${png32[@]}" "PNG24:$work/found.png"
-"$im" -size 300x300 xc:black -fill white -draw 'scale 0.75,0.75 circle 160,160 160,290' "${png32[@]}" "PNG24:$work/disc.png"
+    "${plain[@]}" "PNG24:$work/found.png"
+"$im" -size 300x300 xc:black -fill white \
+    -draw 'scale 0.75,0.75 circle 160,160 160,290' "${plain[@]}" "PNG24:$work/disc.png"
 "$im" -size 300x300 xc:none -draw 'scale 0.75,0.75 fill none stroke white stroke-linecap round
-    stroke-width 20 circle 160,160 160,292 stroke-width 38 line 235,290 276,361' "${png32[@]}" "PNG32:$work/lens.png"
+    stroke-width 20 circle 160,160 160,292 stroke-width 38 line 235,290 276,361' "${plain[@]}" "PNG32:$work/lens.png"
 
 # One turn in 4 s, so that the film loops without a seam: the lens goes middle, right, middle, left, middle.
 # cx, cy: the centre of the lens. 120 is its place in lens.png and disc.png.
 turn='PI*t/2'
 cx="(270+156*sin($turn))" cy="(370+25*sin(2*$turn))"
-mix="clip(0.28*X/W+0.62*Y/H+0.05+0.11*sin(2*PI*N/120+2.4*X/W)+0.07*cos(2*PI*N/120+3*Y/H),0,1)"
-glow="exp(-5*(pow(X/W-0.5-0.3*cos(2*PI*N/120),2)+pow(1.6*(Y/H-0.12-0.06*sin(2*PI*N/120)),2)))"
+mix="clip(0.28*X/W+0.62*Y/H+0.05+0.08*sin(2*PI*N/120+2.4*X/W)+0.05*cos(2*PI*N/120+3*Y/H),0,1)"
+glow="exp(-5*(pow(X/W-0.5-0.25*cos(2*PI*N/120),2)+pow(1.6*(Y/H-0.12-0.06*sin(2*PI*N/120)),2)))"
 sws='flags=bicubic+accurate_rnd+full_chroma_int+bitexact'
 still=(-loop 1 -framerate 30 -i)
 ffmpeg -hide_banner -loglevel error -nostdin -y -fflags +bitexact \
@@ -132,13 +135,18 @@ ffmpeg -hide_banner -loglevel error -nostdin -y -fflags +bitexact \
         [3:v]format=gbrap[lens];
         [through][lens]overlay=x='$cx-120':y='$cy-120':format=gbrp,split[scenes][poster];
         [scenes]scale=out_color_matrix=bt709:out_range=tv:$sws,format=yuv420p[film]" \
-    -map '[film]' -frames:v 120 -an -map_metadata -1 \
-    -c:v libx264 -profile:v high -level:v 3.1 -preset veryslow -crf 28.5 -threads 1 \
-    -x264-params 'aq-mode=1:psy=0:keyint=120:scenecut=0:bframes=8:ref=8' \
-    -color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv \
-    -bsf:v filter_units=remove_types=6 -flags:v +bitexact -fflags +bitexact \
-    -video_track_timescale 30000 -movflags +faststart -f mp4 "$out/product-teaser.mp4" \
+    -map '[film]' -frames:v 120 -an -c:v wrapped_avframe -f yuv4mpegpipe "$work/film.y4m" \
     -map '[poster]' -frames:v 1 -c:v png -f image2 -update 1 "$work/poster.png"
+
+# In a step of its own, for the same bytes every time: encoded straight from the filters, the very same frames gave
+# other bytes in two runs of seven; read from a file, they never did.
+ffmpeg -hide_banner -loglevel error -nostdin -y -fflags +bitexact -i "$work/film.y4m" \
+    -an -map_metadata -1 -pix_fmt yuv420p \
+    -c:v libx264 -profile:v high -level:v 3.1 -preset veryslow -crf 27.6 -threads 1 \
+    -x264-params 'aq-mode=1:psy=0:keyint=120:scenecut=0:bframes=8:ref=8' \
+    -color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv -chroma_sample_location left \
+    -bsf:v filter_units=remove_types=6 -flags:v +bitexact -fflags +bitexact \
+    -video_track_timescale 30000 -movflags +faststart -f mp4 "$out/product-teaser.mp4"
 
 # The poster is the film's first frame, before the film's compression.
 "$im" "$work/poster.png" -strip -sampling-factor 4:2:0 -interlace JPEG -quality 65 "$out/product-teaser-poster.jpg"
