@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -82,7 +83,7 @@ public abstract class ApiKeyStoreContract {
     assertRoundTrip(withNames(" ", null));
   }
 
-  /** K03: a key may have several scopes, all of them, or none. */
+  /** K03: a key may have 20 scopes of 64 characters, all of them, or none. */
   @Test
   protected void k03_a_key_may_have_many_scopes_or_none() {
     assertRoundTrip(withScopes(Set.of()));
@@ -95,6 +96,11 @@ public abstract class ApiKeyStoreContract {
                 Scope.CONTENT_WRITE,
                 new Scope("org:admin"),
                 new Scope("a.b_c-d:" + "x".repeat(56)))));
+    Set<Scope> longest = new HashSet<>();
+    for (char c = 'a'; c < 'a' + 20; c++) {
+      longest.add(new Scope(String.valueOf(c).repeat(64)));
+    }
+    assertRoundTrip(withScopes(longest));
   }
 
   /** K04: every environment and every tier round trips. */
