@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param organizationName the organization's name for people, at most 200 characters
  * @param environment which segment the key carries
  * @param secretDigest the SHA-256 of the secret's characters
- * @param scopes what the key grants
+ * @param scopes what the key grants, at most 20
  * @param rateLimitTier the tier that {@code whoami} reports
  * @param name the operator's note, at most 200 characters
  * @param createdAt when it was minted, truncated to microseconds
@@ -34,16 +34,21 @@ public record ApiKey(
     Instant createdAt,
     Status status) {
   private static final int MAX_NAME = 200;
+  private static final int MAX_SCOPES = 20;
 
   /**
    * Copies the scopes and checks the names.
    *
-   * @throws IllegalArgumentException if a name is too long or holds control characters
+   * @throws IllegalArgumentException if there are too many scopes, or a name is too long or holds
+   *     control characters
    */
   public ApiKey {
     requireName(organizationName, "organization name");
     requireName(name, "name");
     scopes = Set.copyOf(scopes);
+    if (scopes.size() > MAX_SCOPES) {
+      throw new IllegalArgumentException("more than " + MAX_SCOPES + " scopes");
+    }
     createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
   }
 
@@ -51,10 +56,14 @@ public record ApiKey(
     if (text == null) {
       return;
     }
-    if (text.length() > MAX_NAME || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.length() > MAX_NAME || text.codePoints().anyMatch(ApiKey::isUnfit)) {
       throw new IllegalArgumentException(
           what + " is longer than " + MAX_NAME + " characters or has control characters");
     }
+  }
+
+  private static boolean isUnfit(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   /**

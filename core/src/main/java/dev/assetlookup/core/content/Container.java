@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it came into being, truncated to microseconds
  * @param details what is recorded beside the assets
  * @param assets the current set, in the writer's order; ids and URLs are unique in it
- * @param superseded what was current before; an id may stand here more than once, and also in the
- *     current set
+ * @param superseded what was current before; an id may stand here once for each revision, and also
+ *     in the current set
  * @param deletedAt when it was deleted, null while it lives
  */
 public record Container(
@@ -49,6 +49,17 @@ public record Container(
     if (deletedAt != null && !assets.isEmpty()) {
       throw new IllegalArgumentException("a deleted container has no current assets");
     }
+    requireDistinct(assets);
+    Set<Object> entries = new HashSet<>();
+    for (SupersededAsset entry : superseded) {
+      if (!entries.add(List.of(entry.asset().id(), entry.supersededIn()))) {
+        throw new IllegalArgumentException(
+            "superseded twice in one revision: " + entry.asset().id());
+      }
+    }
+  }
+
+  private static void requireDistinct(List<Asset> assets) {
     Set<Object> seen = new HashSet<>();
     for (Asset asset : assets) {
       if (!seen.add(asset.id()) || !seen.add(asset.descriptor().url())) {

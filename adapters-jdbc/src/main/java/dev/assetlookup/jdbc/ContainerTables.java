@@ -1,0 +1,328 @@
+package dev.assetlookup.jdbc;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.store.ContainerStore.Scanned;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables {@code container} and {@code asset}: whole containers, on a handle in a transaction.
+ */
+final class ContainerTables {
+  private static final String CONTAINER_COLUMNS =
+      "org_id, container_id, revision, created_at, deleted_at, " + Rows.DETAILS_COLUMNS;
+  private static final int DETAILS_AT = 6;
+  private static final int ASSET_AT = 14;
+  private static final String ASSET_COLUMNS =
+      "asset_id, superseded_in, superseded_at, withdrawn, " + Rows.DESCRIPTOR_COLUMNS;
+  private static final int ASSET_WIDTH = 4 + Rows.DESCRIPTOR_WIDTH;
+
+  private final String insertContainer;
+  private final String updateContainer;
+  private final String insertAsset;
+  private final String deleteAssets;
+  private final TableNames names;
+
+  ContainerTables(TableNames names) {
+    this.names = names;
+    this.insertContainer =
+        "insert into "
+            + names.container()
+            + " (revision, created_at, deleted_at, "
+            + Rows.DETAILS_COLUMNS
+            + ", org_id, container_id) values ("
+            + placeholders(13)
+            + ")";
+    this.updateContainer =
+        "update "
+            + names.container()
+            + " set revision = ?, created_at = ?, deleted_at = ?, "
+            + Rows.DETAILS_COLUMNS.replace(",", " = ?,")
+            + " = ? where org_id = ? and container_id = ? and revision = ?";
+    this.insertAsset =
+        "insert into "
+            + names.asset()
+            + " (org_id, container_id, list_position, "
+            + ASSET_COLUMNS
+            + ") values ("
+            + placeholders(3 + ASSET_WIDTH)
+            + ")";
+    this.deleteAssets = "delete from " + names.asset() + " where org_id = ? and container_id = ?";
+  }
+
+  private static String placeholders(int count) {
+    return "?" + ", ?".repeat(count - 1);
+  }
+
+  /** Replaces the container if its revision is the expected one; false if it is not. */
+  boolean swap(Handle handle, Container next, Revision expected) {
+    if (expected.equals(Revision.NONE)) {
+      if (!insert(handle, next)) {
+        return false;
+      }
+    } else {
+      Update update = handle.createUpdate(updateContainer);
+      int at = bindContainer(update, next);
+      if (update.bind(at, expected.number()).execute() == 0) {
+        return false;
+      }
+      handle.execute(
+          deleteAssets, next.key().organization().value(), next.key().container().uuid());
+    }
+    insertAssets(handle, next);
+    return true;
+  }
+
+  /** The savepoint keeps a lost race from ending a transaction that is the caller's. */
+  private boolean insert(Handle handle, Container next) {
+    handle.savepoint("container_insert");
+    try {
+      Update insert = handle.createUpdate(insertContainer);
+      bindContainer(insert, next);
+      insert.execute();
+      handle.releaseSavepoint("container_insert");
+      return true;
+    } catch (UnableToExecuteStatementException e) {
+      if (!SqlStates.duplicate(e)) {
+        throw e;
+      }
+      handle.rollbackToSavepoint("container_insert");
+      return false;
+    }
+  }
+
+  /**
+   * Binds what insert and update share, in the order that they share; returns the next position.
+   */
+  private static int bindContainer(Update statement, Container container) {
+    ContainerDetails details = container.details();
+    int at = 0;
+    statement.bind(at++, container.revision().number());
+    statement.bind(at++, Rows.time(container.createdAt()));
+    statement.bind(at++, Rows.time(container.deletedAt()));
+    statement.bind(at++, details.projectId());
+    statement.bind(at++, details.status().wireName());
+    statement.bind(at++, details.format());
+    statement.bind(at++, details.caption());
+    statement.bind(at++, details.firstComment());
+    statement.bind(at++, details.approvalStatus().wireName());
+    statement.bind(at++, Rows.time(details.completedAt()));
+    statement.bind(at++, details.lastError());
+    statement.bind(at++, container.key().organization().value());
+    statement.bind(at++, container.key().container().uuid());
+    return at;
+  }
+
+  private void insertAssets(Handle handle, Container container) {
+    if (container.assets().isEmpty() && container.superseded().isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = handle.prepareBatch(insertAsset);
+    for (int i = 0; i < container.assets().size(); i++) {
+      bindAsset(batch, container.key(), i, container.assets().get(i), null);
+    }
+    for (int i = 0; i < container.superseded().size(); i++) {
+      SupersededAsset superseded = container.superseded().get(i);
+      bindAsset(batch, container.key(), i, superseded.asset(), superseded);
+    }
+    batch.execute();
+  }
+
+  private static void bindAsset(
+      PreparedBatch batch,
+      ContainerKey key,
+      int position,
+      Asset asset,
+      @Nullable SupersededAsset superseded) {
+    AssetDescriptor descriptor = asset.descriptor();
+    int at = 0;
+    batch.bind(at++, key.organization().value());
+    batch.bind(at++, key.container().uuid());
+    batch.bind(at++, position);
+    batch.bind(at++, asset.id().value());
+    batch.bind(at++, superseded == null ? 0L : superseded.supersededIn().number());
+    batch.bind(at++, Rows.time(superseded == null ? null : superseded.supersededAt()));
+    batch.bind(at++, superseded != null && superseded.withdrawn());
+    batch.bind(at++, descriptor.url().value());
+    batch.bind(at++, descriptor.kind().value());
+    batch.bind(at++, text(descriptor.thumbnailUrl()));
+    batch.bind(at++, text(descriptor.mimeType()));
+    batch.bind(at++, descriptor.sizeBytes());
+    batch.bind(at++, descriptor.durationMs());
+    batch.bind(at++, descriptor.width());
+    batch.bind(at++, descriptor.height());
+    batch.bind(at++, text(descriptor.checksumSha256()));
+    batch.bind(at++, Rows.time(descriptor.expiresAt()));
+    batch.add();
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  Optional<Scanned> read(Handle handle, ContainerKey key) {
+    return select(handle, "org_id = ? and container_id = ?", "container_id")
+        .bind(0, key.organization().value())
+        .bind(1, key.container().uuid())
+        .bind(2, 1)
+        .scanResultSet((rows, context) -> scanned(rows.get()))
+        .stream()
+        .findFirst();
+  }
+
+  List<Scanned> firstPage(Handle handle, int limit) {
+    return select(handle, "org_id > ?", "org_id, container_id")
+        .bind(0, "")
+        .bind(1, limit)
+        .scanResultSet((rows, context) -> scanned(rows.get()));
+  }
+
+  // Two range reads, because neither database takes "a > ? or (a = ? and b > ?)" as one range.
+
+  List<Scanned> sameOrganization(Handle handle, ContainerKey after, int limit) {
+    return select(handle, "org_id = ? and container_id > ?", "org_id, container_id")
+        .bind(0, after.organization().value())
+        .bind(1, after.container().uuid())
+        .bind(2, limit)
+        .scanResultSet((rows, context) -> scanned(rows.get()));
+  }
+
+  List<Scanned> laterOrganizations(Handle handle, OrganizationId after, int limit) {
+    return select(handle, "org_id > ?", "org_id, container_id")
+        .bind(0, after.value())
+        .bind(1, limit)
+        .scanResultSet((rows, context) -> scanned(rows.get()));
+  }
+
+  /** One statement for containers and assets, so that both are of one moment. */
+  private Query select(Handle handle, String where, String order) {
+    return handle.createQuery(
+        "select "
+            + prefixed("c", CONTAINER_COLUMNS)
+            + ", "
+            + prefixed("a", ASSET_COLUMNS)
+            + " from (select * from "
+            + names.container()
+            + " where "
+            + where
+            + " order by "
+            + order
+            + " fetch first ? rows only) c left join "
+            + names.asset()
+            + " a on a.org_id = c.org_id and a.container_id = c.container_id"
+            + " order by c.org_id, c.container_id,"
+            + " case when a.superseded_in = 0 then 0 else 1 end, a.list_position");
+  }
+
+  private static String prefixed(String alias, String columns) {
+    return alias + "." + columns.replace(", ", ", " + alias + ".");
+  }
+
+  private static List<Scanned> scanned(ResultSet rows) throws SQLException {
+    List<Scanned> containers = new ArrayList<>();
+    @Nullable Assembly current = null;
+    while (rows.next()) {
+      String organization = Rows.text(rows, 1);
+      UUID container = rows.getObject(2, UUID.class);
+      if (current == null || !current.isOf(organization, container)) {
+        if (current != null) {
+          containers.add(current.finish());
+        }
+        current = new Assembly(rows, organization, container);
+      }
+      current.addAsset(rows);
+    }
+    if (current != null) {
+      containers.add(current.finish());
+    }
+    return containers;
+  }
+
+  /** One container in the making, from its consecutive rows. */
+  private static final class Assembly {
+    private final String organization;
+    private final UUID container;
+    private final List<Asset> assets = new ArrayList<>();
+    private final List<SupersededAsset> superseded = new ArrayList<>();
+    private long revision;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant deletedAt;
+    private @Nullable ContainerDetails details;
+    private @Nullable String broken;
+
+    Assembly(ResultSet row, String organization, UUID container) throws SQLException {
+      this.organization = organization;
+      this.container = container;
+      try {
+        revision = row.getLong(3);
+        createdAt = Rows.instant(row, 4);
+        deletedAt = Rows.nullableInstant(row, 5);
+        details = Rows.details(row, DETAILS_AT);
+      } catch (IllegalArgumentException e) {
+        broken = e.getMessage();
+      }
+    }
+
+    boolean isOf(String otherOrganization, UUID otherContainer) {
+      return organization.equals(otherOrganization) && container.equals(otherContainer);
+    }
+
+    void addAsset(ResultSet row) throws SQLException {
+      String id = row.getString(ASSET_AT);
+      if (id == null) {
+        return;
+      }
+      try {
+        Asset asset = new Asset(new AssetId(id), Rows.descriptor(row, ASSET_AT + 4));
+        long supersededIn = row.getLong(ASSET_AT + 1);
+        if (supersededIn == 0) {
+          assets.add(asset);
+        } else {
+          superseded.add(
+              new SupersededAsset(
+                  asset,
+                  new Revision(supersededIn),
+                  Rows.instant(row, ASSET_AT + 2),
+                  row.getBoolean(ASSET_AT + 3)));
+        }
+      } catch (IllegalArgumentException e) {
+        broken = "asset " + id + ": " + e.getMessage();
+      }
+    }
+
+    Scanned finish() {
+      ContainerKey key =
+          new ContainerKey(new OrganizationId(organization), new ContainerId(container));
+      if (broken != null || createdAt == null || details == null) {
+        return new Scanned.Broken(key, String.valueOf(broken));
+      }
+      try {
+        return new Scanned.Whole(
+            new Container(
+                key, new Revision(revision), createdAt, details, assets, superseded, deletedAt));
+      } catch (IllegalArgumentException e) {
+        return new Scanned.Broken(key, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.assetlookup.jdbc;
+
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** The tables of {@link JdbcStore}: print, create, validate. Thread-safe. */
+public final class JdbcSchema {
+  /** "Duplicate object" of several kinds: another process created the same thing first. */
+  private static final Set<String> CREATED_BY_ANOTHER = Set.of("42710", "42P07", "42P06", "23505");
+
+  private final TableNames names;
+
+  /**
+   * The tables under some names.
+   *
+   * @param names where the tables are
+   */
+  public JdbcSchema(TableNames names) {
+    this.names = Objects.requireNonNull(names);
+  }
+
+  /** A database that the tables have a definition for. */
+  public enum Database {
+    /** H2, in its own mode. */
+    H2,
+    /** PostgreSQL 15 or later. */
+    POSTGRESQL;
+
+    /**
+     * Tells which database stands behind a data source.
+     *
+     * @param dataSource asked once
+     * @return the database
+     * @throws StoreUnavailableException if it could not be asked
+     * @throws IllegalArgumentException if it is another one
+     */
+    public static Database of(DataSource dataSource) {
+      try (Connection connection = dataSource.getConnection()) {
+        return of(connection);
+      } catch (SQLException e) {
+        throw new StoreUnavailableException("cannot reach the database", e);
+      }
+    }
+
+    private static Database of(Connection connection) throws SQLException {
+      String product = connection.getMetaData().getDatabaseProductName();
+      return switch (product) {
+        case "H2" -> H2;
+        case "PostgreSQL" -> POSTGRESQL;
+        default ->
+            throw new IllegalArgumentException(
+                "no table definition for " + product + "; there is one for H2 and PostgreSQL");
+      };
+    }
+  }
+
+  /**
+   * The definition of the tables, for whoever wants to run it by other means.
+   *
+   * @param database for which database
+   * @return SQL statements, each ended by a semicolon, safe to run again
+   */
+  public String ddl(Database database) {
+    String schema =
+        names.schema() == null ? "" : "create schema if not exists " + names.schema() + ";\n\n";
+    // PostgreSQL puts an index into its table's schema and wants no qualified name; H2 does.
+    String indexPrefix = database == Database.POSTGRESQL ? names.prefix() : names.qualifiedPrefix();
+    return schema
+        + resource(database.name().toLowerCase(Locale.ROOT) + ".sql")
+            .replace("${index_prefix}", indexPrefix)
+            .replace("${prefix}", names.qualifiedPrefix());
+  }
+
+  /**
+   * Creates what is missing. Changes nothing that is there; safe to run again and from several
+   * processes at once.
+   *
+   * @param dataSource the database
+   * @throws StoreUnavailableException if the database could not be reached or refused
+   * @throws IllegalArgumentException if it is neither H2 nor PostgreSQL
+   */
+  public void create(DataSource dataSource) {
+    try {
+      tryCreate(dataSource);
+    } catch (SQLException first) {
+      if (!CREATED_BY_ANOTHER.contains(first.getSQLState())) {
+        throw new StoreUnavailableException("cannot create the tables", first);
+      }
+      try {
+        tryCreate(dataSource);
+      } catch (SQLException second) {
+        second.addSuppressed(first);
+        throw new StoreUnavailableException("cannot create the tables", second);
+      }
+    }
+  }
+
+  private void tryCreate(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      try {
+        for (String sql : ddl(Database.of(connection)).split(";\\s*\n", -1)) {
+          if (!sql.isBlank()) {
+            statement.execute(sql);
+          }
+        }
+        if (!connection.getAutoCommit()) {
+          connection.commit();
+        }
+      } catch (SQLException e) {
+        if (!connection.getAutoCommit()) {
+          connection.rollback();
+        }
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Compares the tables with what this version needs. Reads only.
+   *
+   * @param dataSource the database
+   * @return what is missing or of another type, empty if all is well; more columns than needed are
+   *     well
+   * @throws StoreUnavailableException if the database could not be reached
+   */
+  public List<String> validate(DataSource dataSource) {
+    try (Connection connection = dataSource.getConnection()) {
+      List<String> problems = new ArrayList<>();
+      for (Table table : tables()) {
+        problems.addAll(validate(connection, table));
+      }
+      return problems;
+    } catch (SQLException e) {
+      throw new StoreUnavailableException("cannot reach the database", e);
+    }
+  }
+
+  private static List<String> validate(Connection connection, Table table) throws SQLException {
+    Map<String, Integer> actual = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select * from " + table.name + " where 1 = 0")) {
+      ResultSetMetaData columns = rows.getMetaData();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        actual.put(columns.getColumnName(i).toLowerCase(Locale.ROOT), columns.getColumnType(i));
+      }
+    } catch (SQLException e) {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
+      String state = String.valueOf(e.getSQLState());
+      if (state.startsWith("42") || state.startsWith("3F") || state.startsWith("90079")) {
+        return List.of("table " + table.name + " cannot be read: " + firstLine(e));
+      }
+      throw e;
+    }
+    List<String> problems = new ArrayList<>();
+    table.columns.forEach(
+        (column, types) -> {
+          Integer type = actual.get(column);
+          if (type == null) {
+            problems.add("column " + table.name + "." + column + " is missing");
+          } else if (!types.contains(type)) {
+            problems.add("column " + table.name + "." + column + " is of another type");
+          }
+        });
+    return problems;
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private List<Table> tables() {
+    return List.of(
+        new Table(
+            names.container(),
+            "org_id s, container_id u, revision l, project_id s, status s, format s, caption s,"
+                + " first_comment s, approval_status s, created_at t, completed_at t, last_error s,"
+                + " deleted_at t"),
+        new Table(
+            names.asset(),
+            "org_id s, container_id u, asset_id s, superseded_in l, list_position i, url s, kind s,"
+                + " thumbnail_url s, mime_type s, size_bytes l, duration_ms l, width i, height i,"
+                + " checksum_sha256 s, expires_at t, superseded_at t, withdrawn b"),
+        new Table(
+            names.apiKey(),
+            "key_id s, org_id s, org_name s, environment s, secret_sha256 s, scopes s,"
+                + " rate_limit_tier s, key_name s, created_at t, revoked_at t, key_killed b,"
+                + " org_killed b"));
+  }
+
+  /** A table and the JDBC types that each column may report. */
+  private static final class Table {
+    final String name;
+    final Map<String, Set<Integer>> columns = new HashMap<>();
+
+    Table(String name, String columns) {
+      this.name = name;
+      for (String column : columns.split(", ", -1)) {
+        int space = column.indexOf(' ');
+        this.columns.put(column.substring(0, space), types(column.charAt(space + 1)));
+      }
+    }
+
+    private static Set<Integer> types(char code) {
+      return switch (code) {
+        case 's' -> Set.of(Types.VARCHAR);
+        case 'u' -> Set.of(Types.OTHER, Types.BINARY);
+        case 'l' -> Set.of(Types.BIGINT);
+        case 'i' -> Set.of(Types.INTEGER);
+        case 'b' -> Set.of(Types.BOOLEAN, Types.BIT);
+        case 't' -> Set.of(Types.TIMESTAMP_WITH_TIMEZONE, Types.TIMESTAMP);
+        default -> throw new IllegalArgumentException("no type " + code);
+      };
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = JdbcSchema.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + name + " from the jar", e);
+    }
+  }
+}

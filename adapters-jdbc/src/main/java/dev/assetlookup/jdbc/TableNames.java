@@ -1,0 +1,50 @@
+package dev.assetlookup.jdbc;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the tables are. Both parts go into SQL as they are, hence the narrow form.
+ *
+ * @param schema a lower-case SQL name of at most 30 characters, null for the connection's own
+ * @param prefix what each table name begins with; a lower-case SQL name of at most 30 characters,
+ *     or empty
+ */
+public record TableNames(@Nullable String schema, String prefix) {
+  /** Tables {@code container}, {@code asset} and {@code api_key} in the connection's own schema. */
+  public static final TableNames DEFAULT = new TableNames(null, "");
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,29}");
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException if a part is not of the form above
+   */
+  public TableNames {
+    Objects.requireNonNull(prefix);
+    if (schema != null && !NAME.matcher(schema).matches()) {
+      throw new IllegalArgumentException("not a lower-case SQL name for a schema");
+    }
+    if (!prefix.isEmpty() && !NAME.matcher(prefix).matches()) {
+      throw new IllegalArgumentException("not a lower-case SQL name for a table prefix");
+    }
+  }
+
+  String qualifiedPrefix() {
+    return schema == null ? prefix : schema + "." + prefix;
+  }
+
+  String container() {
+    return qualifiedPrefix() + "container";
+  }
+
+  String asset() {
+    return qualifiedPrefix() + "asset";
+  }
+
+  String apiKey() {
+    return qualifiedPrefix() + "api_key";
+  }
+}
