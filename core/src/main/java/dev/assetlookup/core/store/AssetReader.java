@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AssetReader {
   /**
-   * Reads one asset. A current asset wins over superseded ones of its id, and of those the latest
-   * superseded wins. Withdrawn assets are not found.
+   * Reads one asset. A current asset wins over superseded ones of its id, and of those the one of
+   * the highest revision. Withdrawn assets are not found.
    *
    * @param container the organization's container; another organization's is absent by construction
    * @param asset the id within the container

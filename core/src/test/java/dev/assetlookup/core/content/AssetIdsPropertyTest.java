@@ -10,8 +10,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.NotEmpty;
+import net.jqwik.api.constraints.StringLength;
 
-class AssetIdsProperties {
+class AssetIdsPropertyTest {
   private static final String BASE = "https://media.example.com/c/";
 
   @Property
@@ -28,7 +29,7 @@ class AssetIdsProperties {
   }
 
   @Property
-  void any_unicode_name_survives_encoding(@ForAll @NotEmpty String name) {
+  void any_unicode_name_survives_encoding(@ForAll @NotEmpty @StringLength(max = 200) String name) {
     String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     assertThat(AssetIds.derive(new MediaUrl(BASE + encoded)).value())
         .matches("[A-Za-z0-9._~-]{1,128}");
