@@ -51,8 +51,7 @@ public final class DescriptorJson {
     return out.toByteArray();
   }
 
-  private static void writeDescriptor(JsonGenerator json, AssetDescriptor descriptor)
-      throws IOException {
+  static void writeDescriptor(JsonGenerator json, AssetDescriptor descriptor) throws IOException {
     write(json, KIND, descriptor.kind().value());
     write(json, URL, descriptor.url().value());
     json.writeFieldName(THUMBNAIL_URL);

@@ -1,0 +1,146 @@
+package dev.assetlookup.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.core.publish.PublishContainer.Problem;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of one JSON object and notes every problem with its JSON pointer. */
+final class JsonFields {
+  private final ObjectNode object;
+  private final String pointer;
+  private final List<Problem> problems;
+
+  JsonFields(ObjectNode object, String pointer, List<Problem> problems) {
+    this.object = object;
+    this.pointer = pointer;
+    this.problems = problems;
+  }
+
+  void refuseUnknown(Set<String> known) {
+    Iterator<String> names = object.fieldNames();
+    while (names.hasNext()) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        problem(name, "is not a known field");
+      }
+    }
+  }
+
+  /** A value that must be there; null where a problem was noted. */
+  <T> @Nullable T required(String name, Function<String, T> parse) {
+    if (node(name) == null) {
+      problem(name, "is required");
+    }
+    return optional(name, parse);
+  }
+
+  /** A value, or null where there is none or a problem was noted. */
+  <T> @Nullable T optional(String name, Function<String, T> parse) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      problem(name, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  @Nullable String text(String name) {
+    JsonNode node = node(name);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isTextual()) {
+      problem(name, "is not a string");
+      return null;
+    }
+    return node.textValue();
+  }
+
+  @Nullable Long integer(String name, long max) {
+    JsonNode node = node(name);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isIntegralNumber()) {
+      problem(name, "is not an integer");
+      return null;
+    }
+    if (!node.canConvertToLong() || node.longValue() > max) {
+      problem(name, "is out of range");
+      return null;
+    }
+    return node.longValue();
+  }
+
+  @Nullable Instant instant(String name) {
+    return optional(
+        name,
+        text -> {
+          try {
+            if (text.endsWith("Z")) {
+              return Instant.parse(text);
+            }
+          } catch (DateTimeParseException e) {
+            // Reported below, like a time of another zone.
+          }
+          throw new IllegalArgumentException("is not a time such as 2026-04-17T13:10:00Z");
+        });
+  }
+
+  /** The objects of an array that must be there. */
+  List<JsonFields> objects(String name, int max) {
+    JsonNode node = node(name);
+    List<JsonFields> objects = new ArrayList<>();
+    if (node == null) {
+      problem(name, "is required");
+    } else if (!node.isArray()) {
+      problem(name, "is not an array");
+    } else if (node.size() > max) {
+      problem(name, "holds more than " + max + " entries");
+    } else {
+      for (int i = 0; i < node.size(); i++) {
+        if (node.get(i) instanceof ObjectNode element) {
+          objects.add(new JsonFields(element, pointer + "/" + name + "/" + i, problems));
+        } else {
+          problem(name + "/" + i, "is not an object");
+        }
+      }
+    }
+    return objects;
+  }
+
+  /** A value made of several fields; null where a problem was noted. */
+  <T> @Nullable T build(Supplier<T> parts) {
+    try {
+      return parts.get();
+    } catch (IllegalArgumentException e) {
+      problems.add(new Problem(pointer, String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+
+  private @Nullable JsonNode node(String name) {
+    JsonNode node = object.get(name);
+    return node == null || node.isNull() ? null : node;
+  }
+
+  private void problem(String name, String reason) {
+    String token = name.length() > 80 ? name.substring(0, 80) + "..." : name;
+    StringBuilder safe = new StringBuilder();
+    token.codePoints().map(c -> Character.isISOControl(c) ? '?' : c).forEach(safe::appendCodePoint);
+    problems.add(new Problem(pointer + "/" + safe, reason));
+  }
+}
