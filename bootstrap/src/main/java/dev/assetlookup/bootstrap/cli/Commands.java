@@ -1,0 +1,35 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.core.content.OrganizationId;
+import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What picocli has set by the time that a command runs. */
+final class Commands {
+  private Commands() {}
+
+  static <T> T parent(@Nullable T parent) {
+    return Objects.requireNonNull(parent);
+  }
+
+  static PrintWriter out(@Nullable CommandSpec spec) {
+    return parent(spec).commandLine().getOut();
+  }
+
+  static PrintWriter err(@Nullable CommandSpec spec) {
+    return parent(spec).commandLine().getErr();
+  }
+
+  static ParameterException badUsage(@Nullable CommandSpec spec, String message) {
+    return new ParameterException(parent(spec).commandLine(), message);
+  }
+
+  static OrganizationId organization(@Nullable CommandSpec spec, String text) {
+    return OrganizationId.parse(text)
+        .orElseThrow(
+            () -> badUsage(spec, "--org must be 1 to 64 of A-Za-z0-9._-, not \"" + text + "\""));
+  }
+}

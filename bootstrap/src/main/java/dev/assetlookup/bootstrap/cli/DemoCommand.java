@@ -1,0 +1,86 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.demo.SampleContent;
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ManageKeys;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.http.StandaloneServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    description =
+        "Serves sample content from memory, with media that load, and prints curl lines to paste."
+            + " Ends when it is interrupted; nothing is kept.")
+final class DemoCommand implements Runnable {
+  @ParentCommand private @Nullable RootCommand root;
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Listening listening = new Listening();
+
+  @Override
+  public void run() {
+    Settings configured = listening.over(Commands.parent(root).settings(), null);
+    Settings settings =
+        new Settings(
+            new Settings.Jdbc("jdbc:h2:mem:demo", "sa", "", Settings.SchemaMode.CREATE),
+            configured.http(),
+            configured.supersededGrace(),
+            true);
+    try (Session session = Session.open(settings)) {
+      StandaloneServer server =
+          new StandaloneServer(
+              settings.http().host(),
+              settings.http().port(),
+              session.application().contentApi(),
+              SampleContent::serveMedia);
+      Listening.start(server);
+      String base = Listening.base(settings, server);
+      publishSamples(session, base);
+      String key =
+          session
+              .application()
+              .manageKeys()
+              .mint(
+                  new ManageKeys.MintRequest(
+                      SampleContent.ORGANIZATION,
+                      SampleContent.ORGANIZATION_NAME,
+                      ApiKey.Environment.TEST,
+                      Set.of(Scope.CONTENT_READ),
+                      ApiKey.RateLimitTier.STANDARD,
+                      "demo"))
+              .text();
+      PrintWriter out = Commands.out(spec);
+      out.println(SampleContent.guide(base, key));
+      out.println("asset-lookup ready on " + base);
+      out.flush();
+      Termination.await(server::stop);
+    } catch (IOException e) {
+      throw new CommandFailedException("cannot read the sample content: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void publishSamples(Session session, String base) throws IOException {
+    byte[] lines = SampleContent.containers(base).getBytes(StandardCharsets.UTF_8);
+    Importer importer =
+        new Importer(
+            session.application().publishContainer(),
+            line -> {
+              throw new IllegalStateException(line);
+            },
+            counts -> {});
+    importer.run(new ByteArrayInputStream(lines), "sample");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.http.DescriptorJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "get",
+    description = "Prints the descriptor of one asset as JSON, as the HTTP API answers it.")
+final class GetCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable RootCommand root;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "CONTAINER_ID", description = "UUID or cnt_ and a UUID.")
+  private String container = "";
+
+  @Parameters(index = "1", paramLabel = "ASSET_ID", description = "Id of the asset.")
+  private String asset = "";
+
+  @Option(
+      names = "--org",
+      required = true,
+      paramLabel = "ORG",
+      description = "Organization that owns the container.")
+  private String organization = "";
+
+  @Override
+  public Integer call() {
+    Caller caller =
+        new Caller(Commands.organization(spec, organization), Set.of(Scope.CONTENT_READ));
+    try (Session session = Session.open(Commands.parent(root).settings())) {
+      return switch (session.application().findAsset().find(caller, container, asset)) {
+        case FindAsset.Result.Found found -> {
+          byte[] json = DescriptorJson.write(found.container(), found.asset());
+          Commands.out(spec).println(new String(json, StandardCharsets.UTF_8));
+          yield ExitCode.OK;
+        }
+        case FindAsset.Result.AssetNotFound none -> absent("Asset not on this container.");
+        case FindAsset.Result.ContainerNotFound none ->
+            absent("Container not found in organization " + organization + ".");
+        case FindAsset.Result.ScopeMissing missing ->
+            throw new IllegalStateException("the scope was granted");
+      };
+    }
+  }
+
+  private int absent(String message) {
+    Commands.err(spec).println("asset-lookup: " + message);
+    return ExitCode.SOFTWARE;
+  }
+}

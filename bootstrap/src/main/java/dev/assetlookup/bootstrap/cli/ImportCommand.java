@@ -1,0 +1,108 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "import",
+    description =
+        "Publishes containers from JSON Lines, one container a line. Bad lines are reported as"
+            + " FILE:LINE: reason and skipped. Running it again changes nothing.")
+final class ImportCommand implements Callable<Integer> {
+  private static final String STDIN = "-";
+
+  @ParentCommand private @Nullable RootCommand root;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE|-", description = "JSON Lines, or - for standard input.")
+  private String file = "";
+
+  @Override
+  public Integer call() {
+    PrintWriter err = Commands.err(spec);
+    try (InputStream in = open()) {
+      try (Session session = Session.open(Commands.parent(root).settings())) {
+        Progress progress = new Progress(err);
+        Importer importer =
+            new Importer(
+                session.application().publishContainer(), progress::interrupt, progress::show);
+        Importer.Counts counts = importer.run(in, file);
+        progress.clear();
+        if (counts.isEmpty()) {
+          err.println("asset-lookup: " + file + ": empty, nothing to import");
+        }
+        err.println("imported " + counts);
+        return counts.anyBad() || counts.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+      } catch (StoreUnavailableException e) {
+        err.println(
+            "asset-lookup: "
+                + Main.describe(e)
+                + "; what was imported so far is whole, run the import again to go on");
+        return Main.EXIT_UNAVAILABLE;
+      }
+    } catch (IOException e) {
+      throw new CommandFailedException(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private InputStream open() throws IOException {
+    if (file.equals(STDIN)) {
+      return System.in;
+    }
+    Path path = Path.of(file);
+    if (Files.isDirectory(path)) {
+      throw new CommandFailedException(file + ": is a directory; give a file of JSON Lines");
+    }
+    if (!Files.exists(path)) {
+      throw new CommandFailedException(file + ": no such file");
+    }
+    return Files.newInputStream(path);
+  }
+
+  /** One line on a terminal that is written over and over; nothing elsewhere. */
+  private static final class Progress {
+    private static final long EVERY_NANOS = 250_000_000;
+    private final PrintWriter err;
+    private final boolean terminal = Boolean.getBoolean("asset-lookup.terminal");
+    private long last = System.nanoTime();
+    private boolean shown;
+
+    Progress(PrintWriter err) {
+      this.err = err;
+    }
+
+    void show(Importer.Counts counts) {
+      // The clock is asked for one line in 64.
+      if (terminal && counts.lines() % 64 == 0 && System.nanoTime() - last >= EVERY_NANOS) {
+        last = System.nanoTime();
+        shown = true;
+        err.print("\r\033[Kimporting " + counts);
+        err.flush();
+      }
+    }
+
+    void interrupt(String line) {
+      clear();
+      err.println(line);
+    }
+
+    void clear() {
+      if (shown) {
+        err.print("\r\033[K");
+        shown = false;
+      }
+    }
+  }
+}

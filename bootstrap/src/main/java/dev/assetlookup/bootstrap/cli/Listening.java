@@ -1,0 +1,37 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.http.StandaloneServer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags and the life that {@code serve} and {@code demo} share. */
+final class Listening {
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port to listen on; 0 takes any free one. Default: http.port, 8080.")
+  private @Nullable Integer port;
+
+  Settings over(Settings settings, @Nullable String host) {
+    Settings.Http http = settings.http();
+    int chosen = port == null ? http.port() : port;
+    if (chosen < 0 || chosen > 65_535) {
+      throw new CommandFailedException("--port must be from 0 to 65535, not " + chosen);
+    }
+    return settings.with(new Settings.Http(host == null ? http.host() : host, chosen));
+  }
+
+  static void start(StandaloneServer server) {
+    try {
+      server.start();
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new CommandFailedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  static String base(Settings settings, StandaloneServer server) {
+    String host = settings.http().host();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+  }
+}

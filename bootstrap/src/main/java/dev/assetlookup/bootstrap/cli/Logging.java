@@ -1,0 +1,38 @@
+package dev.assetlookup.bootstrap.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+
+/** The log of the program: one line an event, on standard error. */
+final class Logging {
+  // Helidon reports a port that is taken with a stack trace, where one line of ours follows.
+  private static final String CONFIGURATION =
+      """
+      handlers = java.util.logging.ConsoleHandler
+      java.util.logging.SimpleFormatter.format = %1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n
+      .level = INFO
+      io.helidon.level = WARNING
+      io.helidon.webserver.ServerListener.level = OFF
+      io.helidon.webserver.LoomServer.level = OFF
+      com.zaxxer.hikari.level = SEVERE
+      org.jdbi.level = WARNING
+      """;
+
+  private Logging() {}
+
+  static void toStderr() {
+    if (System.getProperty("java.util.logging.config.file") != null) {
+      return;
+    }
+    try {
+      LogManager.getLogManager()
+          .readConfiguration(
+              new ByteArrayInputStream(CONFIGURATION.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory gives every byte", e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.config.SettingsLoader;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "asset-lookup",
+    description = "What is asset X of container Y, and at which durable URL does it live?",
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      KeysCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      GetCommand.class,
+      SchemaCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    versionProvider = RootCommand.Version.class,
+    footer = {
+      "",
+      "Settings come from flags, then environment variables (ASSET_LOOKUP_...), then the file"
+          + " given by --config, then defaults; the README lists them.",
+      "Exit status: 0 done; 1 no, or failed; 2 bad usage or configuration; 3 the store gave no"
+          + " answer."
+    })
+final class RootCommand implements Runnable {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "YAML file with settings.")
+  private @Nullable Path config;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  Settings settings() {
+    return new SettingsLoader(System.getenv()).load(config);
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "which command?");
+    }
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = RootCommand.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "asset-lookup " + (version == null ? "(not packaged)" : version),
+        "Java " + Runtime.version()
+      };
+    }
+  }
+}

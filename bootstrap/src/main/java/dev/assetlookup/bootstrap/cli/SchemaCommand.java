@@ -1,0 +1,68 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.wiring.Database;
+import dev.assetlookup.jdbc.JdbcSchema;
+import dev.assetlookup.jdbc.TableNames;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "schema", description = "Prints, creates or checks the tables of the database.")
+final class SchemaCommand implements Runnable {
+  @ParentCommand private @Nullable RootCommand root;
+  @Spec private @Nullable CommandSpec spec;
+
+  private final JdbcSchema schema = new JdbcSchema(TableNames.DEFAULT);
+
+  @Override
+  public void run() {
+    throw Commands.badUsage(spec, "print, create or validate?");
+  }
+
+  @Command(
+      name = "print",
+      description = "Prints the SQL for the configured database; does not connect to it.")
+  int print() {
+    JdbcSchema.Database database =
+        settings().url().startsWith("jdbc:h2:")
+            ? JdbcSchema.Database.H2
+            : JdbcSchema.Database.POSTGRESQL;
+    Commands.out(spec).print(schema.ddl(database));
+    Commands.out(spec).flush();
+    return ExitCode.OK;
+  }
+
+  @Command(name = "create", description = "Creates the tables that are missing; safe to repeat.")
+  int create() {
+    try (Database database = Database.connect(settings())) {
+      schema.create(database.dataSource());
+    }
+    Commands.err(spec).println("the tables are there");
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "validate",
+      description = "Compares the tables with what this version needs; changes nothing.")
+  int validate() {
+    try (Database database = Database.connect(settings())) {
+      List<String> problems = schema.validate(database.dataSource());
+      problems.forEach(Commands.err(spec)::println);
+      Commands.err(spec)
+          .println(
+              problems.isEmpty()
+                  ? "the tables are right"
+                  : "not right; to create what is missing: asset-lookup schema create");
+      return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private Settings.Jdbc settings() {
+    return Commands.parent(root).settings().jdbc();
+  }
+}

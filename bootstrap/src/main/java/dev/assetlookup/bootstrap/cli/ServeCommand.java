@@ -1,0 +1,44 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.http.StandaloneServer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "serve",
+    description =
+        "Serves the HTTP API until it is interrupted. Prints one line on standard output when it"
+            + " answers.")
+final class ServeCommand implements Runnable {
+  @ParentCommand private @Nullable RootCommand root;
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private final Listening listening = new Listening();
+
+  @Option(
+      names = "--host",
+      paramLabel = "H",
+      description = "Name or address to listen on. Default: http.host, 127.0.0.1.")
+  private @Nullable String host;
+
+  @Override
+  public void run() {
+    Settings settings = listening.over(Commands.parent(root).settings(), host);
+    try (Session session = Session.open(settings)) {
+      StandaloneServer server =
+          new StandaloneServer(
+              settings.http().host(), settings.http().port(), session.application().contentApi());
+      Listening.start(server);
+      Commands.out(spec).println("asset-lookup ready on " + Listening.base(settings, server));
+      Commands.out(spec).flush();
+      Termination.await(server::stop);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

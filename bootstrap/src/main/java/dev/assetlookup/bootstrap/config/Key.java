@@ -1,0 +1,30 @@
+package dev.assetlookup.bootstrap.config;
+
+import java.util.Locale;
+
+/** The keys of the configuration, with their defaults. */
+enum Key {
+  STORAGE_TYPE("storage.type", "jdbc"),
+  JDBC_URL("storage.jdbc.url", "jdbc:h2:file:./asset-lookup-data/store"),
+  JDBC_USERNAME("storage.jdbc.username", ""),
+  JDBC_PASSWORD("storage.jdbc.password", ""),
+  JDBC_SCHEMA_MODE("storage.jdbc.schema-mode", "create"),
+  HTTP_HOST("http.host", "127.0.0.1"),
+  HTTP_PORT("http.port", "8080"),
+  SUPERSEDED_GRACE("assets.superseded-grace", "PT10M"),
+  ALLOW_HTTP_URLS("assets.allow-http-urls", "false");
+
+  final String path;
+  final String fallback;
+
+  Key(String path, String fallback) {
+    this.path = path;
+    this.fallback = fallback;
+  }
+
+  /** Also an environment variable: {@code http.port} is {@code ASSET_LOOKUP_HTTP_PORT}. */
+  String variable() {
+    return SettingsLoader.VARIABLE_PREFIX
+        + path.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+}

@@ -1,0 +1,5 @@
+/** Settings: from flags, environment, file and defaults. */
+@NullMarked
+package dev.assetlookup.bootstrap.config;
+
+import org.jspecify.annotations.NullMarked;

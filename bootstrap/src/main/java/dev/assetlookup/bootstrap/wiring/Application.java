@@ -1,0 +1,65 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.access.ManageKeys;
+import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.http.ContentApi;
+import javax.inject.Singleton;
+import javax.sql.DataSource;
+
+/** All parts of the program, put together by Dagger. */
+@Singleton
+@Component(modules = {JdbcStorage.class, UseCases.class})
+public interface Application {
+  /**
+   * The lookup.
+   *
+   * @return the inbound port
+   */
+  FindAsset findAsset();
+
+  /**
+   * Publishing.
+   *
+   * @return the inbound port
+   */
+  PublishContainer publishContainer();
+
+  /**
+   * Managing keys.
+   *
+   * @return the inbound port
+   */
+  ManageKeys manageKeys();
+
+  /**
+   * The store, for an export of everything.
+   *
+   * @return the outbound port
+   */
+  ContainerStore containers();
+
+  /**
+   * The HTTP API.
+   *
+   * @return the service
+   */
+  ContentApi contentApi();
+
+  /** Makes an application. */
+  @Component.Factory
+  interface Factory {
+    /**
+     * Puts the parts together; does no I/O.
+     *
+     * @param settings the settings
+     * @param dataSource the database's connections
+     * @return the application
+     */
+    Application create(@BindsInstance Settings settings, @BindsInstance DataSource dataSource);
+  }
+}

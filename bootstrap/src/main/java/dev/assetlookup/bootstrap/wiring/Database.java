@@ -1,0 +1,127 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.jdbc.JdbcSchema;
+import dev.assetlookup.jdbc.TableNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/** The pool over the configured database, with its tables. Closed by whoever opened it. */
+public final class Database implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+  private static final int POOL_SIZE = 16;
+  private static final long KIB = 1024;
+
+  private final HikariDataSource pool;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Connects, and creates or checks the tables as configured.
+   *
+   * @param settings which database
+   * @return the open database
+   * @throws StoreUnavailableException if it cannot be reached
+   * @throws ConfigurationException if its tables are not right
+   */
+  public static Database open(Settings.Jdbc settings) {
+    Database database = connect(settings);
+    try {
+      database.prepare(settings.schemaMode());
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Connects, and leaves the tables as they are.
+   *
+   * @param settings which database
+   * @return the open database
+   * @throws StoreUnavailableException if it cannot be reached
+   */
+  public static Database connect(Settings.Jdbc settings) {
+    // Before H2 is loaded: its own server, through which other processes share a file, would
+    // otherwise listen on every interface.
+    System.setProperty("h2.bindAddress", "127.0.0.1");
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("asset-lookup");
+    config.setJdbcUrl(withDefaults(settings.url()));
+    config.setUsername(settings.username());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(POOL_SIZE);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    if (settings.url().startsWith("jdbc:postgresql:")) {
+      config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
+      config.addDataSourceProperty("socketTimeout", ANSWER_TIMEOUT.toSeconds());
+      config.addDataSourceProperty("ApplicationName", "asset-lookup");
+    }
+    try {
+      return new Database(new HikariDataSource(config));
+    } catch (PoolInitializationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StoreUnavailableException("cannot connect to the database", cause);
+    }
+  }
+
+  /** What an H2 file needs to be shared with other processes, and to be fast when it is large. */
+  private static String withDefaults(String url) {
+    String upper = url.toUpperCase(Locale.ROOT);
+    boolean h2File =
+        upper.startsWith("JDBC:H2:")
+            && !upper.startsWith("JDBC:H2:MEM:")
+            && !upper.startsWith("JDBC:H2:TCP:")
+            && !upper.startsWith("JDBC:H2:SSL:");
+    if (!h2File) {
+      return url;
+    }
+    String shared = upper.contains(";AUTO_SERVER=") ? "" : ";AUTO_SERVER=TRUE";
+    // A quarter of the heap, where H2's own default doubles the cost of a read on a large file.
+    long cacheKib = Runtime.getRuntime().maxMemory() / 4 / KIB;
+    return url + shared + (upper.contains(";CACHE_SIZE=") ? "" : ";CACHE_SIZE=" + cacheKib);
+  }
+
+  private void prepare(Settings.SchemaMode mode) {
+    JdbcSchema schema = new JdbcSchema(TableNames.DEFAULT);
+    switch (mode) {
+      case CREATE -> schema.create(pool);
+      case VALIDATE -> {
+        List<String> problems = schema.validate(pool);
+        if (!problems.isEmpty()) {
+          throw new ConfigurationException(
+              "the tables are not right ("
+                  + String.join("; ", problems)
+                  + "); run: asset-lookup schema create");
+        }
+      }
+      case OFF -> {}
+    }
+  }
+
+  /**
+   * Where connections come from.
+   *
+   * @return the pool
+   */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
