@@ -55,6 +55,6 @@ public final class Main {
     }
     String message = String.valueOf(failure.getMessage());
     String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return cause == failure || message.contains(reason) ? message : message + ": " + reason;
+    return message.contains(reason) ? message : message + ": " + reason;
   }
 }
