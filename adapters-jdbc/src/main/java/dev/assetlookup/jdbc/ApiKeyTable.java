@@ -7,7 +7,6 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code api_key}, on a handle in a transaction. */
@@ -32,34 +31,24 @@ final class ApiKeyTable {
     this.select = "select " + Rows.KEY_COLUMNS + " from " + names.apiKey() + " where key_id > ?";
   }
 
-  /** The savepoint keeps a duplicate from ending a transaction that is the caller's. */
+  /** Adds a key; one that is there already ends in a duplicate key. */
   boolean add(Handle handle, ApiKey key) {
-    handle.savepoint("key_insert");
-    try {
-      handle
-          .createUpdate(insert)
-          .bind(0, key.id().value())
-          .bind(1, key.organization().value())
-          .bind(2, key.organizationName())
-          .bind(3, key.environment().segment())
-          .bind(4, key.secretDigest().hex())
-          .bind(5, Rows.text(key.scopes()))
-          .bind(6, key.rateLimitTier().wireName())
-          .bind(7, key.name())
-          .bind(8, Rows.time(key.createdAt()))
-          .bind(9, Rows.time(key.status().revokedAt()))
-          .bind(10, key.status().keyKilled())
-          .bind(11, key.status().organizationKilled())
-          .execute();
-      handle.releaseSavepoint("key_insert");
-      return true;
-    } catch (UnableToExecuteStatementException e) {
-      if (!SqlStates.duplicate(e)) {
-        throw e;
-      }
-      handle.rollbackToSavepoint("key_insert");
-      return false;
-    }
+    return handle
+            .createUpdate(insert)
+            .bind(0, key.id().value())
+            .bind(1, key.organization().value())
+            .bind(2, key.organizationName())
+            .bind(3, key.environment().segment())
+            .bind(4, key.secretDigest().hex())
+            .bind(5, Rows.text(key.scopes()))
+            .bind(6, key.rateLimitTier().wireName())
+            .bind(7, key.name())
+            .bind(8, Rows.time(key.createdAt()))
+            .bind(9, Rows.time(key.status().revokedAt()))
+            .bind(10, key.status().keyKilled())
+            .bind(11, key.status().organizationKilled())
+            .execute()
+        == 1;
   }
 
   boolean changeStatus(Handle handle, ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {

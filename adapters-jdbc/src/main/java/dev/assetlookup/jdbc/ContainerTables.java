@@ -11,6 +11,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
+import dev.assetlookup.core.store.CorruptRecordException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -74,41 +74,26 @@ final class ContainerTables {
     return "?" + ", ?".repeat(count - 1);
   }
 
-  /** Replaces the container if its revision is the expected one; false if it is not. */
+  /**
+   * Replaces the container if its revision is the expected one; false if it is not. A new one that
+   * is there already ends in a duplicate key.
+   */
   boolean swap(Handle handle, Container next, Revision expected) {
     if (expected.equals(Revision.NONE)) {
-      if (!insert(handle, next)) {
-        return false;
-      }
+      Update insert = handle.createUpdate(insertContainer);
+      bindContainer(insert, next);
+      insert.execute();
     } else {
       Update update = handle.createUpdate(updateContainer);
       int at = bindContainer(update, next);
       if (update.bind(at, expected.number()).execute() == 0) {
         return false;
       }
-      handle.execute(
-          deleteAssets, next.key().organization().value(), next.key().container().uuid());
     }
+    // Also of a new container: somebody may have deleted its row, but not its assets, by hand.
+    handle.execute(deleteAssets, next.key().organization().value(), next.key().container().uuid());
     insertAssets(handle, next);
     return true;
-  }
-
-  /** The savepoint keeps a lost race from ending a transaction that is the caller's. */
-  private boolean insert(Handle handle, Container next) {
-    handle.savepoint("container_insert");
-    try {
-      Update insert = handle.createUpdate(insertContainer);
-      bindContainer(insert, next);
-      insert.execute();
-      handle.releaseSavepoint("container_insert");
-      return true;
-    } catch (UnableToExecuteStatementException e) {
-      if (!SqlStates.duplicate(e)) {
-        throw e;
-      }
-      handle.rollbackToSavepoint("container_insert");
-      return false;
-    }
   }
 
   /**
@@ -279,7 +264,7 @@ final class ContainerTables {
         deletedAt = Rows.nullableInstant(row, 5);
         details = Rows.details(row, DETAILS_AT);
       } catch (IllegalArgumentException e) {
-        broken = e.getMessage();
+        broken = String.valueOf(e.getMessage());
       }
     }
 
@@ -289,7 +274,7 @@ final class ContainerTables {
 
     void addAsset(ResultSet row) throws SQLException {
       String id = row.getString(ASSET_AT);
-      if (id == null) {
+      if (id == null || broken != null) {
         return;
       }
       try {
@@ -311,8 +296,7 @@ final class ContainerTables {
     }
 
     Scanned finish() {
-      ContainerKey key =
-          new ContainerKey(new OrganizationId(organization), new ContainerId(container));
+      ContainerKey key = key();
       if (broken != null || createdAt == null || details == null) {
         return new Scanned.Broken(key, String.valueOf(broken));
       }
@@ -322,6 +306,15 @@ final class ContainerTables {
                 key, new Revision(revision), createdAt, details, assets, superseded, deletedAt));
       } catch (IllegalArgumentException e) {
         return new Scanned.Broken(key, String.valueOf(e.getMessage()));
+      }
+    }
+
+    /** The tables refuse an organization that is none; without that check a scan has to stop. */
+    private ContainerKey key() {
+      try {
+        return new ContainerKey(new OrganizationId(organization), new ContainerId(container));
+      } catch (IllegalArgumentException e) {
+        throw new CorruptRecordException("container " + container, e);
       }
     }
   }

@@ -9,9 +9,9 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +23,8 @@ import javax.sql.DataSource;
 public final class JdbcSchema {
   /** "Duplicate object" of several kinds: another process created the same thing first. */
   private static final Set<String> CREATED_BY_ANOTHER = Set.of("42710", "42P07", "42P06", "23505");
+
+  private static final int ATTEMPTS = 10;
 
   private final TableNames names;
 
@@ -89,24 +91,25 @@ public final class JdbcSchema {
 
   /**
    * Creates what is missing. Changes nothing that is there; safe to run again and from several
-   * processes at once.
+   * processes at once. Needs no right to create anything if all is there.
    *
    * @param dataSource the database
    * @throws StoreUnavailableException if the database could not be reached or refused
    * @throws IllegalArgumentException if it is neither H2 nor PostgreSQL
    */
   public void create(DataSource dataSource) {
-    try {
-      tryCreate(dataSource);
-    } catch (SQLException first) {
-      if (!CREATED_BY_ANOTHER.contains(first.getSQLState())) {
-        throw new StoreUnavailableException("cannot create the tables", first);
-      }
+    if (validate(dataSource).isEmpty()) {
+      return;
+    }
+    // Whoever lost to another process finds that statement's work done: one more try for each.
+    for (int attempt = 0; ; attempt++) {
       try {
         tryCreate(dataSource);
-      } catch (SQLException second) {
-        second.addSuppressed(first);
-        throw new StoreUnavailableException("cannot create the tables", second);
+        return;
+      } catch (SQLException e) {
+        if (attempt == ATTEMPTS || !CREATED_BY_ANOTHER.contains(String.valueOf(e.getSQLState()))) {
+          throw new StoreUnavailableException("cannot create the tables", e);
+        }
       }
     }
   }
@@ -145,6 +148,9 @@ public final class JdbcSchema {
       List<String> problems = new ArrayList<>();
       for (Table table : tables()) {
         problems.addAll(validate(connection, table));
+        if (!connection.getAutoCommit()) {
+          connection.rollback();
+        }
       }
       return problems;
     } catch (SQLException e) {
@@ -153,17 +159,16 @@ public final class JdbcSchema {
   }
 
   private static List<String> validate(Connection connection, Table table) throws SQLException {
-    Map<String, Integer> actual = new HashMap<>();
+    Map<String, String> actual = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select * from " + table.name + " where 1 = 0")) {
       ResultSetMetaData columns = rows.getMetaData();
       for (int i = 1; i <= columns.getColumnCount(); i++) {
-        actual.put(columns.getColumnName(i).toLowerCase(Locale.ROOT), columns.getColumnType(i));
+        actual.put(
+            columns.getColumnName(i).toLowerCase(Locale.ROOT),
+            columns.getColumnTypeName(i).toLowerCase(Locale.ROOT));
       }
     } catch (SQLException e) {
-      if (!connection.getAutoCommit()) {
-        connection.rollback();
-      }
       String state = String.valueOf(e.getSQLState());
       if (state.startsWith("42") || state.startsWith("3F") || state.startsWith("90079")) {
         return List.of("table " + table.name + " cannot be read: " + firstLine(e));
@@ -173,11 +178,12 @@ public final class JdbcSchema {
     List<String> problems = new ArrayList<>();
     table.columns.forEach(
         (column, types) -> {
-          Integer type = actual.get(column);
+          String type = actual.get(column);
           if (type == null) {
             problems.add("column " + table.name + "." + column + " is missing");
           } else if (!types.contains(type)) {
-            problems.add("column " + table.name + "." + column + " is of another type");
+            problems.add(
+                "column " + table.name + "." + column + " is " + type + ", not " + types.get(0));
           }
         });
     return problems;
@@ -206,10 +212,10 @@ public final class JdbcSchema {
                 + " org_killed b"));
   }
 
-  /** A table and the JDBC types that each column may report. */
+  /** A table and the names that either database may give the type of each column. */
   private static final class Table {
     final String name;
-    final Map<String, Set<Integer>> columns = new HashMap<>();
+    final Map<String, List<String>> columns = new LinkedHashMap<>();
 
     Table(String name, String columns) {
       this.name = name;
@@ -219,14 +225,14 @@ public final class JdbcSchema {
       }
     }
 
-    private static Set<Integer> types(char code) {
+    private static List<String> types(char code) {
       return switch (code) {
-        case 's' -> Set.of(Types.VARCHAR);
-        case 'u' -> Set.of(Types.OTHER, Types.BINARY);
-        case 'l' -> Set.of(Types.BIGINT);
-        case 'i' -> Set.of(Types.INTEGER);
-        case 'b' -> Set.of(Types.BOOLEAN, Types.BIT);
-        case 't' -> Set.of(Types.TIMESTAMP_WITH_TIMEZONE, Types.TIMESTAMP);
+        case 's' -> List.of("varchar", "character varying", "text");
+        case 'u' -> List.of("uuid");
+        case 'l' -> List.of("bigint", "int8");
+        case 'i' -> List.of("integer", "int4");
+        case 'b' -> List.of("boolean", "bool");
+        case 't' -> List.of("timestamp with time zone", "timestamptz");
         default -> throw new IllegalArgumentException("no type " + code);
       };
     }

@@ -12,10 +12,13 @@ import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * the driver a socket timeout.
  */
 public final class JdbcStore implements ContainerStore, ApiKeyStore {
+  private static final Logger LOG = System.getLogger(JdbcStore.class.getName());
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
 
@@ -43,8 +47,8 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   private final Jdbi jdbi;
   private final ContainerTables containers;
   private final ApiKeyTable keys;
-  private final String findAsset;
-  private final String findContainer;
+  private final String findCurrent;
+  private final String findOther;
   private final String findKey;
 
   /**
@@ -64,16 +68,22 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     this.jdbi = Jdbis.over(dataSource);
     this.containers = new ContainerTables(names);
     this.keys = new ApiKeyTable(names);
-    this.findAsset =
+    this.findCurrent =
         "select superseded_in, superseded_at, "
             + Rows.DESCRIPTOR_COLUMNS
             + " from "
             + names.asset()
-            + " where org_id = ? and container_id = ? and asset_id = ? and withdrawn = false";
-    this.findContainer =
-        "select 1 from "
+            + " where org_id = ? and container_id = ? and asset_id = ? and superseded_in = 0";
+    this.findOther =
+        "select a.superseded_in, a.superseded_at, a."
+            + Rows.DESCRIPTOR_COLUMNS.replace(", ", ", a.")
+            + " from "
             + names.container()
-            + " where org_id = ? and container_id = ? and deleted_at is null";
+            + " c left join "
+            + names.asset()
+            + " a on a.org_id = c.org_id and a.container_id = c.container_id"
+            + " and a.withdrawn = false and a.asset_id = ?"
+            + " where c.org_id = ? and c.container_id = ? and c.deleted_at is null";
     this.findKey = "select " + Rows.KEY_COLUMNS + " from " + names.apiKey() + " where key_id = ?";
   }
 
@@ -81,8 +91,9 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
    * A store that takes part in the caller's transactions. For a data source that hands out the
    * connection of the transaction under way, such as Spring's {@code
    * TransactionAwareDataSourceProxy}: a connection with auto-commit off is neither committed nor
-   * rolled back, and its changes become visible when the caller commits. A connection with
-   * auto-commit on is treated as by {@link #JdbcStore(DataSource, TableNames)}.
+   * rolled back, and its changes become visible when the caller commits. A write that fails is
+   * undone alone, by a savepoint; the caller's transaction goes on. A connection with auto-commit
+   * on is treated as by {@link #JdbcStore(DataSource, TableNames)}.
    *
    * @param dataSource where connections come from
    * @param names where the tables are
@@ -97,88 +108,107 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
     try (Connection connection = dataSource.getConnection()) {
-      Reading reading = find(connection, container, asset);
-      endRead(connection);
-      return reading;
-    } catch (SQLException e) {
+      try {
+        Reading current = findCurrent(connection, container, asset);
+        return current != null ? current : findOther(connection, container, asset);
+      } catch (IllegalArgumentException e) {
+        throw new CorruptRecordException("asset " + container + "/" + asset, e);
+      } finally {
+        endRead(connection);
+      }
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
       throw new StoreUnavailableException("cannot read asset " + container + "/" + asset, e);
-    } catch (IllegalArgumentException e) {
-      throw new CorruptRecordException("asset " + container + "/" + asset, e);
     }
   }
 
-  private Reading find(Connection connection, ContainerKey container, AssetId asset)
+  /** One row by its primary key. A deleted container has no current asset. */
+  private @Nullable Reading findCurrent(Connection connection, ContainerKey key, AssetId asset)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(findAsset)) {
-      bind(statement, container);
+    try (PreparedStatement statement = connection.prepareStatement(findCurrent)) {
+      statement.setString(1, key.organization().value());
+      statement.setObject(2, key.container().uuid());
       statement.setString(3, asset.value());
       try (ResultSet row = statement.executeQuery()) {
-        if (row.next()) {
-          return present(row, asset);
-        }
-      }
-    }
-    try (PreparedStatement statement = connection.prepareStatement(findContainer)) {
-      bind(statement, container);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? NO_SUCH_ASSET : NO_SUCH_CONTAINER;
+        return row.next() ? present(row, asset) : null;
       }
     }
   }
 
-  private static void bind(PreparedStatement statement, ContainerKey container)
+  /** What else there may be, in one statement so that container and asset are of one moment. */
+  private Reading findOther(Connection connection, ContainerKey key, AssetId asset)
       throws SQLException {
-    statement.setString(1, container.organization().value());
-    statement.setObject(2, container.container().uuid());
+    try (PreparedStatement statement = connection.prepareStatement(findOther)) {
+      statement.setString(1, asset.value());
+      statement.setString(2, key.organization().value());
+      statement.setObject(3, key.container().uuid());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? best(row, asset) : NO_SUCH_CONTAINER;
+      }
+    }
   }
 
-  /** Of the rows of one id: the current one, else the latest superseded. Nearly always one row. */
-  private static Reading present(ResultSet row, AssetId asset) throws SQLException {
-    long best = Long.MIN_VALUE;
-    Reading.@Nullable Present present = null;
+  /** Of the rows of one id: the current one, else the latest superseded. Others may be corrupt. */
+  private static Reading best(ResultSet row, AssetId asset) throws SQLException {
+    Reading best = NO_SUCH_ASSET;
+    @Nullable IllegalArgumentException corrupt = null;
+    long highest = Long.MIN_VALUE;
     do {
       long supersededIn = row.getLong(1);
+      boolean found = !row.wasNull();
       long rank = supersededIn == 0 ? Long.MAX_VALUE : supersededIn;
-      if (rank > best) {
-        best = rank;
-        Instant supersededAt = supersededIn == 0 ? null : Rows.instant(row, 2);
-        present = new Reading.Present(new Asset(asset, Rows.descriptor(row, 3)), supersededAt);
+      if (found && rank > highest) {
+        highest = rank;
+        corrupt = null;
+        try {
+          best = present(row, asset);
+        } catch (IllegalArgumentException e) {
+          corrupt = e;
+        }
       }
     } while (row.next());
-    return Objects.requireNonNull(present);
+    if (corrupt != null) {
+      throw corrupt;
+    }
+    return best;
+  }
+
+  private static Reading present(ResultSet row, AssetId asset) throws SQLException {
+    Instant supersededAt = row.getLong(1) == 0 ? null : Rows.instant(row, 2);
+    return new Reading.Present(new Asset(asset, Rows.descriptor(row, 3)), supersededAt);
   }
 
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
     try (Connection connection = dataSource.getConnection()) {
-      Optional<ApiKey> key;
-      try (PreparedStatement statement = connection.prepareStatement(findKey)) {
-        statement.setString(1, id.value());
-        try (ResultSet row = statement.executeQuery()) {
-          key = row.next() ? Optional.of(Rows.apiKey(row)) : Optional.empty();
-        }
+      try {
+        return findKey(connection, id);
+      } catch (IllegalArgumentException e) {
+        throw new CorruptRecordException("API key " + id, e);
+      } finally {
+        endRead(connection);
       }
-      endRead(connection);
-      return key;
-    } catch (SQLException e) {
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (SQLException | RuntimeException e) {
       throw new StoreUnavailableException("cannot read API key " + id, e);
-    } catch (IllegalArgumentException e) {
-      throw new CorruptRecordException("API key " + id, e);
     }
   }
 
-  /** A connection with auto-commit off has begun a transaction, which must not outlive the call. */
-  private void endRead(Connection connection) throws SQLException {
-    if (!joinsTransactions && !connection.getAutoCommit()) {
-      connection.rollback();
+  private Optional<ApiKey> findKey(Connection connection, ApiKeyId id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(findKey)) {
+      statement.setString(1, id.value());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(Rows.apiKey(row)) : Optional.empty();
+      }
     }
   }
 
   @Override
   public Optional<Container> read(ContainerKey key) {
-    return inTransaction(
-        "read container " + key,
-        handle -> containers.read(handle, key).map(scanned -> whole(scanned)));
+    return reading(
+        "container " + key, handle -> containers.read(handle, key).map(JdbcStore::whole));
   }
 
   private static Container whole(Scanned scanned) {
@@ -193,21 +223,28 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   @Override
   public Swap swap(Container next, Revision expected) {
     try {
-      return inTransaction(
-          "write container " + next.key(),
+      return writing(
+          "container " + next.key(),
           handle -> containers.swap(handle, next, expected) ? Swap.DONE : Swap.STALE);
     } catch (StoreUnavailableException e) {
-      if (!joinsTransactions && SqlStates.lostRace(e)) {
+      if (expected.equals(Revision.NONE) && SqlStates.duplicate(e)) {
+        return Swap.STALE;
+      }
+      if (!joinsTransactions && SqlStates.conflict(e) && !revision(next.key()).equals(expected)) {
         return Swap.STALE;
       }
       throw e;
     }
   }
 
+  private Revision revision(ContainerKey key) {
+    return read(key).map(Container::revision).orElse(Revision.NONE);
+  }
+
   @Override
   public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-    return inTransaction(
-        "read containers",
+    return reading(
+        "containers",
         handle -> {
           if (after == null) {
             return containers.firstPage(handle, limit);
@@ -224,9 +261,9 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   @Override
   public boolean addKey(ApiKey key) {
     try {
-      return inTransaction("write API key " + key.id(), handle -> keys.add(handle, key));
+      return writing("API key " + key.id(), handle -> keys.add(handle, key));
     } catch (StoreUnavailableException e) {
-      if (!joinsTransactions && SqlStates.duplicate(e)) {
+      if (SqlStates.duplicate(e)) {
         return false;
       }
       throw e;
@@ -235,39 +272,93 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
 
   @Override
   public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
-    return inTransaction(
-        "write API key " + id, handle -> keys.changeStatus(handle, id, expected, next));
+    return writing("API key " + id, handle -> keys.changeStatus(handle, id, expected, next));
   }
 
   @Override
   public List<ApiKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
-    return inTransaction("read API keys", handle -> keys.list(handle, organization, after, limit));
+    return reading("API keys", handle -> keys.list(handle, organization, after, limit));
   }
 
-  private <R> R inTransaction(String what, Work<R> work) {
+  private <R> R reading(String what, Work<R> work) {
     try (Handle handle = jdbi.open()) {
-      return inTransaction(handle, work);
-    } catch (SQLException | RuntimeException e) {
-      if (e instanceof StoreUnavailableException known) {
-        throw known;
+      try {
+        return work.on(handle);
+      } finally {
+        endRead(handle.getConnection());
       }
-      throw new StoreUnavailableException("cannot " + what, e);
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new StoreUnavailableException("cannot read " + what, e);
     }
   }
 
-  private <R> R inTransaction(Handle handle, Work<R> work) throws SQLException {
-    Connection connection = handle.getConnection();
-    boolean autoCommit = connection.getAutoCommit();
-    if (!autoCommit && joinsTransactions) {
-      return work.on(handle);
+  /**
+   * A connection with auto-commit off has begun a transaction, which must not outlive the call. One
+   * that cannot end it is broken, which is for its pool to find out: the answer is there.
+   */
+  private void endRead(Connection connection) {
+    if (joinsTransactions) {
+      return;
     }
-    // Jdbi takes a connection with auto-commit off for one with a transaction under way.
-    connection.setAutoCommit(true);
     try {
-      return handle.inTransaction(work::on);
-    } finally {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      LOG.log(Level.DEBUG, "a connection could not end its read", e);
+    }
+  }
+
+  private <R> R writing(String what, Work<R> work) {
+    try (Handle handle = jdbi.open()) {
+      Connection connection = handle.getConnection();
+      boolean autoCommit = connection.getAutoCommit();
+      return joinsTransactions && !autoCommit
+          ? inSavepoint(handle, connection, work)
+          : inTransaction(handle, connection, autoCommit, work);
+    } catch (SQLException | RuntimeException e) {
+      throw new StoreUnavailableException("cannot write " + what, e);
+    }
+  }
+
+  private static <R> R inTransaction(
+      Handle handle, Connection connection, boolean autoCommit, Work<R> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      R result = work.on(handle);
+      connection.commit();
       connection.setAutoCommit(autoCommit);
+      return result;
+    } catch (Throwable e) {
+      try {
+        connection.rollback();
+        connection.setAutoCommit(autoCommit);
+      } catch (SQLException | RuntimeException e2) {
+        e.addSuppressed(e2);
+      }
+      throw e;
+    }
+  }
+
+  /** In the caller's transaction: what failed is undone and the rest of it stays usable. */
+  private static <R> R inSavepoint(Handle handle, Connection connection, Work<R> work)
+      throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try {
+      R result = work.on(handle);
+      connection.releaseSavepoint(before);
+      return result;
+    } catch (Throwable e) {
+      try {
+        connection.rollback(before);
+        connection.releaseSavepoint(before);
+      } catch (SQLException | RuntimeException e2) {
+        e.addSuppressed(e2);
+      }
+      throw e;
     }
   }
 

@@ -17,7 +17,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -96,12 +97,14 @@ final class Rows {
     if (text.isEmpty()) {
       return Set.of();
     }
-    if (text.indexOf(' ') < 0) {
-      return Set.of(new Scope(text));
+    List<Scope> scopes = new ArrayList<>();
+    int start = 0;
+    for (int end = text.indexOf(' '); end >= 0; end = text.indexOf(' ', start)) {
+      scopes.add(new Scope(text.substring(start, end)));
+      start = end + 1;
     }
-    return Arrays.stream(text.split(" ", -1))
-        .map(Scope::new)
-        .collect(Collectors.toUnmodifiableSet());
+    scopes.add(new Scope(text.substring(start)));
+    return Set.copyOf(scopes);
   }
 
   static String text(ResultSet row, int column) throws SQLException {

@@ -12,10 +12,10 @@ final class SqlStates {
     return "23505".equals(state(failure));
   }
 
-  /** Another transaction was first: a duplicate, a serialization failure or a deadlock. */
-  static boolean lostRace(Throwable failure) {
+  /** A serialization failure or a deadlock: another transaction may have been first. */
+  static boolean conflict(Throwable failure) {
     String state = state(failure);
-    return duplicate(failure) || "40001".equals(state) || "40P01".equals(state);
+    return "40001".equals(state) || "40P01".equals(state);
   }
 
   private static @Nullable String state(Throwable failure) {

@@ -1,3 +1,20 @@
+create table if not exists ${prefix}api_key (
+  key_id              varchar(16)   not null primary key,
+  org_id              varchar(64)   not null,
+  org_name            varchar(200),
+  environment         varchar(8)    not null,
+  secret_sha256       varchar(64)   not null,
+  scopes              varchar(2000) not null,
+  rate_limit_tier     varchar(16)   not null,
+  key_name            varchar(200),
+  created_at          timestamp(6) with time zone not null,
+  revoked_at          timestamp(6) with time zone,
+  key_killed          boolean       not null,
+  org_killed          boolean       not null
+);
+
+create index if not exists ${prefix}api_key_org on ${prefix}api_key (org_id, key_id);
+
 create table if not exists ${prefix}container (
   org_id          varchar(64)    not null,
   container_id    uuid           not null,
@@ -12,9 +29,11 @@ create table if not exists ${prefix}container (
   completed_at    timestamp(6) with time zone,
   last_error      varchar(2000),
   deleted_at      timestamp(6) with time zone,
-  primary key (org_id, container_id)
+  primary key (org_id, container_id),
+  check (regexp_like(org_id, '^[A-Za-z0-9._-]+\z'))
 );
 
+-- The last to be created: where it is, all the others are.
 -- superseded_in is 0 for a current asset, else the revision that superseded it: an id has one
 -- current row at most, and one row for each time it was superseded.
 create table if not exists ${prefix}asset (
@@ -37,20 +56,3 @@ create table if not exists ${prefix}asset (
   withdrawn       boolean        not null,
   primary key (org_id, container_id, asset_id, superseded_in)
 );
-
-create table if not exists ${prefix}api_key (
-  key_id              varchar(16)   not null primary key,
-  org_id              varchar(64)   not null,
-  org_name            varchar(200),
-  environment         varchar(8)    not null,
-  secret_sha256       varchar(64)   not null,
-  scopes              varchar(2000) not null,
-  rate_limit_tier     varchar(16)   not null,
-  key_name            varchar(200),
-  created_at          timestamp(6) with time zone not null,
-  revoked_at          timestamp(6) with time zone,
-  key_killed          boolean       not null,
-  org_killed          boolean       not null
-);
-
-create index if not exists ${prefix}api_key_org on ${prefix}api_key (org_id, key_id);
