@@ -24,6 +24,8 @@ final class Logging {
   private Logging() {}
 
   static void toStderr() {
+    // Helidon would look for a configuration of its own, and tell what it found.
+    System.setProperty("io.helidon.logging.config.disabled", "true");
     if (System.getProperty("java.util.logging.config.file") != null) {
       return;
     }

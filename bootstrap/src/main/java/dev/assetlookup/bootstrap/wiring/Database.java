@@ -88,10 +88,17 @@ public final class Database implements AutoCloseable {
     if (!h2File) {
       return url;
     }
-    String shared = upper.contains(";AUTO_SERVER=") ? "" : ";AUTO_SERVER=TRUE";
     // A quarter of the heap, where H2's own default doubles the cost of a read on a large file.
     long cacheKib = Runtime.getRuntime().maxMemory() / 4 / KIB;
-    return url + shared + (upper.contains(";CACHE_SIZE=") ? "" : ";CACHE_SIZE=" + cacheKib);
+    StringBuilder complete = new StringBuilder(url);
+    for (String setting :
+        List.of("AUTO_SERVER=TRUE", "CACHE_SIZE=" + cacheKib, "TRACE_LEVEL_FILE=0")) {
+      String name = setting.substring(0, setting.indexOf('='));
+      if (!upper.contains(";" + name + "=")) {
+        complete.append(';').append(setting);
+      }
+    }
+    return complete.toString();
   }
 
   private void prepare(Settings.SchemaMode mode) {
