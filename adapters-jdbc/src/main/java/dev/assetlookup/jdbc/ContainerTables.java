@@ -41,10 +41,11 @@ final class ContainerTables {
   private final String updateContainer;
   private final String insertAsset;
   private final String deleteAssets;
-  private final TableNames names;
+  private final String readOne;
+  private final String sameOrganization;
+  private final String laterOrganizations;
 
   ContainerTables(TableNames names) {
-    this.names = names;
     this.insertContainer =
         "insert into "
             + names.container()
@@ -68,6 +69,9 @@ final class ContainerTables {
             + placeholders(3 + ASSET_WIDTH)
             + ")";
     this.deleteAssets = "delete from " + names.asset() + " where org_id = ? and container_id = ?";
+    this.readOne = select(names, "org_id = ? and container_id = ?");
+    this.sameOrganization = select(names, "org_id = ? and container_id > ?");
+    this.laterOrganizations = select(names, "org_id > ?");
   }
 
   private static String placeholders(int count) {
@@ -166,57 +170,52 @@ final class ContainerTables {
   }
 
   Optional<Scanned> read(Handle handle, ContainerKey key) {
-    return select(handle, "org_id = ? and container_id = ?", "container_id")
-        .bind(0, key.organization().value())
-        .bind(1, key.container().uuid())
-        .bind(2, 1)
-        .scanResultSet((rows, context) -> scanned(rows.get()))
-        .stream()
+    return select(handle, readOne, 1, key.organization().value(), key.container().uuid()).stream()
         .findFirst();
   }
 
   List<Scanned> firstPage(Handle handle, int limit) {
-    return select(handle, "org_id > ?", "org_id, container_id")
-        .bind(0, "")
-        .bind(1, limit)
-        .scanResultSet((rows, context) -> scanned(rows.get()));
+    return select(handle, laterOrganizations, limit, "");
   }
 
   // Two range reads, because neither database takes "a > ? or (a = ? and b > ?)" as one range.
 
   List<Scanned> sameOrganization(Handle handle, ContainerKey after, int limit) {
-    return select(handle, "org_id = ? and container_id > ?", "org_id, container_id")
-        .bind(0, after.organization().value())
-        .bind(1, after.container().uuid())
-        .bind(2, limit)
-        .scanResultSet((rows, context) -> scanned(rows.get()));
+    return select(
+        handle, sameOrganization, limit, after.organization().value(), after.container().uuid());
   }
 
   List<Scanned> laterOrganizations(Handle handle, OrganizationId after, int limit) {
-    return select(handle, "org_id > ?", "org_id, container_id")
-        .bind(0, after.value())
-        .bind(1, limit)
-        .scanResultSet((rows, context) -> scanned(rows.get()));
+    return select(handle, laterOrganizations, limit, after.value());
+  }
+
+  private static List<Scanned> select(
+      Handle handle, String sql, int limit, Object... whereArguments) {
+    try (Query query = handle.createQuery(sql)) {
+      for (int i = 0; i < whereArguments.length; i++) {
+        query.bind(i, whereArguments[i]);
+      }
+      return query
+          .bind(whereArguments.length, limit)
+          .scanResultSet((rows, context) -> scanned(rows.get()));
+    }
   }
 
   /** One statement for containers and assets, so that both are of one moment. */
-  private Query select(Handle handle, String where, String order) {
-    return handle.createQuery(
-        "select "
-            + prefixed("c", CONTAINER_COLUMNS)
-            + ", "
-            + prefixed("a", ASSET_COLUMNS)
-            + " from (select * from "
-            + names.container()
-            + " where "
-            + where
-            + " order by "
-            + order
-            + " fetch first ? rows only) c left join "
-            + names.asset()
-            + " a on a.org_id = c.org_id and a.container_id = c.container_id"
-            + " order by c.org_id, c.container_id,"
-            + " case when a.superseded_in = 0 then 0 else 1 end, a.list_position");
+  private static String select(TableNames names, String where) {
+    return "select "
+        + prefixed("c", CONTAINER_COLUMNS)
+        + ", "
+        + prefixed("a", ASSET_COLUMNS)
+        + " from (select * from "
+        + names.container()
+        + " where "
+        + where
+        + " order by org_id, container_id fetch first ? rows only) c left join "
+        + names.asset()
+        + " a on a.org_id = c.org_id and a.container_id = c.container_id"
+        + " order by c.org_id, c.container_id,"
+        + " case when a.superseded_in = 0 then 0 else 1 end, a.list_position";
   }
 
   private static String prefixed(String alias, String columns) {

@@ -1,0 +1,89 @@
+package dev.assetlookup.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Stores in schemas of their own, over a watched pool. After each test nothing may be left open,
+ * and the schemas go.
+ */
+final class Fixture implements AfterEachCallback {
+  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+  private final Product product;
+  private final boolean autoCommit;
+  private final String prefix;
+  private final List<String> schemas = new ArrayList<>();
+  private final Watch watch;
+
+  private Fixture(Product product, boolean autoCommit, String prefix) {
+    this.product = product;
+    this.autoCommit = autoCommit;
+    this.prefix = prefix;
+    this.watch = new Watch(product.pool(autoCommit));
+  }
+
+  static Fixture of(Product product) {
+    return new Fixture(product, true, "");
+  }
+
+  Fixture autoCommitOff() {
+    return new Fixture(product, false, prefix);
+  }
+
+  Fixture prefix(String newPrefix) {
+    return new Fixture(product, autoCommit, newPrefix);
+  }
+
+  Product product() {
+    return product;
+  }
+
+  DataSource dataSource() {
+    return watch.dataSource();
+  }
+
+  /** Names in a schema that is not there yet. */
+  TableNames newNames() {
+    String schema = "s" + SCHEMAS.incrementAndGet();
+    schemas.add(schema);
+    return new TableNames(schema, prefix);
+  }
+
+  /** Names of tables that are there and empty. */
+  TableNames emptyTables() {
+    TableNames names = newNames();
+    new JdbcSchema(names).create(dataSource());
+    return names;
+  }
+
+  JdbcStore emptyStore() {
+    return new JdbcStore(dataSource(), emptyTables());
+  }
+
+  /** Runs SQL past the watch and commits it. */
+  int sql(String sql) {
+    try (Connection connection = product.pool(true).getConnection();
+        Statement statement = connection.createStatement()) {
+      return statement.execute(sql) ? 0 : statement.getUpdateCount();
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    for (String schema : schemas) {
+      sql("drop schema if exists " + schema + " cascade");
+    }
+    schemas.clear();
+    watch.assertNothingLeft();
+  }
+}
