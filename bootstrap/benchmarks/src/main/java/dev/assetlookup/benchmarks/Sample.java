@@ -75,12 +75,14 @@ final class Sample {
             + assetId(position);
     return AssetDescriptor.at(new MediaUrl(url + ".png"))
         .kind(Kind.IMAGE)
+        .thumbnailUrl(
+            new MediaUrl(
+                "https://media.example.com/t/" + container + "/" + assetId(position) + ".jpg"))
         .mimeType(new MimeType("image/png"))
         .sizeBytes(48_211L + position)
         .width(1080)
         .height(1920)
         .checksumSha256(Sha256.of(url.getBytes(StandardCharsets.UTF_8)))
-        .expiresAt(null)
         .build();
   }
 

@@ -1,0 +1,69 @@
+package dev.assetlookup.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.KeyManagement;
+import dev.assetlookup.core.access.ManageKeys;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.jdbc.JdbcSchema;
+import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.jdbc.TableNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** An H2 file with the sample in it, beside a key that reads it. */
+record Store(Path file, Path key) {
+  // In KiB: room for all pages of the large store, so that H2 and not the disk is measured.
+  private static final int CACHE_SIZE = 1024 * 1024;
+
+  static Store in(Path directory, int assets) {
+    return new Store(directory.resolve("store-" + assets), directory.resolve("key-" + assets));
+  }
+
+  HikariDataSource open() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl("jdbc:h2:file:" + file.toAbsolutePath() + ";CACHE_SIZE=" + CACHE_SIZE);
+    config.setUsername("sa");
+    config.setPassword("");
+    return new HikariDataSource(config);
+  }
+
+  void fill(int assets) {
+    try (HikariDataSource dataSource = open()) {
+      new JdbcSchema(TableNames.DEFAULT).create(dataSource);
+      JdbcStore store = new JdbcStore(dataSource, TableNames.DEFAULT);
+      for (int i = 0; i < Sample.containers(assets); i++) {
+        store.swap(Sample.container(i), Revision.NONE);
+      }
+      ManageKeys keys = new KeyManagement(store, InstantSource.system(), new SecureRandom());
+      Files.writeString(key, keys.mint(request()).text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ManageKeys.MintRequest request() {
+    return new ManageKeys.MintRequest(
+        Sample.ORGANIZATION,
+        null,
+        ApiKey.Environment.TEST,
+        Set.of(Scope.CONTENT_READ),
+        ApiKey.RateLimitTier.STANDARD,
+        null);
+  }
+
+  String keyText() {
+    try {
+      return Files.readString(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
