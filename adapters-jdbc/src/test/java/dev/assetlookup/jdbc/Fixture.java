@@ -80,6 +80,10 @@ final class Fixture implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
+    afterEach();
+  }
+
+  void afterEach() {
     for (String schema : schemas) {
       sql("drop schema if exists " + schema + " cascade");
     }

@@ -1,0 +1,199 @@
+package dev.assetlookup.jdbc;
+
+import static dev.assetlookup.jdbc.Samples.slides;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(names = {"H2_MEMORY", "H2_FILE", "POSTGRESQL"})
+class JdbcSchemaTest {
+  @RegisterExtension final Fixture fixture;
+  private final TableNames names;
+  private final JdbcSchema schema;
+
+  JdbcSchemaTest(Product product) {
+    fixture = Fixture.of(product);
+    names = new TableNames(fixture.newNames().schema(), "al_");
+    schema = new JdbcSchema(names);
+  }
+
+  @Test
+  void create_makes_what_validate_wants() {
+    schema.create(fixture.dataSource());
+    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+  }
+
+  @Test
+  void create_can_be_repeated_and_keeps_what_is_there() {
+    schema.create(fixture.dataSource());
+    JdbcStore store = new JdbcStore(fixture.dataSource(), names);
+    store.swap(slides(Samples.key(1), 1, 2), Revision.NONE);
+    schema.create(fixture.dataSource());
+    assertThat(store.read(Samples.key(1))).contains(slides(Samples.key(1), 1, 2));
+  }
+
+  @Test
+  void create_makes_only_the_table_that_is_missing() {
+    schema.create(fixture.dataSource());
+    for (String table : List.of(names.container(), names.asset(), names.apiKey())) {
+      fixture.sql("drop table " + table);
+      schema.create(fixture.dataSource());
+      assertThat(schema.validate(fixture.dataSource())).isEmpty();
+    }
+  }
+
+  @Test
+  void eight_at_once_all_create_the_tables() throws Exception {
+    for (boolean autoCommit : List.of(true, false)) {
+      DataSource pool = fixture.product().pool(autoCommit);
+      for (int round = 0; round < 3; round++) {
+        JdbcSchema fresh = new JdbcSchema(fixture.newNames());
+        assertThat(
+                Racers.race(
+                    () -> {
+                      fresh.create(pool);
+                      return fresh.validate(pool);
+                    }))
+            .containsOnly(List.of());
+      }
+    }
+  }
+
+  @Test
+  void create_works_with_auto_commit_off() {
+    Fixture off = fixture.autoCommitOff();
+    schema.create(off.dataSource());
+    assertThat(schema.validate(off.dataSource())).isEmpty();
+    off.afterEach();
+    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+  }
+
+  @Test
+  void the_printed_definition_runs_by_plain_jdbc() throws SQLException {
+    String ddl = schema.ddl(JdbcSchema.Database.of(fixture.dataSource()));
+    try (Connection connection = fixture.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(ddl);
+      statement.execute(ddl);
+    }
+    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+  }
+
+  @Test
+  void the_index_of_keys_by_organization_is_made() throws SQLException {
+    schema.create(fixture.dataSource());
+    try (Connection connection = fixture.dataSource().getConnection()) {
+      DatabaseMetaData metaData = connection.getMetaData();
+      boolean upper = metaData.storesUpperCaseIdentifiers();
+      String schemaName = String.valueOf(names.schema());
+      try (var indexes =
+          metaData.getIndexInfo(
+              null,
+              upper ? schemaName.toUpperCase(java.util.Locale.ROOT) : schemaName,
+              upper ? "AL_API_KEY" : "al_api_key",
+              false,
+              true)) {
+        boolean found = false;
+        while (indexes.next()) {
+          found |= indexes.getString("INDEX_NAME").equalsIgnoreCase("al_api_key_org");
+        }
+        assertThat(found).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void validate_names_every_missing_table() {
+    assertThat(schema.validate(fixture.dataSource()))
+        .hasSize(3)
+        .allMatch(problem -> problem.startsWith("table " + names.schema() + ".al_"));
+    schema.create(fixture.dataSource());
+    fixture.sql("drop table " + names.asset());
+    assertThat(schema.validate(fixture.dataSource()))
+        .singleElement()
+        .asString()
+        .startsWith("table " + names.asset() + " cannot be read: ");
+  }
+
+  @Test
+  void validate_names_missing_columns_and_wrong_types() {
+    schema.create(fixture.dataSource());
+    fixture.sql("alter table " + names.asset() + " drop column checksum_sha256");
+    fixture.sql("alter table " + names.asset() + " alter column width set data type bigint");
+    fixture.sql(
+        "alter table " + names.container() + " alter column created_at set data type timestamp");
+    fixture.sql("alter table " + names.apiKey() + " drop column key_killed");
+    fixture.sql("alter table " + names.apiKey() + " add column key_killed varchar(5)");
+    List<String> problems = schema.validate(fixture.dataSource());
+    assertThat(problems).hasSize(4);
+    assertThat(problems.get(0))
+        .startsWith("column " + names.container() + ".created_at is timestamp")
+        .endsWith(", not timestamp with time zone");
+    assertThat(problems.get(1))
+        .startsWith("column " + names.asset() + ".width is ")
+        .endsWith(", not integer");
+    assertThat(problems.get(2))
+        .isEqualTo("column " + names.asset() + ".checksum_sha256 is missing");
+    assertThat(problems.get(3)).startsWith("column " + names.apiKey() + ".key_killed is ");
+  }
+
+  @Test
+  void more_columns_than_needed_are_fine() {
+    schema.create(fixture.dataSource());
+    for (String table : List.of(names.container(), names.asset(), names.apiKey())) {
+      fixture.sql("alter table " + table + " add column note varchar(10)");
+    }
+    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+    JdbcStore store = new JdbcStore(fixture.dataSource(), names);
+    assertThat(store.swap(slides(Samples.key(1), 1, 2), Revision.NONE)).isEqualTo(Swap.DONE);
+    assertThat(store.read(Samples.key(1))).contains(slides(Samples.key(1), 1, 2));
+    assertThat(store.addKey(Samples.apiKey('A'))).isTrue();
+    assertThat(store.findKey(Samples.apiKey('A').id())).contains(Samples.apiKey('A'));
+  }
+
+  @Test
+  void a_database_that_refuses_to_create_is_reported() {
+    TableNames reserved = new TableNames("select", "");
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> new JdbcSchema(reserved).create(fixture.dataSource()))
+        .withMessage("cannot create the tables");
+  }
+
+  @Test
+  void another_product_is_refused_by_name() {
+    DataSource other =
+        Proxies.proxy(
+            DataSource.class,
+            (proxy, method, arguments) -> oracle(fixture.dataSource().getConnection()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JdbcSchema.Database.of(other))
+        .withMessage("no table definition for Oracle; there is one for H2 and PostgreSQL");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> schema.create(other))
+        .withMessageContaining("Oracle");
+  }
+
+  private static Connection oracle(Connection connection) {
+    return Proxies.proxy(
+        Connection.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("getMetaData")
+                ? Proxies.proxy(DatabaseMetaData.class, (metaData, name, none) -> "Oracle")
+                : Proxies.call(connection, method, arguments));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.assetlookup.jdbc;
+
+import static dev.assetlookup.jdbc.Samples.FIRST;
+import static dev.assetlookup.jdbc.Samples.asset;
+import static dev.assetlookup.jdbc.Samples.container;
+import static dev.assetlookup.jdbc.Samples.slides;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Transactions of the store's own, and of its caller. */
+@ParameterizedClass
+@EnumSource(names = {"H2_MEMORY", "POSTGRESQL"})
+class TransactionsTest {
+  private static final ContainerKey ONE = Samples.key(1);
+  private static final ContainerKey TWO = Samples.key(2);
+  private static final Revision FIRST_REVISION = new Revision(1);
+  private static final ApiKey KEY = Samples.apiKey('A');
+
+  @RegisterExtension final Fixture fixture;
+  private final CallersTransactions caller;
+  private TableNames names = TableNames.DEFAULT;
+  private JdbcStore others;
+  private JdbcStore joined;
+
+  TransactionsTest(Product product) {
+    fixture = Fixture.of(product);
+    caller = new CallersTransactions(fixture.dataSource());
+    others = new JdbcStore(fixture.dataSource(), names);
+    joined = JdbcStore.joiningTransactions(caller.dataSource(), names);
+  }
+
+  @BeforeEach
+  void create_tables() {
+    names = fixture.emptyTables();
+    others = new JdbcStore(fixture.dataSource(), names);
+    joined = JdbcStore.joiningTransactions(caller.dataSource(), names);
+  }
+
+  @Test
+  void nothing_is_visible_to_others_before_the_caller_commits() throws SQLException {
+    Container whole = slides(ONE, 1, 2);
+    caller.begin();
+    assertThat(joined.swap(whole, Revision.NONE)).isEqualTo(Swap.DONE);
+    assertThat(joined.addKey(KEY)).isTrue();
+    assertThat(joined.read(ONE)).contains(whole);
+    assertThat(joined.find(ONE, FIRST)).isInstanceOf(Reading.Present.class);
+    assertThat(joined.findKey(KEY.id())).contains(KEY);
+    assertThat(others.read(ONE)).isEmpty();
+    assertThat(others.find(ONE, FIRST)).isEqualTo(new Reading.NoSuchContainer());
+    assertThat(others.scan(null, 10)).isEmpty();
+    assertThat(others.findKey(KEY.id())).isEmpty();
+    caller.commit();
+    assertThat(others.read(ONE)).contains(whole);
+    assertThat(others.findKey(KEY.id())).contains(KEY);
+  }
+
+  @Test
+  void the_callers_rollback_undoes_everything() throws SQLException {
+    Container before = slides(ONE, 1, 2);
+    others.swap(before, Revision.NONE);
+    others.addKey(KEY);
+    caller.begin();
+    joined.swap(slides(ONE, 2, 3), FIRST_REVISION);
+    joined.swap(slides(TWO, 1, 1), Revision.NONE);
+    joined.addKey(Samples.apiKey('B'));
+    joined.changeKeyStatus(KEY.id(), KEY.status(), new ApiKey.Status(null, true, false));
+    caller.rollback();
+    assertThat(others.read(ONE)).contains(before);
+    assertThat(others.read(TWO)).isEmpty();
+    assertThat(others.listKeys(null, null, 10)).containsExactly(KEY);
+  }
+
+  @Test
+  void a_read_leaves_the_callers_transaction_under_way() throws SQLException {
+    caller.begin();
+    joined.swap(slides(ONE, 1, 1), Revision.NONE);
+    assertThat(joined.find(ONE, FIRST)).isInstanceOf(Reading.Present.class);
+    assertThat(joined.find(TWO, FIRST)).isInstanceOf(Reading.NoSuchContainer.class);
+    assertThat(joined.findKey(KEY.id())).isEmpty();
+    assertThat(joined.read(ONE)).isPresent();
+    assertThat(joined.scan(null, 5)).hasSize(1);
+    assertThat(joined.listKeys(null, null, 5)).isEmpty();
+    assertThat(caller.connection().getAutoCommit()).isFalse();
+    caller.rollback();
+    assertThat(others.read(ONE)).isEmpty();
+  }
+
+  @Test
+  void a_lost_race_leaves_the_callers_transaction_usable() throws SQLException {
+    Container stored = slides(ONE, 1, 2);
+    others.swap(stored, Revision.NONE);
+    others.addKey(KEY);
+    caller.begin();
+    assertThat(joined.swap(slides(ONE, 1, 1), Revision.NONE)).isEqualTo(Swap.STALE);
+    assertThat(joined.swap(slides(ONE, 8, 1), new Revision(7))).isEqualTo(Swap.STALE);
+    assertThat(joined.addKey(KEY)).isFalse();
+    assertThat(joined.changeKeyStatus(KEY.id(), new ApiKey.Status(null, true, true), KEY.status()))
+        .isFalse();
+    assertThat(joined.swap(slides(TWO, 1, 1), Revision.NONE)).isEqualTo(Swap.DONE);
+    caller.commit();
+    assertThat(others.read(ONE)).contains(stored);
+    assertThat(others.read(TWO)).contains(slides(TWO, 1, 1));
+  }
+
+  @Test
+  void a_write_that_failed_half_way_is_undone_alone() throws SQLException {
+    Container stored = slides(ONE, 1, 2);
+    others.swap(stored, Revision.NONE);
+    refuseWideAssets();
+    caller.begin();
+    joined.swap(slides(TWO, 1, 1), Revision.NONE);
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> joined.swap(halfRefused(2), FIRST_REVISION));
+    assertThat(joined.read(ONE)).contains(stored);
+    caller.commit();
+    assertThat(others.read(ONE)).contains(stored);
+    assertThat(others.read(TWO)).isPresent();
+  }
+
+  @Test
+  void in_a_transaction_of_the_stores_own_a_failed_write_changes_nothing() throws SQLException {
+    refuseWideAssets();
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> others.swap(halfRefused(1), Revision.NONE))
+        .withMessageContaining(ONE.toString());
+    assertThat(others.read(ONE)).isEmpty();
+    others.swap(slides(ONE, 1, 2), Revision.NONE);
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> others.swap(halfRefused(2), FIRST_REVISION));
+    assertThat(others.read(ONE)).contains(slides(ONE, 1, 2));
+  }
+
+  @Test
+  void a_joining_store_commits_by_itself_where_auto_commit_is_on() {
+    assertThat(joined.swap(slides(ONE, 1, 2), Revision.NONE)).isEqualTo(Swap.DONE);
+    assertThat(others.read(ONE)).contains(slides(ONE, 1, 2));
+  }
+
+  @Test
+  void auto_commit_is_left_as_it_was_found() throws SQLException {
+    for (boolean autoCommit : List.of(true, false)) {
+      try (Connection connection = fixture.product().pool(true).getConnection()) {
+        connection.setAutoCommit(autoCommit);
+        JdbcStore store = new JdbcStore(OneConnection.only(connection), names);
+        ContainerKey key = Samples.key(autoCommit ? 1 : 2);
+        store.swap(slides(key, 1, 1), Revision.NONE);
+        assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+        store.swap(slides(key, 1, 1), Revision.NONE);
+        assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+        store.find(key, FIRST);
+        store.scan(null, 1);
+        assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+        connection.setAutoCommit(true);
+      }
+    }
+    assertThat(others.scan(null, 10)).hasSize(2);
+  }
+
+  @Test
+  void a_container_row_that_was_deleted_by_hand_can_be_written_again() {
+    others.swap(slides(ONE, 1, 3), Revision.NONE);
+    fixture.sql("delete from " + names.container());
+    Container anew = slides(ONE, 1, 2);
+    assertThat(others.swap(anew, Revision.NONE)).isEqualTo(Swap.DONE);
+    assertThat(others.read(ONE)).isEqualTo(Optional.of(anew));
+  }
+
+  @Test
+  void under_stricter_isolation_too_exactly_one_racer_wins() throws Exception {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(fixture.product().pool(true));
+    config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+    config.setMaximumPoolSize(Racers.COUNT);
+    try (HikariDataSource strict = new HikariDataSource(config)) {
+      JdbcStore store = new JdbcStore(strict, names);
+      assertThat(Racers.race(() -> store.swap(slides(ONE, 1, 2), Revision.NONE)))
+          .containsOnlyOnce(Swap.DONE);
+      for (int revision = 1; revision < 10; revision++) {
+        Revision expected = new Revision(revision);
+        Container next = slides(ONE, revision + 1, 2);
+        assertThat(Racers.race(() -> store.swap(next, expected))).containsOnlyOnce(Swap.DONE);
+        assertThat(store.read(ONE)).contains(next);
+      }
+    }
+  }
+
+  private void refuseWideAssets() {
+    fixture.sql("alter table " + names.asset() + " add constraint narrow check (width < 5000)");
+  }
+
+  private static Container halfRefused(int revision) {
+    return container(ONE, revision, asset("slide-1", 1), asset("slide-2", 6000));
+  }
+}
