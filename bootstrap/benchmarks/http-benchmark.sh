@@ -1,0 +1,285 @@
+#!/usr/bin/env bash
+# Measures the distribution over HTTP against a bare Helidon server in the same run, and compares
+# with the budgets of DESIGN 8. Servers run on core 0, wrk on core 1; traffic stays on 127.0.0.1.
+# Needs: mvn package (with bootstrap), wrk, taskset, two cores, Linux.
+#
+#   http-benchmark.sh [--quick] [--assets N]
+#
+# Less than 6 minutes; --quick less than 90 seconds, and less to be trusted.
+set -euo pipefail
+
+assets=500000 rounds=5 seconds=2 starts=5 warm_requests=400000 warm_seconds=45
+while [ $# -gt 0 ]; do
+  case $1 in
+    --quick) assets=50000 rounds=1 seconds=1 starts=1 warm_requests=60000 warm_seconds=8 ;;
+    --assets) assets=$2 && shift ;;
+    *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+  esac
+  shift
+done
+small=5000 connections=8
+
+here=$(cd "$(dirname "$0")" && pwd)
+launcher=$here/../target/asset-lookup/bin/asset-lookup
+lib=$here/target/lib
+
+die() {
+  echo "http-benchmark: $*" >&2
+  exit 1
+}
+command -v wrk > /dev/null || die "needs wrk: apt-get install wrk"
+command -v taskset > /dev/null || die "needs taskset: apt-get install util-linux"
+[ "$(nproc)" -ge 2 ] || die "needs two cores"
+[ -x "$launcher" ] && [ -d "$lib" ] || die "build first: mvn package -DskipTests"
+
+# The JDK that the launcher takes, for both sides.
+feature() {
+  [ -x "$1/bin/java" ] || return 1
+  "$1/bin/java" -version 2>&1 | sed -n '1s/.*version "\([0-9]*\).*/\1/p'
+}
+find_java() {
+  local candidate best=20 found=
+  for candidate in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")"; do
+    if [ -n "$candidate" ] && [ "$(feature "$candidate" || echo 0)" -ge 21 ]; then
+      echo "$candidate" && return
+    fi
+  done
+  for candidate in /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/*; do
+    local version
+    version=$(feature "$candidate" || echo 0)
+    if [ "$version" -gt "$best" ]; then
+      best=$version found=$candidate
+    fi
+  done
+  [ -n "$found" ] && echo "$found"
+}
+JAVA_HOME=$(find_java) || die "needs Java 21 or later: set JAVA_HOME"
+export JAVA_HOME
+java=$JAVA_HOME/bin/java
+
+# Nothing of the caller's configuration, but the JVM options that he wants to try.
+for name in ${!ASSET_LOOKUP_*}; do
+  [ "$name" = ASSET_LOOKUP_JAVA_OPTS ] || unset "$name"
+done
+
+work=$(mktemp -d)
+declare -A pid port
+cleanup() {
+  local name
+  for name in "${!pid[@]}"; do
+    kill "${pid[$name]}" 2> /dev/null || true
+  done
+  wait
+  rm -rf "$work"
+}
+trap cleanup EXIT
+trap 'exit 130' INT TERM
+cd "$work"
+
+micros() { echo "${EPOCHREALTIME/[.,]/}"; }
+median() { sort -n "$1" | awk '{v[NR]=$1} END {print NR % 2 ? v[(NR+1)/2] : (v[NR/2]+v[NR/2+1])/2}'; }
+calc() { awk "BEGIN {printf \"%.${2:-2}f\n\", $1}"; }
+store() { export ASSET_LOOKUP_STORAGE_JDBC_URL="jdbc:h2:file:$work/$1"; }
+new_key() { "$launcher" keys create --org org_benchmark --scope content:read 2> /dev/null; }
+
+# start NAME COMMAND...: begins it on core 0 and waits for the line with its port.
+start() {
+  local name=$1 out line=
+  shift
+  rm -f "$name.out" && mkfifo "$name.out"
+  taskset -c 0 "$@" > "$name.out" 2> "$name.log" &
+  pid[$name]=$!
+  exec {out}< "$name.out"
+  read -r -t 60 line <&"$out" || true
+  port[$name]=${line##*:}
+  [[ ${port[$name]} =~ ^[0-9]+$ ]] || die "$name did not start: $(tail -n 3 "$name.log")"
+}
+start_ours() { store "$2" && start "$1" "$launcher" serve --port 0; }
+start_bare() {
+  local jars
+  jars=$(printf '%s:' "$lib"/helidon-*.jar)
+  start "$1" "$java" -cp "$(printf '%s:' "$here"/target/asset-lookup-benchmarks-*.jar)$jars" \
+    dev.assetlookup.benchmarks.BareHelidon "$length"
+}
+stop() {
+  kill "${pid[$1]}"
+  wait "${pid[$1]}" 2> /dev/null || true
+  unset "pid[$1]"
+}
+
+# head_of NAME PATH HEADERS: the status line and the headers of one answer.
+head_of() {
+  local socket line
+  exec {socket}<> "/dev/tcp/127.0.0.1/${port[$1]}"
+  printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%b\r\n' "$2" "$3" >&"$socket"
+  while read -r -t 10 line <&"$socket" && [ "$line" != $'\r' ]; do
+    echo "${line%$'\r'}"
+  done
+  exec {socket}>&-
+}
+header() { sed -n "s/^$1: //Ip"; }
+
+# load NAME PATHS HEADERS SECONDS: loads a server; sets requests, rate, cpu (us a request).
+load() {
+  local ticks before after result
+  ticks=$(getconf CLK_TCK)
+  before=$(sed 's/.*) //' "/proc/${pid[$1]}/stat" | awk '{print $12 + $13}')
+  result=$(PATHS=$2 HEADERS=$(printf '%b' "$3x") && HEADERS=${HEADERS%x} &&
+    PATHS=$2 HEADERS=$HEADERS timeout $(($4 + 20)) taskset -c 1 wrk -t1 -c$connections -d"$4s" \
+      -s "$here/requests.lua" "http://127.0.0.1:${port[$1]}" | grep RESULT) || die "wrk failed on $1"
+  after=$(sed 's/.*) //' "/proc/${pid[$1]}/stat" | awk '{print $12 + $13}')
+  read -r _ requests duration broken <<< "$result"
+  [ "$broken" -eq 0 ] || echo "$1: $broken socket errors or timeouts" >&2
+  rate=$(calc "$requests * 1000000 / $duration" 0)
+  cpu=$(calc "($after - $before) * 1000000 / $ticks / $requests" 3)
+}
+# By requests, not by time: on a busy machine the compilers need longer.
+warm() {
+  local total=0 end=$((SECONDS + warm_seconds))
+  while [ "$total" -lt "$warm_requests" ] && [ "$SECONDS" -lt "$end" ]; do
+    load "$1" "$2" "$3" 2
+    total=$((total + requests))
+  done
+}
+rss() { awk '/^VmRSS/ {print $2 / 1024}' "/proc/${pid[$1]}/status"; }
+
+line() { printf '%-46s %12s %12s  %s\n' "$@"; }
+judged() { # FIGURE VALUE OPERATOR BUDGET
+  local verdict
+  verdict=$(awk "BEGIN {print ($2 $3 $4) ? \"ok\" : \"over\"}")
+  line "$1" "$2" "$3 $4" "$verdict"
+}
+
+echo "Java $(feature "$JAVA_HOME"), $assets assets, $rounds round(s) of ${seconds} s, load $(cut -d' ' -f1 /proc/loadavg)"
+"$java" -cp "$here/target/asset-lookup-benchmarks-0.1.0-SNAPSHOT.jar:$lib/*" \
+  dev.assetlookup.benchmarks.ImportFile import.jsonl large.paths "$assets"
+head -n $((small / 10)) import.jsonl > small.jsonl
+head -n "$small" large.paths > small.paths
+head -n 1 large.paths > one.paths
+sed 's/$/-none/' large.paths > no-asset.paths
+sed 's/cnt_......../cnt_00000000/' large.paths > no-container.paths
+
+store large
+began=$(micros)
+"$launcher" import import.jsonl 2> import.log || die "import failed: $(tail -n 3 import.log)"
+import_rate=$(calc "$assets * 1000000 / ($(micros) - $began)" 0)
+key=$(new_key)
+store small && "$launcher" import small.jsonl 2> /dev/null && small_key=$(new_key)
+store empty && empty_key=$(new_key)
+with_key="X-Api-Key: $key\\r\\n"
+one=$(cat one.paths)
+
+start_ours large large
+sample=$(head_of large "$one" "$with_key")
+length=$(header Content-Length <<< "$sample")
+tag=$(header ETag <<< "$sample")
+with_tag="${with_key}If-None-Match: $tag\\r\\n"
+expect() { # STATUS PATHS HEADERS
+  local status
+  status=$(head_of large "$(head -n 1 "$2")" "$3" | head -n 1)
+  [[ $status == *" $1 "* ]] || die "expected $1 for $2, not: $status"
+}
+expect 200 one.paths "$with_key"
+expect 404 no-asset.paths "$with_key"
+expect 404 no-container.paths "$with_key"
+expect 304 one.paths "$with_tag"
+expect 401 one.paths ""
+start_ours small small
+start_bare bare
+
+warm bare large.paths "$with_key"
+warm large large.paths "$with_key"
+warm small small.paths "X-Api-Key: $small_key\\r\\n"
+warm_requests=$((warm_requests / 8))
+warm large no-asset.paths "$with_key"
+warm large no-container.paths "$with_key"
+warm large one.paths "$with_tag"
+warm large one.paths ""
+
+record() {
+  echo "$rate" >> "$1.rate" && echo "$cpu" >> "$1.cpu"
+  calc "$cpu / $base_cpu" 3 >> "$1.cost"
+  calc "$rate / $base_rate" 3 >> "$1.share"
+}
+# figure KIND SERVER PATHS HEADERS
+figure() {
+  load "$2" "$3" "$4" "$seconds"
+  record "$1"
+  # What this kind costs beside a 200 of the same round.
+  [ "$1" = 200 ] && ok_cpu=$cpu
+  [ "$1" = 200-one ] && one_cpu=$cpu
+  return 0
+}
+beside() { calc "$cpu / $1" 3 >> "$2.beside"; }
+for ((round = 0; round < rounds; round++)); do
+  load bare large.paths "$with_key" "$seconds"
+  base_cpu=$cpu base_rate=$rate
+  record bare
+  figure 200 large large.paths "$with_key"
+  figure 200-small small small.paths "X-Api-Key: $small_key\\r\\n"
+  calc "$ok_cpu / $cpu" 3 >> growth.beside
+  figure 404-asset large no-asset.paths "$with_key" && beside "$ok_cpu" 404-asset
+  figure 404-container large no-container.paths "$with_key" && beside "$ok_cpu" 404-container
+  figure 200-one large one.paths "$with_key"
+  figure 304-one large one.paths "$with_tag" && beside "$one_cpu" 304-one
+  figure 401 large one.paths ""
+done
+stop small && stop large
+bare_rss=$(rss bare)
+stop bare
+
+start_ours empty empty
+with_empty_key="X-Api-Key: $empty_key\\r\\n"
+warm_requests=$((warm_requests * 8))
+warm empty large.paths "$with_empty_key"
+empty_rss=$(rss empty)
+warm empty large.paths "$with_empty_key"
+empty_rss_later=$(rss empty)
+stop empty
+
+# first_200 SERVER START...: from exec to the first 200.
+first_200() {
+  local name=$1 began status
+  shift
+  began=$(micros)
+  "$@"
+  status=$(head_of "$name" "$one" "$with_key" | head -n 1)
+  calc "($(micros) - $began) / 1000" 0 >> "$name.start"
+  [[ $status == *" 200 "* ]] || die "$name: first answer is $status"
+  stop "$name"
+}
+for ((round = 0; round < starts; round++)); do
+  first_200 started-bare start_bare started-bare
+  first_200 started-ours start_ours started-ours large
+done
+
+echo
+printf '%-34s %9s %10s %12s %12s\n' "request" "req/s" "us CPU" "CPU x bare" "req/s / bare"
+row() {
+  printf '%-34s %9.0f %10.1f %12.2f %12.2f\n' "$1" "$(median "$2.rate")" "$(median "$2.cpu")" \
+    "$(median "$2.cost")" "$(median "$2.share")"
+}
+row "bare Helidon, $length bytes" bare
+row "200, $assets assets" 200
+row "200, $small assets" 200-small
+row "404, unknown asset" 404-asset
+row "404, unknown container" 404-container
+row "200, one asset" 200-one
+row "304, one asset" 304-one
+row "401, no key" 401
+
+echo
+# By CPU time: other work on the machine, and a wrk that is slower than bare Helidon, shift it least.
+line "figure" "measured" "budget" ""
+judged "200 / bare Helidon, by CPU" "$(calc "1 / $(median 200.cost)")" ">=" 0.30
+judged "200 / bare Helidon, by requests a second" "$(calc "$(median 200.share)")" ">=" 0.30
+judged "CPU of 404 unknown asset / 200" "$(calc "$(median 404-asset.beside)")" "<=" 1.00
+judged "CPU of 404 unknown container / 200" "$(calc "$(median 404-container.beside)")" "<=" 1.00
+judged "CPU of 304 / 200, same asset" "$(calc "$(median 304-one.beside)")" "<=" 1.00
+judged "CPU at $assets / at $small assets" "$(calc "$(median growth.beside)")" "<=" 1.15
+ours=$(median started-ours.start) bare=$(median started-bare.start)
+judged "exec to first 200: $ours ms / bare $bare ms" "$(calc "$ours / $bare")" "<=" 1.50
+judged "RSS, empty store: ${empty_rss%.*} MB / bare ${bare_rss%.*} MB" "$(calc "$empty_rss / $bare_rss")" "<=" 1.50
+judged "RSS growth over as many requests again" "$(calc "$empty_rss_later / $empty_rss")" "<=" 1.05
+judged "import, assets a second" "$import_rate" ">=" 20000
+echo "took $SECONDS s, load now $(cut -d' ' -f1 /proc/loadavg)"
