@@ -21,8 +21,12 @@ import javax.sql.DataSource;
 
 /** The tables of {@link JdbcStore}: print, create, validate. Thread-safe. */
 public final class JdbcSchema {
-  /** "Duplicate object" of several kinds: another process created the same thing first. */
-  private static final Set<String> CREATED_BY_ANOTHER = Set.of("42710", "42P07", "42P06", "23505");
+  /**
+   * Another process created the same thing first: PostgreSQL's states, then H2's, of which the last
+   * is a general error that says "object already exists".
+   */
+  private static final Set<String> CREATED_BY_ANOTHER =
+      Set.of("42710", "42P07", "42P06", "23505", "42S01", "90045", "90078", "HY000");
 
   private static final int ATTEMPTS = 10;
 
@@ -81,11 +85,8 @@ public final class JdbcSchema {
   public String ddl(Database database) {
     String schema =
         names.schema() == null ? "" : "create schema if not exists " + names.schema() + ";\n\n";
-    // PostgreSQL puts an index into its table's schema and wants no qualified name; H2 does.
-    String indexPrefix = database == Database.POSTGRESQL ? names.prefix() : names.qualifiedPrefix();
     return schema
         + resource(database.name().toLowerCase(Locale.ROOT) + ".sql")
-            .replace("${index_prefix}", indexPrefix)
             .replace("${prefix}", names.qualifiedPrefix());
   }
 

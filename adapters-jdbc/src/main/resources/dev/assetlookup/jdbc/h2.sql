@@ -1,3 +1,4 @@
+-- The unique key is the index by which the keys of an organization are listed.
 create table if not exists ${prefix}api_key (
   key_id              varchar(16)   not null primary key,
   org_id              varchar(64)   not null,
@@ -10,10 +11,9 @@ create table if not exists ${prefix}api_key (
   created_at          timestamp(6) with time zone not null,
   revoked_at          timestamp(6) with time zone,
   key_killed          boolean       not null,
-  org_killed          boolean       not null
+  org_killed          boolean       not null,
+  unique (org_id, key_id)
 );
-
-create index if not exists ${prefix}api_key_org on ${prefix}api_key (org_id, key_id);
 
 create table if not exists ${prefix}container (
   org_id          varchar(64)    not null,
@@ -33,7 +33,6 @@ create table if not exists ${prefix}container (
   check (regexp_like(org_id, '^[A-Za-z0-9._-]+\z'))
 );
 
--- The last to be created: where it is, all the others are.
 -- superseded_in is 0 for a current asset, else the revision that superseded it: an id has one
 -- current row at most, and one row for each time it was superseded.
 create table if not exists ${prefix}asset (

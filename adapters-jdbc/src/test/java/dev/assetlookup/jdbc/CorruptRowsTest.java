@@ -1,0 +1,262 @@
+package dev.assetlookup.jdbc;
+
+import static dev.assetlookup.jdbc.Samples.slides;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore.Scanned;
+import dev.assetlookup.core.store.CorruptRecordException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows that somebody changed by hand. */
+@ParameterizedClass
+@EnumSource(names = {"H2_MEMORY", "POSTGRESQL"})
+class CorruptRowsTest {
+  private static final ContainerKey BEFORE = Samples.key(1);
+  private static final ContainerKey BAD = Samples.key(2);
+  private static final ContainerKey AFTER = Samples.key(3);
+  private static final AssetId BAD_ASSET = new AssetId("slide-2");
+
+  @RegisterExtension final Fixture fixture;
+  private TableNames names = TableNames.DEFAULT;
+  private JdbcStore store;
+
+  CorruptRowsTest(Product product) {
+    fixture = Fixture.of(product).autoCommitOff();
+    store = new JdbcStore(fixture.dataSource(), names);
+  }
+
+  @BeforeEach
+  void fill() {
+    names = fixture.emptyTables();
+    store = new JdbcStore(fixture.dataSource(), names);
+    for (ContainerKey key : List.of(BEFORE, BAD, AFTER)) {
+      store.swap(slides(key, 1, 3), Revision.NONE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "url = 'not a url'",
+        "url = ''",
+        "url = null",
+        "url = 'https://media.example.com/'",
+        "url = 'ftp://media.example.com/a.png'",
+        "kind = 'IMAGE'",
+        "kind = ''",
+        "kind = null",
+        "thumbnail_url = '/relative.png'",
+        "mime_type = 'png'",
+        "size_bytes = -1",
+        "duration_ms = -1",
+        "duration_ms = 5",
+        "width = 0",
+        "height = -7",
+        "checksum_sha256 = 'abc'",
+        "checksum_sha256 = 'ZZ'",
+        "expires_at = timestamp with time zone '1960-01-01 00:00:00+00'"
+      })
+  void a_corrupt_asset_is_reported_and_its_neighbours_are_fine(String damage) {
+    corruptAsset(damage);
+    assertThatExceptionOfType(CorruptRecordException.class)
+        .isThrownBy(() -> store.find(BAD, BAD_ASSET))
+        .withMessageStartingWith("corrupt record asset " + BAD + "/slide-2: ");
+    for (String id : List.of("slide-1", "slide-3")) {
+      assertThat(store.find(BAD, new AssetId(id))).isInstanceOf(Reading.Present.class);
+    }
+    assertThat(store.find(BAD, new AssetId("slide-4"))).isEqualTo(new Reading.NoSuchAsset());
+    assertBroken("asset slide-2: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status = 'unheard-of'",
+        "status = ''",
+        "status = null",
+        "approval_status = 'maybe'",
+        "revision = -1",
+        "revision = 0",
+        "created_at = null",
+        "created_at = timestamp with time zone '1960-01-01 00:00:00+00'",
+        "deleted_at = timestamp with time zone '2026-01-01 00:00:00+00'",
+        "project_id = 'a b'"
+      })
+  void a_corrupt_container_is_reported_and_its_neighbours_are_fine(String damage) {
+    dropNotNull(names.container(), damage);
+    fixture.sql(
+        "update %s set %s where container_id = '%s'"
+            .formatted(names.container(), damage, BAD.container().uuid()));
+    assertBroken("");
+  }
+
+  @Test
+  void an_asset_id_that_is_none_breaks_its_container_only() {
+    corruptAsset("asset_id = 'a/b'");
+    assertThat(store.find(BAD, BAD_ASSET)).isEqualTo(new Reading.NoSuchAsset());
+    assertBroken("asset a/b: ");
+  }
+
+  @Test
+  void two_current_assets_of_one_url_break_their_container_only() {
+    corruptAsset("url = 'https://media.example.com/slide-1.png'");
+    assertThat(store.find(BAD, BAD_ASSET)).isInstanceOf(Reading.Present.class);
+    assertBroken("two assets share");
+  }
+
+  @Test
+  void a_superseded_asset_without_its_time_is_reported() {
+    corruptAsset("superseded_in = 1");
+    assertThatExceptionOfType(CorruptRecordException.class)
+        .isThrownBy(() -> store.find(BAD, BAD_ASSET))
+        .withMessageContaining(BAD + "/slide-2");
+    assertBroken("asset slide-2: ");
+  }
+
+  @Test
+  void a_corrupt_superseded_row_does_not_hide_a_later_one() {
+    copyBadAsset(4, "'https://media.example.com/4.png'");
+    copyBadAsset(2, "'not a url'");
+    copyBadAsset(3, "'not a url'");
+    fixture.sql(
+        "delete from %s where asset_id = 'slide-2' and superseded_in = 0".formatted(names.asset()));
+    assertThat(store.find(BAD, BAD_ASSET))
+        .isInstanceOfSatisfying(
+            Reading.Present.class,
+            present ->
+                assertThat(present.asset().descriptor().url().fileName()).isEqualTo("4.png"));
+    fixture.sql("update %s set kind = 'X' where superseded_in = 4".formatted(names.asset()));
+    assertThatExceptionOfType(CorruptRecordException.class)
+        .isThrownBy(() -> store.find(BAD, BAD_ASSET));
+  }
+
+  private void copyBadAsset(int supersededIn, String url) {
+    fixture.sql(
+        "insert into %1$s (org_id, container_id, asset_id, superseded_in, list_position, url, kind,"
+                .formatted(names.asset())
+            + " superseded_at, withdrawn)"
+            + " select org_id, container_id, asset_id, %d, 0, %s, kind, current_timestamp, false"
+                .formatted(supersededIn, url)
+            + " from %s where container_id = '%s' and asset_id = 'slide-2' and superseded_in = 0"
+                .formatted(names.asset(), BAD.container().uuid()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org_id = 'bad org!'",
+        "environment = 'moon'",
+        "secret_sha256 = 'abc'",
+        "scopes = 'CONTENT'",
+        "scopes = 'content:read  content:write'",
+        "scopes = 'content:read '",
+        "rate_limit_tier = 'free'",
+        "rate_limit_tier = null",
+        "created_at = null"
+      })
+  void a_corrupt_key_is_reported_and_its_neighbours_are_fine(String damage) {
+    ApiKey good = Samples.apiKey('A');
+    ApiKey bad = Samples.apiKey('B');
+    store.addKey(good);
+    store.addKey(bad);
+    dropNotNull(names.apiKey(), damage);
+    fixture.sql("update %s set %s where key_id = '%s'".formatted(names.apiKey(), damage, bad.id()));
+    String message = "corrupt record API key " + bad.id() + ": ";
+    assertThatExceptionOfType(CorruptRecordException.class)
+        .isThrownBy(() -> store.findKey(bad.id()))
+        .withMessageStartingWith(message);
+    assertThatExceptionOfType(CorruptRecordException.class)
+        .isThrownBy(() -> store.listKeys(null, null, 10))
+        .withMessageStartingWith(message);
+    assertThat(store.findKey(good.id())).contains(good);
+    assertThat(store.listKeys(null, null, 1)).containsExactly(good);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad org!", "", "a/b", "caf\u00e9", "line\n"})
+  void the_tables_refuse_a_container_of_an_organization_that_is_none(String organization)
+      throws SQLException {
+    String update =
+        "update %s set org_id = '%s' where container_id = '%s'"
+            .formatted(names.container(), organization, BAD.container().uuid());
+    try (Connection connection = fixture.product().pool(true).getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> statement.execute(update))
+          .satisfies(e -> assertThat(e.getSQLState()).startsWith("23"));
+    }
+  }
+
+  /** It has no key that a caller could ask for, or that a scan could go on from. */
+  @Test
+  void in_tables_without_that_check_such_a_row_stops_the_scan_by_name() throws SQLException {
+    TableNames unchecked = fixture.newNames();
+    String ddl = new JdbcSchema(unchecked).ddl(JdbcSchema.Database.of(fixture.dataSource()));
+    fixture.sql(
+        ddl.replaceAll("primary key \\(org_id, container_id\\),\\s+check .*", "check (1=1)"));
+    JdbcStore other = new JdbcStore(fixture.dataSource(), unchecked);
+    other.swap(slides(BEFORE, 1, 1), Revision.NONE);
+    other.swap(slides(BAD, 1, 1), Revision.NONE);
+    fixture.sql(
+        "update %s set org_id = 'p q' where container_id = '%s'"
+            .formatted(unchecked.container(), BAD.container().uuid()));
+    assertThatExceptionOfType(CorruptRecordException.class)
+        .isThrownBy(() -> other.scan(null, 10))
+        .withMessageStartingWith("corrupt record container " + BAD.container())
+        .withMessageContaining("p q");
+    assertThat(other.scan(null, 1)).containsExactly(new Scanned.Whole(slides(BEFORE, 1, 1)));
+    assertThat(other.read(BEFORE)).contains(slides(BEFORE, 1, 1));
+  }
+
+  private void corruptAsset(String damage) {
+    dropNotNull(names.asset(), damage);
+    assertThat(
+            fixture.sql(
+                "update %s set %s where container_id = '%s' and asset_id = 'slide-2'"
+                    .formatted(names.asset(), damage, BAD.container().uuid())))
+        .isEqualTo(1);
+  }
+
+  private void dropNotNull(String table, String damage) {
+    if (damage.endsWith("null")) {
+      String column = damage.substring(0, damage.indexOf(' '));
+      fixture.sql("alter table " + table + " alter column " + column + " drop not null");
+    }
+  }
+
+  private void assertBroken(String reason) {
+    assertThatExceptionOfType(CorruptRecordException.class)
+        .isThrownBy(() -> store.read(BAD))
+        .withMessageStartingWith("corrupt record container " + BAD + ": " + reason);
+    List<Scanned> all = store.scan(null, 10);
+    assertThat(all).hasSize(3);
+    assertThat(all.get(0)).isEqualTo(new Scanned.Whole(slides(BEFORE, 1, 3)));
+    assertThat(all.get(1))
+        .isInstanceOfSatisfying(
+            Scanned.Broken.class,
+            broken -> {
+              assertThat(broken.key()).isEqualTo(BAD);
+              assertThat(broken.reason()).startsWith(reason).isNotEqualTo("null");
+            });
+    assertThat(all.get(2)).isEqualTo(new Scanned.Whole(slides(AFTER, 1, 3)));
+    assertThat(store.scan(BAD, 10)).containsExactly(all.get(2));
+    assertThat(store.read(BEFORE)).contains(slides(BEFORE, 1, 3));
+    assertThat(store.read(AFTER)).contains(slides(AFTER, 1, 3));
+  }
+}

@@ -1,0 +1,204 @@
+package dev.assetlookup.jdbc;
+
+import static dev.assetlookup.jdbc.Samples.FIRST;
+import static dev.assetlookup.jdbc.Samples.slides;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database that cannot be reached is not an absence, and when it is back the store works. */
+class StoreDownTest {
+  private static final ContainerKey KEY = Samples.key(1);
+  private static final ApiKey API_KEY = Samples.apiKey('A');
+
+  @Test
+  void an_unreachable_database_is_no_answer_for_any_call() throws IOException {
+    PGSimpleDataSource nobody = new PGSimpleDataSource();
+    nobody.setURL("jdbc:postgresql://127.0.0.1:" + closedPort() + "/postgres");
+    assertUnavailable(nobody);
+    JdbcSchema schema = new JdbcSchema(TableNames.DEFAULT);
+    assertNoAnswer(() -> schema.create(nobody));
+    assertNoAnswer(() -> schema.validate(nobody));
+    assertNoAnswer(() -> JdbcSchema.Database.of(nobody));
+  }
+
+  @Test
+  void a_pool_that_fails_by_an_unchecked_exception_is_no_answer() throws IOException {
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + closedPort() + "/postgres");
+      assertUnavailable(pool);
+    }
+  }
+
+  @Test
+  void missing_tables_are_no_answer() {
+    Fixture fixture = Fixture.of(Product.POSTGRESQL);
+    assertUnavailable(fixture.dataSource());
+    fixture.afterEach();
+    Fixture h2 = Fixture.of(Product.H2_FILE).autoCommitOff();
+    assertUnavailable(h2.dataSource());
+    h2.afterEach();
+  }
+
+  @Test
+  void a_terminated_connection_costs_one_answer() throws SQLException {
+    Fixture fixture = Fixture.of(Product.POSTGRESQL);
+    TableNames names = fixture.emptyTables();
+    HikariDataSource shared = fixture.product().pool(true);
+    for (boolean autoCommit : List.of(true, false)) {
+      try (OneConnection pool =
+          new OneConnection(
+              () -> {
+                Connection connection = DriverManager.getConnection(shared.getJdbcUrl());
+                connection.setAutoCommit(autoCommit);
+                return connection;
+              })) {
+        JdbcStore store = new JdbcStore(pool.dataSource(), names);
+        store.swap(slides(KEY, 1, 1), Revision.NONE);
+        for (ThrowingCallable call : calls(store)) {
+          fixture.sql(
+              "select pg_terminate_backend(pid) from pg_stat_activity where pid = "
+                  + backend(pool.dataSource()));
+          assertNoAnswer(call);
+          assertThat(store.find(KEY, FIRST)).isInstanceOf(Reading.Present.class);
+        }
+        assertThat(store.read(KEY)).contains(slides(KEY, 1, 1));
+      }
+    }
+    fixture.afterEach();
+  }
+
+  @Test
+  void a_restarted_postgresql_is_found_again() throws IOException {
+    Path data = Product.newDirectory();
+    int port = closedPort();
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setURL("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+    JdbcStore store = new JdbcStore(dataSource, TableNames.DEFAULT);
+    try (EmbeddedPostgres first = start(data, port)) {
+      assertThat(first.getPort()).isEqualTo(port);
+      new JdbcSchema(TableNames.DEFAULT).create(dataSource);
+      store.swap(slides(KEY, 1, 1), Revision.NONE);
+    }
+    assertNoAnswer(() -> store.find(KEY, FIRST));
+    assertNoAnswer(() -> store.swap(slides(KEY, 2, 1), new Revision(1)));
+    try (EmbeddedPostgres second = start(data, port)) {
+      assertThat(second.getPort()).isEqualTo(port);
+      assertThat(store.find(KEY, FIRST)).isInstanceOf(Reading.Present.class);
+      assertThat(store.swap(slides(KEY, 2, 1), new Revision(1))).isEqualTo(Swap.DONE);
+    }
+  }
+
+  private static EmbeddedPostgres start(Path data, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
+  }
+
+  @Test
+  void an_h2_file_that_was_closed_is_opened_again() throws SQLException {
+    String url = "jdbc:h2:file:" + Product.newDirectory() + "/store;DB_CLOSE_DELAY=-1";
+    try (OneConnection pool = new OneConnection(() -> DriverManager.getConnection(url))) {
+      new JdbcSchema(TableNames.DEFAULT).create(pool.dataSource());
+      JdbcStore store = new JdbcStore(pool.dataSource(), TableNames.DEFAULT);
+      store.swap(slides(KEY, 1, 1), Revision.NONE);
+      for (ThrowingCallable call : calls(store)) {
+        try (Connection other = DriverManager.getConnection(url);
+            Statement statement = other.createStatement()) {
+          statement.execute("shutdown immediately");
+        }
+        assertNoAnswer(call);
+        assertThat(store.find(KEY, FIRST)).isInstanceOf(Reading.Present.class);
+      }
+      assertThat(store.read(KEY)).contains(slides(KEY, 1, 1));
+    }
+  }
+
+  @Test
+  void an_interrupted_thread_does_not_harm_the_h2_file() throws Exception {
+    Fixture fixture = Fixture.of(Product.H2_FILE);
+    JdbcStore store = fixture.emptyStore();
+    store.swap(slides(KEY, 1, 1), Revision.NONE);
+    for (int revision = 1; revision < 20; revision++) {
+      Thread.currentThread().interrupt();
+      try {
+        store.swap(slides(KEY, revision + 1, 100), new Revision(revision));
+        fixture.sql("checkpoint sync");
+      } catch (StoreUnavailableException | IllegalStateException e) {
+        // A pool may refuse to wait in an interrupted thread.
+      }
+      Thread.interrupted();
+      long stored = store.read(KEY).orElseThrow().revision().number();
+      if (stored == revision) {
+        store.swap(slides(KEY, revision + 1, 100), new Revision(revision));
+      }
+    }
+    assertThat(store.read(KEY)).contains(slides(KEY, 20, 100));
+    fixture.afterEach();
+  }
+
+  private static List<ThrowingCallable> calls(JdbcStore store) {
+    return List.of(
+        () -> store.find(KEY, FIRST),
+        () -> store.findKey(API_KEY.id()),
+        () -> store.read(KEY),
+        () -> store.swap(slides(KEY, 1, 1), Revision.NONE),
+        () -> store.swap(slides(KEY, 2, 1), new Revision(1)),
+        () -> store.scan(null, 1),
+        () -> store.addKey(API_KEY),
+        () -> store.changeKeyStatus(API_KEY.id(), API_KEY.status(), API_KEY.status()),
+        () -> store.listKeys(null, null, 1));
+  }
+
+  private static void assertUnavailable(DataSource dataSource) {
+    calls(new JdbcStore(dataSource, TableNames.DEFAULT)).forEach(StoreDownTest::assertNoAnswer);
+    calls(JdbcStore.joiningTransactions(dataSource, TableNames.DEFAULT))
+        .forEach(StoreDownTest::assertNoAnswer);
+  }
+
+  private static void assertNoAnswer(ThrowingCallable call) {
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(call)
+        .isNotInstanceOf(CorruptRecordException.class)
+        .withMessageStartingWith("cannot ");
+  }
+
+  private static int backend(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        var row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
