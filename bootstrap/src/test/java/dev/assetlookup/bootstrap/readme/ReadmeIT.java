@@ -1,0 +1,370 @@
+package dev.assetlookup.bootstrap.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.assetlookup.bootstrap.config.SettingsLoader;
+import dev.assetlookup.bootstrap.readme.Distribution.Ended;
+import dev.assetlookup.bootstrap.readme.Distribution.Running;
+import dev.assetlookup.bootstrap.readme.Document.Block;
+import dev.assetlookup.http.ContainerDocument;
+import dev.assetlookup.jdbc.JdbcSchema;
+import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.jdbc.TableNames;
+import io.helidon.webserver.WebServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What README and CONTRIBUTING say is tried on the built distribution. */
+@Timeout(300)
+class ReadmeIT {
+  private static final String TEST_COMMAND = "mvn verify";
+  private static final String DEMO_COMMAND =
+      "mvn -q -DskipTests package && bootstrap/target/asset-lookup/bin/asset-lookup demo";
+  private static final String PATH_COMMAND = "PATH=$PWD/bootstrap/target/asset-lookup/bin:$PATH";
+  private static final String SERVE_COMMAND = "asset-lookup serve";
+  private static final String DEFAULT_BASE = "http://127.0.0.1:8080";
+  private static final Set<String> EVERYWHERE = Set.of("--help", "--version", "--config");
+  private static final Pattern FLAG = Pattern.compile("--[a-z-]+");
+  private static final Pattern COMMAND = Pattern.compile("^[a-z]+(?: [a-z]+)*(?= |$)");
+  private static final Pattern LISTED = Pattern.compile("(?m)^  ([a-z]+) ");
+
+  @TempDir private Path folder;
+
+  // Java.
+
+  @Test
+  void every_java_block_compiles() throws Exception {
+    List<Block> blocks = javaBlocks();
+    assertThat(blocks).hasSizeGreaterThanOrEqualTo(8);
+    for (Block block : blocks) {
+      new Snippet(block).compile(Files.createDirectory(folder.resolve("at-line-" + block.line())));
+    }
+  }
+
+  @Test
+  void the_first_lines_of_java_find_what_the_lines_about_publishing_have_published()
+      throws Exception {
+    try (HikariDataSource dataSource = memory()) {
+      new JdbcSchema(TableNames.DEFAULT).create(dataSource);
+      Map<String, Object> fields =
+          Map.of("dataSource", dataSource, "store", new JdbcStore(dataSource, TableNames.DEFAULT));
+
+      assertThat(run("String answer", fields)).isEqualTo("no such container of this organization");
+      assertThat(run("String outcome", fields)).isEqualTo("stored");
+      assertThat(run("String answer", fields))
+          .isEqualTo("https://media.example.com/slides/slide-3.png");
+      assertThat(run("String outcome", fields)).isEqualTo("was stored already");
+    }
+  }
+
+  @Test
+  void the_first_lines_of_java_are_ten() throws Exception {
+    assertThat(Document.readme().blocks("java").get(0).lines()).hasSizeLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void the_lines_about_tables_make_those_tables() throws Exception {
+    try (HikariDataSource dataSource = memory()) {
+      run("new JdbcSchema(names)", Map.of("dataSource", dataSource));
+      assertThat(new JdbcSchema(new TableNames("media", "lookup_")).validate(dataSource)).isEmpty();
+      assertThat(new JdbcSchema(TableNames.DEFAULT).validate(dataSource)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void the_lines_about_mounting_serve_the_api_under_their_path() throws Exception {
+    try (HikariDataSource dataSource = memory();
+        HttpClient client = HttpClient.newHttpClient()) {
+      new JdbcSchema(TableNames.DEFAULT).create(dataSource);
+      WebServer server = (WebServer) run("WebServer server", Map.of("dataSource", dataSource));
+      try {
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + "/media/v1/whoami");
+        HttpResponse<String> refused =
+            client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("UNAUTHENTICATED");
+      } finally {
+        server.stop();
+      }
+    }
+  }
+
+  private Object run(String mark, Map<String, Object> fields) throws Exception {
+    Block block =
+        javaBlocks().stream().filter(b -> b.text().contains(mark)).findFirst().orElseThrow();
+    return new Snippet(block).run(Files.createTempDirectory(folder, "run"), fields);
+  }
+
+  private static List<Block> javaBlocks() throws Exception {
+    List<Block> blocks = new ArrayList<>(Document.readme().blocks("java"));
+    blocks.addAll(Document.read("CONTRIBUTING.md").blocks("java"));
+    return blocks;
+  }
+
+  private static HikariDataSource memory() {
+    HikariDataSource dataSource = new HikariDataSource();
+    dataSource.setJdbcUrl("jdbc:h2:mem:");
+    // A nameless database lives as long as its one connection.
+    dataSource.setMaximumPoolSize(1);
+    dataSource.setUsername("sa");
+    dataSource.setPassword("");
+    return dataSource;
+  }
+
+  // Shell.
+
+  @Test
+  void every_sh_block_runs_in_one_shell_beside_the_server_and_prints_what_the_readme_shows()
+      throws Exception {
+    Distribution distribution = new Distribution(folder);
+    Path outputs = Files.createTempDirectory("readme-outputs");
+    List<Block> blocks = Document.readme().blocks("sh");
+    assertThat(blocks).hasSizeGreaterThanOrEqualTo(8);
+    try (Running server = distribution.start("serve")) {
+      StringBuilder script = new StringBuilder();
+      for (Block block : blocks) {
+        script.append("exec >'" + outputs.resolve("line-" + block.line()) + "' 2>&1\n");
+        script.append(block.text().replace(DEFAULT_BASE, server.base()) + "\n");
+      }
+      Ended ended = distribution.bash(script.toString());
+      for (Block block : blocks) {
+        Path output = outputs.resolve("line-" + block.line());
+        assertThat(output).as("output of line %d", block.line()).exists();
+        assertPrinted(block, Files.readString(output).replace("\r", ""));
+      }
+      assertThat(ended.exit()).as(ended.output()).isZero();
+    }
+  }
+
+  private static void assertPrinted(Block block, String output) {
+    String expected =
+        block.output().stream()
+            .map(line -> Stream.of(line.split("\\.\\.\\.", -1)).map(Pattern::quote))
+            .map(parts -> parts.collect(Collectors.joining(".*")))
+            .collect(Collectors.joining("\n"));
+    assertThat(output.stripTrailing())
+        .as("what line %d prints", block.line())
+        .matches(Pattern.compile(expected));
+  }
+
+  @Test
+  void only_these_blocks_are_not_run() throws Exception {
+    assertThat(Document.readme().blocks("shell").stream().map(Block::text))
+        .containsExactlyInAnyOrder(DEMO_COMMAND, TEST_COMMAND, PATH_COMMAND, SERVE_COMMAND);
+    assertThat(Document.read("CONTRIBUTING.md").blocks("shell").stream().map(Block::text))
+        .contains(TEST_COMMAND)
+        .allSatisfy(text -> assertThat(text).startsWith("mvn ").doesNotContain("\n"));
+    for (Document document : List.of(Document.readme(), Document.read("CONTRIBUTING.md"))) {
+      assertThat(document.blocks().stream().map(Block::language))
+          .isSubsetOf("sh", "shell", "java", "json", "yaml", "xml", "text");
+    }
+  }
+
+  @Test
+  void the_program_is_where_the_readme_puts_it_on_the_path() throws Exception {
+    Path bin = Document.root().resolve("bootstrap/target/asset-lookup/bin");
+    assertThat(Files.isSameFile(bin, Distribution.home().resolve("bin"))).isTrue();
+    assertThat(bin.resolve("asset-lookup")).isExecutable();
+  }
+
+  @Test
+  void the_lines_that_the_demo_prints_work_when_pasted() throws Exception {
+    Distribution distribution = new Distribution(folder);
+    try (Running demo = distribution.start("demo")) {
+      List<String> lines =
+          demo.printed().stream().dropWhile(line -> !line.startsWith("# ")).toList();
+      String script =
+          lines.subList(0, lines.size() - 1).stream()
+              .map(line -> line.startsWith("curl") ? line + "; echo" : line)
+              .collect(Collectors.joining("\n"));
+      Ended ended = distribution.bash(script);
+      assertThat(ended.exit()).as(ended.output()).isZero();
+      assertThat(ended.output())
+          .contains("\"assetId\":\"product-teaser\"")
+          .contains("\"assetId\":\"slide-2\"")
+          .contains("\"organizationId\":\"org_acme\"")
+          .contains("\"code\":\"NOT_FOUND\"")
+          .contains("\"code\":\"UNAUTHENTICATED\"");
+      String checksum = after(ended.output(), "\"assetId\":\"slide-2\"", "\"checksumSha256\":\"");
+      assertThat(ended.output()).as("of the bytes themselves").contains(checksum + "  -");
+    }
+  }
+
+  private static String after(String text, String first, String second) {
+    int start = text.indexOf(second, text.indexOf(first)) + second.length();
+    return text.substring(start, start + 64);
+  }
+
+  @Test
+  void the_machines_check_is_the_readmes_test_command() throws Exception {
+    Path script = Document.root().resolve(".ci/run");
+    assertThat(script).isExecutable();
+    List<String> steps =
+        Files.readAllLines(script).stream()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .filter(line -> !line.startsWith("cd ") && !line.equals("set -euo pipefail"))
+            .map(line -> line.replaceAll(" --(batch-mode|no-transfer-progress)", ""))
+            .toList();
+    assertThat(steps).containsExactly(TEST_COMMAND);
+  }
+
+  // Tables and formats.
+
+  @Test
+  void the_table_of_commands_is_what_help_tells() throws Exception {
+    Distribution distribution = new Distribution(folder);
+    Map<String, Set<String>> documented = new TreeMap<>();
+    for (List<String> row : Document.readme().table("Command line")) {
+      for (String usage : Document.code(row.get(0))) {
+        String command = first(COMMAND, usage);
+        documented.computeIfAbsent(command, c -> new TreeSet<>()).addAll(flags(usage));
+      }
+    }
+    Map<String, Set<String>> told = new TreeMap<>();
+    for (String command : listed(help(distribution))) {
+      String help = help(distribution, command);
+      Set<String> subcommands = help.contains("Commands:") ? listed(help) : Set.of();
+      if (subcommands.isEmpty()) {
+        told.put(command, flags(help));
+      }
+      for (String subcommand : subcommands) {
+        told.put(command + " " + subcommand, flags(help(distribution, command, subcommand)));
+      }
+    }
+    assertThat(documented).isEqualTo(told);
+  }
+
+  private static String help(Distribution distribution, String... command) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.add("--help");
+    Ended ended = distribution.run(Map.of(), arguments.toArray(String[]::new));
+    assertThat(ended.exit()).as("%s: %s", arguments, ended.output()).isZero();
+    return ended.output();
+  }
+
+  private static Set<String> listed(String help) {
+    return groups(LISTED, help.substring(help.indexOf("Commands:")), 1);
+  }
+
+  private static Set<String> flags(String text) {
+    // The footer, which all commands share, speaks of --config.
+    Set<String> flags = groups(FLAG, text, 0);
+    flags.removeAll(EVERYWHERE);
+    return flags;
+  }
+
+  private static String first(Pattern pattern, String text) {
+    return groups(pattern, text, 0).iterator().next();
+  }
+
+  private static Set<String> groups(Pattern pattern, String text, int group) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map((MatchResult match) -> Objects.requireNonNull(match.group(group)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void the_table_of_settings_has_every_key_and_variable_and_no_other() throws Exception {
+    Distribution distribution = new Distribution(folder);
+    List<String> keys = settings().stream().map(row -> code(row, 0)).toList();
+    List<String> variables = settings().stream().map(row -> code(row, 1)).toList();
+    Files.writeString(folder.resolve("unknown.yaml"), "no-such-key: 1\n");
+
+    Ended key = distribution.run(Map.of(), "schema", "print", "--config", "unknown.yaml");
+    Ended variable = distribution.run(Map.of("ASSET_LOOKUP_NO_SUCH", "1"), "schema", "print");
+
+    assertThat(key.exit()).isEqualTo(2);
+    assertThat(known(key)).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(variable.exit()).isEqualTo(2);
+    assertThat(known(variable)).containsExactlyInAnyOrderElementsOf(variables);
+  }
+
+  private static List<String> known(Ended refused) {
+    String list = refused.output().strip().replaceFirst("(?s).*; known are ", "");
+    return Arrays.asList(list.split(", ", -1));
+  }
+
+  @Test
+  void the_defaults_in_the_table_of_settings_are_the_defaults() throws Exception {
+    Map<String, String> defaults = new HashMap<>();
+    settings().forEach(row -> defaults.put(code(row, 1), code(row, 2)));
+    assertThat(new SettingsLoader(defaults).load(null))
+        .isEqualTo(new SettingsLoader(Map.of()).load(null));
+
+    Ended ended = new Distribution(folder).run(defaults, "schema", "print");
+    assertThat(ended.exit()).as(ended.output()).isZero();
+    assertThat(ended.output()).contains("create table");
+  }
+
+  private static List<List<String>> settings() throws Exception {
+    return Document.readme().table("Configuration");
+  }
+
+  /** The last code of a cell, or nothing where it says "empty". */
+  private static String code(List<String> row, int cell) {
+    List<String> code = Document.code(row.get(cell));
+    return code.isEmpty() ? "" : code.get(code.size() - 1);
+  }
+
+  @Test
+  void the_configuration_file_is_accepted() throws Exception {
+    Block file = Document.readme().blocks("yaml").get(0);
+    Files.writeString(folder.resolve("lookup.yaml"), file.text());
+    Ended ended =
+        new Distribution(folder).run(Map.of(), "schema", "print", "--config", "lookup.yaml");
+    assertThat(ended.exit()).as(ended.output()).isZero();
+    assertThat(ended.output()).as("for PostgreSQL").contains("collate \"C\"");
+  }
+
+  @Test
+  void the_container_document_is_accepted() throws Exception {
+    Block document = Document.readme().blocks("json").get(0);
+    assertThat(ContainerDocument.read(document.text().getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(ContainerDocument.Reading.Valid.class);
+  }
+
+  @Test
+  void the_version_to_depend_on_is_this_one() throws Exception {
+    assertThat(Document.readme().blocks("xml").get(0).text())
+        .contains("<version>" + System.getProperty("asset-lookup.version") + "</version>");
+  }
+
+  @Test
+  void links_lead_somewhere() throws Exception {
+    for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+      Document document = Document.read(name);
+      for (String link : document.links()) {
+        if (link.startsWith("#")) {
+          assertThat(document.anchors()).as(name).contains(link);
+        } else if (!link.startsWith("https://")) {
+          assertThat(Document.root().resolve(link)).as(name).exists();
+        }
+      }
+    }
+  }
+}
