@@ -310,10 +310,11 @@ final class ContainerTables {
 
     /** The tables refuse an organization that is none; without that check a scan has to stop. */
     private ContainerKey key() {
+      ContainerId id = new ContainerId(container);
       try {
-        return new ContainerKey(new OrganizationId(organization), new ContainerId(container));
+        return new ContainerKey(new OrganizationId(organization), id);
       } catch (IllegalArgumentException e) {
-        throw new CorruptRecordException("container " + container, e);
+        throw new CorruptRecordException("container " + id, e);
       }
     }
   }
