@@ -71,7 +71,7 @@ final class ContainerTables {
     this.deleteAssets = "delete from " + names.asset() + " where org_id = ? and container_id = ?";
     this.readOne = select(names, "org_id = ? and container_id = ?");
     this.sameOrganization = select(names, "org_id = ? and container_id > ?");
-    this.laterOrganizations = select(names, "org_id > ?");
+    this.laterOrganizations = select(names, "org_id >= ?");
   }
 
   private static String placeholders(int count) {
@@ -185,8 +185,12 @@ final class ContainerTables {
         handle, sameOrganization, limit, after.organization().value(), after.container().uuid());
   }
 
+  /**
+   * Begins at the least text after the organization, not "after the organization": for that H2
+   * would step over all containers of it.
+   */
   List<Scanned> laterOrganizations(Handle handle, OrganizationId after, int limit) {
-    return select(handle, laterOrganizations, limit, after.value());
+    return select(handle, laterOrganizations, limit, after.value() + '\u0001');
   }
 
   private static List<Scanned> select(

@@ -61,7 +61,7 @@ class JdbcSchemaTest {
   void eight_at_once_all_create_the_tables() throws Exception {
     for (boolean autoCommit : List.of(true, false)) {
       DataSource pool = fixture.product().pool(autoCommit);
-      for (int round = 0; round < 5; round++) {
+      for (int round = 0; round < 2; round++) {
         JdbcSchema fresh = new JdbcSchema(fixture.newNames());
         assertThat(
                 Racers.race(

@@ -22,6 +22,8 @@ class KillTest {
   private static final int ROUNDS = 4;
   private static final int CONTAINERS = 5;
 
+  private final Random random = new Random();
+
   /** The process to be killed: replaces containers until then. */
   static final class Writer {
     private Writer() {}
@@ -48,29 +50,26 @@ class KillTest {
 
   @Test
   void after_kill_9_every_container_is_whole() throws Exception {
-    Path directory = Product.newDirectory();
-    String url = "jdbc:h2:file:" + directory + "/store;AUTO_SERVER=TRUE";
-    Random random = new Random();
+    String url = "jdbc:h2:file:" + Product.newDirectory() + "/store";
     for (int round = 0; round < ROUNDS; round++) {
-      Process writer = start(url);
-      int writes = CONTAINERS + random.nextInt(300);
-      try (BufferedReader output = writer.inputReader()) {
-        for (int i = 0; i < writes; i++) {
-          assertThat(output.readLine()).isEqualTo("DONE");
-        }
-        if (round == 0) {
-          assertWhole(url);
-        }
-        writer.destroyForcibly();
-        assertThat(writer.waitFor()).isNotEqualTo(0);
-      } finally {
-        writer.destroyForcibly();
+      try (Killed writer = new Killed(url)) {
+        writer.awaitWrites(CONTAINERS + random.nextInt(300));
       }
       assertWhole(url);
     }
   }
 
-  /** While the writer lives this is a second process on its file, through its server. */
+  @Test
+  void a_second_process_reads_while_one_writes_and_goes_on_when_it_is_killed() throws Exception {
+    String url = "jdbc:h2:file:" + Product.newDirectory() + "/store;AUTO_SERVER=TRUE";
+    try (Killed writer = new Killed(url)) {
+      writer.awaitWrites(CONTAINERS);
+      assertWhole(url);
+      writer.awaitWrites(CONTAINERS);
+    }
+    assertWhole(url);
+  }
+
   private static void assertWhole(String url) {
     try (HikariDataSource pool = Product.newPool(url, true)) {
       new JdbcSchema(TableNames.DEFAULT).create(pool);
@@ -89,17 +88,37 @@ class KillTest {
     }
   }
 
-  private static Process start(String url) throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classPath,
-            Writer.class.getName(),
-            url)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  /** A writer whose end is always the same. */
+  private static final class Killed implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    Killed(String url) throws IOException {
+      String classPath =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  classPath,
+                  Writer.class.getName(),
+                  url)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      output = process.inputReader();
+    }
+
+    void awaitWrites(int count) throws IOException {
+      for (int i = 0; i < count; i++) {
+        assertThat(output.readLine()).isEqualTo("DONE");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.destroyForcibly().onExit().join();
+      output.close();
+    }
   }
 }

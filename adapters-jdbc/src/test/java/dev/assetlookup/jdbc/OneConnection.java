@@ -15,8 +15,9 @@ final class OneConnection implements AutoCloseable {
     this.connect = connect;
   }
 
+  /** Always this connection, whatever became of it. */
   static DataSource only(Connection connection) {
-    return new OneConnection(() -> connection).dataSource();
+    return Proxies.proxy(DataSource.class, (proxy, method, arguments) -> unclosed(connection));
   }
 
   DataSource dataSource() {

@@ -40,14 +40,13 @@ class QueryPlansTest {
     ContainerKey nearEnd = key(5, CONTAINERS - LIMIT / 2);
 
     store.find(middle, new AssetId("slide-2"));
-    assertPlans(recorder, 1, product.isH2() ? 2 : 1);
     assertThat(recorder.plans.get(0))
         .containsPattern(
             product.isH2()
-                ? "PRIMARY_KEY\\S+ ORG_ID = \\?1\\s+AND CONTAINER_ID = \\?2"
-                    + "\\s+AND ASSET_ID = \\?3\\s+AND SUPERSEDED_IN = (CAST\\()?0"
+                ? "PRIMARY_KEY\\S+ ASSET_ID = \\?3\\s+AND SUPERSEDED_IN = CAST\\(0 AS BIGINT\\)"
+                    + "\\s+AND ORG_ID = \\?1\\s+AND CONTAINER_ID = \\?2"
                 : "Index Scan using asset_pkey");
-    recorder.plans.clear();
+    assertPlans(recorder, 1, 2);
     store.find(middle, new AssetId("nobody"));
     assertPlans(recorder, 2, 4);
     store.find(new ContainerKey(new OrganizationId("nobody"), middle.container()), Samples.FIRST);
@@ -81,9 +80,6 @@ class QueryPlansTest {
     for (String plan : recorder.plans) {
       assertThat(plan).doesNotContain("tableScan", "Seq Scan", "Rows Removed by Filter");
       assertThat(touched(plan)).as(plan).isBetween(0, most);
-    }
-    if (count == 1 && most <= 2) {
-      return;
     }
     recorder.plans.clear();
   }
