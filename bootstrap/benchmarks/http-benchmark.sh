@@ -73,6 +73,7 @@ cleanup() {
   rm -rf "$work"
 }
 trap cleanup EXIT
+trap 'echo "http-benchmark: failed at line $LINENO" >&2' ERR
 trap 'exit 130' INT TERM
 cd "$work"
 
@@ -176,7 +177,8 @@ tag=$(header ETag <<< "$sample")
 with_tag="${with_key}If-None-Match: $tag\\r\\n"
 expect() { # STATUS PATHS HEADERS
   local status
-  status=$(head_of large "$(head -n 1 "$2")" "$3" | head -n 1)
+  status=$(head_of large "$(head -n 1 "$2")" "$3")
+  status=${status%%$'\n'*}
   [[ $status == *" $1 "* ]] || die "expected $1 for $2, not: $status"
 }
 expect 200 one.paths "$with_key"
@@ -243,7 +245,8 @@ first_200() {
   shift
   began=$(micros)
   "$@"
-  status=$(head_of "$name" "$one" "$with_key" | head -n 1)
+  status=$(head_of "$name" "$one" "$with_key")
+  status=${status%%$'\n'*}
   calc "($(micros) - $began) / 1000" 0 >> "$name.start"
   [[ $status == *" 200 "* ]] || die "$name: first answer is $status"
   stop "$name"
