@@ -67,9 +67,10 @@ final class ApiKeyTable {
 
   List<ApiKey> list(
       Handle handle, @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
-    String ofOrganization = organization == null ? "" : " and org_id = ?";
-    Query query =
-        handle.createQuery(select + ofOrganization + " order by key_id fetch first ? rows only");
+    // The order names the columns of the index that is to be used: H2 wants it so.
+    String order =
+        organization == null ? " order by key_id" : " and org_id = ? order by org_id, key_id";
+    Query query = handle.createQuery(select + order + " fetch first ? rows only");
     int at = 0;
     query.bind(at++, after == null ? "" : after.value());
     if (organization != null) {
