@@ -31,8 +31,7 @@ public record MediaUrl(String value) {
           "must be an absolute https:// URL, not " + Texts.quoted(value));
     }
     for (int i = authority; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c <= ' ' || c > '~' || "\"<>\\^`{|}".indexOf(c) >= 0) {
+      if (!isUrlCharacter(value.charAt(i))) {
         throw new IllegalArgumentException(
             "has a character at index "
                 + i
@@ -67,6 +66,13 @@ public record MediaUrl(String value) {
       end--;
     }
     return end == start ? "" : value.substring(value.lastIndexOf('/', end - 1) + 1, end);
+  }
+
+  private static boolean isUrlCharacter(char c) {
+    return switch (c) {
+      case '"', '<', '>', '\\', '^', '`', '{', '|', '}' -> false;
+      default -> c > ' ' && c <= '~';
+    };
   }
 
   private static int authorityStart(String url) {
