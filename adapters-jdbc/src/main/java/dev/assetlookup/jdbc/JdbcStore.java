@@ -290,7 +290,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
       }
     } catch (StoreUnavailableException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       throw new StoreUnavailableException("cannot read " + what, e);
     }
   }
@@ -363,6 +363,6 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   }
 
   private interface Work<R> {
-    R on(Handle handle);
+    R on(Handle handle) throws SQLException;
   }
 }
