@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.bootstrap.config.SettingsLoader;
 import dev.assetlookup.bootstrap.readme.Distribution.Ended;
 import dev.assetlookup.bootstrap.readme.Distribution.Running;
@@ -29,10 +28,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,8 @@ class ReadmeIT {
   @Test
   void the_first_lines_of_java_find_what_the_lines_about_publishing_have_published()
       throws Exception {
-    try (HikariDataSource dataSource = memory()) {
+    JdbcConnectionPool dataSource = memory();
+    try {
       new JdbcSchema(TableNames.DEFAULT).create(dataSource);
       Map<String, Object> fields =
           Map.of("dataSource", dataSource, "store", new JdbcStore(dataSource, TableNames.DEFAULT));
@@ -77,6 +79,8 @@ class ReadmeIT {
       assertThat(run("String answer", fields))
           .isEqualTo("https://media.example.com/slides/slide-3.png");
       assertThat(run("String outcome", fields)).isEqualTo("was stored already");
+    } finally {
+      dataSource.dispose();
     }
   }
 
@@ -87,17 +91,20 @@ class ReadmeIT {
 
   @Test
   void the_lines_about_tables_make_those_tables() throws Exception {
-    try (HikariDataSource dataSource = memory()) {
+    JdbcConnectionPool dataSource = memory();
+    try {
       run("new JdbcSchema(names)", Map.of("dataSource", dataSource));
       assertThat(new JdbcSchema(new TableNames("media", "lookup_")).validate(dataSource)).isEmpty();
       assertThat(new JdbcSchema(TableNames.DEFAULT).validate(dataSource)).isNotEmpty();
+    } finally {
+      dataSource.dispose();
     }
   }
 
   @Test
   void the_lines_about_mounting_serve_the_api_under_their_path() throws Exception {
-    try (HikariDataSource dataSource = memory();
-        HttpClient client = HttpClient.newHttpClient()) {
+    JdbcConnectionPool dataSource = memory();
+    try (HttpClient client = HttpClient.newHttpClient()) {
       new JdbcSchema(TableNames.DEFAULT).create(dataSource);
       WebServer server = (WebServer) run("WebServer server", Map.of("dataSource", dataSource));
       try {
@@ -109,6 +116,8 @@ class ReadmeIT {
       } finally {
         server.stop();
       }
+    } finally {
+      dataSource.dispose();
     }
   }
 
@@ -124,14 +133,8 @@ class ReadmeIT {
     return blocks;
   }
 
-  private static HikariDataSource memory() {
-    HikariDataSource dataSource = new HikariDataSource();
-    dataSource.setJdbcUrl("jdbc:h2:mem:");
-    // A nameless database lives as long as its one connection.
-    dataSource.setMaximumPoolSize(1);
-    dataSource.setUsername("sa");
-    dataSource.setPassword("");
-    return dataSource;
+  private static JdbcConnectionPool memory() {
+    return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");
   }
 
   // Shell.
