@@ -117,6 +117,10 @@ public final class Importer {
     if (isBlank(bytes)) {
       return null;
     }
+    // The JSON reader would take UTF-16 as well, but not where its line ends are cut.
+    if (contains(bytes, (byte) 0)) {
+      return "has a NUL byte; is the file not UTF-8, but UTF-16?";
+    }
     return switch (ContainerDocument.read(bytes)) {
       case ContainerDocument.Reading.Invalid invalid -> describe(invalid.problems());
       case ContainerDocument.Reading.Valid valid -> publish(valid.document(), counts);
@@ -149,8 +153,22 @@ public final class Importer {
 
   private static String describe(List<Problem> problems) {
     return problems.stream()
-        .map(p -> p.pointer().isEmpty() ? p.reason() : p.pointer() + " " + p.reason())
+        .map(p -> p.pointer().isEmpty() ? plain(p.reason()) : p.pointer() + " " + p.reason())
         .collect(Collectors.joining("; "));
+  }
+
+  /** Without what the JSON reader adds for its programmers: names of its classes. */
+  private static String plain(String reason) {
+    return reason.replaceAll(" \\(start marker at .*|, from `[^`]*`", "");
+  }
+
+  private static boolean contains(byte[] line, byte wanted) {
+    for (byte b : line) {
+      if (b == wanted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isBlank(byte[] line) {

@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.http.StandaloneServer;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class Listening {
     Settings.Http http = settings.http();
     int chosen = port == null ? http.port() : port;
     if (chosen < 0 || chosen > 65_535) {
-      throw new CommandFailedException("--port must be from 0 to 65535, not " + chosen);
+      throw new ConfigurationException("--port must be from 0 to 65535, not " + chosen);
     }
     return settings.with(new Settings.Http(host == null ? http.host() : host, chosen));
   }

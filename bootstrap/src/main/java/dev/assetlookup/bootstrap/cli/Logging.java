@@ -9,6 +9,7 @@ import java.util.logging.LogManager;
 /** The log of the program: one line an event, on standard error. */
 final class Logging {
   // Helidon reports a port that is taken with a stack trace, where one line of ours follows.
+  // PostgreSQL's driver repeats a URL that it does not understand, with the password.
   private static final String CONFIGURATION =
       """
       handlers = java.util.logging.ConsoleHandler
@@ -19,6 +20,7 @@ final class Logging {
       io.helidon.webserver.LoomServer.level = OFF
       com.zaxxer.hikari.level = SEVERE
       org.jdbi.level = WARNING
+      org.postgresql.level = SEVERE
       """;
 
   private Logging() {}

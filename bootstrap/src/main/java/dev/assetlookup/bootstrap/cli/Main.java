@@ -3,6 +3,8 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
@@ -11,6 +13,8 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   /** The store gave no answer: neither yes nor no. */
   static final int EXIT_UNAVAILABLE = 3;
+
+  private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^;&\"\\s]*");
 
   private Main() {}
 
@@ -47,14 +51,17 @@ public final class Main {
     throw failure;
   }
 
-  /** The message with that of the innermost cause. */
+  /** The message with those of the database and of the innermost cause. */
   static String describe(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+    StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      boolean telling = cause instanceof SQLException || cause.getCause() == null;
+      if (telling && text.indexOf(reason) < 0) {
+        text.append(": ").append(reason);
+      }
     }
-    String message = String.valueOf(failure.getMessage());
-    String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return message.contains(reason) ? message : message + ": " + reason;
+    // Some drivers repeat the URL.
+    return PASSWORD.matcher(text).replaceAll("$1***");
   }
 }

@@ -51,6 +51,7 @@ public final class Database implements AutoCloseable {
    * @param settings which database
    * @return the open database
    * @throws StoreUnavailableException if it cannot be reached
+   * @throws ConfigurationException if the URL is malformed
    */
   public static Database connect(Settings.Jdbc settings) {
     // Before H2 is loaded: its own server, through which other processes share a file, would
@@ -59,8 +60,13 @@ public final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("asset-lookup");
     config.setJdbcUrl(withDefaults(settings.url()));
-    config.setUsername(settings.username());
-    config.setPassword(settings.password());
+    // Not as empty texts: H2 refuses them beside a user and a password in the URL.
+    if (!settings.username().isEmpty()) {
+      config.setUsername(settings.username());
+    }
+    if (!settings.password().isEmpty()) {
+      config.setPassword(settings.password());
+    }
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
@@ -74,6 +80,10 @@ public final class Database implements AutoCloseable {
     } catch (PoolInitializationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StoreUnavailableException("cannot connect to the database", cause);
+    } catch (RuntimeException e) {
+      // No driver takes the URL, which may carry a password.
+      throw new ConfigurationException(
+          "storage.jdbc.url is not a URL that the database's driver understands");
     }
   }
 

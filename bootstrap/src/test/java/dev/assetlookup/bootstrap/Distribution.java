@@ -1,0 +1,225 @@
+package dev.assetlookup.bootstrap;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The distribution as its users start it: {@code bin/asset-lookup} in a working directory, with an
+ * environment of its own. Kills what it started when it is closed.
+ */
+final class Distribution implements AutoCloseable {
+  private static final String READY = "asset-lookup ready on ";
+  // Long after anything ends that is not stuck.
+  private static final long STUCK_SECONDS = 120;
+
+  private final Path directory;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<Process> started = new ArrayList<>();
+  private int logs;
+
+  /** A distribution whose database is a file of its own in {@code directory}. */
+  Distribution(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The folder of the distribution. */
+  static Path home() {
+    return Path.of(System.getProperty("asset-lookup.home"));
+  }
+
+  static Path launcher() {
+    return home().resolve("bin/asset-lookup");
+  }
+
+  /** Sets a variable of every process that is started from now on. */
+  Distribution with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** How a command ended. */
+  record Result(int exit, String out, String err) {
+    List<String> errLines() {
+      return err.lines().toList();
+    }
+
+    String lastErrLine() {
+      return errLines().getLast();
+    }
+
+    /** All that it said. */
+    String all() {
+      return out + err;
+    }
+  }
+
+  Result run(String... arguments) {
+    return run(Redirect.from(Path.of("/dev/null").toFile()), arguments);
+  }
+
+  Result run(Redirect stdin, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(launcher().toString()));
+    command.addAll(List.of(arguments));
+    return execute(command, stdin);
+  }
+
+  /** Runs any command in the same directory and environment. */
+  Result execute(List<String> command, Redirect stdin) {
+    try {
+      Path out = log("out");
+      Path err = log("err");
+      Process process =
+          launch(builder(command, err).redirectInput(stdin).redirectOutput(out.toFile()));
+      int exit = exit(process);
+      return new Result(exit, Files.readString(out), Files.readString(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a command and does not wait for it. */
+  Running start(String... arguments) {
+    try {
+      List<String> command = new ArrayList<>(List.of(launcher().toString()));
+      command.addAll(List.of(arguments));
+      Path err = log("err");
+      return new Running(launch(builder(command, err)), err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a server on any free port, or another one that is given, and waits until it answers. */
+  Running serve(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
+    all.addAll(List.of(arguments));
+    Running running = start(all.toArray(String[]::new));
+    running.awaitReady();
+    return running;
+  }
+
+  /** A process that goes on. */
+  static final class Running {
+    private final Process process;
+    private final BufferedReader out;
+    private final Path err;
+    private @Nullable URI base;
+
+    Running(Process process, Path err) {
+      this.process = process;
+      this.out = process.inputReader(StandardCharsets.UTF_8);
+      this.err = err;
+    }
+
+    Process process() {
+      return process;
+    }
+
+    /** Where it answers. */
+    URI base() {
+      if (base == null) {
+        throw new IllegalStateException("no ready line was read");
+      }
+      return base;
+    }
+
+    /** What it prints until it is ready. */
+    List<String> awaitReady() {
+      List<String> lines = new ArrayList<>();
+      try {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+          lines.add(line);
+          if (line.startsWith(READY)) {
+            base = URI.create(line.substring(READY.length()));
+            return lines;
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      throw new AssertionError("ended without being ready: " + lines + err());
+    }
+
+    String err() {
+      try {
+        return Files.readString(err);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Asks it to end, as Ctrl-C and service managers do, and tells its exit code. */
+    int terminate() {
+      process.destroy();
+      return exit(process);
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+      process.destroyForcibly();
+      exit(process);
+    }
+
+    int awaitExit() {
+      return exit(process);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Process process : started) {
+      process.destroyForcibly();
+      exit(process);
+    }
+  }
+
+  private static int exit(Process process) {
+    try {
+      if (!process.waitFor(STUCK_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("it is stuck: " + process.info().commandLine().orElse(""));
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private ProcessBuilder builder(List<String> command, Path err) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("ASSET_LOOKUP_"));
+    // Makes every JVM say so on standard error.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private synchronized Process launch(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private synchronized Path log(String kind) throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("logs"));
+    return folder.resolve(kind + "-" + logs++);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.assetlookup.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assetlookup.bootstrap.Distribution.Result;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys on the command line: a secret is shown once, and kept nowhere. */
+final class KeysIT {
+  @TempDir private Path directory;
+  private Distribution product;
+
+  @BeforeEach
+  void prepare() {
+    product = new Distribution(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    product.close();
+  }
+
+  @Test
+  void a_key_is_alone_on_standard_output_and_its_secret_is_never_seen_again() throws IOException {
+    Result minted =
+        product.run(
+            "keys",
+            "create",
+            "--org",
+            "org_acme",
+            "--scope",
+            "content:read",
+            "--scope",
+            "content:write",
+            "--env",
+            "test",
+            "--name",
+            "the site");
+    assertThat(minted.exit()).as(minted.err()).isZero();
+    assertThat(minted.out()).matches("lp_test_[A-Z2-7]{16}_[A-Za-z0-9_-]{43}\\n");
+    String key = minted.out().strip();
+    String id = key.split("_", 4)[2];
+    String secret = key.split("_", 4)[3];
+    assertThat(minted.err()).contains(id).doesNotContain(secret);
+
+    Result table = product.run("keys", "list");
+    assertThat(table.out()).contains(id, "org_acme", "active", "the site", "content:read");
+    assertThat(table.all()).doesNotContain(secret);
+
+    Result pasted = product.run("keys", "revoke", key);
+    assertThat(pasted.exit()).isEqualTo(2);
+    assertThat(pasted.all()).contains("KEY_ID is the 16 characters").doesNotContain(secret);
+
+    assertThat(product.run("keys", "revoke", id).exit()).isZero();
+    Result json = product.run("keys", "list", "--json", "--org", "org_acme");
+    JsonNode listed = Web.json(json.out()).path(0);
+    assertThat(listed.path("apiKeyId").textValue()).isEqualTo(id);
+    assertThat(listed.path("state").textValue()).isEqualTo("revoked");
+    assertThat(json.all()).doesNotContain(secret);
+    assertThat(Web.json(product.run("keys", "list", "--json", "--org", "org_none").out()))
+        .isEmpty();
+
+    String file =
+        Files.readString(
+            directory.resolve("asset-lookup-data/store.mv.db"), StandardCharsets.ISO_8859_1);
+    assertThat(file.contains(id)).as("the id can be found in the file").isTrue();
+    assertThat(file.contains(secret)).as("the secret can be found in the file").isFalse();
+  }
+
+  @Test
+  void a_key_that_there_is_not_is_one_clear_line_and_exit_1() {
+    Result unknown = product.run("keys", "revoke", "AAAAAAAAAAAAAAAA");
+    assertThat(unknown.exit()).isEqualTo(1);
+    assertThat(unknown.errLines()).singleElement().asString().contains("AAAAAAAAAAAAAAAA");
+  }
+
+  @Test
+  void what_makes_no_key_is_a_usage_error_that_says_why() {
+    assertUsage("--scope", "keys", "create", "--org", "org_acme");
+    assertUsage("--org", "keys", "create", "--scope", "content:read");
+    assertUsage("scope", "keys", "create", "--org", "org_acme", "--scope", "a b");
+    assertUsage("--org", "keys", "create", "--org", "a b", "--scope", "content:read");
+    assertUsage("prod", "keys", "create", "--org", "o", "--scope", "content:read", "--env", "prod");
+    assertThat(directory.resolve("asset-lookup-data")).doesNotExist();
+  }
+
+  private void assertUsage(String named, String... arguments) {
+    Result refused = product.run(arguments);
+    assertThat(refused.exit()).as(refused.all()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.errLines().getFirst()).contains(named);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assetlookup.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
