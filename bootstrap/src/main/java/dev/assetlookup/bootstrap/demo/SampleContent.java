@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.demo;
 
 import dev.assetlookup.core.content.OrganizationId;
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
@@ -48,7 +49,11 @@ public final class SampleContent {
       routing.register(
           "/public-media/content-container/" + container.substring("cnt_".length()) + "/media",
           StaticContentFeature.createService(
-              ClasspathHandlerConfig.create(RESOURCES.substring(1) + "media")));
+              ClasspathHandlerConfig.builder()
+                  .location(RESOURCES.substring(1) + "media")
+                  // Which Helidon does not know.
+                  .putContentType("mp4", MediaTypes.create("video/mp4"))
+                  .build()));
     }
   }
 
