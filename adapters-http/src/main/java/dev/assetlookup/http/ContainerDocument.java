@@ -119,9 +119,9 @@ public record ContainerDocument(OrganizationId organization, ContainerDraft draf
         return invalid("there is more after the JSON object");
       }
     } catch (JsonProcessingException e) {
-      return invalid("not valid JSON" + column(e) + ": " + firstLine(e.getOriginalMessage()));
+      return invalid("not valid JSON" + column(e) + ": " + plain(e.getOriginalMessage()));
     } catch (IOException e) {
-      return invalid("not valid UTF-8 JSON: " + firstLine(e.getMessage()));
+      return invalid("not valid UTF-8 JSON: " + plain(e.getMessage()));
     }
     if (!(root instanceof ObjectNode object)) {
       return invalid("not a JSON object");
@@ -142,8 +142,13 @@ public record ContainerDocument(OrganizationId organization, ContainerDraft draf
     return location == null ? "" : " at column " + location.getColumnNr();
   }
 
-  private static String firstLine(@Nullable String message) {
-    return String.valueOf(message).lines().findFirst().orElse("");
+  /** Without what the JSON reader adds for programmers: further lines and names of its classes. */
+  private static String plain(@Nullable String message) {
+    return String.valueOf(message)
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll(" \\(start marker at .*|, from `[^`]*`", "");
   }
 
   /** Null only where a problem was reported. */

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +48,6 @@ final class ImportKilledIT {
   }
 
   @Test
-  @Disabled("H2 can spin for ever in the import after a kill: TransactionMap.set under lockRow")
   void killed_in_the_middle_it_leaves_whole_containers_and_can_be_run_again() throws IOException {
     int containers = 1500;
     Path before = Containers.file(directory, "before.jsonl", many(containers, "old"));

@@ -153,13 +153,8 @@ public final class Importer {
 
   private static String describe(List<Problem> problems) {
     return problems.stream()
-        .map(p -> p.pointer().isEmpty() ? plain(p.reason()) : p.pointer() + " " + p.reason())
+        .map(p -> p.pointer().isEmpty() ? p.reason() : p.pointer() + " " + p.reason())
         .collect(Collectors.joining("; "));
-  }
-
-  /** Without what the JSON reader adds for its programmers: names of its classes. */
-  private static String plain(String reason) {
-    return reason.replaceAll(" \\(start marker at .*|, from `[^`]*`", "");
   }
 
   private static boolean contains(byte[] line, byte wanted) {

@@ -70,7 +70,10 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
-    if (settings.url().startsWith("jdbc:postgresql:")) {
+    if (settings.url().startsWith("jdbc:h2:")) {
+      // For a moment after a crash, or while another process ends, an H2 file refuses to be opened.
+      config.setInitializationFailTimeout(CONNECT_TIMEOUT.toMillis());
+    } else {
       config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
       config.addDataSourceProperty("socketTimeout", ANSWER_TIMEOUT.toSeconds());
       config.addDataSourceProperty("ApplicationName", "asset-lookup");
