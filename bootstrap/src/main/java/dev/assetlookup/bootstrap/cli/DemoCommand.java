@@ -44,6 +44,7 @@ final class DemoCommand implements Runnable {
               settings.http().port(),
               session.application().contentApi(),
               SampleContent::serveMedia);
+      Termination termination = Termination.listen();
       Listening.start(server);
       String base = Listening.base(settings, server);
       publishSamples(session, base);
@@ -64,7 +65,7 @@ final class DemoCommand implements Runnable {
       out.println(SampleContent.guide(base, key));
       out.println("asset-lookup ready on " + base);
       out.flush();
-      Termination.await(server::stop);
+      termination.await(server::stop);
     } catch (IOException e) {
       throw new CommandFailedException("cannot read the sample content: " + e.getMessage());
     } catch (InterruptedException e) {

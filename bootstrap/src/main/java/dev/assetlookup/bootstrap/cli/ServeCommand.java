@@ -33,10 +33,11 @@ final class ServeCommand implements Runnable {
       StandaloneServer server =
           new StandaloneServer(
               settings.http().host(), settings.http().port(), session.application().contentApi());
+      Termination termination = Termination.listen();
       Listening.start(server);
       Commands.out(spec).println("asset-lookup ready on " + Listening.base(settings, server));
       Commands.out(spec).flush();
-      Termination.await(server::stop);
+      termination.await(server::stop);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

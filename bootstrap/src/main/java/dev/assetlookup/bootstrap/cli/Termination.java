@@ -10,15 +10,22 @@ import java.util.concurrent.CountDownLatch;
  * of it; a JVM without it gets a shutdown hook.
  */
 final class Termination {
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
+
   private Termination() {}
 
-  /** Runs {@code orderly} when the process is asked to end, then returns. */
-  static void await(Runnable orderly) throws InterruptedException {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch done = new CountDownLatch(1);
-    if (!onSignals(asked)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(asked, done)));
+  /** Listens for the signals from now on: before anybody is told that the server is ready. */
+  static Termination listen() {
+    Termination termination = new Termination();
+    if (!onSignals(termination.asked)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(termination::finish));
     }
+    return termination;
+  }
+
+  /** Runs {@code orderly} when the process is asked to end, then returns. */
+  void await(Runnable orderly) throws InterruptedException {
     asked.await();
     try {
       orderly.run();
@@ -27,7 +34,7 @@ final class Termination {
     }
   }
 
-  private static void finish(CountDownLatch asked, CountDownLatch done) {
+  private void finish() {
     asked.countDown();
     try {
       done.await();

@@ -1,0 +1,166 @@
+package dev.assetlookup.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.bootstrap.Distribution.Result;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher and the first things that one asks it. */
+final class LauncherIT {
+  @TempDir private Path directory;
+  private Distribution product;
+
+  @BeforeEach
+  void prepare() {
+    product = new Distribution(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    product.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "serve",
+        "keys",
+        "keys create",
+        "keys list",
+        "keys revoke",
+        "keys kill",
+        "keys restore",
+        "import",
+        "export",
+        "get",
+        "schema",
+        "schema print",
+        "schema create",
+        "schema validate",
+      })
+  void every_command_explains_itself(String command) {
+    String[] words = (command + " --help").strip().split(" ", -1);
+    Result result = product.run(words);
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("Usage: asset-lookup " + command).contains("--config");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void it_tells_its_version() {
+    Result result = product.run("--version");
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("asset-lookup " + System.getProperty("asset-lookup.version"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "sreve",
+        "serve --prot 1",
+        "serve --port eighty",
+        "serve --port 65536",
+        "import",
+        "get cnt_9c855048-b470-42e7-8f1b-032324d48555 slide-1",
+        "get a b --org a/b",
+        "keys",
+        "keys create --org org_acme",
+        "keys create --org org_acme --scope Content",
+        "keys create --org org_acme --scope content:read --env prod",
+        "keys kill",
+        "schema drop",
+        "--config missing.yaml schema print",
+      })
+  void bad_usage_ends_with_2_and_a_reason(String line) {
+    Result result = product.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).isNotBlank().doesNotContain("\tat ").doesNotContain("Exception");
+    assertThat(directory.resolve("asset-lookup-data")).doesNotExist();
+  }
+
+  @Test
+  void what_is_absent_ends_with_1() {
+    Result result = product.run("get", "not-a-container", "slide-1", "--org", "org_acme");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.errLines()).hasSize(1);
+  }
+
+  @Test
+  void a_java_home_that_is_too_old_is_passed_over() throws IOException {
+    Path old = Files.createDirectories(directory.resolve("jdk-17"));
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Path java = Files.createDirectory(old.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho too old >&2; exit 9\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Result result = product.with("JAVA_HOME", old.toString()).run("--version");
+    assertThat(result.exit()).as(result.err()).isZero();
+  }
+
+  @Test
+  void without_any_java_it_says_what_to_install() throws IOException {
+    String script =
+        Files.readString(Distribution.launcher())
+            .replaceFirst("(?s)for candidate in .*?; do", "for candidate in /nowhere; do");
+    Path bin = Files.createDirectories(directory.resolve("elsewhere/bin"));
+    Path launcher = Files.writeString(bin.resolve("asset-lookup"), script);
+    Path tools = Files.createDirectory(directory.resolve("tools"));
+    for (String tool : List.of("dirname", "readlink", "sed")) {
+      Files.createSymbolicLink(tools.resolve(tool), which(tool));
+    }
+    Result result =
+        product.execute(
+            List.of(
+                "/usr/bin/env",
+                "-u",
+                "JAVA_HOME",
+                "PATH=" + tools,
+                "/bin/sh",
+                launcher.toString(),
+                "serve"),
+            Redirect.from(Path.of("/dev/null").toFile()));
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.errLines()).hasSize(1);
+    assertThat(result.err()).contains("needs Java 21 or later").contains("install a JDK");
+  }
+
+  private static Path which(String tool) {
+    for (String folder : System.getenv("PATH").split(":", -1)) {
+      Path candidate = Path.of(folder, tool);
+      if (Files.isExecutable(candidate)) {
+        return candidate;
+      }
+    }
+    throw new IllegalStateException("there is no " + tool);
+  }
+
+  @Test
+  void it_works_through_links_and_from_a_folder_with_spaces() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("a folder"));
+    Path home = Files.createSymbolicLink(folder.resolve("the home"), Distribution.home());
+    Path link =
+        Files.createSymbolicLink(
+            folder.resolve("al"), Path.of("the home").resolve("bin/asset-lookup"));
+    for (Path launcher : List.of(link, home.resolve("bin/asset-lookup"))) {
+      Result result =
+          product.execute(
+              List.of(launcher.toString(), "--version"),
+              Redirect.from(Path.of("/dev/null").toFile()));
+      assertThat(result.exit()).as(result.err()).isZero();
+    }
+  }
+}

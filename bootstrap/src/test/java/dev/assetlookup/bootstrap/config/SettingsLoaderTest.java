@@ -1,0 +1,153 @@
+package dev.assetlookup.bootstrap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsLoaderTest {
+  @TempDir private Path directory;
+
+  @Test
+  void without_anything_the_defaults_hold() {
+    Settings settings = load(Map.of(), null);
+    assertThat(settings.jdbc().url()).isEqualTo("jdbc:h2:file:./asset-lookup-data/store");
+    assertThat(settings.jdbc().username()).isEqualTo("sa");
+    assertThat(settings.jdbc().schemaMode()).isEqualTo(Settings.SchemaMode.CREATE);
+    assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080));
+    assertThat(settings.supersededGrace()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(settings.allowHttpUrls()).isFalse();
+  }
+
+  @Test
+  void the_environment_comes_before_the_file_and_the_file_before_the_default() throws IOException {
+    Path file = file("http:\n  port: 9001\n  host: localhost\nassets.superseded-grace: PT0S\n");
+    Settings settings = load(Map.of("ASSET_LOOKUP_HTTP_PORT", "9002"), file);
+    assertThat(settings.http()).isEqualTo(new Settings.Http("localhost", 9002));
+    assertThat(settings.supersededGrace()).isZero();
+    assertThat(settings.allowHttpUrls()).isFalse();
+  }
+
+  @Test
+  void every_key_can_stand_in_the_file() throws IOException {
+    Settings settings =
+        load(
+            Map.of(),
+            file(
+                """
+                storage:
+                  type: jdbc
+                  jdbc: {url: "jdbc:postgresql://db/x", username: u, password: "0123",
+                         schema-mode: "off"}
+                http: {host: "::1", port: 0}
+                assets: {superseded-grace: P1D, allow-http-urls: true}
+                """));
+    assertThat(settings.jdbc())
+        .isEqualTo(
+            new Settings.Jdbc("jdbc:postgresql://db/x", "u", "0123", Settings.SchemaMode.OFF));
+    assertThat(settings.http()).isEqualTo(new Settings.Http("::1", 0));
+    assertThat(settings.supersededGrace()).isEqualTo(Duration.ofDays(1));
+    assertThat(settings.allowHttpUrls()).isTrue();
+  }
+
+  @Test
+  void an_empty_file_says_nothing() throws IOException {
+    assertThat(load(Map.of(), file(""))).isEqualTo(load(Map.of(), null));
+    assertThat(load(Map.of(), file("# only a comment\n"))).isEqualTo(load(Map.of(), null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ASSET_LOOKUP_HTTP_PORT | 65536 | port from 0 to 65535",
+        "ASSET_LOOKUP_HTTP_PORT | eighty | port from 0 to 65535",
+        "ASSET_LOOKUP_HTTP_PORT | -1 | port from 0 to 65535",
+        "ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE | 10m | ISO 8601 duration",
+        "ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE | -PT1S | ISO 8601 duration",
+        "ASSET_LOOKUP_ASSETS_ALLOW_HTTP_URLS | yes | true or false",
+        "ASSET_LOOKUP_STORAGE_TYPE | mongodb | must be jdbc",
+        "ASSET_LOOKUP_STORAGE_JDBC_URL | jdbc:oracle:x | jdbc:h2: or jdbc:postgresql:",
+        "ASSET_LOOKUP_STORAGE_JDBC_SCHEMA_MODE | drop | create or validate or off",
+        "ASSET_LOOKUP_HTTP_PROT | 1 | unknown environment variable",
+      })
+  void a_bad_value_is_named_and_so_is_what_would_be_right(
+      String variable, String value, String reason) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> load(Map.of(variable, value), null))
+        .withMessageContaining(variable)
+        .withMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http.prot: 1 | unknown key http.prot",
+        "storage: 7 | unknown key storage",
+        "[1, 2] | the top level",
+        "http.port: [1] | http.port",
+        "http.port: {a: 1} | http.port",
+        "http.port: 99999 | http.port",
+        "'a: b: c' | not valid YAML at line 1",
+        "http: {port: 1, port: 2} | not valid YAML at line 1",
+      })
+  void a_bad_file_is_named_with_the_key_or_the_line(String yaml, String reason) throws IOException {
+    Path file = file(yaml);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> load(Map.of(), file))
+        .withMessageContaining(file.toString())
+        .withMessageContaining(reason);
+  }
+
+  @Test
+  void a_file_that_is_missing_a_directory_or_huge_is_refused() throws IOException {
+    Path huge = file("#".repeat(2 * 1024 * 1024));
+    for (Path file : new Path[] {directory.resolve("missing.yaml"), directory, huge}) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> load(Map.of(), file))
+          .withMessageContaining(file.toString());
+    }
+  }
+
+  @Test
+  void secrets_are_in_no_message() {
+    String secret = "hunter2";
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () ->
+                load(
+                    Map.of(
+                        "ASSET_LOOKUP_STORAGE_JDBC_URL",
+                        "jdbc:mysql://u:" + secret + "@h/d",
+                        "ASSET_LOOKUP_STORAGE_JDBC_PASSWORD",
+                        secret),
+                    null))
+        .withMessageNotContaining(secret);
+    assertThat(load(Map.of("ASSET_LOOKUP_STORAGE_JDBC_PASSWORD", secret), null).toString())
+        .doesNotContain(secret);
+  }
+
+  @Test
+  void other_variables_are_nobodys_business() {
+    assertThat(load(Map.of("ASSET_LOOKUP_JAVA_OPTS", "-Xmx1g", "PATH", "/bin"), null))
+        .isEqualTo(load(Map.of(), null));
+  }
+
+  private static Settings load(Map<String, String> environment, @Nullable Path file) {
+    return new SettingsLoader(environment).load(file);
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(directory.resolve("config.yaml"), yaml);
+  }
+}
