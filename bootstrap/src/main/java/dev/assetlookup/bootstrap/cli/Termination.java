@@ -1,5 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
@@ -7,43 +9,29 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Waits for SIGTERM or SIGINT without starting the JVM's shutdown, whose hooks would close H2 under
  * the requests in flight. The JDK's signal class is looked up by name, because the compiler warns
- * of it; a JVM without it gets a shutdown hook.
+ * of it; a JVM without it ends at once.
  */
 final class Termination {
+  private static final Logger LOG = System.getLogger(Termination.class.getName());
+
   private final CountDownLatch asked = new CountDownLatch(1);
-  private final CountDownLatch done = new CountDownLatch(1);
 
   private Termination() {}
 
   /** Listens for the signals from now on: before anybody is told that the server is ready. */
   static Termination listen() {
     Termination termination = new Termination();
-    if (!onSignals(termination.asked)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(termination::finish));
-    }
+    termination.handleSignals();
     return termination;
   }
 
   /** Runs {@code orderly} when the process is asked to end, then returns. */
   void await(Runnable orderly) throws InterruptedException {
     asked.await();
-    try {
-      orderly.run();
-    } finally {
-      done.countDown();
-    }
+    orderly.run();
   }
 
-  private void finish() {
-    asked.countDown();
-    try {
-      done.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean onSignals(CountDownLatch asked) {
+  private void handleSignals() {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -61,9 +49,8 @@ final class Termination {
       for (String name : new String[] {"TERM", "INT"}) {
         handle.invoke(null, signal.getConstructor(String.class).newInstance(name), countDown);
       }
-      return true;
     } catch (ReflectiveOperationException e) {
-      return false;
+      LOG.log(Level.DEBUG, "no signals here: the process ends without order", e);
     }
   }
 }
