@@ -6,12 +6,11 @@ import dev.assetlookup.bootstrap.wiring.DaggerApplication;
 import dev.assetlookup.bootstrap.wiring.Database;
 
 /** The application over its open database, for the length of one command. */
-record Session(Settings settings, Application application, Database database)
-    implements AutoCloseable {
+record Session(Application application, Database database) implements AutoCloseable {
   static Session open(Settings settings) {
     Database database = Database.open(settings.jdbc());
     return new Session(
-        settings, DaggerApplication.factory().create(settings, database.dataSource()), database);
+        DaggerApplication.factory().create(settings, database.dataSource()), database);
   }
 
   @Override
