@@ -65,7 +65,9 @@ public final class ContentApi implements HttpService {
       case FindAsset.Result.Found found ->
           new Answer.Content(DescriptorJson.write(found.container(), found.asset()));
       case FindAsset.Result.AssetNotFound() -> ApiError.ASSET_NOT_FOUND;
+      case FindAsset.Result.Superseded gone -> ApiError.ASSET_NOT_FOUND;
       case FindAsset.Result.ContainerNotFound() -> ApiError.CONTAINER_NOT_FOUND;
+      case FindAsset.Result.ContainerDeleted() -> ApiError.CONTAINER_NOT_FOUND;
       case FindAsset.Result.ScopeMissing missing -> ApiError.FORBIDDEN_SCOPE;
     };
   }

@@ -20,7 +20,7 @@ import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
-import dev.assetlookup.core.publish.PublishContainer.Precondition;
+import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Result;
 import dev.assetlookup.testkit.InMemoryStore;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ final class Fixture {
     publish(ACME, CONTAINER, clip(), slide(1), slide(2));
     publish(ACME, DELETED, slide(1));
     publish(OTHER, FOREIGN, slide(1));
-    publishing.delete(all(ACME), id(DELETED));
+    publishing.delete(all(ACME), id(DELETED), new Precondition.Any());
   }
 
   ContentApi api() {

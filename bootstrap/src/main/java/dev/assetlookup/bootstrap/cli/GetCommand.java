@@ -48,6 +48,15 @@ final class GetCommand implements Callable<Integer> {
           yield ExitCode.OK;
         }
         case FindAsset.Result.AssetNotFound none -> absent("Asset not on this container.");
+        case FindAsset.Result.Superseded gone ->
+            absent(
+                "Asset not on this container: superseded at "
+                    + gone.supersededAt()
+                    + (gone.successor() == null
+                        ? "."
+                        : "; in its place is " + gone.successor().id() + "."));
+        case FindAsset.Result.ContainerDeleted gone ->
+            absent("Container not found: organization " + organization + " deleted it.");
         case FindAsset.Result.ContainerNotFound none ->
             absent("Container not found in organization " + organization + ".");
         case FindAsset.Result.ScopeMissing missing ->

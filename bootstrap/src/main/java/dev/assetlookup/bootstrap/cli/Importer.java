@@ -2,8 +2,8 @@ package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.PublishContainer.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.http.ContainerDocument;
 import java.io.IOException;

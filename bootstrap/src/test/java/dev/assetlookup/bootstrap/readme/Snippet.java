@@ -47,8 +47,7 @@ record Snippet(Document.Block block) {
           "io.helidon.webserver",
           "org.springframework.context.annotation",
           "org.springframework.jdbc.datasource");
-  private static final String NESTED =
-      "import dev.assetlookup.core.publish.PublishContainer.Precondition;\n";
+  private static final String NESTED = "import dev.assetlookup.core.publish.Precondition;\n";
 
   /** As much of Spring as the README names: no dependency for one example. */
   private static final Map<String, String> STUBS =

@@ -1,6 +1,8 @@
 package dev.assetlookup.core.content;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,25 @@ public record AssetDescriptor(
     if (value != null && value.longValue() < least) {
       throw new IllegalArgumentException(name + " is less than " + least + ": " + value);
     }
+  }
+
+  /**
+   * All URLs of it.
+   *
+   * @return that of the media and, if there is one, that of the thumbnail
+   */
+  public Stream<MediaUrl> urls() {
+    return Stream.of(Optional.of(url), Optional.ofNullable(thumbnailUrl)).flatMap(Optional::stream);
+  }
+
+  /**
+   * Tells whether the asset has stopped being there.
+   *
+   * @param now the time to judge by
+   * @return true from {@code expiresAt} on
+   */
+  public boolean isExpired(Instant now) {
+    return expiresAt != null && !now.isBefore(expiresAt);
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.assetlookup.core.content;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,5 +78,46 @@ public record Container(
    */
   public boolean isDeleted() {
     return deletedAt != null;
+  }
+
+  /**
+   * The container as readers see it: without the assets that have expired.
+   *
+   * @param now what is no longer before its expiry is left out
+   * @return a copy, or this if nothing has expired
+   */
+  public Container withoutExpired(Instant now) {
+    List<Asset> resolving =
+        assets.stream().filter(asset -> !asset.descriptor().isExpired(now)).toList();
+    return resolving.size() == assets.size()
+        ? this
+        : new Container(key, revision, createdAt, details, resolving, superseded, deletedAt);
+  }
+
+  /**
+   * Since when there are superseded assets whose media are not released.
+   *
+   * @return the earliest {@code supersededAt} of them, null if there is none
+   */
+  public @Nullable Instant heldSince() {
+    return earliest(entry -> entry.media() != SupersededAsset.Media.RELEASED, null);
+  }
+
+  /**
+   * Since when there is something that need only be remembered: superseded assets whose media are
+   * released, or the deleted container itself.
+   *
+   * @return the earliest time of them, null if there is none
+   */
+  public @Nullable Instant staleSince() {
+    return earliest(entry -> entry.media() == SupersededAsset.Media.RELEASED, deletedAt);
+  }
+
+  private @Nullable Instant earliest(Predicate<SupersededAsset> which, @Nullable Instant other) {
+    return Stream.concat(
+            superseded.stream().filter(which).map(SupersededAsset::supersededAt),
+            Stream.ofNullable(other))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 }

@@ -47,14 +47,22 @@ public record ContainerDetails(
    * @throws IllegalArgumentException if a value is not of the form above
    */
   public ContainerDetails {
-    if (projectId != null && !Ascii.isName(projectId, MAX_NAME)) {
-      throw new IllegalArgumentException(
-          "projectId is not 1 to 64 of A-Za-z0-9._-: " + Texts.quoted(projectId));
-    }
-    Texts.requireStorable(format, "format", MAX_NAME);
+    requireProjectId(projectId);
+    requireFormat(format);
     Texts.requireStorable(caption, "caption", MAX_TEXT);
     Texts.requireStorable(firstComment, "firstComment", MAX_TEXT);
     Texts.requireStorable(lastError, "lastError", MAX_ERROR);
     completedAt = completedAt == null ? null : Texts.storable(completedAt, "completedAt");
+  }
+
+  static void requireProjectId(@Nullable String projectId) {
+    if (projectId != null && !Ascii.isName(projectId, MAX_NAME)) {
+      throw new IllegalArgumentException(
+          "projectId is not 1 to 64 of A-Za-z0-9._-: " + Texts.quoted(projectId));
+    }
+  }
+
+  static void requireFormat(@Nullable String format) {
+    Texts.requireStorable(format, "format", MAX_NAME);
   }
 }

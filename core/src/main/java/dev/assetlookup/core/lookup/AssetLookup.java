@@ -2,25 +2,38 @@ package dev.assetlookup.core.lookup;
 
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The lookup over any {@link AssetReader}. */
-public final class AssetLookup implements FindAsset {
+public final class AssetLookup implements FindAsset, FindAssets {
   /** How long a superseded asset goes on resolving if nothing else is said. */
   public static final Duration DEFAULT_GRACE = Duration.ofMinutes(10);
 
-  private static final Result ASSET_NOT_FOUND = new Result.AssetNotFound();
-  private static final Result CONTAINER_NOT_FOUND = new Result.ContainerNotFound();
-  private static final Result SCOPE_MISSING = new Result.ScopeMissing(Scope.CONTENT_READ);
+  private static final FindAsset.Result ASSET_NOT_FOUND = new FindAsset.Result.AssetNotFound();
+  private static final FindAsset.Result CONTAINER_NOT_FOUND =
+      new FindAsset.Result.ContainerNotFound();
+  private static final FindAsset.Result CONTAINER_DELETED = new FindAsset.Result.ContainerDeleted();
+  private static final FindAsset.Result SCOPE_MISSING =
+      new FindAsset.Result.ScopeMissing(Scope.CONTENT_READ);
 
   private final AssetReader assets;
   private final InstantSource clock;
@@ -53,12 +66,12 @@ public final class AssetLookup implements FindAsset {
   }
 
   @Override
-  public Result find(Caller caller, ContainerId container, AssetId asset) {
+  public FindAsset.Result find(Caller caller, ContainerId container, AssetId asset) {
     return caller.may(Scope.CONTENT_READ) ? read(caller, container, asset) : SCOPE_MISSING;
   }
 
   @Override
-  public Result find(Caller caller, String container, String asset) {
+  public FindAsset.Result find(Caller caller, String container, String asset) {
     if (!caller.may(Scope.CONTENT_READ)) {
       return SCOPE_MISSING;
     }
@@ -70,24 +83,98 @@ public final class AssetLookup implements FindAsset {
     return assetId.isEmpty() ? ASSET_NOT_FOUND : read(caller, containerId.get(), assetId.get());
   }
 
-  private Result read(Caller caller, ContainerId container, AssetId asset) {
-    Reading reading = assets.find(new ContainerKey(caller.organization(), container), asset);
-    if (reading instanceof Reading.Present present) {
-      return resolves(present)
-          ? new Result.Found(container, present.asset(), present.supersededAt())
-          : ASSET_NOT_FOUND;
-    }
-    return reading instanceof Reading.NoSuchAsset ? ASSET_NOT_FOUND : CONTAINER_NOT_FOUND;
+  private FindAsset.Result read(Caller caller, ContainerId container, AssetId asset) {
+    ContainerKey key = new ContainerKey(caller.organization(), container);
+    FindAsset.Result result = result(container, assets.find(key, asset));
+    return result instanceof FindAsset.Result.Superseded superseded
+        ? withSuccessor(superseded, key, asset)
+        : result;
   }
 
-  private boolean resolves(Reading.Present present) {
-    Instant supersededAt = present.supersededAt();
-    Instant expiresAt = present.asset().descriptor().expiresAt();
-    if (supersededAt == null && expiresAt == null) {
-      return true;
+  private FindAsset.Result result(ContainerId container, Reading reading) {
+    if (reading instanceof Reading.Present present) {
+      return result(container, present);
     }
-    Instant now = clock.instant();
-    return (supersededAt == null || now.isBefore(supersededAt.plus(grace)))
-        && (expiresAt == null || now.isBefore(expiresAt));
+    if (reading instanceof Reading.NoSuchAsset) {
+      return ASSET_NOT_FOUND;
+    }
+    return reading instanceof Reading.DeletedContainer ? CONTAINER_DELETED : CONTAINER_NOT_FOUND;
+  }
+
+  private FindAsset.Result result(ContainerId container, Reading.Present present) {
+    Instant supersededAt = present.supersededAt();
+    if (supersededAt != null || present.asset().descriptor().expiresAt() != null) {
+      Instant now = clock.instant();
+      if (supersededAt != null && !now.isBefore(supersededAt.plus(grace))) {
+        return new FindAsset.Result.Superseded(container, supersededAt, null);
+      }
+      if (present.asset().descriptor().isExpired(now)) {
+        return ASSET_NOT_FOUND;
+      }
+    }
+    return new FindAsset.Result.Found(container, present.asset(), supersededAt);
+  }
+
+  private FindAsset.Result withSuccessor(
+      FindAsset.Result.Superseded superseded, ContainerKey key, AssetId asset) {
+    try {
+      Asset successor = assets.read(key).map(container -> successor(container, asset)).orElse(null);
+      return new FindAsset.Result.Superseded(
+          superseded.container(), superseded.supersededAt(), successor);
+    } catch (CorruptRecordException e) {
+      // Of a neighbour: it must not take the answer with it.
+      return superseded;
+    }
+  }
+
+  private @Nullable Asset successor(Container container, AssetId asset) {
+    Integer position =
+        container.superseded().stream()
+            .filter(entry -> entry.asset().id().equals(asset) && !entry.withdrawn())
+            .max(Comparator.comparingLong(entry -> entry.supersededIn().number()))
+            .map(SupersededAsset::position)
+            .orElse(null);
+    if (position == null || position >= container.assets().size()) {
+      return null;
+    }
+    Asset successor = container.assets().get(position);
+    return successor.descriptor().isExpired(clock.instant()) ? null : successor;
+  }
+
+  @Override
+  public FindAssets.Result findAll(Caller caller, List<FindAssets.Request> requests) {
+    if (!caller.may(Scope.CONTENT_READ)) {
+      return new FindAssets.Result.ScopeMissing(Scope.CONTENT_READ);
+    }
+    List<Optional<AssetKey>> keys = requests.stream().map(r -> key(caller, r)).toList();
+    Iterator<Reading> readings =
+        assets.findAll(keys.stream().flatMap(Optional::stream).toList()).iterator();
+    List<FindAssets.Answer> answers = new ArrayList<>(requests.size());
+    for (int i = 0; i < requests.size(); i++) {
+      Optional<AssetKey> key = keys.get(i);
+      answers.add(
+          key.isPresent()
+              ? answer(key.get().container(), readings.next())
+              : impossible(requests.get(i)));
+    }
+    return new FindAssets.Result.Answered(answers);
+  }
+
+  /** Empty if no asset can be meant. */
+  private static Optional<AssetKey> key(Caller caller, FindAssets.Request request) {
+    return ContainerId.parse(request.container())
+        .map(container -> new ContainerKey(caller.organization(), container))
+        .flatMap(key -> AssetId.parse(request.asset()).map(asset -> new AssetKey(key, asset)));
+  }
+
+  private static FindAssets.Answer impossible(FindAssets.Request request) {
+    boolean container = ContainerId.parse(request.container()).isPresent();
+    return new FindAssets.Answer.Of(container ? ASSET_NOT_FOUND : CONTAINER_NOT_FOUND);
+  }
+
+  private FindAssets.Answer answer(ContainerKey key, Reading reading) {
+    return reading instanceof Reading.Corrupt corrupt
+        ? new FindAssets.Answer.Unreadable(corrupt.reason())
+        : new FindAssets.Answer.Of(result(key.container(), reading));
   }
 }

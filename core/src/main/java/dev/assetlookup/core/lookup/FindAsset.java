@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface FindAsset {
   /**
    * Finds one asset of the caller's organization. Checks the scope first; then at most one metadata
-   * read, two if the asset is absent. Never touches the media.
+   * read, two if the asset is absent, and for a stale id one of its whole container. Never touches
+   * the media.
    *
    * @param caller who asks
    * @param container which container
@@ -47,11 +48,28 @@ public interface FindAsset {
     record Found(ContainerId container, Asset asset, @Nullable Instant supersededAt)
         implements Result {}
 
-    /** The container is the caller's, and this id does not resolve on it. */
-    record AssetNotFound() implements Result {}
+    /** It does not resolve. Whoever needs no reason can take all kinds as one. */
+    sealed interface NotFound extends Result {}
 
-    /** Unknown, deleted or another organization's: one answer, on purpose. */
-    record ContainerNotFound() implements Result {}
+    /** The container is the caller's, and this id was never on it or is no longer remembered. */
+    record AssetNotFound() implements NotFound {}
+
+    /**
+     * The container is the caller's, and a newer set replaced this asset longer than the grace ago.
+     *
+     * @param container which container it was on
+     * @param supersededAt when it was replaced
+     * @param successor the current asset in the position that it had, null if there is none or that
+     *     is not known
+     */
+    record Superseded(ContainerId container, Instant supersededAt, @Nullable Asset successor)
+        implements NotFound {}
+
+    /** Unknown, no longer remembered or another organization's: one answer, on purpose. */
+    record ContainerNotFound() implements NotFound {}
+
+    /** The caller's organization deleted the container. */
+    record ContainerDeleted() implements NotFound {}
 
     /**
      * The caller may not ask.

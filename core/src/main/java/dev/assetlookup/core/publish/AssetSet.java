@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the drafts of one set their ids: those that the writer insists on, then those that their
- * URLs have in the container already, then derived ones in list order (API-FACTS 7).
+ * Gives the drafts of one set, in which nothing is repeated, their ids: those that the writer
+ * insists on, then those that their URLs have in the container already, then derived ones in list
+ * order (API-FACTS 7).
  */
 final class AssetSet {
   private final List<AssetDraft> drafts;
@@ -31,9 +34,9 @@ final class AssetSet {
   /** The set with its ids, or the problems that keep it from having them. */
   static Assigned assign(List<AssetDraft> drafts, @Nullable Container stored) {
     AssetSet set = new AssetSet(drafts);
-    set.refuseRepeatedUrls();
     set.takeInsisted();
     if (stored != null) {
+      set.refuseReleasing(stored);
       set.keepCurrent(stored);
       set.keepSuperseded(stored);
     }
@@ -46,22 +49,53 @@ final class AssetSet {
   /** Either assets or problems. */
   record Assigned(List<Asset> assets, List<Problem> problems) {}
 
-  private void refuseRepeatedUrls() {
-    Map<MediaUrl, Integer> first = new HashMap<>();
+  /** What of a set repeats a URL or id of an earlier asset. Passes over nulls. */
+  static List<Problem> repetitions(List<@Nullable AssetDraft> drafts) {
+    List<Problem> problems = new ArrayList<>();
+    Map<MediaUrl, Integer> urls = new HashMap<>();
+    Map<AssetId, Integer> ids = new HashMap<>();
     for (int i = 0; i < drafts.size(); i++) {
-      Integer earlier = first.putIfAbsent(url(i), i);
+      AssetDraft draft = drafts.get(i);
+      if (draft == null) {
+        continue;
+      }
+      Integer earlier = urls.putIfAbsent(draft.descriptor().url(), i);
       if (earlier != null) {
-        problem(i, "url", "repeats the url of asset " + earlier);
+        problems.add(problem(i, "url", "repeats the url of asset " + earlier));
+      }
+      AssetId id = draft.id();
+      Integer owner = id == null ? null : ids.putIfAbsent(id, i);
+      if (owner != null) {
+        problems.add(problem(i, "assetId", "repeats the id of asset " + owner));
       }
     }
+    return problems;
   }
 
   private void takeInsisted() {
     for (int i = 0; i < drafts.size(); i++) {
       AssetId id = drafts.get(i).id();
-      Integer earlier = id == null ? null : take(i, id);
-      if (earlier != null) {
-        problem(i, "assetId", "repeats the id of asset " + earlier);
+      if (id != null) {
+        take(i, id);
+      }
+    }
+  }
+
+  /** Their files may vanish at any moment; the sweep that does it is over soon. */
+  private void refuseReleasing(Container stored) {
+    Set<MediaUrl> releasing =
+        stored.superseded().stream()
+            .filter(entry -> entry.media() == SupersededAsset.Media.RELEASING)
+            .flatMap(entry -> entry.asset().descriptor().urls())
+            .collect(Collectors.toSet());
+    String reason = "is of media that are being deleted; try again in a moment or use another URL";
+    for (int i = 0; i < drafts.size() && !releasing.isEmpty(); i++) {
+      MediaUrl thumbnail = drafts.get(i).descriptor().thumbnailUrl();
+      if (releasing.contains(url(i))) {
+        problems.add(problem(i, "url", reason));
+      }
+      if (thumbnail != null && releasing.contains(thumbnail)) {
+        problems.add(problem(i, "thumbnailUrl", reason));
       }
     }
   }
@@ -73,7 +107,8 @@ final class AssetSet {
       AssetId id = current.get(url(i));
       Integer insisting = id == null || ids[i] != null ? null : take(i, id);
       if (insisting != null) {
-        problem(insisting, "assetId", "is the id that asset " + i + " has already: " + id);
+        problems.add(
+            problem(insisting, "assetId", "is the id that asset " + i + " has already: " + id));
       }
     }
   }
@@ -97,7 +132,7 @@ final class AssetSet {
       if (ids[i] == null
           && take(i, AssetIds.derive(url(i))) != null
           && take(i, AssetIds.deriveDistinct(url(i))) != null) {
-        problem(i, "url", "derives an id that is taken; give an assetId");
+        problems.add(problem(i, "url", "derives an id that is taken; give an assetId"));
       }
     }
   }
@@ -115,8 +150,8 @@ final class AssetSet {
     return drafts.get(index).descriptor().url();
   }
 
-  private void problem(int index, String field, String reason) {
-    problems.add(new Problem("/assets/" + index + "/" + field, reason));
+  private static Problem problem(int index, String field, String reason) {
+    return new Problem("/assets/" + index + "/" + field, reason);
   }
 
   private List<Asset> assets() {

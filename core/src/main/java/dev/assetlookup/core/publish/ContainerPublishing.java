@@ -9,6 +9,7 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
     if (!caller.may(NEEDED)) {
       return new PublishContainer.Result.ScopeMissing(NEEDED);
     }
-    List<Problem> problems = problemsOf(draft);
+    List<Problem> problems = check(new ArrayList<@Nullable AssetDraft>(draft.assets()));
     if (!problems.isEmpty()) {
       return new PublishContainer.Result.Invalid(problems);
     }
@@ -67,20 +68,22 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
     return new PublishContainer.Result.Conflict();
   }
 
-  private List<Problem> problemsOf(ContainerDraft draft) {
+  @Override
+  public List<Problem> check(List<@Nullable AssetDraft> assets) {
     List<Problem> problems = new ArrayList<>();
-    if (draft.assets().size() > Container.MAX_ASSETS) {
+    if (assets.size() > Container.MAX_ASSETS) {
       problems.add(new Problem("/assets", "holds more than " + Container.MAX_ASSETS + " assets"));
     }
     if (!allowHttpUrls) {
-      for (int i = 0; i < draft.assets().size(); i++) {
-        refuseHttp(draft.assets().get(i).descriptor().url(), "/assets/" + i + "/url", problems);
-        refuseHttp(
-            draft.assets().get(i).descriptor().thumbnailUrl(),
-            "/assets/" + i + "/thumbnailUrl",
-            problems);
+      for (int i = 0; i < assets.size(); i++) {
+        AssetDraft asset = assets.get(i);
+        if (asset != null) {
+          refuseHttp(asset.descriptor().url(), "/assets/" + i + "/url", problems);
+          refuseHttp(asset.descriptor().thumbnailUrl(), "/assets/" + i + "/thumbnailUrl", problems);
+        }
       }
     }
+    problems.addAll(AssetSet.repetitions(assets));
     return problems;
   }
 
@@ -95,14 +98,14 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
       ContainerKey key, ContainerDraft draft, Precondition precondition) {
     Container stored = containers.read(key).orElse(null);
     boolean there = stored != null && !stored.isDeleted();
-    if (!holds(precondition, there ? stored : null)) {
+    Instant now = now();
+    if (!holds(precondition, there ? stored : null, now)) {
       return Optional.of(new PublishContainer.Result.Conflict());
     }
     AssetSet.Assigned assigned = AssetSet.assign(draft.assets(), stored);
     if (!assigned.problems().isEmpty()) {
       return Optional.of(new PublishContainer.Result.Invalid(assigned.problems()));
     }
-    Instant now = now();
     Container next = next(key, draft, stored, assigned.assets(), now);
     if (stored != null && there && sameContent(stored, next)) {
       return Optional.of(new PublishContainer.Result.Unchanged(stored));
@@ -113,9 +116,12 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
         : Optional.empty();
   }
 
-  private static boolean holds(Precondition precondition, @Nullable Container stored) {
+  private static boolean holds(Precondition precondition, @Nullable Container stored, Instant now) {
     if (precondition instanceof Precondition.At at) {
       return stored != null && stored.revision().equals(at.revision());
+    }
+    if (precondition instanceof Precondition.Is is) {
+      return is.condition().test(Optional.ofNullable(stored).map(c -> c.withoutExpired(now)));
     }
     return precondition instanceof Precondition.Any || stored == null;
   }
@@ -147,9 +153,10 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
     List<SupersededAsset> superseded = new ArrayList<>(stored.superseded());
     Set<Object> kept = new HashSet<>();
     next.forEach(asset -> kept.add(idAndUrl(asset)));
-    for (Asset asset : stored.assets()) {
+    for (int position = 0; position < stored.assets().size(); position++) {
+      Asset asset = stored.assets().get(position);
       if (!kept.contains(idAndUrl(asset))) {
-        superseded.add(new SupersededAsset(asset, revision, now, false));
+        superseded.add(new SupersededAsset(asset, position, revision, now, false, Media.HELD));
       }
     }
     return superseded;
@@ -166,25 +173,29 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
   }
 
   @Override
-  public DeleteContainer.Result delete(Caller caller, ContainerId container) {
+  public DeleteContainer.Result delete(
+      Caller caller, ContainerId container, Precondition precondition) {
     if (!caller.may(NEEDED)) {
       return new DeleteContainer.Result.ScopeMissing(NEEDED);
     }
     ContainerKey key = new ContainerKey(caller.organization(), container);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<Container> stored = containers.read(key).filter(c -> !c.isDeleted());
-      if (stored.isEmpty()) {
+      Instant now = now();
+      Container stored = containers.read(key).filter(c -> !c.isDeleted()).orElse(null);
+      if (!holds(precondition, stored, now)) {
+        return new DeleteContainer.Result.Conflict();
+      }
+      if (stored == null) {
         return new DeleteContainer.Result.Absent();
       }
-      if (containers.swap(deleted(stored.get()), stored.get().revision()) == Swap.DONE) {
+      if (containers.swap(deleted(stored, now), stored.revision()) == Swap.DONE) {
         return new DeleteContainer.Result.Deleted();
       }
     }
     return new DeleteContainer.Result.Conflict();
   }
 
-  private Container deleted(Container stored) {
-    Instant now = now();
+  private static Container deleted(Container stored, Instant now) {
     Revision revision = stored.revision().next();
     return new Container(
         stored.key(),

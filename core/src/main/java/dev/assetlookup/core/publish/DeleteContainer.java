@@ -12,11 +12,12 @@ public interface DeleteContainer {
    *
    * @param caller who deletes; needs {@link Scope#CONTENT_WRITE}
    * @param container which container
+   * @param precondition what the writer believes to be stored
    * @return how it ended
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer; it
    *     may have happened, and repeating the call is safe
    */
-  Result delete(Caller caller, ContainerId container);
+  Result delete(Caller caller, ContainerId container, Precondition precondition);
 
   /** How a delete ended. */
   sealed interface Result {
@@ -26,7 +27,7 @@ public interface DeleteContainer {
     /** There was nothing to delete: unknown, deleted before or another organization's. */
     record Absent() implements Result {}
 
-    /** Other writers were faster many times; nothing changed. */
+    /** The precondition does not hold, or other writers were faster many times; nothing changed. */
     record Conflict() implements Result {}
 
     /**

@@ -3,8 +3,8 @@ package dev.assetlookup.core.publish;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.Revision;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Creates containers and replaces their asset sets. Thread-safe. */
 public interface PublishContainer {
@@ -12,7 +12,7 @@ public interface PublishContainer {
    * Makes the draft the current set. Atomic: readers see the whole old set or the whole new one.
    * URLs that the container already had keep their ids; then new URLs get theirs, in list order
    * (API-FACTS 7). What is no longer in the set is superseded. Publishing what is stored already
-   * writes nothing.
+   * writes nothing. A URL whose media are being released by a sweep at this moment is refused.
    *
    * @param caller who publishes; needs {@link Scope#CONTENT_WRITE}
    * @param draft the whole set
@@ -23,21 +23,14 @@ public interface PublishContainer {
    */
   Result publish(Caller caller, ContainerDraft draft, Precondition precondition);
 
-  /** What a writer believes to be stored. */
-  sealed interface Precondition {
-    /** Nothing: create only. A deleted container counts as nothing. */
-    record Absent() implements Precondition {}
-
-    /**
-     * What the writer read: replace only that.
-     *
-     * @param revision the revision read
-     */
-    record At(Revision revision) implements Precondition {}
-
-    /** Whatever it is. */
-    record Any() implements Precondition {}
-  }
+  /**
+   * Checks what can be checked of a set without asking the store. Publishing does it, too; this is
+   * for telling these problems together with others.
+   *
+   * @param assets the set in order, null for an asset that is known to be bad already
+   * @return every rule that it breaks
+   */
+  List<Problem> check(List<@Nullable AssetDraft> assets);
 
   /** How a publish ended. */
   sealed interface Result {

@@ -2,21 +2,26 @@ package dev.assetlookup.core.store;
 
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hot path: reads one asset. All that a read-only adapter needs. Thread-safe.
+ * Reads assets and containers. All that a read-only adapter needs. Thread-safe.
  *
  * <p>A read sees what was committed before it began and never half of a write. It returns what the
- * store has: whether a superseded asset still resolves is the caller's rule. Adapters aim at one
- * round trip for an asset that is there.
+ * store has: whether a superseded asset still resolves is the caller's rule.
  */
 public interface AssetReader {
   /**
-   * Reads one asset. A current asset wins over superseded ones of its id, and of those the one of
-   * the highest revision. Withdrawn assets are not found.
+   * Reads one asset: the hot path, at which adapters aim at one round trip for an asset that is
+   * there. A current asset wins over superseded ones of its id, and of those the one of the highest
+   * revision. Withdrawn assets are not found.
    *
    * @param container the organization's container; another organization's is absent by construction
    * @param asset the id within the container
@@ -25,6 +30,37 @@ public interface AssetReader {
    * @throws CorruptRecordException if what is stored cannot be read as a valid asset
    */
   Reading find(ContainerKey container, AssetId asset);
+
+  /**
+   * Reads several assets, each as {@link #find} does. Stores that can need one round trip for all
+   * of them; this method needs one for each.
+   *
+   * @param assets which assets, also of several containers, also one of them twice
+   * @return what the store has of each, in the order asked; {@link Reading.Corrupt} for what cannot
+   *     be read as a valid asset
+   * @throws StoreUnavailableException if the store gave no answer
+   */
+  default List<Reading> findAll(List<AssetKey> assets) {
+    List<Reading> readings = new ArrayList<>(assets.size());
+    for (AssetKey key : assets) {
+      try {
+        readings.add(find(key.container(), key.asset()));
+      } catch (CorruptRecordException e) {
+        readings.add(new Reading.Corrupt(String.valueOf(e.getMessage())));
+      }
+    }
+    return readings;
+  }
+
+  /**
+   * Reads a container as one revision left it, deleted ones included.
+   *
+   * @param key which container
+   * @return the container, or empty if it was never written or is removed
+   * @throws StoreUnavailableException if the store gave no answer
+   * @throws CorruptRecordException if what is stored cannot be read as a valid container
+   */
+  Optional<Container> read(ContainerKey key);
 
   /** What a store has under one id. */
   sealed interface Reading {
@@ -39,7 +75,17 @@ public interface AssetReader {
     /** The container is there, this id is not. */
     record NoSuchAsset() implements Reading {}
 
-    /** The organization has no such container, or has deleted it. */
+    /** The organization has no such container. */
     record NoSuchContainer() implements Reading {}
+
+    /** The organization has deleted the container. */
+    record DeletedContainer() implements Reading {}
+
+    /**
+     * What is stored is not valid. Given by {@link #findAll} only.
+     *
+     * @param reason which record and what is wrong with it, for the operator
+     */
+    record Corrupt(String reason) implements Reading {}
   }
 }

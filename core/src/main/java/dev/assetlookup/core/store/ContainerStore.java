@@ -1,28 +1,23 @@
 package dev.assetlookup.core.store;
 
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.ContainerSummary;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps whole containers and replaces them by compare-and-swap on their revision. Holds no rule of
- * the domain: what a publish or a delete means is decided before the swap. Thread-safe, also
- * between processes that share one store.
+ * the domain: what a publish, a delete or a sweep means is decided before the swap. Thread-safe,
+ * also between processes that share one store.
  */
 public interface ContainerStore extends AssetReader {
-  /**
-   * Reads a container as one revision left it, deleted ones included.
-   *
-   * @param key which container
-   * @return the container, or empty if it was never written
-   * @throws StoreUnavailableException if the store gave no answer
-   * @throws CorruptRecordException if what is stored cannot be read as a valid container
-   */
-  Optional<Container> read(ContainerKey key);
-
   /**
    * Stores {@code next} if the stored revision is still {@code expected}, else changes nothing.
    * Atomic: every reader sees the whole old container or the whole new one, also after a crash. Of
@@ -35,6 +30,50 @@ public interface ContainerStore extends AssetReader {
    *     back before trying again
    */
   Swap swap(Container next, Revision expected);
+
+  /**
+   * Removes a container with all its assets, without a trace, if the stored revision is still
+   * {@code expected}, else changes nothing. Atomic as a swap is.
+   *
+   * @param key which container
+   * @param expected the revision that the caller read, not {@link Revision#NONE}
+   * @return {@link Swap#STALE} if another writer was first, or it is not there
+   * @throws StoreUnavailableException if the store gave no answer. It may be removed: read back
+   *     before trying again
+   */
+  Swap remove(ContainerKey key, Revision expected);
+
+  /**
+   * Lists containers of one organization that are not deleted, newest first, one page a call.
+   * Containers that nobody writes meanwhile are seen exactly once over all pages, whatever is added
+   * between them.
+   *
+   * @param organization whose containers
+   * @param filter which of them
+   * @param after the last position of the page before, null to begin
+   * @param limit most entries to return, 1 or more
+   * @return the next entries in order, empty at the end; one that cannot be read stands in its
+   *     place and does not hide its neighbours
+   * @throws StoreUnavailableException if the store gave no answer
+   */
+  List<Listed> list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit);
+
+  /**
+   * Tells which containers may have something to sweep, the longest due first, one page a call.
+   *
+   * @param stage which kind of sweeping
+   * @param until those that are due since this time or earlier
+   * @param after the last entry of the page before, null to begin
+   * @param limit most entries to return, 1 or more
+   * @return the next entries in order, empty at the end; containers that cannot be read may be
+   *     among them
+   * @throws StoreUnavailableException if the store gave no answer
+   */
+  List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit);
 
   /**
    * Reads containers in the order of their keys, deleted ones included, one page a call. Containers
@@ -50,10 +89,64 @@ public interface ContainerStore extends AssetReader {
 
   /** How a swap ended. */
   enum Swap {
-    /** The new container is stored. */
+    /** The new container is stored, or the old one removed. */
     DONE,
     /** The stored revision is not the expected one; nothing was changed. */
     STALE
+  }
+
+  /** A kind of sweeping, with the time since when a container is due for it. */
+  enum Stage {
+    /** Releasing the media of superseded assets: since {@link Container#heldSince()}. */
+    RELEASE,
+    /** Forgetting what is stale: since {@link Container#staleSince()}. */
+    FORGET
+  }
+
+  /**
+   * A container that may have something to sweep. Ordered by time, then key.
+   *
+   * @param since since when
+   * @param key which container
+   */
+  record Due(Instant since, ContainerKey key) implements Comparable<Due> {
+    private static final Comparator<Due> ORDER =
+        Comparator.comparing(Due::since).thenComparing(Due::key);
+
+    @Override
+    public int compareTo(Due other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** One entry of a list. */
+  sealed interface Listed {
+    /**
+     * Where it stands in the list.
+     *
+     * @return its position
+     */
+    ContainerPosition position();
+
+    /**
+     * A container that could be read.
+     *
+     * @param summary what is told of it
+     */
+    record Row(ContainerSummary summary) implements Listed {
+      @Override
+      public ContainerPosition position() {
+        return summary.position();
+      }
+    }
+
+    /**
+     * A container whose record is not valid.
+     *
+     * @param position where it stands
+     * @param reason what is wrong, for the operator
+     */
+    record Broken(ContainerPosition position, String reason) implements Listed {}
   }
 
   /** One entry of a scan. */

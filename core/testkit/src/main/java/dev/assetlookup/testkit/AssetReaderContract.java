@@ -44,6 +44,7 @@ public abstract class AssetReaderContract {
   static final ContainerKey CONTAINER = key(ACME, "9c855048-b470-42e7-8f1b-032324d48555");
   static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+  static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
 
   private static final ContainerKey NEIGHBOUR = key(ACME, "9c855048-b470-42e7-8f1b-032324d48556");
   private static final MimeType PNG = new MimeType("image/png");

@@ -17,6 +17,7 @@ import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
@@ -213,7 +214,7 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
             CREATED,
             details,
             List.of(asset),
-            List.of(new SupersededAsset(asset, last, LATER, false)),
+            List.of(new SupersededAsset(asset, 0, last, LATER, false, Media.HELD)),
             null));
   }
 
@@ -297,7 +298,8 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
   }
 
   static SupersededAsset superseded(Asset asset, long in) {
-    return new SupersededAsset(asset, new Revision(in), LATER.plusSeconds(in), false);
+    return new SupersededAsset(
+        asset, (int) (in % 7), new Revision(in), LATER.plusSeconds(in), false, Media.HELD);
   }
 
   /** Another asset of the same id, told apart by its URL. */
@@ -365,7 +367,8 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
         time,
         details,
         deletedAt == null ? List.of(asset) : List.of(),
-        List.of(new SupersededAsset(asset, new Revision(1), time, deletedAt != null)),
+        List.of(
+            new SupersededAsset(asset, 0, new Revision(1), time, deletedAt != null, Media.HELD)),
         deletedAt);
   }
 

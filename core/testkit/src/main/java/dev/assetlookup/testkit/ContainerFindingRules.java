@@ -8,6 +8,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
@@ -75,9 +76,9 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
   @Test
   protected void c25_the_revision_decides_between_equal_times() {
     SupersededAsset first =
-        new SupersededAsset(replaced("slide-1", 1), new Revision(2), LATER, false);
+        new SupersededAsset(replaced("slide-1", 1), 0, new Revision(2), LATER, false, Media.HELD);
     SupersededAsset latest =
-        new SupersededAsset(replaced("slide-1", 2), new Revision(3), LATER, false);
+        new SupersededAsset(replaced("slide-1", 2), 0, new Revision(3), LATER, false, Media.HELD);
     Reading expected = new Reading.Present(latest.asset(), LATER);
     assertThat(finding(container(CONTAINER, 3, List.of(), first, latest), "slide-1"))
         .isEqualTo(expected);
@@ -106,7 +107,7 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
             superseded(image(CONTAINER, "slide-1"), 2),
             superseded(image(CONTAINER, "slide-2"), 3).withdraw());
     for (String id : List.of("slide-1", "slide-2", "slide-3")) {
-      assertThat(finding(container, id)).as(id).isEqualTo(NO_SUCH_CONTAINER);
+      assertThat(finding(container, id)).as(id).isEqualTo(DELETED_CONTAINER);
     }
   }
 
@@ -142,7 +143,7 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
     assertThat(store.find(CONTAINER, new AssetId("b"))).isEqualTo(NO_SUCH_ASSET);
 
     replace(store, ours, deleted(CONTAINER, 2));
-    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(NO_SUCH_CONTAINER);
+    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(DELETED_CONTAINER);
     assertThat(store.read(otherKey)).isEqualTo(Optional.of(others));
     assertFinds(store, otherKey, others.assets());
     assertThat(store.swap(container(otherKey, 3, List.of()), new Revision(2)))

@@ -13,8 +13,8 @@ import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer;
+import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.PublishContainer.Precondition;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.util.List;
@@ -78,15 +78,15 @@ public abstract class ContainerStoreContract extends ContainerScanRules {
   protected void c62_a_delete_whose_reply_was_lost_can_be_repeated() {
     ContainerStore store = empty();
     publishing(store, 0).publish(WRITER, oldSet(), ANY);
-    assertLost(() -> publishing(store, 1).delete(WRITER, CONTAINER.container()));
+    assertLost(() -> publishing(store, 1).delete(WRITER, CONTAINER.container(), ANY));
     Container written = store.read(CONTAINER).orElseThrow();
-    assertThat(publishing(store, 0).delete(WRITER, CONTAINER.container()))
+    assertThat(publishing(store, 0).delete(WRITER, CONTAINER.container(), ANY))
         .isEqualTo(new DeleteContainer.Result.Absent());
     assertThat(written.superseded())
         .extracting(SupersededAsset::asset)
         .containsExactlyElementsOf(publishedAnew().assets());
     assertThat(store.read(CONTAINER)).contains(written);
-    assertThat(store.find(CONTAINER, teaser().id())).isEqualTo(NO_SUCH_CONTAINER);
+    assertThat(store.find(CONTAINER, teaser().id())).isEqualTo(DELETED_CONTAINER);
   }
 
   private static ContainerPublishing publishing(ContainerStore store, int repliesToLose) {

@@ -192,7 +192,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
             superseded(image(CONTAINER, "old"), 4));
     assertThat(store.swap(next, expected)).isEqualTo(Swap.STALE);
     assertThat(store.read(CONTAINER)).contains(stored);
-    Reading absent = stored.isDeleted() ? NO_SUCH_CONTAINER : NO_SUCH_ASSET;
+    Reading absent = stored.isDeleted() ? DELETED_CONTAINER : NO_SUCH_ASSET;
     assertThat(store.find(CONTAINER, new AssetId("new"))).isEqualTo(absent);
     assertThat(store.find(CONTAINER, new AssetId("old"))).isEqualTo(absent);
     assertFinds(store, CONTAINER, stored.assets());

@@ -5,7 +5,10 @@ import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ApiKeyStore;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryStore implements ContainerStore, ApiKeyStore {
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+  private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
 
   private final ConcurrentMap<ContainerKey, Entry> containers = new ConcurrentHashMap<>();
   // Beside the hash map, because a lookup in a sorted one costs a dozen comparisons.
@@ -44,8 +48,11 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
     Entry entry = containers.get(container);
-    if (entry == null || entry.container().isDeleted()) {
+    if (entry == null) {
       return NO_SUCH_CONTAINER;
+    }
+    if (entry.container().isDeleted()) {
+      return DELETED_CONTAINER;
     }
     Reading found = entry.readings().get(asset);
     return found == null ? NO_SUCH_ASSET : found;
@@ -72,6 +79,63 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
     return current != null
         && current.container().revision().equals(expected)
         && containers.replace(key, current, next);
+  }
+
+  @Override
+  public Swap remove(ContainerKey key, Revision expected) {
+    Entry current = containers.get(key);
+    boolean removed =
+        current != null
+            && current.container().revision().equals(expected)
+            && containers.remove(key, current);
+    return removed ? Swap.DONE : Swap.STALE;
+  }
+
+  @Override
+  public List<Listed> list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit) {
+    return containers.values().stream()
+        .map(Entry::container)
+        .filter(c -> c.key().organization().equals(organization) && !c.isDeleted())
+        .filter(c -> filter.includes(c.createdAt(), c.details()))
+        .map(InMemoryStore::summary)
+        .filter(summary -> after == null || summary.position().compareTo(after) > 0)
+        .sorted(Comparator.comparing(ContainerSummary::position))
+        .limit(limit)
+        .<Listed>map(Listed.Row::new)
+        .toList();
+  }
+
+  private static ContainerSummary summary(Container container) {
+    return new ContainerSummary(
+        container.key(),
+        container.createdAt(),
+        container.details(),
+        container.assets().stream().findFirst().orElse(null));
+  }
+
+  @Override
+  public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
+    return containers.values().stream()
+        .map(Entry::container)
+        .flatMap(container -> due(stage, container).stream())
+        .filter(due -> !due.since().isAfter(until))
+        .filter(due -> after == null || due.compareTo(after) > 0)
+        .sorted()
+        .limit(limit)
+        .toList();
+  }
+
+  private static Optional<Due> due(Stage stage, Container container) {
+    Instant since =
+        switch (stage) {
+          case RELEASE -> container.heldSince();
+          case FORGET -> container.staleSince();
+        };
+    return Optional.ofNullable(since).map(time -> new Due(time, container.key()));
   }
 
   @Override

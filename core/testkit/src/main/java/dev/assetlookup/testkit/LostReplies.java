@@ -1,17 +1,22 @@
 package dev.assetlookup.testkit;
 
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A store behind a line that breaks after a swap was done and before its reply is back. */
+/** A store behind a line that breaks after a write was done and before its reply is back. */
 final class LostReplies implements ContainerStore {
   private final ContainerStore store;
   private final AtomicInteger toLose;
@@ -24,11 +29,14 @@ final class LostReplies implements ContainerStore {
   @Override
   public Swap swap(Container next, Revision expected) {
     Swap swap = store.swap(next, expected);
-    if (toLose.getAndDecrement() > 0) {
-      throw new StoreUnavailableException(
-          "swap of " + next.key(), new IllegalStateException("the line broke"));
-    }
+    loseReply("swap of " + next.key());
     return swap;
+  }
+
+  private void loseReply(String what) {
+    if (toLose.getAndDecrement() > 0) {
+      throw new StoreUnavailableException(what, new IllegalStateException("the line broke"));
+    }
   }
 
   @Override
@@ -39,6 +47,32 @@ final class LostReplies implements ContainerStore {
   @Override
   public Optional<Container> read(ContainerKey key) {
     return store.read(key);
+  }
+
+  @Override
+  public Swap remove(ContainerKey key, Revision expected) {
+    Swap swap = store.remove(key, expected);
+    loseReply("removal of " + key);
+    return swap;
+  }
+
+  @Override
+  public List<Reading> findAll(List<AssetKey> assets) {
+    return store.findAll(assets);
+  }
+
+  @Override
+  public List<Listed> list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit) {
+    return store.list(organization, filter, after, limit);
+  }
+
+  @Override
+  public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
+    return store.due(stage, until, after, limit);
   }
 
   @Override

@@ -32,7 +32,7 @@ class DeletingTest {
     ContainerPublishing publishing =
         new ContainerPublishing(new UnreachableStore(), world.clock, false);
     for (Set<Scope> granted : List.of(Set.<Scope>of(), Set.of(Scope.CONTENT_READ))) {
-      assertThat(publishing.delete(new Caller(ACME, granted), CONTAINER))
+      assertThat(publishing.delete(new Caller(ACME, granted), CONTAINER, World.ANY))
           .isEqualTo(new Result.ScopeMissing(Scope.CONTENT_WRITE));
     }
   }
@@ -41,7 +41,8 @@ class DeletingTest {
   void every_id_is_absent_at_once_superseded_ones_too() {
     world.published(set("a.png"));
     world.published(set("b.png"));
-    assertThat(world.publishing.delete(OWNER, CONTAINER)).isEqualTo(new Result.Deleted());
+    assertThat(world.publishing.delete(OWNER, CONTAINER, World.ANY))
+        .isEqualTo(new Result.Deleted());
     for (String id : List.of("a", "b", "c")) {
       assertThat(world.find(id)).isEqualTo(new FindAsset.Result.ContainerNotFound());
     }
@@ -52,7 +53,7 @@ class DeletingTest {
     world.published(set("a.png"));
     world.published(set("b.png"));
     world.clock.advance(Duration.ofSeconds(1));
-    world.publishing.delete(OWNER, CONTAINER);
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
     Container stored = world.stored();
     assertThat(stored.deletedAt()).isEqualTo(START.plusSeconds(1));
     assertThat(stored.revision()).isEqualTo(new Revision(3));
@@ -63,27 +64,27 @@ class DeletingTest {
   @Test
   void a_second_delete_finds_nothing_and_writes_nothing() {
     world.published(set("a.png"));
-    world.publishing.delete(OWNER, CONTAINER);
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
     Container deleted = world.stored();
-    assertThat(world.publishing.delete(OWNER, CONTAINER)).isEqualTo(new Result.Absent());
+    assertThat(world.publishing.delete(OWNER, CONTAINER, World.ANY)).isEqualTo(new Result.Absent());
     assertThat(world.stored()).isEqualTo(deleted);
   }
 
   @Test
   void unknown_foreign_and_deleted_containers_are_answered_alike() {
-    Result unknown = world.publishing.delete(OWNER, CONTAINER);
+    Result unknown = world.publishing.delete(OWNER, CONTAINER, World.ANY);
     world.published(set("a.png"));
-    Result foreign = world.publishing.delete(STRANGER, CONTAINER);
+    Result foreign = world.publishing.delete(STRANGER, CONTAINER, World.ANY);
     assertThat(world.urlOf("a")).isEqualTo(url("a.png"));
-    world.publishing.delete(OWNER, CONTAINER);
-    Result deleted = world.publishing.delete(OWNER, CONTAINER);
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
+    Result deleted = world.publishing.delete(OWNER, CONTAINER, World.ANY);
     assertThat(List.of(unknown, foreign, deleted)).containsOnly(new Result.Absent());
   }
 
   @Test
   void publishing_again_creates_and_resurrects_nothing() {
     world.published(set("a.png", "b.png"));
-    world.publishing.delete(OWNER, CONTAINER);
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
     world.clock.advance(Duration.ofSeconds(1));
     assertThat(world.publish(set("c.png")))
         .isInstanceOfSatisfying(
@@ -101,7 +102,7 @@ class DeletingTest {
   @Test
   void publishing_the_deleted_set_again_is_no_unchanged_set() {
     world.published(set("a.png"));
-    world.publishing.delete(OWNER, CONTAINER);
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
     assertThat(world.idsOf(set("a.png"))).containsExactly("a");
     assertThat(world.urlOf("a")).isEqualTo(url("a.png"));
   }
@@ -109,7 +110,7 @@ class DeletingTest {
   @Test
   void an_empty_set_can_be_published_over_a_deleted_one() {
     world.published(set("a.png"));
-    world.publishing.delete(OWNER, CONTAINER);
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
     world.published(set(new String[0]));
     assertThat(world.find("a")).isEqualTo(new FindAsset.Result.AssetNotFound());
   }
@@ -117,7 +118,8 @@ class DeletingTest {
   @Test
   void of_racing_deleters_exactly_one_deletes() {
     world.published(set("a.png"));
-    List<Result> results = Racing.race(8, i -> world.publishing.delete(OWNER, CONTAINER));
+    List<Result> results =
+        Racing.race(8, i -> world.publishing.delete(OWNER, CONTAINER, World.ANY));
     assertThat(results).containsOnlyOnce(new Result.Deleted());
     assertThat(results).filteredOn(new Result.Absent()::equals).hasSize(7);
   }
@@ -132,7 +134,9 @@ class DeletingTest {
             return Swap.STALE;
           }
         };
-    assertThat(new ContainerPublishing(outpacing, world.clock, false).delete(OWNER, CONTAINER))
+    assertThat(
+            new ContainerPublishing(outpacing, world.clock, false)
+                .delete(OWNER, CONTAINER, World.ANY))
         .isEqualTo(new Result.Conflict());
   }
 }

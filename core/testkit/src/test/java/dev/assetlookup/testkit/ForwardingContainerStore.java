@@ -1,10 +1,15 @@
 package dev.assetlookup.testkit;
 
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +36,30 @@ class ForwardingContainerStore implements ContainerStore {
   @Override
   public Swap swap(Container next, Revision expected) {
     return good.swap(next, expected);
+  }
+
+  @Override
+  public Swap remove(ContainerKey key, Revision expected) {
+    return good.remove(key, expected);
+  }
+
+  @Override
+  public List<Reading> findAll(List<AssetKey> assets) {
+    return good.findAll(assets);
+  }
+
+  @Override
+  public List<Listed> list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit) {
+    return good.list(organization, filter, after, limit);
+  }
+
+  @Override
+  public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
+    return good.due(stage, until, after, limit);
   }
 
   @Override

@@ -81,7 +81,7 @@ class LookupTest {
     ContainerId unknown = new ContainerId(new UUID(3, 4));
     Result foreign = world.lookup.find(STRANGER, CONTAINER, new AssetId("a"));
     Result absent = world.lookup.find(OWNER, unknown, new AssetId("a"));
-    world.publishing.delete(OWNER, CONTAINER);
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
     Result deleted = world.find("a");
     assertThat(List.of(foreign, absent, deleted)).containsOnly(CONTAINER_NOT_FOUND);
   }

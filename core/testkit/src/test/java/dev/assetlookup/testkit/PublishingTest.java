@@ -22,7 +22,7 @@ import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
-import dev.assetlookup.core.publish.PublishContainer.Precondition;
+import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.core.publish.PublishContainer.Result;
 import dev.assetlookup.core.store.ContainerStore;
@@ -310,7 +310,7 @@ class PublishingTest {
         .isInstanceOf(Result.Published.class);
     assertThat(world.publishing.publish(OWNER, set("b.png"), absent))
         .isEqualTo(new Result.Conflict());
-    world.publishing.delete(OWNER, CONTAINER);
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
     assertThat(world.publishing.publish(OWNER, set("b.png"), absent))
         .isInstanceOfSatisfying(
             Result.Published.class, result -> assertThat(result.created()).isTrue());
@@ -326,7 +326,7 @@ class PublishingTest {
         .isInstanceOfSatisfying(
             Result.Published.class, result -> assertThat(result.created()).isFalse());
     assertThat(publishAt(1, "c.png")).isEqualTo(new Result.Conflict());
-    world.publishing.delete(OWNER, CONTAINER);
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
     assertThat(publishAt(3, "c.png")).isEqualTo(new Result.Conflict());
   }
 

@@ -4,13 +4,18 @@ import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetIds;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.AssetReader;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -50,6 +55,22 @@ class ReadOnlyReaderTest extends AssetReaderContract {
       }
       Asset found = files.getOrDefault(folder, Map.of()).get(asset);
       return found == null ? new Reading.NoSuchAsset() : new Reading.Present(found, null);
+    }
+
+    @Override
+    public Optional<Container> read(ContainerKey key) {
+      UUID folder = key.container().uuid();
+      return key.organization().equals(owners.get(folder))
+          ? Optional.of(
+              new Container(
+                  key,
+                  new Revision(1),
+                  Instant.EPOCH,
+                  ContainerDetails.COMPLETED,
+                  List.copyOf(files.getOrDefault(folder, Map.of()).values()),
+                  List.of(),
+                  null))
+          : Optional.empty();
     }
   }
 }

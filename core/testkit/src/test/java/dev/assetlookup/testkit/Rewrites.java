@@ -151,9 +151,11 @@ final class Rewrites {
                 s ->
                     new SupersededAsset(
                         changed(s.asset(), change),
+                        s.position(),
                         s.supersededIn(),
                         s.supersededAt(),
-                        s.withdrawn()))
+                        s.withdrawn(),
+                        s.media()))
             .toList();
     return withAssets(
         withSuperseded(container, superseded),

@@ -2,10 +2,14 @@ package dev.assetlookup.testkit;
 
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,25 @@ final class UnreachableStore implements ContainerStore {
 
   @Override
   public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
+    throw noAnswer();
+  }
+
+  @Override
+  public Swap remove(ContainerKey key, Revision expected) {
+    throw noAnswer();
+  }
+
+  @Override
+  public List<Listed> list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit) {
+    throw noAnswer();
+  }
+
+  @Override
+  public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
     throw noAnswer();
   }
 

@@ -1,0 +1,59 @@
+package dev.assetlookup.core.content;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which containers of an organization to list. All conditions must hold.
+ *
+ * @param projectId of this project, null for any or none
+ * @param statuses of one of these, empty for any
+ * @param formats of one of these, empty for any or none
+ * @param since created at this time or later, null for any
+ * @param until created at this time or earlier, null for any
+ */
+public record ContainerFilter(
+    @Nullable String projectId,
+    Set<ContainerStatus> statuses,
+    Set<String> formats,
+    @Nullable Instant since,
+    @Nullable Instant until) {
+  /** All containers. */
+  public static final ContainerFilter ALL =
+      new ContainerFilter(null, Set.of(), Set.of(), null, null);
+
+  /**
+   * Copies the sets and narrows the times to whole microseconds, which is what containers have.
+   *
+   * @throws IllegalArgumentException if the project or a format is one that no container can have,
+   *     or a time is outside the years 1970 to 9999
+   */
+  public ContainerFilter {
+    statuses = Set.copyOf(statuses);
+    formats = Set.copyOf(formats);
+    ContainerDetails.requireProjectId(projectId);
+    formats.forEach(ContainerDetails::requireFormat);
+    if (since != null) {
+      Instant cut = Texts.storable(since, "since");
+      since = cut.equals(since) ? cut : cut.plus(1, ChronoUnit.MICROS);
+    }
+    until = until == null ? null : Texts.storable(until, "until");
+  }
+
+  /**
+   * Tells whether a container is one of them.
+   *
+   * @param createdAt when it came into being
+   * @param details what is recorded of it
+   * @return true if all conditions hold
+   */
+  public boolean includes(Instant createdAt, ContainerDetails details) {
+    return (projectId == null || projectId.equals(details.projectId()))
+        && (statuses.isEmpty() || statuses.contains(details.status()))
+        && (formats.isEmpty() || (details.format() != null && formats.contains(details.format())))
+        && (since == null || !createdAt.isBefore(since))
+        && (until == null || !createdAt.isAfter(until));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.assetlookup.core.lookup;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import java.util.List;
+
+/** Answers for many assets at once what {@link FindAsset} answers for one. Thread-safe. */
+public interface FindAssets {
+  /**
+   * Finds assets of the caller's organization. Checks the scope first; then one call of the store
+   * for all of them.
+   *
+   * @param caller who asks
+   * @param assets which assets, in any number that the store can bear at once; the HTTP API takes
+   *     at most 100
+   * @return an answer for each, in order
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer;
+   *     repeating the call is safe
+   */
+  Result findAll(Caller caller, List<Request> assets);
+
+  /**
+   * Ids as they came from outside. Text that cannot be an id is answered as an absent one.
+   *
+   * @param container any text
+   * @param asset any text
+   */
+  record Request(String container, String asset) {}
+
+  /** How a lookup of many ended. */
+  sealed interface Result {
+    /**
+     * One answer for each request.
+     *
+     * @param answers in the order asked
+     */
+    record Answered(List<Answer> answers) implements Result {}
+
+    /**
+     * The caller may not ask.
+     *
+     * @param needed the scope that was not granted
+     */
+    record ScopeMissing(Scope needed) implements Result {}
+  }
+
+  /** The answer for one asset. */
+  sealed interface Answer {
+    /**
+     * What a single lookup would have answered.
+     *
+     * @param result never {@link FindAsset.Result.ScopeMissing}; the successor of a superseded
+     *     asset is not looked up
+     */
+    record Of(FindAsset.Result result) implements Answer {}
+
+    /**
+     * What is stored cannot be read as a valid asset.
+     *
+     * @param reason which record and what is wrong with it, for the operator
+     */
+    record Unreadable(String reason) implements Answer {}
+  }
+}

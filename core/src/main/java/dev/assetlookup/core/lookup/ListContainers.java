@@ -1,0 +1,50 @@
+package dev.assetlookup.core.lookup;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.ContainerSummary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists containers. Thread-safe. */
+public interface ListContainers {
+  /**
+   * Lists the containers of the caller's organization, newest first, one page a call. Containers
+   * that nobody writes meanwhile are listed exactly once over all pages, whatever is added between
+   * them.
+   *
+   * @param caller who asks; needs {@link Scope#CONTENT_READ}
+   * @param filter which containers
+   * @param after where the page before ended, null to begin
+   * @param limit most containers on the page, 1 or more
+   * @return the page
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
+   */
+  Result list(Caller caller, ContainerFilter filter, @Nullable ContainerPosition after, int limit);
+
+  /** How a listing ended. */
+  sealed interface Result {
+    /**
+     * A page, possibly shorter than its limit.
+     *
+     * @param containers newest first; the primary asset is the first one that has not expired
+     * @param unreadable containers that stand on this page, but are not valid as stored: which and
+     *     why, for the operator
+     * @param next where the next page begins, null if there is none
+     */
+    record Page(
+        List<ContainerSummary> containers,
+        List<String> unreadable,
+        @Nullable ContainerPosition next)
+        implements Result {}
+
+    /**
+     * The caller may not ask.
+     *
+     * @param needed the scope that was not granted
+     */
+    record ScopeMissing(Scope needed) implements Result {}
+  }
+}

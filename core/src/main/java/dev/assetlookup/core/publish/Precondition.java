@@ -1,0 +1,30 @@
+package dev.assetlookup.core.publish;
+
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.Revision;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a writer believes to be stored. A deleted container counts as nothing. */
+public sealed interface Precondition {
+  /** Nothing: create only. */
+  record Absent() implements Precondition {}
+
+  /**
+   * What the writer read: replace only that. A sweep, too, makes a new revision.
+   *
+   * @param revision the revision read
+   */
+  record At(Revision revision) implements Precondition {}
+
+  /**
+   * Something that the writer recognizes.
+   *
+   * @param condition asked with what is stored, less the assets that have expired; asked again if
+   *     another writer comes between
+   */
+  record Is(Predicate<Optional<Container>> condition) implements Precondition {}
+
+  /** Whatever it is. */
+  record Any() implements Precondition {}
+}

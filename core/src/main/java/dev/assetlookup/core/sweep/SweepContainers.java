@@ -1,0 +1,67 @@
+package dev.assetlookup.core.sweep;
+
+import dev.assetlookup.core.content.ContainerKey;
+import java.util.List;
+
+/**
+ * Sweeps a whole store, for its operator. Safe to run from several processes at once and to be
+ * stopped at any moment: every container is whole after each step, and what was not done is done by
+ * the next sweep. Thread-safe.
+ *
+ * <p>Once the grace of a superseded asset is over, its media are released: {@link MediaRelease} is
+ * told of the URLs that the container no longer needs. The asset itself is remembered until the
+ * retention is over, so that a stale id is answered with the reason; then it is removed. A deleted
+ * container is removed when its retention is over.
+ */
+public interface SweepContainers {
+  /**
+   * Sweeps everything that is due, one container at a time, the longest due first. Stops early,
+   * with what was done, if the thread is interrupted.
+   *
+   * @return what was done
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
+   */
+  Report sweep();
+
+  /**
+   * Does as {@link #sweep} would, but changes nothing.
+   *
+   * @param release told of the media that would be released
+   * @return what would be done
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
+   */
+  Report preview(MediaRelease release);
+
+  /**
+   * What a sweep did.
+   *
+   * @param released superseded assets whose media were released
+   * @param urls URLs handed over
+   * @param forgotten superseded assets removed
+   * @param removed deleted containers removed
+   * @param failures containers that could not be swept, at most 100 of them
+   */
+  record Report(long released, long urls, long forgotten, long removed, List<Failure> failures) {
+    /** Copies the list. */
+    public Report {
+      failures = List.copyOf(failures);
+    }
+
+    /**
+     * Tells whether there was anything to do.
+     *
+     * @return true if nothing was due
+     */
+    public boolean isEmpty() {
+      return released + forgotten + removed == 0 && failures.isEmpty();
+    }
+  }
+
+  /**
+   * A container that could not be swept. It is tried again by the next sweep.
+   *
+   * @param container which container
+   * @param reason why not, for the operator
+   */
+  record Failure(ContainerKey container, String reason) {}
+}
