@@ -5,6 +5,7 @@ import dagger.Component;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.access.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.http.ContentApi;
@@ -28,6 +29,20 @@ public interface Application {
    * @return the inbound port
    */
   PublishContainer publishContainer();
+
+  /**
+   * Deleting.
+   *
+   * @return the inbound port
+   */
+  DeleteContainer deleteContainer();
+
+  /**
+   * Sweeping.
+   *
+   * @return what makes the inbound port
+   */
+  Sweeps sweeps();
 
   /**
    * Managing keys.
