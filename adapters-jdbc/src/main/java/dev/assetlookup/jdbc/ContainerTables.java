@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.sql.Connection;
@@ -36,12 +37,15 @@ final class ContainerTables {
   private static final int DETAILS_AT = 6;
   private static final int ASSET_AT = 14;
   private static final String ASSET_COLUMNS =
-      "asset_id, superseded_in, superseded_at, withdrawn, " + Rows.DESCRIPTOR_COLUMNS;
-  private static final int ASSET_WIDTH = 4 + Rows.DESCRIPTOR_WIDTH;
+      "asset_id, superseded_in, superseded_at, withdrawn, former_position, media, "
+          + Rows.DESCRIPTOR_COLUMNS;
+  private static final int DESCRIPTOR_AT = ASSET_AT + 6;
+  private static final int ASSET_WIDTH = 6 + Rows.DESCRIPTOR_WIDTH;
 
   private final String insertContainer;
   private final String updateContainer;
   private final String insertAsset;
+  private final String deleteContainer;
   private final String deleteAssets;
   private final String readOne;
   private final String sameOrganization;
@@ -51,15 +55,16 @@ final class ContainerTables {
     this.insertContainer =
         "insert into "
             + names.container()
-            + " (revision, created_at, deleted_at, "
+            + " (revision, created_at, deleted_at, primary_asset_id, held_since, stale_since, "
             + Rows.DETAILS_COLUMNS
             + ", org_id, container_id) values ("
-            + placeholders(13)
+            + placeholders(16)
             + ")";
     this.updateContainer =
         "update "
             + names.container()
-            + " set revision = ?, created_at = ?, deleted_at = ?, "
+            + " set revision = ?, created_at = ?, deleted_at = ?, primary_asset_id = ?,"
+            + " held_since = ?, stale_since = ?, "
             + Rows.DETAILS_COLUMNS.replace(",", " = ?,")
             + " = ? where org_id = ? and container_id = ? and revision = ?";
     this.insertAsset =
@@ -70,6 +75,10 @@ final class ContainerTables {
             + ") values ("
             + placeholders(3 + ASSET_WIDTH)
             + ")";
+    this.deleteContainer =
+        "delete from "
+            + names.container()
+            + " where org_id = ? and container_id = ? and revision = ?";
     this.deleteAssets = "delete from " + names.asset() + " where org_id = ? and container_id = ?";
     this.readOne = select(names, "org_id = ? and container_id = ?");
     this.sameOrganization = select(names, "org_id = ? and container_id > ?");
@@ -97,9 +106,24 @@ final class ContainerTables {
       }
     }
     // Also of a new container: somebody may have deleted its row, but not its assets, by hand.
-    handle.execute(deleteAssets, next.key().organization().value(), next.key().container().uuid());
+    deleteAssets(handle, next.key());
     insertAssets(handle.getConnection(), next);
     return true;
+  }
+
+  /** Removes the container if its revision is the expected one; false if it is not. */
+  boolean remove(Handle handle, ContainerKey key, Revision expected) {
+    String organization = key.organization().value();
+    if (handle.execute(deleteContainer, organization, key.container().uuid(), expected.number())
+        == 0) {
+      return false;
+    }
+    deleteAssets(handle, key);
+    return true;
+  }
+
+  private void deleteAssets(Handle handle, ContainerKey key) {
+    handle.execute(deleteAssets, key.organization().value(), key.container().uuid());
   }
 
   /**
@@ -111,6 +135,9 @@ final class ContainerTables {
     statement.bind(at++, container.revision().number());
     statement.bind(at++, Rows.time(container.createdAt()));
     statement.bind(at++, Rows.time(container.deletedAt()));
+    statement.bind(at++, primaryAssetId(container));
+    statement.bind(at++, Rows.time(container.heldSince()));
+    statement.bind(at++, Rows.time(container.staleSince()));
     statement.bind(at++, details.projectId());
     statement.bind(at++, details.status().wireName());
     statement.bind(at++, details.format());
@@ -122,6 +149,10 @@ final class ContainerTables {
     statement.bind(at++, container.key().organization().value());
     statement.bind(at++, container.key().container().uuid());
     return at;
+  }
+
+  private static @Nullable String primaryAssetId(Container container) {
+    return container.assets().isEmpty() ? null : container.assets().get(0).id().value();
   }
 
   /** Plain JDBC, because Jdbi's batch would cost a third of an import. */
@@ -157,6 +188,8 @@ final class ContainerTables {
     batch.setLong(at++, superseded == null ? 0L : superseded.supersededIn().number());
     setTime(batch, at++, superseded == null ? null : superseded.supersededAt());
     batch.setBoolean(at++, superseded != null && superseded.withdrawn());
+    batch.setObject(at++, superseded == null ? null : superseded.position(), Types.INTEGER);
+    batch.setString(at++, Rows.text(superseded == null ? Media.HELD : superseded.media()));
     batch.setString(at++, descriptor.url().value());
     batch.setString(at++, descriptor.kind().value());
     batch.setString(at++, text(descriptor.thumbnailUrl()));
@@ -232,7 +265,7 @@ final class ContainerTables {
         + " case when a.superseded_in = 0 then 0 else 1 end, a.list_position";
   }
 
-  private static String prefixed(String alias, String columns) {
+  static String prefixed(String alias, String columns) {
     return alias + "." + columns.replace(", ", ", " + alias + ".");
   }
 
@@ -291,7 +324,7 @@ final class ContainerTables {
         return;
       }
       try {
-        Asset asset = new Asset(new AssetId(id), Rows.descriptor(row, ASSET_AT + 4));
+        Asset asset = new Asset(new AssetId(id), Rows.descriptor(row, DESCRIPTOR_AT));
         long supersededIn = row.getLong(ASSET_AT + 1);
         if (supersededIn == 0) {
           assets.add(asset);
@@ -299,9 +332,11 @@ final class ContainerTables {
           superseded.add(
               new SupersededAsset(
                   asset,
+                  Rows.nullableInt(row, ASSET_AT + 4),
                   new Revision(supersededIn),
                   Rows.instant(row, ASSET_AT + 2),
-                  row.getBoolean(ASSET_AT + 3)));
+                  row.getBoolean(ASSET_AT + 3),
+                  Rows.media(row, ASSET_AT + 5)));
         }
       } catch (IllegalArgumentException e) {
         broken = "asset " + id + ": " + e.getMessage();

@@ -87,7 +87,8 @@ public final class JdbcSchema {
         names.schema() == null ? "" : "create schema if not exists " + names.schema() + ";\n\n";
     return schema
         + resource(database.name().toLowerCase(Locale.ROOT) + ".sql")
-            .replace("${prefix}", names.qualifiedPrefix());
+            .replace("${prefix}", names.qualifiedPrefix())
+            .replace("${bare}", names.prefix());
   }
 
   /**
@@ -200,12 +201,13 @@ public final class JdbcSchema {
             names.container(),
             "org_id s, container_id u, revision l, project_id s, status s, format s, caption s,"
                 + " first_comment s, approval_status s, created_at t, completed_at t, last_error s,"
-                + " deleted_at t"),
+                + " deleted_at t, primary_asset_id s, held_since t, stale_since t"),
         new Table(
             names.asset(),
             "org_id s, container_id u, asset_id s, superseded_in l, list_position i, url s, kind s,"
                 + " thumbnail_url s, mime_type s, size_bytes l, duration_ms l, width i, height i,"
-                + " checksum_sha256 s, expires_at t, superseded_at t, withdrawn b"),
+                + " checksum_sha256 s, expires_at t, superseded_at t, withdrawn b, former_position"
+                + " i, media s"),
         new Table(
             names.apiKey(),
             "key_id s, org_id s, org_name s, environment s, secret_sha256 s, scopes s,"

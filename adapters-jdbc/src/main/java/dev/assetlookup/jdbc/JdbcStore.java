@@ -2,10 +2,12 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
-import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ApiKeyStore;
@@ -39,16 +41,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcStore implements ContainerStore, ApiKeyStore {
   private static final Logger LOG = System.getLogger(JdbcStore.class.getName());
-  private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
-  private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
 
   private final DataSource dataSource;
   private final boolean joinsTransactions;
   private final Jdbi jdbi;
+  private final AssetTable assets;
   private final ContainerTables containers;
+  private final ContainerIndexes indexes;
   private final ApiKeyTable keys;
-  private final String findCurrent;
-  private final String findOther;
   private final String findKey;
 
   /**
@@ -66,24 +66,10 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     this.dataSource = Objects.requireNonNull(dataSource);
     this.joinsTransactions = joinsTransactions;
     this.jdbi = Jdbis.over(dataSource);
+    this.assets = new AssetTable(names);
     this.containers = new ContainerTables(names);
+    this.indexes = new ContainerIndexes(names);
     this.keys = new ApiKeyTable(names);
-    this.findCurrent =
-        "select superseded_in, superseded_at, "
-            + Rows.DESCRIPTOR_COLUMNS
-            + " from "
-            + names.asset()
-            + " where org_id = ? and container_id = ? and asset_id = ? and superseded_in = 0";
-    this.findOther =
-        "select a.superseded_in, a.superseded_at, a."
-            + Rows.DESCRIPTOR_COLUMNS.replace(", ", ", a.")
-            + " from "
-            + names.container()
-            + " c left join "
-            + names.asset()
-            + " a on a.org_id = c.org_id and a.container_id = c.container_id"
-            + " and a.withdrawn = false and a.asset_id = ?"
-            + " where c.org_id = ? and c.container_id = ? and c.deleted_at is null";
     this.findKey = "select " + Rows.KEY_COLUMNS + " from " + names.apiKey() + " where key_id = ?";
   }
 
@@ -103,16 +89,15 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     return new JdbcStore(dataSource, names, true);
   }
 
-  // The two reads of the hot path are plain JDBC: Jdbi's statement adds several microseconds.
+  // The reads of the hot path are plain JDBC: Jdbi's statement adds several microseconds.
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
     try (Connection connection = dataSource.getConnection()) {
       try {
-        Reading current = findCurrent(connection, container, asset);
-        return current != null ? current : findOther(connection, container, asset);
+        return assets.find(connection, container, asset);
       } catch (IllegalArgumentException e) {
-        throw new CorruptRecordException("asset " + container + "/" + asset, e);
+        throw AssetTable.corrupt(new AssetKey(container, asset), e);
       } finally {
         endRead(connection);
       }
@@ -123,60 +108,13 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     }
   }
 
-  /** One row by its primary key. A deleted container has no current asset. */
-  private @Nullable Reading findCurrent(Connection connection, ContainerKey key, AssetId asset)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(findCurrent)) {
-      statement.setString(1, key.organization().value());
-      statement.setObject(2, key.container().uuid());
-      statement.setString(3, asset.value());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? present(row, asset) : null;
-      }
+  @Override
+  public List<Reading> findAll(List<AssetKey> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
     }
-  }
-
-  /** What else there may be, in one statement so that container and asset are of one moment. */
-  private Reading findOther(Connection connection, ContainerKey key, AssetId asset)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(findOther)) {
-      statement.setString(1, asset.value());
-      statement.setString(2, key.organization().value());
-      statement.setObject(3, key.container().uuid());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? best(row, asset) : NO_SUCH_CONTAINER;
-      }
-    }
-  }
-
-  /** Of the rows of one id: the current one, else the latest superseded. Others may be corrupt. */
-  private static Reading best(ResultSet row, AssetId asset) throws SQLException {
-    Reading best = NO_SUCH_ASSET;
-    @Nullable IllegalArgumentException corrupt = null;
-    long highest = Long.MIN_VALUE;
-    do {
-      long supersededIn = row.getLong(1);
-      boolean found = !row.wasNull();
-      long rank = supersededIn == 0 ? Long.MAX_VALUE : supersededIn;
-      if (found && rank > highest) {
-        highest = rank;
-        corrupt = null;
-        try {
-          best = present(row, asset);
-        } catch (IllegalArgumentException e) {
-          corrupt = e;
-        }
-      }
-    } while (row.next());
-    if (corrupt != null) {
-      throw corrupt;
-    }
-    return best;
-  }
-
-  private static Reading present(ResultSet row, AssetId asset) throws SQLException {
-    Instant supersededAt = row.getLong(1) == 0 ? null : Rows.instant(row, 2);
-    return new Reading.Present(new Asset(asset, Rows.descriptor(row, 3)), supersededAt);
+    return reading(
+        keys.size() + " assets", handle -> this.assets.findAll(handle.getConnection(), keys));
   }
 
   @Override
@@ -223,14 +161,25 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   @Override
   public Swap swap(Container next, Revision expected) {
     try {
-      return writing(
-          "container " + next.key(),
-          handle -> containers.swap(handle, next, expected) ? Swap.DONE : Swap.STALE);
+      return swapping(next.key(), expected, handle -> containers.swap(handle, next, expected));
     } catch (StoreUnavailableException e) {
       if (expected.equals(Revision.NONE) && SqlStates.duplicate(e)) {
         return Swap.STALE;
       }
-      if (!joinsTransactions && SqlStates.conflict(e) && !revision(next.key()).equals(expected)) {
+      throw e;
+    }
+  }
+
+  @Override
+  public Swap remove(ContainerKey key, Revision expected) {
+    return swapping(key, expected, handle -> containers.remove(handle, key, expected));
+  }
+
+  private Swap swapping(ContainerKey key, Revision expected, Work<Boolean> work) {
+    try {
+      return writing("container " + key, work) ? Swap.DONE : Swap.STALE;
+    } catch (StoreUnavailableException e) {
+      if (!joinsTransactions && SqlStates.conflict(e) && !revision(key).equals(expected)) {
         return Swap.STALE;
       }
       throw e;
@@ -239,6 +188,21 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
 
   private Revision revision(ContainerKey key) {
     return read(key).map(Container::revision).orElse(Revision.NONE);
+  }
+
+  @Override
+  public List<Listed> list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit) {
+    return reading(
+        "containers", handle -> indexes.list(handle, organization, filter, after, limit));
+  }
+
+  @Override
+  public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
+    return reading("containers", handle -> indexes.due(handle, stage, until, after, limit));
   }
 
   @Override

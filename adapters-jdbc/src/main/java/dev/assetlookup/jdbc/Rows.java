@@ -12,6 +12,7 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.content.SupersededAsset.Media;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class Rows {
   static final String DETAILS_COLUMNS =
       "project_id, status, format, caption, first_comment, approval_status, completed_at,"
           + " last_error";
+  static final int DETAILS_WIDTH = 8;
   static final String KEY_COLUMNS =
       "key_id, org_id, org_name, environment, secret_sha256, scopes, rate_limit_tier, key_name,"
           + " created_at, revoked_at, key_killed, org_killed";
@@ -107,6 +109,15 @@ final class Rows {
     return Set.copyOf(scopes);
   }
 
+  /** How far the release of an asset's media has come, stored in lower case. */
+  static String text(Media media) {
+    return media.name().toLowerCase(Locale.ROOT);
+  }
+
+  static Media media(ResultSet row, int column) throws SQLException {
+    return Media.valueOf(constant(row, column));
+  }
+
   static String text(ResultSet row, int column) throws SQLException {
     String text = row.getString(column);
     if (text == null) {
@@ -134,7 +145,11 @@ final class Rows {
   }
 
   static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    return instant == null ? null : utc(instant);
+  }
+
+  static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
   }
 
   private static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
@@ -142,7 +157,7 @@ final class Rows {
     return row.wasNull() ? null : value;
   }
 
-  private static @Nullable Integer nullableInt(ResultSet row, int column) throws SQLException {
+  static @Nullable Integer nullableInt(ResultSet row, int column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
   }

@@ -29,6 +29,9 @@ create table if not exists ${prefix}container (
   completed_at    timestamp(6) with time zone,
   last_error      varchar(2000),
   deleted_at      timestamp(6) with time zone,
+  primary_asset_id varchar(128),
+  held_since      timestamp(6) with time zone,
+  stale_since     timestamp(6) with time zone,
   primary key (org_id, container_id),
   check (regexp_like(org_id, '^[A-Za-z0-9._-]+\z'))
 );
@@ -53,5 +56,45 @@ create table if not exists ${prefix}asset (
   expires_at      timestamp(6) with time zone,
   superseded_at   timestamp(6) with time zone,
   withdrawn       boolean        not null,
+  former_position integer,
+  media           varchar(9)     default 'held' not null,
   primary key (org_id, container_id, asset_id, superseded_in)
 );
+
+-- For tables that an earlier version made.
+alter table ${prefix}container add column if not exists primary_asset_id varchar(128);
+alter table ${prefix}container add column if not exists held_since timestamp(6) with time zone;
+alter table ${prefix}container add column if not exists stale_since timestamp(6) with time zone;
+alter table ${prefix}asset add column if not exists former_position integer;
+alter table ${prefix}asset add column if not exists media varchar(9) default 'held' not null;
+
+update ${prefix}container c set primary_asset_id = (
+    select a.asset_id from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in = 0 and a.list_position = 0)
+  where c.primary_asset_id is null and exists (
+    select 1 from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in = 0 and a.list_position = 0);
+
+update ${prefix}container c set held_since = (
+    select min(a.superseded_at) from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in <> 0 and a.media <> 'released')
+  where c.held_since is null and exists (
+    select 1 from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in <> 0 and a.media <> 'released');
+
+update ${prefix}container set stale_since = deleted_at
+  where stale_since is null and deleted_at is not null;
+
+-- Last, because who finds them takes the columns for filled.
+create index if not exists ${prefix}container_newest
+  on ${prefix}container (org_id, deleted_at, created_at desc, container_id desc);
+create index if not exists ${prefix}container_newest_of_project
+  on ${prefix}container (org_id, project_id, deleted_at, created_at desc, container_id desc);
+create index if not exists ${prefix}container_held
+  on ${prefix}container (held_since, org_id, container_id);
+create index if not exists ${prefix}container_stale
+  on ${prefix}container (stale_since, org_id, container_id);

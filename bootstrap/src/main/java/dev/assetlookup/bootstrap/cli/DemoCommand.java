@@ -35,8 +35,11 @@ final class DemoCommand implements Runnable {
         new Settings(
             new Settings.Jdbc("jdbc:h2:mem:demo", "sa", "", Settings.SchemaMode.CREATE),
             configured.http(),
-            configured.supersededGrace(),
-            true);
+            new Settings.Assets(
+                configured.assets().supersededGrace(),
+                configured.assets().supersededRetention(),
+                true),
+            configured.sweepInterval());
     try (Session session = Session.open(settings)) {
       StandaloneServer server =
           new StandaloneServer(

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       GetCommand.class,
+      SweepCommand.class,
       SchemaCommand.class
     },
     mixinStandardHelpOptions = true,

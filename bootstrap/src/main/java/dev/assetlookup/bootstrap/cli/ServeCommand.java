@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description =
         "Serves the HTTP API until it is interrupted. Prints one line on standard output when it"
-            + " answers.")
+            + " answers. Sweeps every sweep.interval; see the command sweep.")
 final class ServeCommand implements Runnable {
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
@@ -29,7 +29,9 @@ final class ServeCommand implements Runnable {
   @Override
   public void run() {
     Settings settings = listening.over(Commands.parent(root).settings(), host);
-    try (Session session = Session.open(settings)) {
+    try (Session session = Session.open(settings);
+        Sweeper sweeper =
+            new Sweeper(session.application().sweepContainers(), settings.sweepInterval())) {
       StandaloneServer server =
           new StandaloneServer(
               settings.http().host(), settings.http().port(), session.application().contentApi());
@@ -37,7 +39,12 @@ final class ServeCommand implements Runnable {
       Listening.start(server);
       Commands.out(spec).println("asset-lookup ready on " + Listening.base(settings, server));
       Commands.out(spec).flush();
-      termination.await(server::stop);
+      sweeper.start();
+      termination.await(
+          () -> {
+            sweeper.end();
+            server.stop();
+          });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,9 +7,9 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Waits for SIGTERM or SIGINT without starting the JVM's shutdown, whose hooks would close H2 under
- * the requests in flight. The JDK's signal class is looked up by name, because the compiler warns
- * of it; a JVM without it ends at once.
+ * Hears of SIGTERM or SIGINT without starting the JVM's shutdown, whose hooks would close H2 under
+ * the work in flight. The JDK's signal class is looked up by name, because the compiler warns of
+ * it; a JVM without it ends at once.
  */
 final class Termination {
   private static final Logger LOG = System.getLogger(Termination.class.getName());
@@ -21,7 +21,7 @@ final class Termination {
   /** Listens for the signals from now on: before anybody is told that the server is ready. */
   static Termination listen() {
     Termination termination = new Termination();
-    termination.handleSignals();
+    onRequest(termination.asked::countDown);
     return termination;
   }
 
@@ -31,23 +31,24 @@ final class Termination {
     orderly.run();
   }
 
-  private void handleSignals() {
+  /** Runs {@code asked} in another thread each time that the process is asked to end. */
+  static void onRequest(Runnable asked) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Object countDown =
+      Object proxy =
           Proxy.newProxyInstance(
               Termination.class.getClassLoader(),
               new Class<?>[] {handler},
-              (proxy, method, arguments) -> {
+              (self, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                  asked.countDown();
+                  asked.run();
                 }
                 return null;
               });
       Method handle = signal.getMethod("handle", signal, handler);
       for (String name : new String[] {"TERM", "INT"}) {
-        handle.invoke(null, signal.getConstructor(String.class).newInstance(name), countDown);
+        handle.invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
       }
     } catch (ReflectiveOperationException e) {
       LOG.log(Level.DEBUG, "no signals here: the process ends without order", e);

@@ -12,7 +12,9 @@ enum Key {
   HTTP_HOST("http.host", "127.0.0.1"),
   HTTP_PORT("http.port", "8080"),
   SUPERSEDED_GRACE("assets.superseded-grace", "PT10M"),
-  ALLOW_HTTP_URLS("assets.allow-http-urls", "false");
+  SUPERSEDED_RETENTION("assets.superseded-retention", "P30D"),
+  ALLOW_HTTP_URLS("assets.allow-http-urls", "false"),
+  SWEEP_INTERVAL("sweep.interval", "PT1M");
 
   final String path;
   final String fallback;

@@ -7,10 +7,10 @@ import java.time.Duration;
  *
  * @param jdbc the database
  * @param http where the server listens
- * @param supersededGrace how long a superseded asset goes on resolving, 0 or more
- * @param allowHttpUrls whether plain {@code http} URLs may be published
+ * @param assets what holds for assets
+ * @param sweepInterval how often the server sweeps, 0 for never
  */
-public record Settings(Jdbc jdbc, Http http, Duration supersededGrace, boolean allowHttpUrls) {
+public record Settings(Jdbc jdbc, Http http, Assets assets, Duration sweepInterval) {
 
   /** Who makes the tables. */
   public enum SchemaMode {
@@ -47,12 +47,23 @@ public record Settings(Jdbc jdbc, Http http, Duration supersededGrace, boolean a
   public record Http(String host, int port) {}
 
   /**
+   * What holds for assets.
+   *
+   * @param supersededGrace how long a superseded asset goes on resolving, 0 or more
+   * @param supersededRetention how long a superseded asset and a deleted container are remembered,
+   *     not shorter than the grace
+   * @param allowHttpUrls whether plain {@code http} URLs may be published
+   */
+  public record Assets(
+      Duration supersededGrace, Duration supersededRetention, boolean allowHttpUrls) {}
+
+  /**
    * The same settings with another place to listen.
    *
    * @param other the place
    * @return a copy
    */
   public Settings with(Http other) {
-    return new Settings(jdbc, other, supersededGrace, allowHttpUrls);
+    return new Settings(jdbc, other, assets, sweepInterval);
   }
 }

@@ -162,8 +162,37 @@ public final class SettingsLoader {
                 oneOf(values, Key.JDBC_SCHEMA_MODE, "create", "validate", "off")
                     .toUpperCase(Locale.ROOT))),
         new Settings.Http(text(values, Key.HTTP_HOST), port(values)),
-        grace(values),
+        assets(values),
+        sweepInterval(values));
+  }
+
+  private static Settings.Assets assets(Map<Key, Value> values) {
+    Duration grace = duration(values, Key.SUPERSEDED_GRACE, 365, "0 to 365 days such as PT10M");
+    Duration retention =
+        duration(values, Key.SUPERSEDED_RETENTION, 3650, "0 to 3650 days such as P30D");
+    if (retention.compareTo(grace) < 0) {
+      throw new ConfigurationException(
+          source(values, Key.SUPERSEDED_RETENTION)
+              + " must not be shorter than "
+              + source(values, Key.SUPERSEDED_GRACE)
+              + ": "
+              + text(values, Key.SUPERSEDED_RETENTION)
+              + " is shorter than "
+              + text(values, Key.SUPERSEDED_GRACE));
+    }
+    return new Settings.Assets(
+        grace,
+        retention,
         Boolean.parseBoolean(oneOf(values, Key.ALLOW_HTTP_URLS, "true", "false")));
+  }
+
+  private static Duration sweepInterval(Map<Key, Value> values) {
+    String rule = "1 second to 1 day such as PT1M, or PT0S for never";
+    Duration interval = duration(values, Key.SWEEP_INTERVAL, 1, rule);
+    if (!interval.isZero() && interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw notADuration(values, Key.SWEEP_INTERVAL, rule);
+    }
+    return interval;
   }
 
   private static String text(Map<Key, Value> values, Key key) {
@@ -171,9 +200,13 @@ public final class SettingsLoader {
     return value == null ? key.fallback : value.text();
   }
 
-  private static ConfigurationException bad(Map<Key, Value> values, Key key, String rule) {
+  private static String source(Map<Key, Value> values, Key key) {
     Value value = values.get(key);
-    return new ConfigurationException((value == null ? key.path : value.source()) + " " + rule);
+    return value == null ? key.path : value.source();
+  }
+
+  private static ConfigurationException bad(Map<Key, Value> values, Key key, String rule) {
+    return new ConfigurationException(source(values, key) + " " + rule);
   }
 
   private static String oneOf(Map<Key, Value> values, Key key, String... allowed) {
@@ -206,19 +239,22 @@ public final class SettingsLoader {
     throw bad(values, Key.HTTP_PORT, "must be a port from 0 to 65535, not \"" + text + "\"");
   }
 
-  private static Duration grace(Map<Key, Value> values) {
-    String text = text(values, Key.SUPERSEDED_GRACE);
+  private static Duration duration(Map<Key, Value> values, Key key, int maxDays, String rule) {
     try {
-      Duration grace = Duration.parse(text);
-      if (!grace.isNegative() && grace.compareTo(Duration.ofDays(365)) <= 0) {
-        return grace;
+      Duration duration = Duration.parse(text(values, key));
+      if (!duration.isNegative() && duration.compareTo(Duration.ofDays(maxDays)) <= 0) {
+        return duration;
       }
     } catch (DateTimeParseException e) {
       // Reported below, like a duration out of range.
     }
-    throw bad(
+    throw notADuration(values, key, rule);
+  }
+
+  private static ConfigurationException notADuration(Map<Key, Value> values, Key key, String rule) {
+    return bad(
         values,
-        Key.SUPERSEDED_GRACE,
-        "must be an ISO 8601 duration of 0 to 365 days such as PT10M, not \"" + text + "\"");
+        key,
+        "must be an ISO 8601 duration of " + rule + ", not \"" + text(values, key) + "\"");
   }
 }

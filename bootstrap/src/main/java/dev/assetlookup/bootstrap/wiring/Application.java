@@ -5,8 +5,10 @@ import dagger.Component;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.access.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
 import javax.inject.Singleton;
 import javax.sql.DataSource;
@@ -28,6 +30,20 @@ public interface Application {
    * @return the inbound port
    */
   PublishContainer publishContainer();
+
+  /**
+   * Deleting.
+   *
+   * @return the inbound port
+   */
+  DeleteContainer deleteContainer();
+
+  /**
+   * Sweeping.
+   *
+   * @return what makes the inbound port
+   */
+  SweepContainers sweepContainers();
 
   /**
    * Managing keys.

@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.wiring;
 
+import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import dev.assetlookup.bootstrap.config.Settings;
@@ -8,13 +9,21 @@ import dev.assetlookup.core.access.KeyAuthentication;
 import dev.assetlookup.core.access.KeyManagement;
 import dev.assetlookup.core.access.ManageKeys;
 import dev.assetlookup.core.lookup.AssetLookup;
+import dev.assetlookup.core.lookup.ContainerListing;
+import dev.assetlookup.core.lookup.ContainerReading;
 import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.core.lookup.FindAssets;
+import dev.assetlookup.core.lookup.ListContainers;
+import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.publish.ContainerPublishing;
+import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.sweep.ContainerSweeping;
+import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -30,8 +39,24 @@ interface UseCases {
 
   @Provides
   @Singleton
-  static FindAsset findAsset(AssetReader assets, InstantSource clock, Settings settings) {
-    return new AssetLookup(assets, clock, settings.supersededGrace());
+  static AssetLookup lookup(AssetReader assets, InstantSource clock, Settings settings) {
+    return new AssetLookup(assets, clock, settings.assets().supersededGrace());
+  }
+
+  @Binds
+  FindAsset findAsset(AssetLookup lookup);
+
+  @Binds
+  FindAssets findAssets(AssetLookup lookup);
+
+  @Provides
+  static ReadContainer readContainer(AssetReader containers, InstantSource clock) {
+    return new ContainerReading(containers, clock);
+  }
+
+  @Provides
+  static ListContainers listContainers(ContainerStore containers, InstantSource clock) {
+    return new ContainerListing(containers, clock);
   }
 
   @Provides
@@ -45,13 +70,44 @@ interface UseCases {
   }
 
   @Provides
-  static PublishContainer publishContainer(
+  static ContainerPublishing publishing(
       ContainerStore containers, InstantSource clock, Settings settings) {
-    return new ContainerPublishing(containers, clock, settings.allowHttpUrls());
+    return new ContainerPublishing(containers, clock, settings.assets().allowHttpUrls());
+  }
+
+  @Binds
+  PublishContainer publishContainer(ContainerPublishing publishing);
+
+  @Binds
+  DeleteContainer deleteContainer(ContainerPublishing publishing);
+
+  @Provides
+  static SweepContainers sweepContainers(
+      ContainerStore containers, InstantSource clock, Settings settings) {
+    return new ContainerSweeping(
+        containers,
+        clock,
+        settings.assets().supersededGrace(),
+        settings.assets().supersededRetention());
   }
 
   @Provides
-  static ContentApi contentApi(FindAsset assets, AuthenticateKey keys) {
-    return new ContentApi(assets, keys);
+  static ContentApi contentApi(
+      FindAsset asset,
+      FindAssets assets,
+      ReadContainer read,
+      ListContainers list,
+      PublishContainer publish,
+      DeleteContainer delete,
+      AuthenticateKey keys,
+      InstantSource clock) {
+    return ContentApi.builder(asset, keys)
+        .batches(assets)
+        .reading(read)
+        .listing(list)
+        .publishing(publish)
+        .deleting(delete)
+        .clock(clock)
+        .build();
   }
 }

@@ -24,8 +24,9 @@ class SettingsLoaderTest {
     assertThat(settings.jdbc().username()).isEqualTo("sa");
     assertThat(settings.jdbc().schemaMode()).isEqualTo(Settings.SchemaMode.CREATE);
     assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080));
-    assertThat(settings.supersededGrace()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(settings.allowHttpUrls()).isFalse();
+    assertThat(settings.assets())
+        .isEqualTo(new Settings.Assets(Duration.ofMinutes(10), Duration.ofDays(30), false));
+    assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
@@ -33,8 +34,8 @@ class SettingsLoaderTest {
     Path file = file("http:\n  port: 9001\n  host: localhost\nassets.superseded-grace: PT0S\n");
     Settings settings = load(Map.of("ASSET_LOOKUP_HTTP_PORT", "9002"), file);
     assertThat(settings.http()).isEqualTo(new Settings.Http("localhost", 9002));
-    assertThat(settings.supersededGrace()).isZero();
-    assertThat(settings.allowHttpUrls()).isFalse();
+    assertThat(settings.assets().supersededGrace()).isZero();
+    assertThat(settings.assets().allowHttpUrls()).isFalse();
   }
 
   @Test
@@ -49,14 +50,16 @@ class SettingsLoaderTest {
                   jdbc: {url: "jdbc:postgresql://db/x", username: u, password: "0123",
                          schema-mode: "off"}
                 http: {host: "::1", port: 0}
-                assets: {superseded-grace: P1D, allow-http-urls: true}
+                assets: {superseded-grace: P1D, superseded-retention: P2D, allow-http-urls: true}
+                sweep: {interval: PT0S}
                 """));
     assertThat(settings.jdbc())
         .isEqualTo(
             new Settings.Jdbc("jdbc:postgresql://db/x", "u", "0123", Settings.SchemaMode.OFF));
     assertThat(settings.http()).isEqualTo(new Settings.Http("::1", 0));
-    assertThat(settings.supersededGrace()).isEqualTo(Duration.ofDays(1));
-    assertThat(settings.allowHttpUrls()).isTrue();
+    assertThat(settings.assets())
+        .isEqualTo(new Settings.Assets(Duration.ofDays(1), Duration.ofDays(2), true));
+    assertThat(settings.sweepInterval()).isZero();
   }
 
   @Test
@@ -74,7 +77,15 @@ class SettingsLoaderTest {
         "ASSET_LOOKUP_HTTP_PORT | -1 | port from 0 to 65535",
         "ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE | 10m | ISO 8601 duration",
         "ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE | -PT1S | ISO 8601 duration",
+        "ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE | P366D | 0 to 365 days",
+        "ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION | 30 | ISO 8601 duration",
+        "ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION | -P1D | 0 to 3650 days",
+        "ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION | P3651D | 0 to 3650 days",
         "ASSET_LOOKUP_ASSETS_ALLOW_HTTP_URLS | yes | true or false",
+        "ASSET_LOOKUP_SWEEP_INTERVAL | never | ISO 8601 duration",
+        "ASSET_LOOKUP_SWEEP_INTERVAL | PT0.9S | 1 second to 1 day such as PT1M, or PT0S",
+        "ASSET_LOOKUP_SWEEP_INTERVAL | -PT1M | 1 second to 1 day",
+        "ASSET_LOOKUP_SWEEP_INTERVAL | PT24H1S | 1 second to 1 day",
         "ASSET_LOOKUP_STORAGE_TYPE | mongodb | must be jdbc",
         "ASSET_LOOKUP_STORAGE_JDBC_URL | jdbc:oracle:x | jdbc:h2: or jdbc:postgresql:",
         "ASSET_LOOKUP_STORAGE_JDBC_SCHEMA_MODE | drop | create or validate or off",
@@ -86,6 +97,38 @@ class SettingsLoaderTest {
         .isThrownBy(() -> load(Map.of(variable, value), null))
         .withMessageContaining(variable)
         .withMessageContaining(reason);
+  }
+
+  @Test
+  void a_retention_shorter_than_the_grace_names_both() throws IOException {
+    Path file = file("assets.superseded-grace: P60D\n");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> load(Map.of(), file))
+        .withMessageContaining("assets.superseded-retention must not be shorter than")
+        .withMessageContaining("assets.superseded-grace in " + file)
+        .withMessageContaining("P30D is shorter than P60D");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> load(Map.of("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "PT9M59S"), null))
+        .withMessageContaining("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION must not be shorter than")
+        .withMessageContaining("assets.superseded-grace");
+    Settings.Assets equal =
+        load(Map.of("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "P60D"), file).assets();
+    assertThat(equal.supersededRetention()).isEqualTo(equal.supersededGrace());
+  }
+
+  @Test
+  void the_shortest_and_the_longest_durations_are_taken() {
+    Settings settings =
+        load(
+            Map.of(
+                "ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE", "P365D",
+                "ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "P3650D",
+                "ASSET_LOOKUP_SWEEP_INTERVAL", "P1D"),
+            null);
+    assertThat(settings.assets().supersededRetention()).isEqualTo(Duration.ofDays(3650));
+    assertThat(settings.sweepInterval()).isEqualTo(Duration.ofDays(1));
+    assertThat(load(Map.of("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S"), null).sweepInterval())
+        .isEqualTo(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest

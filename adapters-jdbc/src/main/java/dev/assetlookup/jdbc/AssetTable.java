@@ -1,0 +1,194 @@
+package dev.assetlookup.jdbc;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.CorruptRecordException;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table {@code asset}: single assets, on a connection. Plain JDBC, because Jdbi's statement
+ * adds several microseconds to the hot path.
+ */
+final class AssetTable {
+  private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
+  private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+  private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
+  private static final String COLUMNS = "superseded_in, superseded_at, " + Rows.DESCRIPTOR_COLUMNS;
+  private static final int CONTAINER_AT = 3 + Rows.DESCRIPTOR_WIDTH;
+  private static final int ORDINAL_AT = CONTAINER_AT + 2;
+
+  private final String findCurrent;
+  private final String findOther;
+  private final String findAll;
+
+  AssetTable(TableNames names) {
+    String asset = "a." + COLUMNS.replace(", ", ", a.");
+    this.findCurrent =
+        "select "
+            + COLUMNS
+            + " from "
+            + names.asset()
+            + " where org_id = ? and container_id = ? and asset_id = ? and superseded_in = 0";
+    this.findOther =
+        "select "
+            + asset
+            + ", c.container_id, c.deleted_at from "
+            + names.container()
+            + " c left join "
+            + names.asset()
+            + " a on a.org_id = c.org_id and a.container_id = c.container_id"
+            + " and a.asset_id = ? and a.withdrawn = false"
+            + " where c.org_id = ? and c.container_id = ?";
+    this.findAll =
+        "select "
+            + asset
+            + ", c.container_id, c.deleted_at, k.ordinal"
+            + " from unnest(cast(? as varchar array), cast(? as uuid array),"
+            + " cast(? as varchar array)) with ordinality"
+            + " k (org_id, container_id, asset_id, ordinal) left join "
+            + names.container()
+            + " c on c.org_id = k.org_id and c.container_id = k.container_id left join "
+            + names.asset()
+            + " a on a.org_id = k.org_id and a.container_id = k.container_id"
+            + " and a.asset_id = k.asset_id and a.withdrawn = false";
+  }
+
+  Reading find(Connection connection, ContainerKey container, AssetId asset) throws SQLException {
+    Reading current = findCurrent(connection, container, asset);
+    return current != null ? current : findOther(connection, container, asset);
+  }
+
+  /** One row by its primary key. A deleted container has no current asset. */
+  private @Nullable Reading findCurrent(Connection connection, ContainerKey key, AssetId asset)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(findCurrent)) {
+      statement.setString(1, key.organization().value());
+      statement.setObject(2, key.container().uuid());
+      statement.setString(3, asset.value());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? present(row, asset) : null;
+      }
+    }
+  }
+
+  /** What else there may be, in one statement so that container and asset are of one moment. */
+  private Reading findOther(Connection connection, ContainerKey key, AssetId asset)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(findOther)) {
+      statement.setString(1, asset.value());
+      statement.setString(2, key.organization().value());
+      statement.setObject(3, key.container().uuid());
+      try (ResultSet row = statement.executeQuery()) {
+        Best best = new Best(asset);
+        while (row.next()) {
+          best.add(row);
+        }
+        return best.reading();
+      }
+    }
+  }
+
+  /** One statement for all; an asset that is there twice is asked for twice. */
+  List<Reading> findAll(Connection connection, List<AssetKey> keys) throws SQLException {
+    Best[] best = keys.stream().map(key -> new Best(key.asset())).toArray(Best[]::new);
+    try (PreparedStatement statement = connection.prepareStatement(findAll)) {
+      Array[] arrays = {
+        array(connection, "varchar", keys, key -> key.container().organization().value()),
+        array(connection, "uuid", keys, key -> key.container().container().uuid()),
+        array(connection, "varchar", keys, key -> key.asset().value())
+      };
+      for (int i = 0; i < arrays.length; i++) {
+        statement.setArray(i + 1, arrays[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          best[row.getInt(ORDINAL_AT) - 1].add(row);
+        }
+      }
+    }
+    List<Reading> readings = new ArrayList<>(best.length);
+    for (int i = 0; i < best.length; i++) {
+      try {
+        readings.add(best[i].reading());
+      } catch (IllegalArgumentException e) {
+        readings.add(new Reading.Corrupt(String.valueOf(corrupt(keys.get(i), e).getMessage())));
+      }
+    }
+    return readings;
+  }
+
+  private static Array array(
+      Connection connection, String type, List<AssetKey> keys, Function<AssetKey, Object> value)
+      throws SQLException {
+    return connection.createArrayOf(type, keys.stream().map(value).toArray());
+  }
+
+  static CorruptRecordException corrupt(AssetKey key, IllegalArgumentException cause) {
+    return new CorruptRecordException("asset " + key, cause);
+  }
+
+  private static Reading present(ResultSet row, AssetId asset) throws SQLException {
+    Instant supersededAt = row.getLong(1) == 0 ? null : Rows.instant(row, 2);
+    return new Reading.Present(new Asset(asset, Rows.descriptor(row, 3)), supersededAt);
+  }
+
+  /** Of the rows of one id: the current one, else the latest superseded. Others may be corrupt. */
+  private static final class Best {
+    private final AssetId asset;
+    private Reading best = NO_SUCH_CONTAINER;
+    private long highest = Long.MIN_VALUE;
+    private @Nullable IllegalArgumentException corrupt;
+
+    Best(AssetId asset) {
+      this.asset = asset;
+    }
+
+    void add(ResultSet row) throws SQLException {
+      long supersededIn = row.getLong(1);
+      boolean found = !row.wasNull();
+      boolean current = found && supersededIn == 0;
+      if (!current && Rows.nullableInstant(row, CONTAINER_AT + 1) != null) {
+        best = DELETED_CONTAINER;
+      } else if (!current && row.getObject(CONTAINER_AT, UUID.class) == null) {
+        best = NO_SUCH_CONTAINER;
+      } else if (!found) {
+        best = NO_SUCH_ASSET;
+      } else {
+        offer(row, current ? Long.MAX_VALUE : supersededIn);
+      }
+    }
+
+    private void offer(ResultSet row, long rank) throws SQLException {
+      if (rank <= highest) {
+        return;
+      }
+      highest = rank;
+      corrupt = null;
+      try {
+        best = present(row, asset);
+      } catch (IllegalArgumentException e) {
+        corrupt = e;
+      }
+    }
+
+    Reading reading() {
+      if (corrupt != null) {
+        throw corrupt;
+      }
+      return best;
+    }
+  }
+}

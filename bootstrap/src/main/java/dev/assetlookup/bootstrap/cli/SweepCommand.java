@@ -1,0 +1,132 @@
+package dev.assetlookup.bootstrap.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.sweep.MediaRelease;
+import dev.assetlookup.core.sweep.SweepContainers;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "sweep",
+    description = {
+      "Releases and forgets what has been superseded or deleted for long enough.",
+      "",
+      "An asset that was superseded resolves for assets.superseded-grace. Then its media are"
+          + " released: each URL that its container no longer needs is printed, so that a script"
+          + " can delete the file. The id is remembered until assets.superseded-retention after it"
+          + " was superseded; a deleted container is removed when it was deleted as long ago.",
+      "",
+      "This command deletes no media, and does not know whether other containers use them. A URL"
+          + " counts as released when standard output has taken it; a sweep that was cut off"
+          + " before that prints it again the next time.",
+      "",
+      "A server sweeps, too, every sweep.interval, and logs what it releases. To get every URL"
+          + " here, set that to PT0S."
+    })
+final class SweepCommand implements Callable<Integer> {
+  static final String DID =
+      "released %,d assets (%,d URLs), forgot %,d, removed %,d containers; %,d failed";
+  private static final String WOULD =
+      "would release %,d assets (%,d URLs), forget %,d, remove %,d containers; %,d failed";
+
+  @ParentCommand private @Nullable RootCommand root;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--dry-run",
+      description = "Prints what a sweep would release now, and changes nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Prints JSON Lines, one URL a line.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = Commands.err(spec);
+    AtomicBoolean ended = new AtomicBoolean();
+    try (Session session = Session.open(Commands.parent(root).settings())) {
+      Termination.onRequest(() -> ended.set(true));
+      MediaRelease printed = new Printed(json, ended);
+      SweepContainers sweeping = session.application().sweepContainers();
+      SweepContainers.Report report =
+          dryRun ? sweeping.preview(printed, ended::get) : sweeping.sweep(printed, ended::get);
+      for (SweepContainers.Failure failure : report.failures()) {
+        err.println("asset-lookup: " + failure.container() + ": " + failure.reason());
+      }
+      if (ended.get()) {
+        err.println("asset-lookup: ended early; run the sweep again to go on");
+      }
+      err.println(summary(dryRun ? WOULD : DID, report));
+      return report.failures().isEmpty() && !ended.get() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  /** For people. */
+  static String summary(String format, SweepContainers.Report report) {
+    return format.formatted(
+        report.released(),
+        report.urls(),
+        report.forgotten(),
+        report.removed(),
+        report.failures().size());
+  }
+
+  /** Hands media over to whoever reads standard output. */
+  private static final class Printed implements MediaRelease {
+    private static final String ROW = "%-56s  %s%n";
+
+    // Not the command's writer, which would hide that nobody reads any more.
+    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final JsonMapper mapper = new JsonMapper();
+    private final boolean json;
+    private final AtomicBoolean broken;
+    private boolean first = true;
+
+    Printed(boolean json, AtomicBoolean broken) {
+      this.json = json;
+      this.broken = broken;
+    }
+
+    @Override
+    public void release(ContainerKey container, List<MediaUrl> urls) {
+      StringBuilder text = new StringBuilder();
+      if (first && !json) {
+        text.append(ROW.formatted("CONTAINER", "URL"));
+      }
+      first = false;
+      urls.forEach(url -> text.append(json ? line(container, url) : ROW.formatted(container, url)));
+      try {
+        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // Or every other container that is due would be claimed for nothing.
+        broken.set(true);
+        throw new CommandFailedException("cannot write to standard output: " + e.getMessage());
+      }
+    }
+
+    private String line(ContainerKey container, MediaUrl url) {
+      return mapper
+              .createObjectNode()
+              .put("organizationId", container.organization().value())
+              .put("containerId", container.container().toString())
+              .put("url", url.value())
+          + "\n";
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.core.sweep.SweepContainers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sweeps again and again in a thread of its own, until it is closed. */
+final class Sweeper implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Sweeper.class.getName());
+  // With the 5 seconds that requests have, less than service managers wait after SIGTERM.
+  private static final long PATIENCE_MILLIS = 3000;
+
+  private final SweepContainers sweeping;
+  private final Duration interval;
+  private final Pause pause;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().daemon().name("sweeper").unstarted(this::run);
+  private @Nullable Class<?> problem;
+  private Set<SweepContainers.Failure> failures = Set.of();
+
+  /** How time passes between two sweeps. */
+  @FunctionalInterface
+  interface Pause {
+    /** Waits; true if it was ended meanwhile. */
+    boolean endsWithin(Duration time, CountDownLatch ended) throws InterruptedException;
+  }
+
+  Sweeper(SweepContainers sweeping, Duration interval) {
+    this(sweeping, interval, (time, ended) -> ended.await(time.toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  Sweeper(SweepContainers sweeping, Duration interval, Pause pause) {
+    this.sweeping = sweeping;
+    this.interval = interval;
+    this.pause = pause;
+  }
+
+  /** There is no store of media yet: what nobody deletes is at least not lost. */
+  private static void release(ContainerKey container, List<MediaUrl> urls) {
+    urls.forEach(url -> LOG.log(Level.INFO, "released of " + container + ": " + url));
+  }
+
+  /** Begins to sweep, unless the interval is zero. */
+  void start() {
+    if (!interval.isZero()) {
+      thread.start();
+    }
+  }
+
+  /** Asks it to end after the container that it is at. */
+  void end() {
+    ended.countDown();
+  }
+
+  /** Ends it, and waits for that a moment. */
+  @Override
+  public void close() {
+    end();
+    try {
+      thread.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void run() {
+    try {
+      // Several servers that start together shall not sweep together.
+      Duration time = Duration.ofNanos(ThreadLocalRandom.current().nextLong(interval.toNanos()));
+      while (!pause.endsWithin(time, ended)) {
+        sweep();
+        time = interval;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sweep() {
+    try {
+      SweepContainers.Report report = sweeping.sweep(Sweeper::release, () -> ended.getCount() == 0);
+      problem = null;
+      if (report.released() + report.forgotten() + report.removed() > 0) {
+        LOG.log(Level.INFO, "swept: " + SweepCommand.summary(SweepCommand.DID, report));
+      }
+      report.failures().stream().filter(f -> !failures.contains(f)).forEach(Sweeper::warn);
+      failures = new HashSet<>(report.failures());
+    } catch (RuntimeException e) {
+      // A store that is down is down for many sweeps; and what its pool says differs each time.
+      if (!e.getClass().equals(problem) && ended.getCount() > 0) {
+        String reason = e instanceof StoreUnavailableException ? Main.describe(e) : e.toString();
+        LOG.log(Level.WARNING, "cannot sweep, and will say so once: " + reason);
+      }
+      LOG.log(Level.DEBUG, "cannot sweep", e);
+      problem = e.getClass();
+    }
+  }
+
+  private static void warn(SweepContainers.Failure failure) {
+    LOG.log(Level.WARNING, "cannot sweep " + failure.container() + ": " + failure.reason());
+  }
+}
