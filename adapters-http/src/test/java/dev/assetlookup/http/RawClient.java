@@ -96,6 +96,10 @@ final class RawClient implements AutoCloseable {
   }
 
   private void check(Response response) {
+    if (response.status() < 200) {
+      // 100 Continue: the response is still to come.
+      return;
+    }
     OpenApiRawRequests.Request request = requests.next();
     OpenApiContract.PUBLISHED.check(
         new OpenApiContract.Exchange(
