@@ -57,11 +57,15 @@ final class Backdated {
     publish(List.of(lines));
   }
 
-  /** Deletes the n-th container. */
-  void delete(String organization, int n) {
+  void delete(String organization, int... numbers) {
     Caller owner = new Caller(new OrganizationId(organization), Set.of(Scope.CONTENT_WRITE));
-    ContainerId container = ContainerId.parse(Containers.id(n)).orElseThrow();
-    write(publishing -> publishing.delete(owner, container, new Precondition.Any()));
+    write(
+        publishing -> {
+          for (int n : numbers) {
+            ContainerId container = ContainerId.parse(Containers.id(n)).orElseThrow();
+            publishing.delete(owner, container, new Precondition.Any());
+          }
+        });
   }
 
   private void write(Consumer<ContainerPublishing> work) {

@@ -198,9 +198,9 @@ final class Distribution implements AutoCloseable {
       return exit(process);
     }
 
-    /** {@code kill -9}. */
+    /** {@code kill -9}. What it has printed can still be read. */
     void kill() {
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
       exit(process);
     }
 
