@@ -1,8 +1,20 @@
 package dev.assetlookup.http;
 
+import io.helidon.http.Status;
+
 /** What a request comes to, before it is put on the wire. */
-sealed interface Answer permits Answer.Content, ApiError {
-  /** A representation, as the bytes to send. */
-  @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
+@SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
+sealed interface Answer
+    permits Answer.Content, Answer.Stored, Answer.Result, Answer.Done, ApiError {
+  /** The current representation of what the path names, as the bytes to send. */
   record Content(byte[] body) implements Answer {}
+
+  /** The same after a write that succeeded. */
+  record Stored(Status status, byte[] body) implements Answer {}
+
+  /** What was asked for in the request's body: no representation of the path. */
+  record Result(byte[] body) implements Answer {}
+
+  /** Done, and nothing to tell. */
+  record Done() implements Answer {}
 }

@@ -1,15 +1,19 @@
 package dev.assetlookup.http;
 
+import dev.assetlookup.core.lookup.FindAsset;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The errors of the API and the one place that makes their envelope (API-FACTS 1). Messages are
- * constants: nothing that a client sent and nothing of our own innards can get into one.
+ * constants: nothing that a client sent and nothing of our own innards can get into one. What is
+ * special to a request is in the details.
  */
 final class ApiError implements Answer {
   /** Helidon names no constant for it. */
@@ -24,16 +28,32 @@ final class ApiError implements Answer {
   static final ApiError ORGANIZATION_KILLED =
       of(Status.SERVICE_UNAVAILABLE_503, "KILL_SWITCH", "This organization is switched off.")
           .with("{\"scope\":\"org\"}");
-  static final ApiError FORBIDDEN_SCOPE =
+  static final ApiError CANNOT_READ =
       of(Status.FORBIDDEN_403, "FORBIDDEN_SCOPE", "The API key lacks the scope content:read.");
+  static final ApiError CANNOT_WRITE =
+      of(Status.FORBIDDEN_403, "FORBIDDEN_SCOPE", "The API key lacks the scope content:write.");
   static final ApiError ASSET_NOT_FOUND =
       of(Status.NOT_FOUND_404, "NOT_FOUND", "Asset not on this container.");
   static final ApiError CONTAINER_NOT_FOUND =
       of(Status.NOT_FOUND_404, "NOT_FOUND", "Container not found.");
+  static final ApiError CONTAINER_DELETED =
+      CONTAINER_NOT_FOUND.with("{\"reason\":\"container_deleted\"}");
   static final ApiError ROUTE_NOT_FOUND = of(Status.NOT_FOUND_404, "NOT_FOUND", "No such route.");
-  static final ApiError METHOD_NOT_ALLOWED =
-      of(Status.METHOD_NOT_ALLOWED_405, "METHOD_NOT_ALLOWED", "Only GET and HEAD are allowed here.")
-          .with(HeaderValues.createCached(HeaderNames.ALLOW, "GET, HEAD"));
+  static final ApiError PRECONDITION_FAILED =
+      of(
+          Status.PRECONDITION_FAILED_412,
+          "PRECONDITION_FAILED",
+          "What is stored is not what the request's If-Match or If-None-Match expects.");
+  static final ApiError CONFLICT =
+      of(
+          Status.CONFLICT_409,
+          "CONFLICT",
+          "Other writers kept changing this container. Nothing was stored; try again.");
+  static final ApiError UNSUPPORTED_MEDIA_TYPE =
+      of(
+          Status.UNSUPPORTED_MEDIA_TYPE_415,
+          "UNSUPPORTED_MEDIA_TYPE",
+          "The body must be application/json in UTF-8, not compressed.");
   static final ApiError STORAGE_UNAVAILABLE =
       of(
               Status.SERVICE_UNAVAILABLE_503,
@@ -43,15 +63,22 @@ final class ApiError implements Answer {
   static final ApiError INTERNAL =
       of(Status.INTERNAL_SERVER_ERROR_500, "INTERNAL", "Something went wrong on our side.");
 
+  static final ApiError VALIDATION =
+      of(
+          Status.UNPROCESSABLE_CONTENT_422,
+          "VALIDATION",
+          "The request is not valid; details.errors tells why. Nothing was changed.");
+
   static final ApiError BAD_REQUEST =
       of(Status.BAD_REQUEST_400, "BAD_REQUEST", "The request is malformed.");
   static final ApiError FORBIDDEN =
       of(Status.FORBIDDEN_403, "FORBIDDEN", "The request is not allowed.");
   static final ApiError PAYLOAD_TOO_LARGE =
       of(
-          Status.REQUEST_ENTITY_TOO_LARGE_413,
-          "PAYLOAD_TOO_LARGE",
-          "The request has too large a body.");
+              Status.REQUEST_ENTITY_TOO_LARGE_413,
+              "PAYLOAD_TOO_LARGE",
+              "The request has too large a body.")
+          .with(HeaderValues.CONNECTION_CLOSE);
   static final ApiError URI_TOO_LONG =
       of(Status.REQUEST_URI_TOO_LONG_414, "URI_TOO_LONG", "The request URI is too long.");
   static final ApiError HEADERS_TOO_LARGE =
@@ -82,12 +109,40 @@ final class ApiError implements Answer {
     return new ApiError(status, null, bytes(before), bytes("\"}}"));
   }
 
+  /** The request breaks rules: all of them, up to a thousand. */
+  static ApiError validation(List<Invalid> errors) {
+    return VALIDATION.with(ErrorDetailsJson.errors(errors));
+  }
+
+  /** A newer set replaced the asset; told to nobody but its owner. */
+  static ApiError superseded(FindAsset.Result.Superseded gone) {
+    return ASSET_NOT_FOUND.with(ErrorDetailsJson.superseded(gone));
+  }
+
+  /** The route is for other methods, of which there is at least one. */
+  static ApiError methodNotAllowed(List<String> allowed) {
+    String last = allowed.getLast();
+    String others = String.join(", ", allowed.subList(0, allowed.size() - 1));
+    return of(
+            Status.METHOD_NOT_ALLOWED_405,
+            "METHOD_NOT_ALLOWED",
+            "Only "
+                + (others.isEmpty() ? last + " is" : others + " and " + last + " are")
+                + " allowed here.")
+        .with(HeaderValues.createCached(HeaderNames.ALLOW, String.join(", ", allowed)));
+  }
+
   private ApiError with(Header fixed) {
     return new ApiError(status, fixed, beforeId, afterId);
   }
 
   private ApiError with(String details) {
-    return new ApiError(status, header, beforeId, bytes("\",\"details\":" + details + "}}"));
+    return with(bytes(details));
+  }
+
+  private ApiError with(byte[] details) {
+    return new ApiError(
+        status, header, beforeId, joined(bytes("\",\"details\":"), details, bytes("}}")));
   }
 
   Status status() {
@@ -101,12 +156,14 @@ final class ApiError implements Answer {
 
   /** The body. Two errors of one kind differ in the request id alone. */
   byte[] envelope(String requestId) {
-    byte[] envelope = new byte[beforeId.length + requestId.length() + afterId.length];
-    System.arraycopy(beforeId, 0, envelope, 0, beforeId.length);
-    byte[] id = bytes(requestId);
-    System.arraycopy(id, 0, envelope, beforeId.length, id.length);
-    System.arraycopy(afterId, 0, envelope, beforeId.length + id.length, afterId.length);
-    return envelope;
+    return joined(beforeId, bytes(requestId), afterId);
+  }
+
+  private static byte[] joined(byte[] before, byte[] middle, byte[] after) {
+    byte[] whole = Arrays.copyOf(before, before.length + middle.length + after.length);
+    System.arraycopy(middle, 0, whole, before.length, middle.length);
+    System.arraycopy(after, 0, whole, before.length + middle.length, after.length);
+    return whole;
   }
 
   private static byte[] bytes(String text) {

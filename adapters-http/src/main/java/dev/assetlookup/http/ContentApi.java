@@ -1,135 +1,196 @@
 package dev.assetlookup.http;
 
-import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.AuthenticateKey;
 import dev.assetlookup.core.lookup.FindAsset;
-import dev.assetlookup.core.store.CorruptRecordException;
-import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.core.lookup.FindAssets;
+import dev.assetlookup.core.lookup.ListContainers;
+import dev.assetlookup.core.lookup.ReadContainer;
+import dev.assetlookup.core.publish.DeleteContainer;
+import dev.assetlookup.core.publish.PublishContainer;
 import io.helidon.http.Method;
-import io.helidon.http.PathMatcher;
-import io.helidon.http.PathMatchers;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The API as a service for any Helidon server: {@code GET} and {@code HEAD} of
+ * The API as a service for any Helidon server, under {@code /} or under whatever prefix it is
+ * registered at. Always there are
  *
  * <ul>
- *   <li>{@code /v1/content/{containerId}/assets/{assetId}}, the descriptor of one asset, and
- *   <li>{@code /v1/whoami}, who the API key stands for,
+ *   <li>{@code GET /v1/content/{containerId}/assets/{assetId}}, the descriptor of one asset,
+ *   <li>{@code GET /v1/whoami}, who the API key stands for, and
+ *   <li>{@code GET /v1/openapi.json}, the description of all routes, without a key.
  * </ul>
  *
- * under {@code /} or under whatever prefix it is registered at. Every answer that it gives,
- * refusals and faults included, carries {@code X-Request-Id}, and every error the envelope.
- * Requests for other paths are left to the server's other routes. Thread-safe if the ports are;
- * opens nothing.
+ * <p>The {@link Builder} adds what ports are given for:
+ *
+ * <ul>
+ *   <li>{@code POST /v1/assets:batchGet}, many descriptors at once,
+ *   <li>{@code GET /v1/content/{containerId}}, a whole container,
+ *   <li>{@code GET /v1/content} and {@code GET /v1/projects/{projectId}/content}, lists, and
+ *   <li>{@code PUT} and {@code DELETE /v1/content/{containerId}}.
+ * </ul>
+ *
+ * <p>Whatever answers {@code GET} answers {@code HEAD}. Every answer that it gives, refusals and
+ * faults included, carries {@code X-Request-Id}, and every error the envelope. Requests for other
+ * paths are left to the server's other routes. Bodies are bounded to 8 MiB by itself. Thread-safe
+ * if the ports are; opens nothing.
  */
 public final class ContentApi implements HttpService {
-  private static final Logger LOGGER = System.getLogger(ContentApi.class.getName());
-
-  private final FindAsset assets;
   private final AuthenticateKey keys;
+  private final AssetEndpoints assets;
+  private final ContainerEndpoints containers;
 
   /**
-   * The API over two ports.
+   * The API for looking up single assets.
    *
    * @param assets finds the assets
    * @param keys tells who is asking
    */
   public ContentApi(FindAsset assets, AuthenticateKey keys) {
-    this.assets = Objects.requireNonNull(assets);
-    this.keys = Objects.requireNonNull(keys);
+    this(new Builder(assets, keys));
+  }
+
+  private ContentApi(Builder builder) {
+    this.keys = builder.keys;
+    this.assets = new AssetEndpoints(builder.findAsset, builder.findAssets);
+    this.containers =
+        new ContainerEndpoints(
+            builder.read, builder.list, builder.publish, builder.delete, builder.clock);
+  }
+
+  /**
+   * Begins with what {@link #ContentApi} has.
+   *
+   * @param assets finds the assets
+   * @param keys tells who is asking
+   * @return a builder
+   */
+  public static Builder builder(FindAsset assets, AuthenticateKey keys) {
+    return new Builder(assets, keys);
+  }
+
+  /** Chooses the routes. Not thread-safe. */
+  public static final class Builder {
+    private final FindAsset findAsset;
+    private final AuthenticateKey keys;
+    private @Nullable FindAssets findAssets;
+    private @Nullable ReadContainer read;
+    private @Nullable ListContainers list;
+    private @Nullable PublishContainer publish;
+    private @Nullable DeleteContainer delete;
+    private InstantSource clock = InstantSource.system();
+
+    private Builder(FindAsset assets, AuthenticateKey keys) {
+      this.findAsset = Objects.requireNonNull(assets);
+      this.keys = Objects.requireNonNull(keys);
+    }
+
+    /**
+     * Adds looking up many assets at once.
+     *
+     * @param port finds them
+     * @return this
+     */
+    public Builder batches(FindAssets port) {
+      this.findAssets = Objects.requireNonNull(port);
+      return this;
+    }
+
+    /**
+     * Adds reading whole containers.
+     *
+     * @param port reads them
+     * @return this
+     */
+    public Builder reading(ReadContainer port) {
+      this.read = Objects.requireNonNull(port);
+      return this;
+    }
+
+    /**
+     * Adds both lists.
+     *
+     * @param port lists the containers
+     * @return this
+     */
+    public Builder listing(ListContainers port) {
+      this.list = Objects.requireNonNull(port);
+      return this;
+    }
+
+    /**
+     * Adds publishing.
+     *
+     * @param port publishes
+     * @return this
+     */
+    public Builder publishing(PublishContainer port) {
+      this.publish = Objects.requireNonNull(port);
+      return this;
+    }
+
+    /**
+     * Adds deleting.
+     *
+     * @param port deletes
+     * @return this
+     */
+    public Builder deleting(DeleteContainer port) {
+      this.delete = Objects.requireNonNull(port);
+      return this;
+    }
+
+    /**
+     * Replaces the system's clock, which tells whether an expiring asset is to be shown.
+     *
+     * @param source the clock
+     * @return this
+     */
+    public Builder clock(InstantSource source) {
+      this.clock = Objects.requireNonNull(source);
+      return this;
+    }
+
+    /**
+     * The API.
+     *
+     * @return a new service
+     */
+    public ContentApi build() {
+      return new ContentApi(this);
+    }
   }
 
   @Override
   public void routing(HttpRules rules) {
-    rules.route(route(AssetPath.MATCHER, this::findAsset));
-    rules.route(route(PathMatchers.exact("/v1/whoami"), ContentApi::whoami));
-  }
-
-  private HttpRoute route(PathMatcher path, Endpoint endpoint) {
-    return HttpRoute.builder().path(path).handler(new Operation(endpoint)).build();
-  }
-
-  private Answer findAsset(ApiKey key, ServerRequest request) {
-    // Of the prologue: the path that a handler is given is rebuilt from the decoded one.
-    AssetPath path = AssetPath.of(request.prologue().uriPath().rawPath());
-    return switch (assets.find(key.caller(), path.containerId(), path.assetId())) {
-      case FindAsset.Result.Found found ->
-          new Answer.Content(DescriptorJson.write(found.container(), found.asset()));
-      case FindAsset.Result.AssetNotFound() -> ApiError.ASSET_NOT_FOUND;
-      case FindAsset.Result.Superseded gone -> ApiError.ASSET_NOT_FOUND;
-      case FindAsset.Result.ContainerNotFound() -> ApiError.CONTAINER_NOT_FOUND;
-      case FindAsset.Result.ContainerDeleted() -> ApiError.CONTAINER_NOT_FOUND;
-      case FindAsset.Result.ScopeMissing missing -> ApiError.FORBIDDEN_SCOPE;
-    };
-  }
-
-  private static Answer whoami(ApiKey key, ServerRequest request) {
-    return new Answer.Content(WhoamiJson.write(key));
-  }
-
-  /** What a route does for a key that is good. */
-  private interface Endpoint {
-    Answer answer(ApiKey key, ServerRequest request);
-  }
-
-  /** What all routes have in common: method, authentication, faults. */
-  private final class Operation implements Handler {
-    private final Endpoint endpoint;
-
-    Operation(Endpoint endpoint) {
-      this.endpoint = endpoint;
+    // The hot one first: each route ahead of it costs it a comparison.
+    route(rules, AssetEndpoints.ASSET, Map.of(Method.GET, assets::find));
+    if (assets.hasBatches()) {
+      route(rules, AssetEndpoints.BATCH, Map.of(Method.POST, assets::findAll));
     }
+    route(rules, ContainerEndpoints.CONTAINER, containers.ofOne());
+    route(rules, ContainerEndpoints.ORGANIZATION, containers.ofOrganization());
+    route(rules, ContainerEndpoints.PROJECT, containers.ofProject());
+    route(
+        rules,
+        new PathTemplate("/v1/whoami"),
+        Map.of(Method.GET, (key, request, id) -> new Answer.Content(WhoamiJson.write(key))));
+    rules.route(
+        HttpRoute.builder()
+            .path(new PathTemplate("/v1/openapi.json"))
+            .handler(new OpenApiDocument())
+            .build());
+  }
 
-    @Override
-    public void handle(ServerRequest request, ServerResponse response) {
-      String requestId = RequestIds.next();
-      // Sent outside: what breaks while sending is the connection's business, not an answer.
-      Responses.send(request, response, requestId, answer(request, requestId));
-    }
-
-    private Answer answer(ServerRequest request, String requestId) {
-      Method method = request.prologue().method();
-      if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
-        return ApiError.METHOD_NOT_ALLOWED;
-      }
-      try {
-        return authenticated(request);
-      } catch (CorruptRecordException e) {
-        LOGGER.log(Level.WARNING, requestId + ": " + e.getMessage());
-        return ApiError.STORAGE_UNAVAILABLE;
-      } catch (StoreUnavailableException e) {
-        // Without a stack trace: while the store is down, every request comes here.
-        LOGGER.log(Level.WARNING, requestId + ": " + e.getMessage() + ": " + e.getCause());
-        return ApiError.STORAGE_UNAVAILABLE;
-      } catch (RuntimeException e) {
-        LOGGER.log(Level.ERROR, requestId + ": unforeseen", e);
-        return ApiError.INTERNAL;
-      }
-    }
-
-    private Answer authenticated(ServerRequest request) {
-      String presented = Credentials.presented(request.headers());
-      if (presented == null) {
-        return ApiError.UNAUTHENTICATED;
-      }
-      return switch (keys.authenticate(presented)) {
-        case AuthenticateKey.Result.Authenticated good -> endpoint.answer(good.key(), request);
-        case AuthenticateKey.Result.Rejected() -> ApiError.UNAUTHENTICATED;
-        case AuthenticateKey.Result.Killed killed ->
-            switch (killed.what()) {
-              case KEY -> ApiError.KEY_KILLED;
-              case ORGANIZATION -> ApiError.ORGANIZATION_KILLED;
-            };
-      };
+  private void route(
+      HttpRules rules, PathTemplate path, Map<Method, Operation.Endpoint> endpoints) {
+    if (!endpoints.isEmpty()) {
+      rules.route(HttpRoute.builder().path(path).handler(new Operation(keys, endpoints)).build());
     }
   }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.ContainerId;
-import java.io.ByteArrayOutputStream;
+import dev.assetlookup.core.lookup.FindAsset;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the descriptor of one asset as the API answers it (API-FACTS 1). */
@@ -25,7 +25,7 @@ public final class DescriptorJson {
   private static final SerializableString HEIGHT = new SerializedString("height");
   private static final SerializableString CHECKSUM = new SerializedString("checksumSha256");
   private static final SerializableString EXPIRES_AT = new SerializedString("expiresAt");
-  private static final int USUAL_LENGTH = 768;
+  private static final SerializableString SUPERSEDED_AT = new SerializedString("supersededAt");
 
   private DescriptorJson() {}
 
@@ -33,22 +33,33 @@ public final class DescriptorJson {
    * The 200 body: fields in a fixed order, {@code thumbnailUrl} always there, the others left out
    * where they are unknown. The same asset always gives the same bytes.
    *
-   * @param container the container that the asset is on
-   * @param asset the asset
+   * @param found the asset
    * @return one JSON object in UTF-8, without a line end
    */
-  public static byte[] write(ContainerId container, Asset asset) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
-    try (JsonGenerator json = Json.generator(out)) {
-      json.writeStartObject();
-      write(json, CONTAINER_ID, container.toString());
-      write(json, ASSET_ID, asset.id().value());
-      writeDescriptor(json, asset.descriptor());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory takes every byte", e);
+  public static byte[] write(FindAsset.Result.Found found) {
+    return Json.bytes(json -> write(json, found));
+  }
+
+  static void write(JsonGenerator json, FindAsset.Result.Found found) throws IOException {
+    write(json, found.container(), found.asset(), found.supersededAt());
+  }
+
+  /** A current asset. */
+  static void write(JsonGenerator json, ContainerId container, Asset asset) throws IOException {
+    write(json, container, asset, null);
+  }
+
+  private static void write(
+      JsonGenerator json, ContainerId container, Asset asset, @Nullable Instant supersededAt)
+      throws IOException {
+    json.writeStartObject();
+    write(json, CONTAINER_ID, container.toString());
+    write(json, ASSET_ID, asset.id().value());
+    writeDescriptor(json, asset.descriptor());
+    if (supersededAt != null) {
+      write(json, SUPERSEDED_AT, supersededAt.toString());
     }
-    return out.toByteArray();
+    json.writeEndObject();
   }
 
   static void writeDescriptor(JsonGenerator json, AssetDescriptor descriptor) throws IOException {

@@ -1,6 +1,7 @@
 package dev.assetlookup.http;
 
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import java.nio.charset.StandardCharsets;
@@ -38,23 +39,33 @@ final class EntityTag {
 
   /** Tells whether the client says that it has the current representation already. */
   static boolean isKnown(ServerRequestHeaders headers, String current) {
-    if (!headers.contains(HeaderNames.IF_NONE_MATCH)) {
+    return lists(headers, HeaderNames.IF_NONE_MATCH, current, true);
+  }
+
+  /** Tells whether the client says that it means the current representation. */
+  static boolean isMeant(ServerRequestHeaders headers, String current) {
+    return lists(headers, HeaderNames.IF_MATCH, current, false);
+  }
+
+  private static boolean lists(
+      ServerRequestHeaders headers, HeaderName name, String current, boolean weakly) {
+    if (!headers.contains(name)) {
       return false;
     }
-    Header header = headers.get(HeaderNames.IF_NONE_MATCH);
+    Header header = headers.get(name);
     if (header.valueCount() == 1) {
-      return lists(header.get(), current);
+      return lists(header.get(), current, weakly);
     }
     for (String line : header.allValues()) {
-      if (lists(line, current)) {
+      if (lists(line, current, weakly)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Compares weakly: {@code W/} is skipped over like the commas between the tags. */
-  private static boolean lists(String line, String current) {
+  /** Weakly, {@code W/} is skipped over like the commas between the tags. */
+  private static boolean lists(String line, String current, boolean weakly) {
     if (line.equals(current) || line.strip().equals("*")) {
       return true;
     }
@@ -64,7 +75,9 @@ final class EntityTag {
       if (close < 0) {
         return false;
       }
-      if (close + 1 - open == current.length() && line.startsWith(current, open)) {
+      if (close + 1 - open == current.length()
+          && line.startsWith(current, open)
+          && (weakly || !line.startsWith("W/", open - 2))) {
         return true;
       }
       open = line.indexOf('"', close + 1);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** The one JSON factory, whose buffers are shared by all threads. */
 final class Json {
@@ -13,9 +14,23 @@ final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build();
 
+  private static final int USUAL_LENGTH = 768;
+
   private Json() {}
 
-  static JsonGenerator generator(ByteArrayOutputStream out) throws IOException {
-    return FACTORY.createGenerator(out, JsonEncoding.UTF8);
+  /** Writes one value. */
+  interface Writer {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  /** The UTF-8 text of a value. */
+  static byte[] bytes(Writer value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
+    try (JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
+      value.writeTo(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes every byte", e);
+    }
+    return out.toByteArray();
   }
 }

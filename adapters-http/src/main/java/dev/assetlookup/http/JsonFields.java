@@ -86,18 +86,18 @@ final class JsonFields {
   }
 
   @Nullable Instant instant(String name) {
-    return optional(
-        name,
-        text -> {
-          try {
-            if (text.endsWith("Z")) {
-              return Instant.parse(text);
-            }
-          } catch (DateTimeParseException e) {
-            // Reported below, like a time of another zone.
-          }
-          throw new IllegalArgumentException("is not a time such as 2026-04-17T13:10:00Z");
-        });
+    return optional(name, JsonFields::instantOf);
+  }
+
+  static Instant instantOf(String text) {
+    try {
+      if (text.endsWith("Z")) {
+        return Instant.parse(text);
+      }
+    } catch (DateTimeParseException e) {
+      // Told below, like a time of another zone.
+    }
+    throw new IllegalArgumentException("is not a time such as 2026-04-17T13:10:00Z");
   }
 
   /** The objects of an array that must be there. */
@@ -138,9 +138,17 @@ final class JsonFields {
   }
 
   private void problem(String name, String reason) {
+    problems.add(new Problem(pointer + "/" + legible(name), reason));
+  }
+
+  /** A name that somebody else chose, cut short and without control characters. */
+  static String legible(String name) {
     String token = name.length() > 80 ? name.substring(0, 80) + "..." : name;
     StringBuilder safe = new StringBuilder();
-    token.codePoints().map(c -> Character.isISOControl(c) ? '?' : c).forEach(safe::appendCodePoint);
-    problems.add(new Problem(pointer + "/" + safe, reason));
+    token
+        .codePoints()
+        .map(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF) ? '?' : c)
+        .forEach(safe::appendCodePoint);
+    return safe.toString();
   }
 }

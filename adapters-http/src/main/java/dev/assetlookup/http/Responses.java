@@ -33,6 +33,23 @@ final class Responses {
       ServerRequest request, ServerResponse response, String requestId, Answer answer) {
     switch (answer) {
       case Answer.Content content -> send(request, response, requestId, content.body());
+      case Answer.Stored stored -> {
+        response.status(stored.status());
+        setHeaders(response.headers(), requestId, REVALIDATE);
+        response.header(HeaderNames.ETAG, EntityTag.of(stored.body()));
+        response.header(JSON);
+        sendBody(request, response, stored.body());
+      }
+      case Answer.Result result -> {
+        setHeaders(response.headers(), requestId, NO_STORE);
+        response.header(JSON);
+        sendBody(request, response, result.body());
+      }
+      case Answer.Done done -> {
+        response.status(Status.NO_CONTENT_204);
+        setHeaders(response.headers(), requestId, NO_STORE);
+        response.send();
+      }
       case ApiError error -> {
         response.status(error.status());
         setErrorHeaders(response.headers(), error, requestId);
@@ -45,9 +62,7 @@ final class Responses {
       ServerRequest request, ServerResponse response, String requestId, byte[] body) {
     String tag = EntityTag.of(body);
     ServerResponseHeaders headers = response.headers();
-    headers.set(requestId(requestId));
-    headers.set(NOSNIFF);
-    headers.set(REVALIDATE);
+    setHeaders(headers, requestId, REVALIDATE);
     headers.set(HeaderValues.create(HeaderNames.ETAG, tag));
     if (EntityTag.isKnown(request.headers(), tag)) {
       response.status(Status.NOT_MODIFIED_304);
@@ -58,10 +73,14 @@ final class Responses {
     sendBody(request, response, body);
   }
 
-  static void setErrorHeaders(ServerResponseHeaders headers, ApiError error, String requestId) {
+  private static void setHeaders(ServerResponseHeaders headers, String requestId, Header caching) {
     headers.set(requestId(requestId));
     headers.set(NOSNIFF);
-    headers.set(NO_STORE);
+    headers.set(caching);
+  }
+
+  static void setErrorHeaders(ServerResponseHeaders headers, ApiError error, String requestId) {
+    setHeaders(headers, requestId, NO_STORE);
     headers.set(JSON);
     Header header = error.header();
     if (header != null) {

@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Helidon server around {@link ContentApi} that gives the envelope and a request id to all else,
  * too: unknown routes, and what Helidon refuses before routing. Speaks HTTP/1.1 without TLS. Bounds
- * what a client can hold: 4 KiB for the request line, 16 KiB for the headers, 64 KiB for a body
- * (which no route reads), 60 seconds without progress. Thread-safe. Starts once; installs no
- * shutdown hook.
+ * what a client can hold: 4 KiB for the request line, 16 KiB for the headers, 8 MiB for a body, 60
+ * seconds without progress. Thread-safe. Starts once; installs no shutdown hook.
  */
 public final class StandaloneServer {
   private static final int MAX_REQUEST_LINE = 4 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
-  private static final int MAX_BODY = 64 * 1024;
   private static final int MAX_PORT = 65_535;
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
@@ -139,7 +137,7 @@ public final class StandaloneServer {
         .shutdownGracePeriod(SHUTDOWN_GRACE)
         .idleConnectionTimeout(idle)
         .idleConnectionPeriod(idleCheck)
-        .maxPayloadSize(MAX_BODY)
+        .maxPayloadSize(ContainerEndpoints.MAX_BODY_BYTES)
         // Nothing that happens to be on the class path joins in: the answers are as specified here.
         .protocolsDiscoverServices(false)
         .featuresDiscoverServices(false)

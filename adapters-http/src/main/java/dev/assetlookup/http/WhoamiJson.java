@@ -1,43 +1,34 @@
 package dev.assetlookup.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.TreeSet;
 
 /** Writes who is asking (API-FACTS 4). */
 final class WhoamiJson {
-  private static final int USUAL_LENGTH = 384;
-
   private WhoamiJson() {}
 
   static byte[] write(ApiKey key) {
     String organization = key.organization().value();
-    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
-    try (JsonGenerator json = Json.generator(out)) {
-      json.writeStartObject();
-      json.writeStringField("organizationId", organization);
-      json.writeStringField("workspaceId", organization);
-      json.writeStringField(
-          "organizationName", Objects.requireNonNullElse(key.organizationName(), organization));
-      json.writeArrayFieldStart("scopes");
-      for (Scope scope : new TreeSet<>(key.scopes())) {
-        json.writeString(scope.value());
-      }
-      json.writeEndArray();
-      json.writeStringField("rateLimitTier", key.rateLimitTier().wireName());
-      json.writeBooleanField(
-          "killSwitch", key.status().keyKilled() || key.status().organizationKilled());
-      json.writeBooleanField("apiAccessRevoked", key.status().revokedAt() != null);
-      json.writeStringField("apiKeyId", key.id().value());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory takes every byte", e);
-    }
-    return out.toByteArray();
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("organizationId", organization);
+          json.writeStringField("workspaceId", organization);
+          json.writeStringField(
+              "organizationName", Objects.requireNonNullElse(key.organizationName(), organization));
+          json.writeArrayFieldStart("scopes");
+          for (Scope scope : new TreeSet<>(key.scopes())) {
+            json.writeString(scope.value());
+          }
+          json.writeEndArray();
+          json.writeStringField("rateLimitTier", key.rateLimitTier().wireName());
+          json.writeBooleanField(
+              "killSwitch", key.status().keyKilled() || key.status().organizationKilled());
+          json.writeBooleanField("apiAccessRevoked", key.status().revokedAt() != null);
+          json.writeStringField("apiKeyId", key.id().value());
+          json.writeEndObject();
+        });
   }
 }

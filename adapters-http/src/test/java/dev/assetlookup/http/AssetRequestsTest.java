@@ -118,7 +118,6 @@ class AssetRequestsTest extends WireTest {
   @ValueSource(
       strings = {
         Fixture.UNKNOWN,
-        Fixture.DELETED,
         Fixture.FOREIGN,
         "nope",
         "cnt_",
@@ -133,14 +132,10 @@ class AssetRequestsTest extends WireTest {
   }
 
   @Test
-  void unknown_deleted_and_foreign_containers_answer_alike_but_for_the_request_id() {
+  void unknown_and_foreign_containers_answer_alike_but_for_the_request_id() {
     Set<Object> answers = new HashSet<>();
-    for (String container : List.of(Fixture.UNKNOWN, Fixture.DELETED, Fixture.FOREIGN)) {
-      HttpResponse<String> response = fetch("GET", Fixture.path(container, "slide-1"));
-      Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
-      String requestId = headers.put("x-request-id", List.of("")).getFirst();
-      headers.remove("date");
-      answers.add(List.of(response.statusCode(), headers, response.body().replace(requestId, "")));
+    for (String container : List.of(Fixture.UNKNOWN, Fixture.FOREIGN)) {
+      answers.add(withoutRequestId(fetch("GET", Fixture.path(container, "slide-1"))));
     }
     assertThat(answers).hasSize(1);
   }
@@ -150,8 +145,8 @@ class AssetRequestsTest extends WireTest {
       strings = {
         Fixture.UNKNOWN + "/clip",
         "/v1",
-        "/v1/content",
-        "/v1/content/" + Fixture.CONTAINER,
+        "/v1/content/" + Fixture.CONTAINER + "/",
+        "/v1/projects/p",
         "/v1/content/" + Fixture.CONTAINER + "/assets",
         "/v1/content/" + Fixture.CONTAINER + "/assets/clip/",
         "/v1/content/" + Fixture.CONTAINER + "/assets/clip/more",
@@ -222,7 +217,7 @@ class AssetRequestsTest extends WireTest {
     assertThat(header(found(Fixture.SLIDE_PATH), "ETag")).isNotEqualTo(before);
 
     fixture.publish(Fixture.CONTAINER, Fixture.slide(1));
-    assertThat(header(found(Fixture.VIDEO_PATH), "ETag")).as("superseded").isEqualTo(before);
+    assertThat(header(found(Fixture.VIDEO_PATH), "ETag")).as("superseded").isNotEqualTo(before);
   }
 
   @ParameterizedTest

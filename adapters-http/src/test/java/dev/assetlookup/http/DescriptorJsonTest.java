@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.lookup.FindAsset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,9 @@ class DescriptorJsonTest {
 
   private static String written(String id, AssetDescriptor descriptor) {
     byte[] json =
-        DescriptorJson.write(Fixture.id(Fixture.CONTAINER), new Asset(new AssetId(id), descriptor));
+        DescriptorJson.write(
+            new FindAsset.Result.Found(
+                Fixture.id(Fixture.CONTAINER), new Asset(new AssetId(id), descriptor), null));
     return new String(json, StandardCharsets.UTF_8);
   }
 }

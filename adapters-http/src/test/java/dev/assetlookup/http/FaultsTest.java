@@ -3,7 +3,7 @@ package dev.assetlookup.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.KeyAuthentication;
-import dev.assetlookup.core.lookup.AssetLookup;
+import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.net.http.HttpResponse;
@@ -26,19 +26,14 @@ class FaultsTest extends WireTest {
 
   @Override
   StandaloneServer server() {
-    AssetLookup assets =
-        new AssetLookup(
-            (container, asset) -> {
-              fail(assetFault);
-              return fixture.store.find(container, asset);
-            });
+    ContainerStore guarded = new GuardedStore(fixture.store, () -> fail(assetFault));
     KeyAuthentication keys =
         new KeyAuthentication(
             id -> {
               fail(keyFault);
               return fixture.store.findKey(id);
             });
-    return new StandaloneServer("127.0.0.1", 0, new ContentApi(assets, keys));
+    return new StandaloneServer("127.0.0.1", 0, fixture.api(guarded, keys));
   }
 
   private static void fail(@Nullable RuntimeException fault) {

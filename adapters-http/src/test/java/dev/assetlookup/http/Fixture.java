@@ -4,6 +4,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.AuthenticateKey;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.KeyAuthentication;
 import dev.assetlookup.core.access.KeyManagement;
@@ -17,18 +18,23 @@ import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.lookup.AssetLookup;
+import dev.assetlookup.core.lookup.ContainerListing;
+import dev.assetlookup.core.lookup.ContainerReading;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Result;
+import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.testkit.InMemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** An organization with one container of three assets and keys to it, in memory. */
@@ -39,6 +45,7 @@ final class Fixture {
   static final String UNKNOWN = "cnt_00000000-0000-4000-8000-000000000000";
   static final String VIDEO_PATH = path(CONTAINER, "clip");
   static final String SLIDE_PATH = path(CONTAINER, "slide-1");
+  static final Duration GRACE = Duration.ofMinutes(10);
   static final String CHECKSUM = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
   private static final String MEDIA = "https://media.example.com/m/";
@@ -46,15 +53,26 @@ final class Fixture {
   private static final OrganizationId OTHER = new OrganizationId("org_other");
 
   final InMemoryStore store = new InMemoryStore();
-  final KeyManagement management =
-      new KeyManagement(store, InstantSource.system(), new SecureRandom());
-  final ContainerPublishing publishing =
-      new ContainerPublishing(store, InstantSource.system(), false);
+
+  /** Stands still unless a test moves it. */
+  final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-04-17T13:10:00.123456Z"));
+
+  private final InstantSource clock = now::get;
+  final KeyManagement management = new KeyManagement(store, clock, new SecureRandom());
+  final ContainerPublishing publishing = new ContainerPublishing(store, clock, false);
   final ApiKeyId keyId = new ApiKeyId("ABCDEFGHIJKLMN27");
 
   /** Reads and writes. */
   final String key =
       addKey(keyId, ACME, "Acme, \"Inc\" \u00fc", Scope.CONTENT_WRITE, Scope.CONTENT_READ);
+
+  /** Of the same organization; reads only. */
+  final String readerKey = addKey(new ApiKeyId("READERAAAAAAAAAA"), ACME, null, Scope.CONTENT_READ);
+
+  /** Of the same organization; writes only. */
+  final String writerKey =
+      addKey(new ApiKeyId("WRITERAAAAAAAAAA"), ACME, null, Scope.CONTENT_WRITE);
 
   /** Good, but grants nothing. */
   final String scopelessKey = addKey(new ApiKeyId("SCOPELESSAAAAAAA"), ACME, null);
@@ -70,11 +88,29 @@ final class Fixture {
   }
 
   ContentApi api() {
-    return new ContentApi(new AssetLookup(store), new KeyAuthentication(store));
+    return api(store, new KeyAuthentication(store));
+  }
+
+  /** All routes. */
+  ContentApi api(ContainerStore containers, AuthenticateKey keys) {
+    AssetLookup lookup = new AssetLookup(containers, clock, GRACE);
+    ContainerPublishing publishes = new ContainerPublishing(containers, clock, false);
+    return ContentApi.builder(lookup, keys)
+        .batches(lookup)
+        .reading(new ContainerReading(containers, clock))
+        .listing(new ContainerListing(containers, clock))
+        .publishing(publishes)
+        .deleting(publishes)
+        .clock(clock)
+        .build();
   }
 
   static String path(String container, String asset) {
     return "/v1/content/" + container + "/assets/" + asset;
+  }
+
+  static String path(String container) {
+    return "/v1/content/" + container;
   }
 
   static ContainerId id(String container) {

@@ -80,7 +80,7 @@ class MountTest {
         .get("/theirs", (request, response) -> response.send("theirs"))
         .get("/v1/theirs", (request, response) -> response.send("theirs"))
         .get(
-            "/v1/content/{id}",
+            "/v1/theirs/{id}",
             (request, response) -> response.send(request.path().pathParameters().get("id")))
         .get(
             "/deep/v1/content/{id}/assets/{asset}", (request, response) -> response.send("theirs"));
@@ -106,7 +106,7 @@ class MountTest {
   private void assertTheirs() throws Exception {
     assertThat(get("/theirs").body()).isEqualTo("theirs");
     assertThat(get("/v1/theirs").body()).isEqualTo("theirs");
-    assertThat(get("/v1/content/7").body()).isEqualTo("7");
+    assertThat(get("/v1/theirs/7").body()).isEqualTo("7");
     assertThat(get("/deep" + Fixture.VIDEO_PATH).body()).isEqualTo("theirs");
     HttpResponse<String> missing = get("/nope");
     assertThat(missing.statusCode()).isEqualTo(404);

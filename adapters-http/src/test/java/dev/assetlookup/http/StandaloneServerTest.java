@@ -95,11 +95,12 @@ class StandaloneServerTest extends WireTest {
             0,
             new ContentApi(
                 new AssetLookup(
-                    (container, asset) -> {
-                      asked.countDown();
-                      awaitAnswer();
-                      return fixture.store.find(container, asset);
-                    }),
+                    new GuardedStore(
+                        fixture.store,
+                        () -> {
+                          asked.countDown();
+                          awaitAnswer();
+                        })),
                 new KeyAuthentication(fixture.store)));
     slow.start();
     int port = slow.port();

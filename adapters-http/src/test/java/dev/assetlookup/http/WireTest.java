@@ -8,9 +8,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -40,9 +45,20 @@ abstract class WireTest {
   }
 
   HttpResponse<String> send(String method, String path, String... headers) {
+    return send(method, path, BodyPublishers.noBody(), headers);
+  }
+
+  /** With the key that may do everything, and a body of JSON. */
+  HttpResponse<String> sendJson(String method, String path, String body, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("X-Api-Key", fixture.key, "Content-Type", "application/json"));
+    return send(method, path, BodyPublishers.ofString(body), all.toArray(String[]::new));
+  }
+
+  HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .method(method, BodyPublishers.noBody());
+            .method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -57,6 +73,30 @@ abstract class WireTest {
 
   static String header(HttpResponse<?> response, String name) {
     return String.join(" | ", response.headers().allValues(name));
+  }
+
+  /** All of a response but what is new in each: to compare two. */
+  static Object withoutRequestId(HttpResponse<String> response) {
+    Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+    String requestId = headers.put("x-request-id", List.of("")).getFirst();
+    headers.remove("date");
+    return List.of(response.statusCode(), headers, response.body().replace(requestId, ""));
+  }
+
+  /** Which places of the request are wrong, in order, with the reasons. */
+  static List<String> validationErrors(HttpResponse<String> response) {
+    JsonNode error = json(response.body()).path("error");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
+    assertThat(error.path("code").textValue()).isEqualTo("VALIDATION");
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+    List<String> errors = new ArrayList<>();
+    for (JsonNode one : error.at("/details/errors")) {
+      String place =
+          one.has("pointer") ? one.path("pointer").textValue() : one.path("parameter").textValue();
+      errors.add(place + " " + one.path("reason").textValue());
+    }
+    assertThat(errors).isNotEmpty();
+    return errors;
   }
 
   static void assertError(HttpResponse<String> response, int status, String code, String message) {

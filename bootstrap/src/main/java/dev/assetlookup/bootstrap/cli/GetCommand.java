@@ -43,7 +43,7 @@ final class GetCommand implements Callable<Integer> {
     try (Session session = Session.open(Commands.parent(root).settings())) {
       return switch (session.application().findAsset().find(caller, container, asset)) {
         case FindAsset.Result.Found found -> {
-          byte[] json = DescriptorJson.write(found.container(), found.asset());
+          byte[] json = DescriptorJson.write(found);
           Commands.out(spec).println(new String(json, StandardCharsets.UTF_8));
           yield ExitCode.OK;
         }

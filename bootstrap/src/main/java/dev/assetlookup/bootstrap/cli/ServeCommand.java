@@ -30,7 +30,8 @@ final class ServeCommand implements Runnable {
   public void run() {
     Settings settings = listening.over(Commands.parent(root).settings(), host);
     try (Session session = Session.open(settings);
-        Sweeper sweeper = new Sweeper(session.application().sweeps(), settings.sweepInterval())) {
+        Sweeper sweeper =
+            new Sweeper(session.application().sweepContainers(), settings.sweepInterval())) {
       StandaloneServer server =
           new StandaloneServer(
               settings.http().host(), settings.http().port(), session.application().contentApi());

@@ -63,8 +63,9 @@ final class SweepCommand implements Callable<Integer> {
     try (Session session = Session.open(Commands.parent(root).settings())) {
       Termination.onRequest(() -> ended.set(true));
       MediaRelease printed = new Printed(json, ended);
-      SweepContainers sweeping = session.application().sweeps().with(printed, ended::get);
-      SweepContainers.Report report = dryRun ? sweeping.preview(printed) : sweeping.sweep();
+      SweepContainers sweeping = session.application().sweepContainers();
+      SweepContainers.Report report =
+          dryRun ? sweeping.preview(printed, ended::get) : sweeping.sweep(printed, ended::get);
       for (SweepContainers.Failure failure : report.failures()) {
         err.println("asset-lookup: " + failure.container() + ": " + failure.reason());
       }

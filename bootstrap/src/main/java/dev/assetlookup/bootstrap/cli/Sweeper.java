@@ -1,6 +1,5 @@
 package dev.assetlookup.bootstrap.cli;
 
-import dev.assetlookup.bootstrap.wiring.Sweeps;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -37,12 +36,12 @@ final class Sweeper implements AutoCloseable {
     boolean endsWithin(Duration time, CountDownLatch ended) throws InterruptedException;
   }
 
-  Sweeper(Sweeps sweeps, Duration interval) {
-    this(sweeps, interval, (time, ended) -> ended.await(time.toNanos(), TimeUnit.NANOSECONDS));
+  Sweeper(SweepContainers sweeping, Duration interval) {
+    this(sweeping, interval, (time, ended) -> ended.await(time.toNanos(), TimeUnit.NANOSECONDS));
   }
 
-  Sweeper(Sweeps sweeps, Duration interval, Pause pause) {
-    this.sweeping = sweeps.with(Sweeper::release, () -> ended.getCount() == 0);
+  Sweeper(SweepContainers sweeping, Duration interval, Pause pause) {
+    this.sweeping = sweeping;
     this.interval = interval;
     this.pause = pause;
   }
@@ -90,7 +89,7 @@ final class Sweeper implements AutoCloseable {
 
   private void sweep() {
     try {
-      SweepContainers.Report report = sweeping.sweep();
+      SweepContainers.Report report = sweeping.sweep(Sweeper::release, () -> ended.getCount() == 0);
       problem = null;
       if (report.released() + report.forgotten() + report.removed() > 0) {
         LOG.log(Level.INFO, "swept: " + SweepCommand.summary(SweepCommand.DID, report));

@@ -8,6 +8,7 @@ import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
 import javax.inject.Singleton;
 import javax.sql.DataSource;
@@ -42,7 +43,7 @@ public interface Application {
    *
    * @return what makes the inbound port
    */
-  Sweeps sweeps();
+  SweepContainers sweepContainers();
 
   /**
    * Managing keys.

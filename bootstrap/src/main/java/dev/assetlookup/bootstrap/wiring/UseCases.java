@@ -23,6 +23,7 @@ import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.sweep.ContainerSweeping;
+import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -81,18 +82,32 @@ interface UseCases {
   DeleteContainer deleteContainer(ContainerPublishing publishing);
 
   @Provides
-  static Sweeps sweeps(ContainerStore containers, InstantSource clock, Settings settings) {
-    return (release, ended) ->
-        new ContainerSweeping(
-            new EndingStore(containers, ended),
-            release,
-            clock,
-            settings.assets().supersededGrace(),
-            settings.assets().supersededRetention());
+  static SweepContainers sweepContainers(
+      ContainerStore containers, InstantSource clock, Settings settings) {
+    return new ContainerSweeping(
+        containers,
+        clock,
+        settings.assets().supersededGrace(),
+        settings.assets().supersededRetention());
   }
 
   @Provides
-  static ContentApi contentApi(FindAsset assets, AuthenticateKey keys) {
-    return new ContentApi(assets, keys);
+  static ContentApi contentApi(
+      FindAsset asset,
+      FindAssets assets,
+      ReadContainer read,
+      ListContainers list,
+      PublishContainer publish,
+      DeleteContainer delete,
+      AuthenticateKey keys,
+      InstantSource clock) {
+    return ContentApi.builder(asset, keys)
+        .batches(assets)
+        .reading(read)
+        .listing(list)
+        .publishing(publish)
+        .deleting(delete)
+        .clock(clock)
+        .build();
   }
 }

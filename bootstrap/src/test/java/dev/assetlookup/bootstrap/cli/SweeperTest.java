@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
-import dev.assetlookup.bootstrap.wiring.Sweeps;
 import dev.assetlookup.core.sweep.ContainerSweeping;
+import dev.assetlookup.core.sweep.MediaRelease;
+import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.core.sweep.SweepContainers.Report;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.TableNames;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -74,9 +77,9 @@ class SweeperTest {
   }
 
   /** A sweeper that does the given things before its rounds, and is ended after them. */
-  private Sweeper sweeper(Sweeps sweeps, Runnable... before) {
+  private Sweeper sweeper(SweepContainers sweeping, Runnable... before) {
     return new Sweeper(
-        sweeps,
+        sweeping,
         INTERVAL,
         (time, ended) -> {
           waits.add(time);
@@ -88,10 +91,26 @@ class SweeperTest {
   }
 
   private void run(Runnable... before) {
-    sweeper(application.sweeps(), before).run();
+    sweeper(application.sweepContainers(), before).run();
   }
 
   private static void nothing() {}
+
+  /** Sweeps as the application does, with another way to take over media. */
+  private SweepContainers releasing(UnaryOperator<MediaRelease> change) {
+    SweepContainers sweeping = application.sweepContainers();
+    return new SweepContainers() {
+      @Override
+      public Report sweep(MediaRelease release, BooleanSupplier ended) {
+        return sweeping.sweep(change.apply(release), ended);
+      }
+
+      @Override
+      public Report preview(MediaRelease release, BooleanSupplier ended) {
+        return sweeping.preview(change.apply(release), ended);
+      }
+    };
+  }
 
   /** Container {@code n} gets one asset, and what it had is superseded. */
   private void publish(int n, String file) {
@@ -120,7 +139,7 @@ class SweeperTest {
   }
 
   private Report due() {
-    return application.sweeps().with((key, urls) -> {}, () -> false).preview((key, urls) -> {});
+    return application.sweepContainers().preview((key, urls) -> {}, () -> false);
   }
 
   @Test
@@ -169,16 +188,14 @@ class SweeperTest {
 
   @Test
   void a_defect_is_one_warning_and_ends_nothing() {
-    Sweeps defective =
-        (release, ended) ->
-            new ContainerSweeping(
-                application.containers(),
-                release,
-                () -> {
-                  throw new IllegalStateException("no clock");
-                },
-                Duration.ZERO,
-                Duration.ZERO);
+    SweepContainers defective =
+        new ContainerSweeping(
+            application.containers(),
+            () -> {
+              throw new IllegalStateException("no clock");
+            },
+            Duration.ZERO,
+            Duration.ZERO);
     sweeper(defective, SweeperTest::nothing, SweeperTest::nothing).run();
     assertThat(waits).hasSize(3);
     assertThat(log.lines)
@@ -191,18 +208,15 @@ class SweeperTest {
   @Test
   void a_container_that_cannot_be_swept_is_one_warning_and_the_others_are_swept() {
     supersede(1);
-    Sweeps choosy =
-        (release, ended) ->
-            application
-                .sweeps()
-                .with(
-                    (key, urls) -> {
-                      if (key.toString().endsWith("1")) {
-                        throw new IllegalStateException("not this one");
-                      }
-                      release.release(key, urls);
-                    },
-                    ended);
+    SweepContainers choosy =
+        releasing(
+            release ->
+                (key, urls) -> {
+                  if (key.toString().endsWith("1")) {
+                    throw new IllegalStateException("not this one");
+                  }
+                  release.release(key, urls);
+                });
     sweeper(choosy, SweeperTest::nothing, SweeperTest::nothing, () -> supersede(2)).run();
     assertThat(log.lines).hasSize(3);
     assertThat(log.lines.getFirst())
@@ -219,18 +233,15 @@ class SweeperTest {
     supersede(2);
     supersede(3);
     CountDownLatch[] latch = new CountDownLatch[1];
-    Sweeps sweeps =
-        (release, ended) ->
-            application
-                .sweeps()
-                .with(
-                    (key, urls) -> {
-                      release.release(key, urls);
-                      latch[0].countDown();
-                    },
-                    ended);
+    SweepContainers endedByTheFirst =
+        releasing(
+            release ->
+                (key, urls) -> {
+                  release.release(key, urls);
+                  latch[0].countDown();
+                });
     new Sweeper(
-            sweeps,
+            endedByTheFirst,
             INTERVAL,
             (time, ended) -> {
               latch[0] = ended;
@@ -249,7 +260,7 @@ class SweeperTest {
     Thread[] thread = new Thread[1];
     try (Sweeper sweeper =
         new Sweeper(
-            application.sweeps(),
+            application.sweepContainers(),
             INTERVAL,
             (time, ended) -> {
               thread[0] = Thread.currentThread();
@@ -270,7 +281,7 @@ class SweeperTest {
   void an_interval_of_zero_is_never() {
     try (Sweeper never =
         new Sweeper(
-            application.sweeps(),
+            application.sweepContainers(),
             Duration.ZERO,
             (time, ended) -> {
               throw new AssertionError("it runs");

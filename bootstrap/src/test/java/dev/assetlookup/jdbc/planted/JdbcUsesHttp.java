@@ -1,7 +1,6 @@
 package dev.assetlookup.jdbc.planted;
 
-import dev.assetlookup.core.content.Asset;
-import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.http.DescriptorJson;
 
 /** Breaks a rule on purpose: adapters do not know each other. */
@@ -9,7 +8,7 @@ public final class JdbcUsesHttp {
   private JdbcUsesHttp() {}
 
   /** The offence. */
-  public static byte[] write(ContainerId container, Asset asset) {
-    return DescriptorJson.write(container, asset);
+  public static byte[] write(FindAsset.Result.Found found) {
+    return DescriptorJson.write(found);
   }
 }

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Sweeping over any {@link ContainerStore}: read, decide, compare and swap. */
@@ -32,7 +33,6 @@ public final class ContainerSweeping implements SweepContainers {
   private static final int MAX_ATTEMPTS = 16;
 
   private final ContainerStore containers;
-  private final MediaRelease release;
   private final InstantSource clock;
   private final Duration grace;
   private final Duration retention;
@@ -41,7 +41,6 @@ public final class ContainerSweeping implements SweepContainers {
    * Sweeping.
    *
    * @param containers where the containers are
-   * @param release told of the media that are no longer needed
    * @param clock tells what is over; several processes that sweep one store need clocks that agree
    *     as well as the grace demands
    * @param grace how long a superseded asset goes on resolving, 0 or more; not shorter than that of
@@ -51,13 +50,8 @@ public final class ContainerSweeping implements SweepContainers {
    * @throws IllegalArgumentException if a duration is not of this range
    */
   public ContainerSweeping(
-      ContainerStore containers,
-      MediaRelease release,
-      InstantSource clock,
-      Duration grace,
-      Duration retention) {
+      ContainerStore containers, InstantSource clock, Duration grace, Duration retention) {
     this.containers = Objects.requireNonNull(containers);
-    this.release = Objects.requireNonNull(release);
     this.clock = Objects.requireNonNull(clock);
     this.grace = grace;
     this.retention = retention;
@@ -71,34 +65,35 @@ public final class ContainerSweeping implements SweepContainers {
   }
 
   @Override
-  public Report sweep() {
+  public Report sweep(MediaRelease release, BooleanSupplier ended) {
     Tally tally = new Tally();
-    sweepAll(tally, key -> sweep(key, tally));
+    sweepAll(tally, ended, key -> sweep(key, release, tally));
     return tally.report();
   }
 
   @Override
-  public Report preview(MediaRelease wouldRelease) {
+  public Report preview(MediaRelease release, BooleanSupplier ended) {
     Tally tally = new Tally();
     Set<ContainerKey> seen = new HashSet<>();
     sweepAll(
         tally,
+        ended,
         key -> {
           // A container can be due for both stages.
           if (seen.add(key)) {
-            containers.read(key).ifPresent(container -> preview(container, wouldRelease, tally));
+            containers.read(key).ifPresent(container -> preview(container, release, tally));
           }
         });
     return tally.report();
   }
 
-  private void sweepAll(Tally tally, Consumer<ContainerKey> action) {
+  private void sweepAll(Tally tally, BooleanSupplier ended, Consumer<ContainerKey> action) {
     for (Stage stage : Stage.values()) {
       Instant until = clock.instant().minus(stage == Stage.RELEASE ? grace : retention);
       List<Due> page = containers.due(stage, until, null, PAGE);
       while (!page.isEmpty()) {
         for (Due due : page) {
-          if (Thread.currentThread().isInterrupted()) {
+          if (ended.getAsBoolean()) {
             return;
           }
           try {
@@ -112,10 +107,10 @@ public final class ContainerSweeping implements SweepContainers {
     }
   }
 
-  private void sweep(ContainerKey key, Tally tally) {
+  private void sweep(ContainerKey key, MediaRelease release, Tally tally) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Container container = containers.read(key).orElse(null);
-      if (container == null || step(container, tally)) {
+      if (container == null || step(container, release, tally)) {
         return;
       }
     }
@@ -123,7 +118,7 @@ public final class ContainerSweeping implements SweepContainers {
   }
 
   /** Does what is due; false if another writer came between, and it must be looked at again. */
-  private boolean step(Container stored, Tally tally) {
+  private boolean step(Container stored, MediaRelease release, Tally tally) {
     Plan plan = plan(stored);
     if (plan.isEmpty()) {
       return true;
@@ -163,10 +158,10 @@ public final class ContainerSweeping implements SweepContainers {
         container.deletedAt());
   }
 
-  private void preview(Container container, MediaRelease wouldRelease, Tally tally) {
+  private void preview(Container container, MediaRelease release, Tally tally) {
     Plan plan = plan(container);
     if (!plan.urls.isEmpty()) {
-      wouldRelease.release(container.key(), plan.urls);
+      release.release(container.key(), plan.urls);
     }
     tally.count(plan);
   }

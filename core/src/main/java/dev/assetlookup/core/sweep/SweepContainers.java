@@ -2,6 +2,7 @@ package dev.assetlookup.core.sweep;
 
 import dev.assetlookup.core.content.ContainerKey;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sweeps a whole store, for its operator. Safe to run from several processes at once and to be
@@ -15,22 +16,25 @@ import java.util.List;
  */
 public interface SweepContainers {
   /**
-   * Sweeps everything that is due, one container at a time, the longest due first. Stops early,
-   * with what was done, if the thread is interrupted.
+   * Sweeps everything that is due, one container at a time, the longest due first.
    *
+   * @param release told of the media that are no longer needed
+   * @param ended asked before each container; true ends the sweep early, with what was done. To be
+   *     preferred to an interrupt, which embedded databases bear badly
    * @return what was done
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
    */
-  Report sweep();
+  Report sweep(MediaRelease release, BooleanSupplier ended);
 
   /**
    * Does as {@link #sweep} would, but changes nothing.
    *
    * @param release told of the media that would be released
+   * @param ended asked before each container; true ends it early
    * @return what would be done
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
    */
-  Report preview(MediaRelease release);
+  Report preview(MediaRelease release, BooleanSupplier ended);
 
   /**
    * What a sweep did.

@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,7 +111,7 @@ enum BrokenContainerStore {
   LOSES_THE_HIGH_BITS_OF_IDS("C16 C52 C54", LosingHighBits::new),
   FINDS_EMPTY_CONTAINERS_IN_A_VOID("C20 C34 C60 C61 C62", InventingContainers::new),
   CONFUSES_EMPTY_WITH_ABSENT("C21 C26", ConfusingEmptyWithAbsent::new),
-  CONFUSES_ABSENT_WITH_EMPTY("C20 C27 C29 C32 C34 C62 R09 R10 R11", ConfusingAbsentWithEmpty::new),
+  CONFUSES_ABSENT_WITH_EMPTY("C20 C34 R09 R10 R11", ConfusingAbsentWithEmpty::new),
   HIDES_THE_CONTAINER_OF_AN_UNKNOWN_ID(
       "C15 C21 C26 C28 C29 C31 C32 C33 R08 R12 R13 R15 R16 R17", HidingContainers::new),
   LEAKS_OTHER_ORGANIZATIONS("R10 R11", leakingTo((own, other) -> true)),
@@ -132,11 +133,13 @@ enum BrokenContainerStore {
       "C25", sortingSuperseded(Comparator.comparing(SupersededAsset::supersededAt))),
   FORGETS_WHEN_IT_WAS_SUPERSEDED("C22 C24 C25 C26", TakingSupersededForCurrent::new),
   RESURRECTS_WITHDRAWN("C26 C28", ResurrectingWithdrawn::new),
-  FINDS_IN_DELETED_CONTAINERS("C27 C29 C32 C62", FindingInDeleted::new),
+  FINDS_IN_DELETED_CONTAINERS("C27 C29 C32 C62", answeringForDeleted(new Reading.NoSuchAsset())),
+  CONFUSES_DELETED_WITH_ABSENT(
+      "C27 C29 C32 C62", answeringForDeleted(new Reading.NoSuchContainer())),
   NEVER_WRITES_A_DELETED_CONTAINER_AGAIN("C28", NeverWritingDeletedAgain::new),
   WRITES_LATE(
       "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 "
-          + "C16 C21 C22 C23 C24 C25 C26 C29 C30 ?C39 ?C40 ?C41 C50 C51 C52 "
+          + "C16 C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C50 C51 C52 "
           + "C54 C55 C56 ?C57 C60 C61 C62 R01 R02 R03 R04 R05 R06 R07 R08 R12 "
           + "R13 R14 R15 R16 R17",
       WritingLate::new),
@@ -247,6 +250,18 @@ enum BrokenContainerStore {
 
           private boolean relatedTo(ContainerKey own, OrganizationId other) {
             return related.test(own.organization().value(), other.value());
+          }
+        };
+  }
+
+  /** Gives another reading for what is deleted. */
+  private static Function<ContainerStore, ContainerStore> answeringForDeleted(Reading wrong) {
+    return good ->
+        new ForwardingContainerStore(good) {
+          @Override
+          public Reading find(ContainerKey container, AssetId asset) {
+            Reading reading = good.find(container, asset);
+            return reading instanceof Reading.DeletedContainer ? wrong : reading;
           }
         };
   }
@@ -369,9 +384,10 @@ enum BrokenContainerStore {
     @Override
     public Reading find(ContainerKey container, AssetId asset) {
       boolean empty = good.read(container).filter(c -> !c.assets().isEmpty()).isEmpty();
-      return empty && !(good.find(container, asset) instanceof Reading.Present)
+      Reading reading = good.find(container, asset);
+      return empty && reading instanceof Reading.NoSuchAsset
           ? new Reading.NoSuchContainer()
-          : good.find(container, asset);
+          : reading;
     }
   }
 
@@ -497,19 +513,6 @@ enum BrokenContainerStore {
               .findFirst()
               .orElse(reading)
           : reading;
-    }
-  }
-
-  private static final class FindingInDeleted extends ForwardingContainerStore {
-    FindingInDeleted(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      return good.read(container).filter(Container::isDeleted).isPresent()
-          ? new Reading.NoSuchAsset()
-          : good.find(container, asset);
     }
   }
 

@@ -1,0 +1,85 @@
+package dev.assetlookup.http;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.core.lookup.FindAssets;
+import dev.assetlookup.core.publish.PublishContainer.Problem;
+import io.helidon.webserver.http.ServerRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Answers about single assets, one or many at once. */
+final class AssetEndpoints {
+  static final PathTemplate ASSET = new PathTemplate("/v1/content/{containerId}/assets/{assetId}");
+  static final PathTemplate BATCH = new PathTemplate("/v1/assets:batchGet");
+
+  private static final Logger LOGGER = System.getLogger(ContentApi.class.getName());
+  private static final int MAX_BATCH_BYTES = 64 * 1024;
+
+  private final FindAsset findAsset;
+  private final @Nullable FindAssets findAssets;
+
+  AssetEndpoints(FindAsset findAsset, @Nullable FindAssets findAssets) {
+    this.findAsset = findAsset;
+    this.findAssets = findAssets;
+  }
+
+  boolean hasBatches() {
+    return findAssets != null;
+  }
+
+  Answer find(ApiKey key, ServerRequest request, String requestId) {
+    // Of the prologue: the path that a handler is given is rebuilt from the decoded one.
+    List<String> ids = ASSET.values(request.prologue().uriPath().rawPath());
+    return switch (findAsset.find(key.caller(), ids.get(0), ids.get(1))) {
+      case FindAsset.Result.Found found -> new Answer.Content(DescriptorJson.write(found));
+      case FindAsset.Result.AssetNotFound() -> ApiError.ASSET_NOT_FOUND;
+      case FindAsset.Result.Superseded gone -> ApiError.superseded(gone);
+      case FindAsset.Result.ContainerNotFound() -> ApiError.CONTAINER_NOT_FOUND;
+      case FindAsset.Result.ContainerDeleted() -> ApiError.CONTAINER_DELETED;
+      case FindAsset.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
+    };
+  }
+
+  Answer findAll(ApiKey key, ServerRequest request, String requestId) {
+    // Before the body is read, which whoever may not ask has sent for nothing.
+    if (!key.caller().may(Scope.CONTENT_READ)) {
+      return ApiError.CANNOT_READ;
+    }
+    return switch (RequestBody.read(request, MAX_BATCH_BYTES)) {
+      case RequestBody.Refused refused -> refused.error();
+      case RequestBody.Json json ->
+          switch (StrictJson.read(json.text())) {
+            case StrictJson.Reading.Invalid invalid ->
+                ApiError.validation(List.of(Invalid.body("", invalid.reason())));
+            case StrictJson.Reading.Valid valid -> {
+              List<Problem> problems = new ArrayList<>();
+              List<FindAssets.Request> requests = BatchJson.read(valid.object(), problems);
+              yield problems.isEmpty()
+                  ? findAll(key, requests, requestId)
+                  : ApiError.validation(Invalid.body(problems));
+            }
+          };
+    };
+  }
+
+  private Answer findAll(ApiKey key, List<FindAssets.Request> requests, String requestId) {
+    FindAssets port = Objects.requireNonNull(findAssets);
+    return switch (port.findAll(key.caller(), requests)) {
+      case FindAssets.Result.Answered answered -> {
+        for (FindAssets.Answer answer : answered.answers()) {
+          if (answer instanceof FindAssets.Answer.Unreadable unreadable) {
+            LOGGER.log(Level.WARNING, requestId + ": " + unreadable.reason());
+          }
+        }
+        yield new Answer.Result(BatchJson.write(requests, answered.answers()));
+      }
+      case FindAssets.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.assetlookup.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.core.lookup.FindAssets.Answer;
+import dev.assetlookup.core.lookup.FindAssets.Request;
+import dev.assetlookup.core.publish.PublishContainer.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The bodies of a lookup of many assets. */
+final class BatchJson {
+  private static final int MAX_PAIRS = 100;
+
+  private BatchJson() {}
+
+  /** Reads the pairs, as far as they are valid, and notes every problem. */
+  static List<Request> read(ObjectNode object, List<Problem> problems) {
+    JsonFields fields = new JsonFields(object, "", problems);
+    fields.refuseUnknown(Set.of("assets"));
+    List<Request> requests = new ArrayList<>();
+    for (JsonFields pair : fields.objects("assets", MAX_PAIRS)) {
+      pair.refuseUnknown(Set.of("containerId", "assetId"));
+      String container = pair.required("containerId", text -> text);
+      String asset = pair.required("assetId", text -> text);
+      if (container != null && asset != null) {
+        requests.add(new Request(container, asset));
+      }
+    }
+    return requests;
+  }
+
+  /** One answer for each pair, in order. */
+  static byte[] write(List<Request> requests, List<Answer> answers) {
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("items");
+          for (int i = 0; i < requests.size(); i++) {
+            json.writeStartObject();
+            json.writeStringField("containerId", requests.get(i).container());
+            json.writeStringField("assetId", requests.get(i).asset());
+            write(json, answers.get(i));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(JsonGenerator json, Answer answer) throws IOException {
+    switch (answer) {
+      case Answer.Of of -> write(json, of.result());
+      case Answer.Unreadable unreadable -> json.writeStringField("status", "unavailable");
+    }
+  }
+
+  private static void write(JsonGenerator json, FindAsset.Result result) throws IOException {
+    if (result instanceof FindAsset.Result.Found found) {
+      json.writeStringField("status", "found");
+      json.writeFieldName("asset");
+      DescriptorJson.write(json, found);
+    } else {
+      json.writeStringField("status", "not_found");
+      json.writeStringField("reason", reason(result));
+    }
+  }
+
+  private static String reason(FindAsset.Result result) {
+    return switch (result) {
+      case FindAsset.Result.AssetNotFound none -> "asset_not_found";
+      case FindAsset.Result.Superseded gone -> "superseded";
+      case FindAsset.Result.ContainerNotFound none -> "container_not_found";
+      case FindAsset.Result.ContainerDeleted gone -> "container_deleted";
+      case FindAsset.Result.Found found -> throw new IllegalArgumentException("it is found");
+      case FindAsset.Result.ScopeMissing missing ->
+          throw new IllegalArgumentException("the scope is for the whole request");
+    };
+  }
+}

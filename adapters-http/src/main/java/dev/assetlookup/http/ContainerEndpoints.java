@@ -1,0 +1,233 @@
+package dev.assetlookup.http;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.lookup.ListContainers;
+import dev.assetlookup.core.lookup.ReadContainer;
+import dev.assetlookup.core.publish.DeleteContainer;
+import dev.assetlookup.core.publish.Precondition;
+import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.publish.PublishContainer.Problem;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers about whole containers, as far as there are ports for it. */
+final class ContainerEndpoints {
+  static final PathTemplate CONTAINER = new PathTemplate("/v1/content/{containerId}");
+  static final PathTemplate ORGANIZATION = new PathTemplate("/v1/content");
+  static final PathTemplate PROJECT = new PathTemplate("/v1/projects/{projectId}/content");
+  static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+  private static final Logger LOGGER = System.getLogger(ContentApi.class.getName());
+
+  private final @Nullable ReadContainer read;
+  private final @Nullable ListContainers list;
+  private final @Nullable PublishContainer publish;
+  private final @Nullable DeleteContainer delete;
+  private final InstantSource clock;
+
+  ContainerEndpoints(
+      @Nullable ReadContainer read,
+      @Nullable ListContainers list,
+      @Nullable PublishContainer publish,
+      @Nullable DeleteContainer delete,
+      InstantSource clock) {
+    this.read = read;
+    this.list = list;
+    this.publish = publish;
+    this.delete = delete;
+    this.clock = clock;
+  }
+
+  Map<Method, Operation.Endpoint> ofOne() {
+    Map<Method, Operation.Endpoint> endpoints = new LinkedHashMap<>();
+    if (read != null) {
+      endpoints.put(Method.GET, (key, request, id) -> get(read, key, request));
+    }
+    if (publish != null) {
+      endpoints.put(Method.PUT, (key, request, id) -> put(publish, key, request));
+    }
+    if (delete != null) {
+      endpoints.put(Method.DELETE, (key, request, id) -> delete(delete, key, request));
+    }
+    return endpoints;
+  }
+
+  Map<Method, Operation.Endpoint> ofOrganization() {
+    return list == null
+        ? Map.of()
+        : Map.of(Method.GET, (key, request, id) -> list(list, key, request, null, id));
+  }
+
+  Map<Method, Operation.Endpoint> ofProject() {
+    return list == null
+        ? Map.of()
+        : Map.of(
+            Method.GET,
+            (key, request, id) ->
+                list(list, key, request, PROJECT.values(rawPath(request)).getFirst(), id));
+  }
+
+  private static String rawPath(ServerRequest request) {
+    return request.prologue().uriPath().rawPath();
+  }
+
+  private static Optional<ContainerId> containerId(ServerRequest request) {
+    return ContainerId.parse(CONTAINER.values(rawPath(request)).getFirst());
+  }
+
+  private static ApiError noContainerId() {
+    return ApiError.validation(
+        List.of(Invalid.parameter("containerId", "is not a UUID or cnt_ and a UUID")));
+  }
+
+  private static Answer get(ReadContainer port, ApiKey key, ServerRequest request) {
+    if (!key.caller().may(Scope.CONTENT_READ)) {
+      return ApiError.CANNOT_READ;
+    }
+    ContainerId container = containerId(request).orElse(null);
+    if (container == null) {
+      return noContainerId();
+    }
+    return switch (port.read(key.caller(), container)) {
+      case ReadContainer.Result.Found found ->
+          new Answer.Content(ContainerJson.write(found.container()));
+      case ReadContainer.Result.NotFound() -> ApiError.CONTAINER_NOT_FOUND;
+      case ReadContainer.Result.Deleted() -> ApiError.CONTAINER_DELETED;
+      case ReadContainer.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
+    };
+  }
+
+  private static Answer list(
+      ListContainers port,
+      ApiKey key,
+      ServerRequest request,
+      @Nullable String projectId,
+      String requestId) {
+    if (!key.caller().may(Scope.CONTENT_READ)) {
+      return ApiError.CANNOT_READ;
+    }
+    OrganizationId organization = key.organization();
+    ListQuery query =
+        ListQuery.read(organization, projectId, request.prologue().query().rawValue());
+    if (!query.errors().isEmpty()) {
+      return ApiError.validation(query.errors());
+    }
+    return switch (port.list(key.caller(), query.filter(), query.after(), query.limit())) {
+      case ListContainers.Result.Page page -> {
+        page.unreadable().forEach(r -> LOGGER.log(Level.WARNING, requestId + ": " + r));
+        String next =
+            page.next() == null ? null : Cursor.write(organization, query.filter(), page.next());
+        yield new Answer.Content(ContainerJson.write(page.containers(), next));
+      }
+      case ListContainers.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
+    };
+  }
+
+  private Answer put(PublishContainer port, ApiKey key, ServerRequest request) {
+    // Before the body is read, which whoever may not write has sent for nothing.
+    if (!key.caller().may(Scope.CONTENT_WRITE)) {
+      return ApiError.CANNOT_WRITE;
+    }
+    ContainerId container = containerId(request).orElse(null);
+    if (container == null) {
+      return noContainerId();
+    }
+    return switch (RequestBody.read(request, MAX_BODY_BYTES)) {
+      case RequestBody.Refused refused -> refused.error();
+      case RequestBody.Json json ->
+          switch (StrictJson.read(json.text())) {
+            case StrictJson.Reading.Invalid invalid ->
+                ApiError.validation(List.of(Invalid.body("", invalid.reason())));
+            case StrictJson.Reading.Valid valid -> {
+              List<Problem> problems = new ArrayList<>();
+              DraftFields draft =
+                  DraftFields.read(new JsonFields(valid.object(), "", problems), Set.of());
+              if (!problems.isEmpty()) {
+                problems.addAll(port.check(draft.assets()));
+                yield ApiError.validation(Invalid.body(problems));
+              }
+              yield stored(
+                  port.publish(
+                      key.caller(), draft.complete(container), precondition(request.headers())),
+                  request.headers());
+            }
+          };
+    };
+  }
+
+  private Answer stored(PublishContainer.Result result, ServerRequestHeaders headers) {
+    return switch (result) {
+      case PublishContainer.Result.Published published ->
+          new Answer.Stored(
+              published.created() ? Status.CREATED_201 : Status.OK_200,
+              representation(published.container()));
+      case PublishContainer.Result.Unchanged unchanged ->
+          new Answer.Stored(Status.OK_200, representation(unchanged.container()));
+      case PublishContainer.Result.Conflict() -> conflict(headers);
+      case PublishContainer.Result.Invalid invalid ->
+          ApiError.validation(Invalid.body(invalid.problems()));
+      case PublishContainer.Result.ScopeMissing missing -> ApiError.CANNOT_WRITE;
+    };
+  }
+
+  private byte[] representation(Container container) {
+    return ContainerJson.write(container.withoutExpired(clock.instant()));
+  }
+
+  private static Answer delete(DeleteContainer port, ApiKey key, ServerRequest request) {
+    if (!key.caller().may(Scope.CONTENT_WRITE)) {
+      return ApiError.CANNOT_WRITE;
+    }
+    ContainerId container = containerId(request).orElse(null);
+    if (container == null) {
+      return noContainerId();
+    }
+    return switch (port.delete(key.caller(), container, precondition(request.headers()))) {
+      case DeleteContainer.Result.Deleted() -> new Answer.Done();
+      case DeleteContainer.Result.Absent() -> new Answer.Done();
+      case DeleteContainer.Result.Conflict() -> conflict(request.headers());
+      case DeleteContainer.Result.ScopeMissing missing -> ApiError.CANNOT_WRITE;
+    };
+  }
+
+  /** RFC 9110, 13.2.2: {@code If-Match} before {@code If-None-Match}; both must hold. */
+  private static Precondition precondition(ServerRequestHeaders headers) {
+    return isConditional(headers)
+        ? new Precondition.Is(stored -> holds(headers, stored))
+        : new Precondition.Any();
+  }
+
+  private static boolean isConditional(ServerRequestHeaders headers) {
+    return headers.contains(HeaderNames.IF_MATCH) || headers.contains(HeaderNames.IF_NONE_MATCH);
+  }
+
+  private static boolean holds(ServerRequestHeaders headers, Optional<Container> stored) {
+    String tag = stored.map(ContainerJson::write).map(EntityTag::of).orElse(null);
+    if (tag == null) {
+      return !headers.contains(HeaderNames.IF_MATCH);
+    }
+    return (!headers.contains(HeaderNames.IF_MATCH) || EntityTag.isMeant(headers, tag))
+        && !EntityTag.isKnown(headers, tag);
+  }
+
+  private static ApiError conflict(ServerRequestHeaders headers) {
+    return isConditional(headers) ? ApiError.PRECONDITION_FAILED : ApiError.CONFLICT;
+  }
+}

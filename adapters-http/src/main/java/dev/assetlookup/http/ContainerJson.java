@@ -1,0 +1,88 @@
+package dev.assetlookup.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerSummary;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes containers as the API answers them (API-FACTS 4): every field, null where unknown. */
+final class ContainerJson {
+  private ContainerJson() {}
+
+  /** A container whose expired assets are left out already. */
+  static byte[] write(Container container) {
+    ContainerId id = container.key().container();
+    ContainerDetails details = container.details();
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("id", id.toString());
+          json.writeStringField("projectId", details.projectId());
+          json.writeStringField("status", details.status().wireName());
+          json.writeStringField("format", details.format());
+          json.writeStringField("caption", details.caption());
+          json.writeStringField("firstComment", details.firstComment());
+          json.writeArrayFieldStart("assets");
+          for (Asset asset : container.assets()) {
+            DescriptorJson.write(json, id, asset);
+          }
+          json.writeEndArray();
+          json.writeStringField("approvalStatus", details.approvalStatus().wireName());
+          json.writeStringField("createdAt", container.createdAt().toString());
+          json.writeStringField("completedAt", text(details.completedAt()));
+          json.writeStringField("lastError", details.lastError());
+          writePrimary(json, id, container.assets().stream().findFirst().orElse(null));
+          json.writeEndObject();
+        });
+  }
+
+  /** A page of a list. */
+  static byte[] write(List<ContainerSummary> containers, @Nullable String nextCursor) {
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("items");
+          for (ContainerSummary container : containers) {
+            writeRow(json, container);
+          }
+          json.writeEndArray();
+          json.writeStringField("nextCursor", nextCursor);
+          json.writeEndObject();
+        });
+  }
+
+  private static void writeRow(JsonGenerator json, ContainerSummary container) throws IOException {
+    ContainerId id = container.key().container();
+    ContainerDetails details = container.details();
+    json.writeStartObject();
+    json.writeStringField("id", id.toString());
+    json.writeStringField("projectId", details.projectId());
+    json.writeStringField("status", details.status().wireName());
+    json.writeStringField("format", details.format());
+    json.writeStringField("caption", details.caption());
+    json.writeStringField("approvalStatus", details.approvalStatus().wireName());
+    json.writeStringField("createdAt", container.createdAt().toString());
+    json.writeStringField("completedAt", text(details.completedAt()));
+    writePrimary(json, id, container.primaryAsset());
+    json.writeEndObject();
+  }
+
+  private static void writePrimary(JsonGenerator json, ContainerId id, @Nullable Asset primary)
+      throws IOException {
+    json.writeFieldName("primaryAsset");
+    if (primary == null) {
+      json.writeNull();
+    } else {
+      DescriptorJson.write(json, id, primary);
+    }
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.assetlookup.http;
+
+import dev.assetlookup.core.content.ApprovalStatus;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerStatus;
+import dev.assetlookup.core.content.Kind;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.MimeType;
+import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.publish.AssetDraft;
+import dev.assetlookup.core.publish.ContainerDraft;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a container document says apart from its ids. A part is null where a problem was noted.
+ *
+ * @param createdAt when it came into being, null also if that is left open
+ * @param details what is recorded beside the assets
+ * @param assets in order
+ */
+record DraftFields(
+    @Nullable Instant createdAt,
+    @Nullable ContainerDetails details,
+    List<@Nullable AssetDraft> assets) {
+  private static final Set<String> CONTAINER_FIELDS =
+      Set.of(
+          "projectId",
+          "status",
+          "format",
+          "caption",
+          "firstComment",
+          "approvalStatus",
+          "createdAt",
+          "completedAt",
+          "lastError",
+          "assets");
+  private static final Set<String> ASSET_FIELDS =
+      Set.of(
+          "assetId",
+          "url",
+          "kind",
+          "thumbnailUrl",
+          "mimeType",
+          "sizeBytes",
+          "durationMs",
+          "width",
+          "height",
+          "checksumSha256",
+          "expiresAt");
+
+  static DraftFields read(JsonFields fields, Set<String> ids) {
+    Set<String> known = new HashSet<>(CONTAINER_FIELDS);
+    known.addAll(ids);
+    fields.refuseUnknown(known);
+    Instant createdAt = fields.instant("createdAt");
+    ContainerStatus status =
+        fields.optional("status", text -> constant(ContainerStatus.class, text));
+    ApprovalStatus approvalStatus =
+        fields.optional("approvalStatus", text -> constant(ApprovalStatus.class, text));
+    ContainerDetails details =
+        fields.build(
+            () ->
+                new ContainerDetails(
+                    fields.text("projectId"),
+                    status == null ? ContainerStatus.COMPLETED : status,
+                    fields.text("format"),
+                    fields.text("caption"),
+                    fields.text("firstComment"),
+                    approvalStatus == null ? ApprovalStatus.NOT_REQUIRED : approvalStatus,
+                    fields.instant("completedAt"),
+                    fields.text("lastError")));
+    List<@Nullable AssetDraft> assets = new ArrayList<>();
+    for (JsonFields asset : fields.objects("assets", Container.MAX_ASSETS)) {
+      assets.add(asset(asset));
+    }
+    return new DraftFields(createdAt, details, assets);
+  }
+
+  /** The draft, if no problem was noted. */
+  ContainerDraft complete(ContainerId container) {
+    List<AssetDraft> drafts = new ArrayList<>(assets.size());
+    for (AssetDraft asset : assets) {
+      drafts.add(Objects.requireNonNull(asset));
+    }
+    return new ContainerDraft(container, createdAt, Objects.requireNonNull(details), drafts);
+  }
+
+  private static @Nullable AssetDraft asset(JsonFields fields) {
+    fields.refuseUnknown(ASSET_FIELDS);
+    AssetId id = fields.optional("assetId", AssetId::new);
+    MediaUrl url = fields.required("url", MediaUrl::new);
+    if (url == null) {
+      return null;
+    }
+    AssetDescriptor descriptor =
+        fields.build(
+            () ->
+                AssetDescriptor.at(url)
+                    .kind(fields.optional("kind", Kind::new))
+                    .thumbnailUrl(fields.optional("thumbnailUrl", MediaUrl::new))
+                    .mimeType(fields.optional("mimeType", MimeType::new))
+                    .sizeBytes(fields.integer("sizeBytes", Long.MAX_VALUE))
+                    .durationMs(fields.integer("durationMs", Long.MAX_VALUE))
+                    .width(toInt(fields.integer("width", Integer.MAX_VALUE)))
+                    .height(toInt(fields.integer("height", Integer.MAX_VALUE)))
+                    .checksumSha256(fields.optional("checksumSha256", Sha256::new))
+                    .expiresAt(fields.instant("expiresAt"))
+                    .build());
+    return descriptor == null ? null : new AssetDraft(id, descriptor);
+  }
+
+  private static @Nullable Integer toInt(@Nullable Long value) {
+    return value == null ? null : Math.toIntExact(value);
+  }
+
+  /** The constant that goes by a name on the wire, which is its own in lower case. */
+  static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT);
+      if (name.equals(text)) {
+        return constant;
+      }
+      names.add(name);
+    }
+    throw new IllegalArgumentException("is not one of " + String.join(", ", names));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.assetlookup.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.lookup.FindAsset;
+import java.util.List;
+
+/** Writes the {@code details} of errors. */
+final class ErrorDetailsJson {
+  private static final int MAX_ERRORS = 1_000;
+
+  private ErrorDetailsJson() {}
+
+  static byte[] errors(List<Invalid> errors) {
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("errors");
+          for (Invalid error : errors.subList(0, Math.min(errors.size(), MAX_ERRORS))) {
+            write(json, error);
+          }
+          if (errors.size() > MAX_ERRORS) {
+            write(json, Invalid.body("", "and " + (errors.size() - MAX_ERRORS) + " more"));
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(JsonGenerator json, Invalid error) throws java.io.IOException {
+    json.writeStartObject();
+    json.writeStringField(error.source(), error.place());
+    json.writeStringField("reason", error.reason());
+    json.writeEndObject();
+  }
+
+  static byte[] superseded(FindAsset.Result.Superseded gone) {
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("reason", "superseded");
+          json.writeStringField("supersededAt", gone.supersededAt().toString());
+          json.writeFieldName("currentAsset");
+          Asset successor = gone.successor();
+          if (successor == null) {
+            json.writeNull();
+          } else {
+            DescriptorJson.write(json, gone.container(), successor);
+          }
+          json.writeEndObject();
+        });
+  }
+}

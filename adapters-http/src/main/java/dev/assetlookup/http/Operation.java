@@ -1,0 +1,127 @@
+package dev.assetlookup.http;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.AuthenticateKey;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What all routes have in common: methods, authentication, faults. */
+final class Operation implements Handler {
+  private static final Logger LOGGER = System.getLogger(ContentApi.class.getName());
+  // Of a body that nobody asked for no more than this is read, so that the connection can go on.
+  private static final long MAX_IGNORED_BODY = 64 * 1024;
+
+  private final AuthenticateKey keys;
+  private final @Nullable Endpoint get;
+  private final Map<Method, Endpoint> others;
+  private final ApiError methodNotAllowed;
+
+  /**
+   * A route.
+   *
+   * @param keys tells who is asking
+   * @param endpoints what it does for each method, in the order to tell them; GET includes HEAD
+   */
+  Operation(AuthenticateKey keys, Map<Method, Endpoint> endpoints) {
+    this.keys = keys;
+    this.get = endpoints.get(Method.GET);
+    this.others = Map.copyOf(endpoints);
+    List<String> allowed = new ArrayList<>();
+    for (Method method : endpoints.keySet()) {
+      allowed.add(method.text());
+      if (method.equals(Method.GET)) {
+        allowed.add(Method.HEAD_NAME);
+      }
+    }
+    this.methodNotAllowed = ApiError.methodNotAllowed(allowed);
+  }
+
+  /** What a route does by one method for a key that is good. */
+  interface Endpoint {
+    /**
+     * Answers.
+     *
+     * @param key who asks
+     * @param request what
+     * @param requestId for the log
+     */
+    Answer answer(ApiKey key, ServerRequest request, String requestId);
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    String requestId = RequestIds.next();
+    Answer answer = answer(request, requestId);
+    if (leavesBodyBehind(request)) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    // Sent outside: what breaks while sending is the connection's business, not an answer.
+    Responses.send(request, response, requestId, answer);
+  }
+
+  private Answer answer(ServerRequest request, String requestId) {
+    Method method = request.prologue().method();
+    Endpoint endpoint =
+        method.equals(Method.GET) || method.equals(Method.HEAD) ? get : others.get(method);
+    if (endpoint == null) {
+      return methodNotAllowed;
+    }
+    try {
+      return authenticated(endpoint, request, requestId);
+    } catch (RequestBody.BrokenException e) {
+      throw e.unwrap();
+    } catch (CorruptRecordException e) {
+      LOGGER.log(Level.WARNING, requestId + ": " + e.getMessage());
+      return ApiError.STORAGE_UNAVAILABLE;
+    } catch (StoreUnavailableException e) {
+      // Without a stack trace: while the store is down, every request comes here.
+      LOGGER.log(Level.WARNING, requestId + ": " + e.getMessage() + ": " + e.getCause());
+      return ApiError.STORAGE_UNAVAILABLE;
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, requestId + ": unforeseen", e);
+      return ApiError.INTERNAL;
+    }
+  }
+
+  private Answer authenticated(Endpoint endpoint, ServerRequest request, String requestId) {
+    String presented = Credentials.presented(request.headers());
+    if (presented == null) {
+      return ApiError.UNAUTHENTICATED;
+    }
+    return switch (keys.authenticate(presented)) {
+      case AuthenticateKey.Result.Authenticated good ->
+          endpoint.answer(good.key(), request, requestId);
+      case AuthenticateKey.Result.Rejected() -> ApiError.UNAUTHENTICATED;
+      case AuthenticateKey.Result.Killed killed ->
+          switch (killed.what()) {
+            case KEY -> ApiError.KEY_KILLED;
+            case ORGANIZATION -> ApiError.ORGANIZATION_KILLED;
+          };
+    };
+  }
+
+  /** A body that is large, or that the client sends only when told to, is not waited for. */
+  private static boolean leavesBodyBehind(ServerRequest request) {
+    ServerRequestHeaders headers = request.headers();
+    if (!headers.contains(HeaderNames.CONTENT_LENGTH)
+        && !headers.contains(HeaderNames.TRANSFER_ENCODING)) {
+      return false;
+    }
+    return !request.content().consumed()
+        && (headers.contains(HeaderValues.EXPECT_100)
+            || headers.contentLength().orElse(0) > MAX_IGNORED_BODY);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.assetlookup.http;
+
+import io.helidon.common.uri.UriPath;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
+import io.helidon.http.PathMatchers.MatchResult;
+import io.helidon.http.PathMatchers.PrefixMatchResult;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route such as {@code /v1/content/{containerId}}, matched on the raw path. Helidon's own
+ * templates match the decoded one, where an escaped slash has become a separator, and by regular
+ * expression.
+ */
+final class PathTemplate implements PathMatcher {
+  private static final PathMatcher ANY = PathMatchers.any();
+
+  private final String template;
+  private final @Nullable String[] literals;
+  private final int variables;
+
+  /**
+   * A route.
+   *
+   * @param template segments after slashes, those in braces stand for any text
+   */
+  PathTemplate(String template) {
+    this.template = template;
+    this.literals =
+        Arrays.stream(template.substring(1).split("/", -1))
+            .map(segment -> segment.startsWith("{") ? null : segment)
+            .toArray(String[]::new);
+    this.variables = (int) Arrays.stream(literals).filter(Objects::isNull).count();
+  }
+
+  /**
+   * What stands for the variables in a raw path that matches, decoded. Text that no encoding gives
+   * becomes empty, which no id is.
+   */
+  List<String> values(String raw) {
+    String[] values = new String[variables];
+    int at = variables;
+    int end = raw.length();
+    for (int i = literals.length - 1; i >= 0; i--) {
+      int slash = raw.lastIndexOf('/', end - 1);
+      if (literals[i] == null) {
+        values[--at] = Objects.requireNonNullElse(PercentDecoding.decode(raw, slash + 1, end), "");
+      }
+      end = slash;
+    }
+    return List.of(values);
+  }
+
+  /** Where the route begins in a raw path that ends with it, else -1. */
+  private int startOf(String raw) {
+    int end = raw.length();
+    for (int i = literals.length - 1; i >= 0; i--) {
+      int slash = raw.lastIndexOf('/', end - 1);
+      String literal = literals[i];
+      if (slash < 0
+          || (literal != null
+              && !(end - slash - 1 == literal.length() && raw.startsWith(literal, slash + 1)))) {
+        return -1;
+      }
+      end = slash;
+    }
+    return end;
+  }
+
+  @Override
+  public MatchResult match(UriPath path) {
+    UriPath absolute = path.absolute();
+    String raw = absolute.rawPath();
+    int start = startOf(raw);
+    boolean ours =
+        absolute.equals(path) ? start == 0 : start >= 0 && isMount(raw, start, absolute, path);
+    return ours ? ANY.match(path) : MatchResult.notAccepted();
+  }
+
+  /** Tells whether what precedes the route is what the service was mounted under, no more. */
+  private static boolean isMount(String raw, int start, UriPath absolute, UriPath path) {
+    String whole = absolute.path();
+    String rest = path.path();
+    @Nullable String before = PercentDecoding.decode(raw, 0, start);
+    return before != null
+        && before.length() == whole.length() - rest.length()
+        && whole.startsWith(before)
+        && whole.endsWith(rest);
+  }
+
+  @Override
+  public PrefixMatchResult prefixMatch(UriPath path) {
+    return PrefixMatchResult.notAccepted();
+  }
+
+  @Override
+  public Optional<String> matchingElement() {
+    return Optional.of(template);
+  }
+
+  @Override
+  public String toString() {
+    return template;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.assetlookup.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/** The JSON text in a request's body. */
+sealed interface RequestBody {
+  /** It is there. */
+  @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
+  record Json(byte[] text) implements RequestBody {}
+
+  /** It is of another kind or too large; the answer to that. */
+  record Refused(ApiError error) implements RequestBody {}
+
+  /** It could not be read to its end: for Helidon, which knows what to say and do. */
+  final class BrokenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final RuntimeException failure;
+
+    private BrokenException(RuntimeException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+
+    RuntimeException unwrap() {
+      return failure;
+    }
+  }
+
+  /** Reads at most so many bytes; what is longer by its own account is not read at all. */
+  static RequestBody read(ServerRequest request, int maxBytes) {
+    ServerRequestHeaders headers = request.headers();
+    if (!isJson(headers) || headers.contains(HeaderNames.CONTENT_ENCODING)) {
+      return new Refused(ApiError.UNSUPPORTED_MEDIA_TYPE);
+    }
+    if (headers.contentLength().orElse(0) > maxBytes) {
+      return new Refused(ApiError.PAYLOAD_TOO_LARGE);
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] text = in.readNBytes(maxBytes + 1);
+      return text.length > maxBytes ? new Refused(ApiError.PAYLOAD_TOO_LARGE) : new Json(text);
+    } catch (IOException e) {
+      throw new BrokenException(new UncheckedIOException(e));
+    } catch (RuntimeException e) {
+      throw new BrokenException(e);
+    }
+  }
+
+  private static boolean isJson(ServerRequestHeaders headers) {
+    if (!headers.contains(HeaderNames.CONTENT_TYPE)
+        || headers.get(HeaderNames.CONTENT_TYPE).valueCount() != 1) {
+      return false;
+    }
+    String[] parts =
+        headers.get(HeaderNames.CONTENT_TYPE).get().toLowerCase(Locale.ROOT).split(";", -1);
+    if (!parts[0].strip().equals("application/json")) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip();
+      if (parameter.startsWith("charset=")
+          && !parameter.substring("charset=".length()).replace("\"", "").equals("utf-8")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

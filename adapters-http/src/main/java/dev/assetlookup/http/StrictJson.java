@@ -1,0 +1,87 @@
+package dev.assetlookup.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.core.content.Container;
+import java.io.IOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON object from outside: no field twice, nothing after it, and no more depth or tokens
+ * than the largest document of ours has, because the tree of a value takes many times its text.
+ */
+final class StrictJson {
+  private static final int MAX_DEPTH = 8;
+  private static final int MAX_STRING = 100_000;
+  private static final int MAX_TOKENS = 40 * Container.MAX_ASSETS;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxStringLength(MAX_STRING)
+                          .maxTokenCount(MAX_TOKENS)
+                          .build())
+                  .build())
+          .build();
+
+  private StrictJson() {}
+
+  /** What came of reading. */
+  sealed interface Reading {
+    record Valid(ObjectNode object) implements Reading {}
+
+    record Invalid(String reason) implements Reading {}
+  }
+
+  static Reading read(byte[] json) {
+    return read(json, StrictJson::lineAndColumn);
+  }
+
+  /** Text of one line of a file, whose number is told by whoever reads the file. */
+  static Reading readLine(byte[] json) {
+    return read(json, location -> "column " + location.getColumnNr());
+  }
+
+  private static Reading read(byte[] json, Function<JsonLocation, String> place) {
+    JsonNode root;
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      root = MAPPER.readTree(parser);
+      if (root != null && parser.nextToken() != null) {
+        return new Reading.Invalid("there is more after the JSON object");
+      }
+    } catch (JsonProcessingException e) {
+      String at = e.getLocation() == null ? "" : " at " + place.apply(e.getLocation());
+      return new Reading.Invalid("not valid JSON" + at + ": " + plain(e.getOriginalMessage()));
+    } catch (IOException e) {
+      return new Reading.Invalid("not valid UTF-8 JSON: " + plain(e.getMessage()));
+    }
+    return root instanceof ObjectNode object
+        ? new Reading.Valid(object)
+        : new Reading.Invalid("not a JSON object");
+  }
+
+  private static String lineAndColumn(JsonLocation location) {
+    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  /** Without what the JSON reader adds for programmers: further lines and names of its classes. */
+  private static String plain(@Nullable String message) {
+    return String.valueOf(message)
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll(" \\(start marker at .*|, from `[^`]*`|\\(`[^`]*`\\) ?", "");
+  }
+}
