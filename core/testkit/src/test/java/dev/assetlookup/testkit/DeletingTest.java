@@ -44,7 +44,7 @@ class DeletingTest {
     assertThat(world.publishing.delete(OWNER, CONTAINER, World.ANY))
         .isEqualTo(new Result.Deleted());
     for (String id : List.of("a", "b", "c")) {
-      assertThat(world.find(id)).isEqualTo(new FindAsset.Result.ContainerNotFound());
+      assertThat(world.find(id)).isEqualTo(new FindAsset.Result.ContainerDeleted());
     }
   }
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class LookupTest {
   private static final Result ASSET_NOT_FOUND = new Result.AssetNotFound();
   private static final Result CONTAINER_NOT_FOUND = new Result.ContainerNotFound();
+  private static final Result CONTAINER_DELETED = new Result.ContainerDeleted();
   private static final Result SCOPE_MISSING = new Result.ScopeMissing(Scope.CONTENT_READ);
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
@@ -76,14 +77,33 @@ class LookupTest {
   }
 
   @Test
-  void unknown_foreign_and_deleted_containers_are_answered_alike() {
+  void unknown_and_foreign_containers_are_answered_alike() {
     world.published(set("a.png"));
     ContainerId unknown = new ContainerId(new UUID(3, 4));
     Result foreign = world.lookup.find(STRANGER, CONTAINER, new AssetId("a"));
     Result absent = world.lookup.find(OWNER, unknown, new AssetId("a"));
+    assertThat(List.of(foreign, absent)).containsOnly(CONTAINER_NOT_FOUND);
+  }
+
+  @Test
+  void a_deleted_container_is_told_to_its_owner_only() {
+    world.published(set("a.png"));
+    world.published(set("b.png"));
     world.publishing.delete(OWNER, CONTAINER, World.ANY);
-    Result deleted = world.find("a");
-    assertThat(List.of(foreign, absent, deleted)).containsOnly(CONTAINER_NOT_FOUND);
+    for (AssetId id : List.of(new AssetId("a"), new AssetId("b"), new AssetId("never"))) {
+      assertThat(world.lookup.find(OWNER, CONTAINER, id)).isEqualTo(CONTAINER_DELETED);
+      assertThat(world.lookup.find(STRANGER, CONTAINER, id)).isEqualTo(CONTAINER_NOT_FOUND);
+    }
+    world.clock.advance(GRACE);
+    assertThat(world.find("a")).isEqualTo(CONTAINER_DELETED);
+  }
+
+  @Test
+  void a_container_that_is_no_longer_remembered_is_answered_as_an_unknown_one() {
+    world.published(set("a.png"));
+    world.publishing.delete(OWNER, CONTAINER, World.ANY);
+    world.store.remove(world.stored().key(), world.stored().revision());
+    assertThat(world.find("a")).isEqualTo(CONTAINER_NOT_FOUND);
   }
 
   @Test
@@ -135,7 +155,7 @@ class LookupTest {
     world.clock.advance(GRACE.minus(MICROSECOND));
     assertThat(world.urlOf("a")).isEqualTo(url("a.png"));
     world.clock.advance(MICROSECOND);
-    assertThat(world.find("a")).isEqualTo(ASSET_NOT_FOUND);
+    assertThat(world.find("a")).isInstanceOf(Result.Superseded.class);
     assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
   }
 
@@ -144,7 +164,8 @@ class LookupTest {
     AssetLookup lookup = new AssetLookup(world.store, world.clock, Duration.ZERO);
     world.published(set("a.png"));
     world.published(set("b.png"));
-    assertThat(lookup.find(OWNER, CONTAINER, new AssetId("a"))).isEqualTo(ASSET_NOT_FOUND);
+    assertThat(lookup.find(OWNER, CONTAINER, new AssetId("a")))
+        .isInstanceOf(Result.Superseded.class);
     assertThat(lookup.find(OWNER, CONTAINER, new AssetId("b"))).isInstanceOf(Result.Found.class);
   }
 
