@@ -51,7 +51,7 @@ final class World {
   final ContainerPublishing publishing = new ContainerPublishing(store, clock, false);
   final AssetLookup lookup = new AssetLookup(store, clock, GRACE);
   final Releases releases = new Releases();
-  final ContainerSweeping sweeping = sweeping(store, releases);
+  final Sweep sweeping = sweeping(store, releases);
 
   static MediaUrl url(String fileName) {
     return new MediaUrl("https://media.example.com/" + fileName);
@@ -101,8 +101,8 @@ final class World {
     return new ContainerKey(ACME, container);
   }
 
-  ContainerSweeping sweeping(ContainerStore containers, MediaRelease release) {
-    return new ContainerSweeping(containers, release, clock, GRACE, RETENTION);
+  Sweep sweeping(ContainerStore containers, MediaRelease release) {
+    return new Sweep(new ContainerSweeping(containers, clock, GRACE, RETENTION), release);
   }
 
   /** What must be deleted by it is. */
