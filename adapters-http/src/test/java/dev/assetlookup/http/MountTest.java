@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Somebody else's Helidon server, with routes of its own, that the API moves into. */
 class MountTest {
   private final Fixture fixture = new Fixture();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = OpenApiClient.ofMount();
   private WebServer server = WebServer.builder().build();
 
   @AfterEach

@@ -13,8 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A connection on which a test says exactly what it wants to, and reads what comes back. */
+/**
+ * A connection on which a test says exactly what it wants to, and reads what comes back, which is
+ * held against the OpenAPI document.
+ */
 final class RawClient implements AutoCloseable {
+  private final OpenApiRawRequests requests = new OpenApiRawRequests();
   private final Socket socket;
   private final InputStream in;
 
@@ -42,6 +46,7 @@ final class RawClient implements AutoCloseable {
 
   /** False if the server has closed the connection; what it said before can still be read. */
   boolean send(byte[] message) throws IOException {
+    requests.sent(message);
     try {
       socket.getOutputStream().write(message);
       return true;
@@ -85,7 +90,25 @@ final class RawClient implements AutoCloseable {
     int length = Integer.parseInt(headers.getOrDefault("content-length", List.of("0")).getFirst());
     String body =
         method.equals("HEAD") ? "" : new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    return new Response(Integer.parseInt(statusLine.substring(9, 12)), headers, body);
+    Response response = new Response(Integer.parseInt(statusLine.substring(9, 12)), headers, body);
+    check(response);
+    return response;
+  }
+
+  private void check(Response response) {
+    if (response.status() < 200) {
+      // 100 Continue: the response is still to come.
+      return;
+    }
+    OpenApiRawRequests.Request request = requests.next();
+    OpenApiContract.PUBLISHED.check(
+        new OpenApiContract.Exchange(
+            request.method(),
+            request.target(),
+            request.body(),
+            response.status(),
+            response.headers(),
+            response.body()));
   }
 
   private String readLine() throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class WireTest {
   final Fixture fixture = new Fixture();
   final StandaloneServer server = server();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = OpenApiClient.ofServer();
 
   StandaloneServer server() {
     return new StandaloneServer("127.0.0.1", 0, fixture.api());
