@@ -71,14 +71,14 @@ final class ApiError implements Answer {
 
   static final ApiError BAD_REQUEST =
       of(Status.BAD_REQUEST_400, "BAD_REQUEST", "The request is malformed.");
+  static final ApiError BAD_BODY = BAD_REQUEST.with(HeaderValues.CONNECTION_CLOSE);
   static final ApiError FORBIDDEN =
       of(Status.FORBIDDEN_403, "FORBIDDEN", "The request is not allowed.");
   static final ApiError PAYLOAD_TOO_LARGE =
       of(
-              Status.REQUEST_ENTITY_TOO_LARGE_413,
-              "PAYLOAD_TOO_LARGE",
-              "The request has too large a body.")
-          .with(HeaderValues.CONNECTION_CLOSE);
+          Status.REQUEST_ENTITY_TOO_LARGE_413,
+          "PAYLOAD_TOO_LARGE",
+          "The request has too large a body.");
   static final ApiError URI_TOO_LONG =
       of(Status.REQUEST_URI_TOO_LONG_414, "URI_TOO_LONG", "The request URI is too long.");
   static final ApiError HEADERS_TOO_LARGE =

@@ -115,7 +115,7 @@ final class JsonFields {
         if (node.get(i) instanceof ObjectNode element) {
           objects.add(new JsonFields(element, pointer + "/" + name + "/" + i, problems));
         } else {
-          problem(name + "/" + i, "is not an object");
+          problems.add(new Problem(pointer + "/" + name + "/" + i, "is not an object"));
         }
       }
     }
@@ -138,7 +138,9 @@ final class JsonFields {
   }
 
   private void problem(String name, String reason) {
-    problems.add(new Problem(pointer + "/" + legible(name), reason));
+    // RFC 6901, 3.
+    String token = legible(name).replace("~", "~0").replace("/", "~1");
+    problems.add(new Problem(pointer + "/" + token, reason));
   }
 
   /** A name that somebody else chose, cut short and without control characters. */

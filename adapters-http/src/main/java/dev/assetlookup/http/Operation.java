@@ -8,6 +8,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -65,11 +66,19 @@ final class Operation implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     String requestId = RequestIds.next();
     Answer answer = answer(request, requestId);
-    if (leavesBodyBehind(request)) {
+    boolean last =
+        leavesBodyBehind(request)
+            || answer == ApiError.BAD_BODY
+            || answer == ApiError.PAYLOAD_TOO_LARGE;
+    if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
     // Sent outside: what breaks while sending is the connection's business, not an answer.
     Responses.send(request, response, requestId, answer);
+    if (last) {
+      // Helidon would take the rest of the body for the next request.
+      throw new CloseConnectionException("a body was not read to its end");
+    }
   }
 
   private Answer answer(ServerRequest request, String requestId) {
@@ -81,8 +90,8 @@ final class Operation implements Handler {
     }
     try {
       return authenticated(endpoint, request, requestId);
-    } catch (RequestBody.BrokenException e) {
-      throw e.unwrap();
+    } catch (CloseConnectionException e) {
+      throw e;
     } catch (CorruptRecordException e) {
       LOGGER.log(Level.WARNING, requestId + ": " + e.getMessage());
       return ApiError.STORAGE_UNAVAILABLE;

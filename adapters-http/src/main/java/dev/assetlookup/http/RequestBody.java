@@ -1,11 +1,12 @@
 package dev.assetlookup.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** The JSON text in a request's body. */
@@ -17,23 +18,11 @@ sealed interface RequestBody {
   /** It is of another kind or too large; the answer to that. */
   record Refused(ApiError error) implements RequestBody {}
 
-  /** It could not be read to its end: for Helidon, which knows what to say and do. */
-  final class BrokenException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final RuntimeException failure;
-
-    private BrokenException(RuntimeException failure) {
-      super(failure);
-      this.failure = failure;
-    }
-
-    RuntimeException unwrap() {
-      return failure;
-    }
-  }
-
-  /** Reads at most so many bytes; what is longer by its own account is not read at all. */
+  /**
+   * Reads at most so many bytes; what is longer by its own account is not read at all.
+   *
+   * @throws CloseConnectionException if the client broke off: there is nobody to answer
+   */
   static RequestBody read(ServerRequest request, int maxBytes) {
     ServerRequestHeaders headers = request.headers();
     if (!isJson(headers) || headers.contains(HeaderNames.CONTENT_ENCODING)) {
@@ -42,13 +31,16 @@ sealed interface RequestBody {
     if (headers.contentLength().orElse(0) > maxBytes) {
       return new Refused(ApiError.PAYLOAD_TOO_LARGE);
     }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] text = in.readNBytes(maxBytes + 1);
+    try {
+      byte[] text = request.content().inputStream().readNBytes(maxBytes + 1);
       return text.length > maxBytes ? new Refused(ApiError.PAYLOAD_TOO_LARGE) : new Json(text);
-    } catch (IOException e) {
-      throw new BrokenException(new UncheckedIOException(e));
-    } catch (RuntimeException e) {
-      throw new BrokenException(e);
+    } catch (RequestException e) {
+      return new Refused(
+          e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
+              ? ApiError.PAYLOAD_TOO_LARGE
+              : ApiError.BAD_BODY);
+    } catch (IOException | RuntimeException e) {
+      throw new CloseConnectionException("the client did not send all of its body", e);
     }
   }
 

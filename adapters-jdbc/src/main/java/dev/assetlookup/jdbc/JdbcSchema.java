@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -22,11 +23,13 @@ import javax.sql.DataSource;
 /** The tables of {@link JdbcStore}: print, create, validate. Thread-safe. */
 public final class JdbcSchema {
   /**
-   * Another process created the same thing first: PostgreSQL's states, then H2's, of which the last
-   * is a general error that says "object already exists".
+   * Another process created the same thing first, or uses the tables: PostgreSQL's states, then
+   * H2's, of which the last is a general error that says "object already exists".
    */
-  private static final Set<String> CREATED_BY_ANOTHER =
-      Set.of("42710", "42P07", "42P06", "23505", "42S01", "90045", "90078", "HY000");
+  private static final Set<String> ANOTHER_PROCESS =
+      Set.of(
+          "42710", "42P07", "42P06", "42701", "23505", "40P01", "40001", "42S01", "42S11", "42S21",
+          "90045", "90078", "HYT00", "HY000");
 
   private static final int ATTEMPTS = 10;
 
@@ -44,9 +47,18 @@ public final class JdbcSchema {
   /** A database that the tables have a definition for. */
   public enum Database {
     /** H2, in its own mode. */
-    H2,
+    H2(
+        "select exists (select 1 from information_schema.indexes"
+            + " where lower(index_schema) = coalesce(?, lower(current_schema))"
+            + " and lower(index_name) = ?)"),
     /** PostgreSQL 15 or later. */
-    POSTGRESQL;
+    POSTGRESQL("select to_regclass(coalesce(? || '.', '') || ?) is not null");
+
+    private final String hasIndex;
+
+    Database(String hasIndex) {
+      this.hasIndex = hasIndex;
+    }
 
     /**
      * Tells which database stands behind a data source.
@@ -80,7 +92,8 @@ public final class JdbcSchema {
    * The definition of the tables, for whoever wants to run it by other means.
    *
    * @param database for which database
-   * @return SQL statements, each ended by a semicolon, safe to run again
+   * @return SQL statements, each ended by a semicolon, safe to run again, also on tables that an
+   *     earlier version made
    */
   public String ddl(Database database) {
     String schema =
@@ -92,8 +105,9 @@ public final class JdbcSchema {
   }
 
   /**
-   * Creates what is missing. Changes nothing that is there; safe to run again and from several
-   * processes at once. Needs no right to create anything if all is there.
+   * Creates what is missing, and in tables that an earlier version made fills it from what is
+   * there. Loses nothing; safe to run again and from several processes at once. Needs no right to
+   * create anything if all is there.
    *
    * @param dataSource the database
    * @throws StoreUnavailableException if the database could not be reached or refused
@@ -109,30 +123,32 @@ public final class JdbcSchema {
         tryCreate(dataSource);
         return;
       } catch (SQLException e) {
-        if (attempt == ATTEMPTS || !CREATED_BY_ANOTHER.contains(String.valueOf(e.getSQLState()))) {
+        if (attempt == ATTEMPTS || !ANOTHER_PROCESS.contains(String.valueOf(e.getSQLState()))) {
           throw new StoreUnavailableException("cannot create the tables", e);
         }
       }
     }
   }
 
+  /**
+   * In one transaction, so that in PostgreSQL nobody writes between a new column and its values.
+   */
   private void tryCreate(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      try {
+    try (Connection connection = dataSource.getConnection()) {
+      boolean autoCommit = connection.getAutoCommit();
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
         for (String sql : ddl(Database.of(connection)).split(";\\s*\n", -1)) {
           if (!sql.isBlank()) {
             statement.execute(sql);
           }
         }
-        if (!connection.getAutoCommit()) {
-          connection.commit();
-        }
+        connection.commit();
       } catch (SQLException e) {
-        if (!connection.getAutoCommit()) {
-          connection.rollback();
-        }
+        connection.rollback();
         throw e;
+      } finally {
+        connection.setAutoCommit(autoCommit);
       }
     }
   }
@@ -160,7 +176,7 @@ public final class JdbcSchema {
     }
   }
 
-  private static List<String> validate(Connection connection, Table table) throws SQLException {
+  private List<String> validate(Connection connection, Table table) throws SQLException {
     Map<String, String> actual = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select * from " + table.name + " where 1 = 0")) {
@@ -188,7 +204,23 @@ public final class JdbcSchema {
                 "column " + table.name + "." + column + " is " + type + ", not " + types.get(0));
           }
         });
+    for (String index : table.indexes) {
+      if (!hasIndex(connection, index)) {
+        problems.add("index " + names.qualifiedPrefix() + index + " is missing");
+      }
+    }
     return problems;
+  }
+
+  private boolean hasIndex(Connection connection, String index) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(Database.of(connection).hasIndex)) {
+      statement.setString(1, names.schema());
+      statement.setString(2, names.prefix() + index);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   private static String firstLine(SQLException e) {
@@ -201,7 +233,11 @@ public final class JdbcSchema {
             names.container(),
             "org_id s, container_id u, revision l, project_id s, status s, format s, caption s,"
                 + " first_comment s, approval_status s, created_at t, completed_at t, last_error s,"
-                + " deleted_at t, primary_asset_id s, held_since t, stale_since t"),
+                + " deleted_at t, primary_asset_id s, held_since t, stale_since t",
+            "container_newest",
+            "container_newest_of_project",
+            "container_held",
+            "container_stale"),
         new Table(
             names.asset(),
             "org_id s, container_id u, asset_id s, superseded_in l, list_position i, url s, kind s,"
@@ -215,13 +251,15 @@ public final class JdbcSchema {
                 + " org_killed b"));
   }
 
-  /** A table and the names that either database may give the type of each column. */
+  /** A table, the names that either database may give the type of each column, and its indexes. */
   private static final class Table {
     final String name;
     final Map<String, List<String>> columns = new LinkedHashMap<>();
+    final List<String> indexes;
 
-    Table(String name, String columns) {
+    Table(String name, String columns, String... indexes) {
       this.name = name;
+      this.indexes = List.of(indexes);
       for (String column : columns.split(", ", -1)) {
         int space = column.indexOf(' ');
         this.columns.put(column.substring(0, space), types(column.charAt(space + 1)));

@@ -15,23 +15,25 @@ create table if not exists ${prefix}api_key (
   unique (org_id, key_id)
 );
 
+-- primary_asset_id is the first current asset; held_since and stale_since are the earliest times of
+-- superseded assets whose media are not released, and of what need only be remembered.
 create table if not exists ${prefix}container (
-  org_id          varchar(64)    not null,
-  container_id    uuid           not null,
-  revision        bigint         not null,
-  project_id      varchar(64),
-  status          varchar(16)    not null,
-  format          varchar(64),
-  caption         varchar(10000),
-  first_comment   varchar(10000),
-  approval_status varchar(16)    not null,
-  created_at      timestamp(6) with time zone not null,
-  completed_at    timestamp(6) with time zone,
-  last_error      varchar(2000),
-  deleted_at      timestamp(6) with time zone,
+  org_id           varchar(64)    not null,
+  container_id     uuid           not null,
+  revision         bigint         not null,
+  project_id       varchar(64),
+  status           varchar(16)    not null,
+  format           varchar(64),
+  caption          varchar(10000),
+  first_comment    varchar(10000),
+  approval_status  varchar(16)    not null,
+  created_at       timestamp(6) with time zone not null,
+  completed_at     timestamp(6) with time zone,
+  last_error       varchar(2000),
+  deleted_at       timestamp(6) with time zone,
   primary_asset_id varchar(128),
-  held_since      timestamp(6) with time zone,
-  stale_since     timestamp(6) with time zone,
+  held_since       timestamp(6) with time zone,
+  stale_since      timestamp(6) with time zone,
   primary key (org_id, container_id),
   check (regexp_like(org_id, '^[A-Za-z0-9._-]+\z'))
 );
@@ -57,23 +59,23 @@ create table if not exists ${prefix}asset (
   superseded_at   timestamp(6) with time zone,
   withdrawn       boolean        not null,
   former_position integer,
-  media           varchar(9)     default 'held' not null,
+  media           varchar(9)     not null default 'held',
   primary key (org_id, container_id, asset_id, superseded_in)
 );
 
--- For tables that an earlier version made.
+-- What tables of an earlier version lack.
 alter table ${prefix}container add column if not exists primary_asset_id varchar(128);
 alter table ${prefix}container add column if not exists held_since timestamp(6) with time zone;
 alter table ${prefix}container add column if not exists stale_since timestamp(6) with time zone;
 alter table ${prefix}asset add column if not exists former_position integer;
-alter table ${prefix}asset add column if not exists media varchar(9) default 'held' not null;
+alter table ${prefix}asset add column if not exists media varchar(9) not null default 'held';
 
 update ${prefix}container c set primary_asset_id = (
-    select a.asset_id from ${prefix}asset a
+    select min(a.asset_id) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in = 0 and a.list_position = 0)
-  where c.primary_asset_id is null and exists (
-    select 1 from ${prefix}asset a
+  where primary_asset_id is distinct from (
+    select min(a.asset_id) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in = 0 and a.list_position = 0);
 
@@ -81,15 +83,21 @@ update ${prefix}container c set held_since = (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media <> 'released')
-  where c.held_since is null and exists (
-    select 1 from ${prefix}asset a
+  where held_since is distinct from (
+    select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media <> 'released');
 
-update ${prefix}container set stale_since = deleted_at
-  where stale_since is null and deleted_at is not null;
+update ${prefix}container c set stale_since = least(deleted_at, (
+    select min(a.superseded_at) from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in <> 0 and a.media = 'released')) ignore nulls
+  where stale_since is distinct from least(deleted_at, (
+    select min(a.superseded_at) from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in <> 0 and a.media = 'released')) ignore nulls;
 
--- Last, because who finds them takes the columns for filled.
+-- The last, because whoever finds them takes the columns for filled.
 create index if not exists ${prefix}container_newest
   on ${prefix}container (org_id, deleted_at, created_at desc, container_id desc);
 create index if not exists ${prefix}container_newest_of_project

@@ -3,13 +3,21 @@ package dev.assetlookup.jdbc;
 import static dev.assetlookup.jdbc.Samples.slides;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore.Listed;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
+import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,6 +90,125 @@ class CorruptRowsTest {
     }
     assertThat(store.find(BAD, new AssetId("slide-4"))).isEqualTo(new Reading.NoSuchAsset());
     assertBroken("asset slide-2: ");
+    assertThat(store.list(Samples.ACME, ContainerFilter.ALL, null, 10))
+        .hasOnlyElementsOfType(Listed.Row.class);
+  }
+
+  @Test
+  void among_many_assets_the_corrupt_one_is_reported_as_if_alone() {
+    corruptAsset("width = 0");
+    String alone = String.valueOf(catchThrowable(() -> store.find(BAD, BAD_ASSET)).getMessage());
+    assertThat(
+            store.findAll(
+                List.of(
+                    new AssetKey(AFTER, BAD_ASSET),
+                    new AssetKey(BAD, BAD_ASSET),
+                    new AssetKey(BAD, Samples.FIRST),
+                    new AssetKey(BAD, new AssetId("nobody")),
+                    new AssetKey(BAD, BAD_ASSET))))
+        .containsExactly(
+            store.find(AFTER, BAD_ASSET),
+            new Reading.Corrupt(alone),
+            store.find(BAD, Samples.FIRST),
+            new Reading.NoSuchAsset(),
+            new Reading.Corrupt(alone));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"media = 'gone'", "media = ''", "media = null", "former_position = -1"})
+  void a_superseded_asset_with_a_corrupt_history_breaks_its_container_only(String damage) {
+    fixture.sql(
+        "update %s set superseded_in = 1, superseded_at = current_timestamp where %s"
+            .formatted(names.asset(), "asset_id = 'slide-2'"));
+    fixture.sql("update %s set revision = 2".formatted(names.container()));
+    List<Scanned> good = store.scan(null, 10);
+    corruptAsset(damage);
+    assertThat(store.find(BAD, BAD_ASSET)).isInstanceOf(Reading.Present.class);
+    assertThat(store.scan(null, 10))
+        .hasSize(3)
+        .contains(good.get(0), good.get(2))
+        .element(1)
+        .isInstanceOfSatisfying(
+            Scanned.Broken.class,
+            broken -> assertThat(broken.reason()).startsWith("asset slide-2: "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"url = 'not a url'", "kind = 'IMAGE'", "kind = null", "width = 0"})
+  void a_corrupt_primary_asset_is_listed_as_broken_in_its_place(String damage) {
+    dropNotNull(names.asset(), damage);
+    damagePrimary(damage);
+    assertListedAsBroken("asset slide-1: ");
+  }
+
+  @Test
+  void a_primary_asset_that_is_not_there_is_listed_as_broken_in_its_place() {
+    damageContainer("primary_asset_id = 'nobody'");
+    assertListedAsBroken("asset nobody: ");
+    assertThat(store.read(BAD)).contains(slides(BAD, 1, 3));
+  }
+
+  @Test
+  void a_primary_asset_whose_id_is_none_is_listed_as_broken_in_its_place() {
+    damagePrimary("asset_id = 'a/b'");
+    damageContainer("primary_asset_id = 'a/b'");
+    assertListedAsBroken("asset a/b: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"status = 'unheard-of'", "approval_status = 'maybe'", "project_id = 'a b'"})
+  void corrupt_details_are_listed_as_broken_in_their_place(String damage) {
+    damageContainer(damage);
+    assertListedAsBroken("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "created_at = null",
+        "created_at = timestamp with time zone '1960-01-01 00:00:00+00'"
+      })
+  void a_container_of_no_valid_time_has_no_place_in_the_list(String damage) {
+    damageContainer(damage);
+    assertThat(store.list(Samples.ACME, ContainerFilter.ALL, null, 10))
+        .containsExactly(row(AFTER), row(BEFORE));
+  }
+
+  private void damagePrimary(String damage) {
+    fixture.sql(
+        "update %s set %s where container_id = '%s' and asset_id = 'slide-1'"
+            .formatted(names.asset(), damage, BAD.container().uuid()));
+  }
+
+  private void damageContainer(String damage) {
+    dropNotNull(names.container(), damage);
+    fixture.sql(
+        "update %s set %s where container_id = '%s'"
+            .formatted(names.container(), damage, BAD.container().uuid()));
+  }
+
+  private void assertListedAsBroken(String reason) {
+    List<Listed> all = store.list(Samples.ACME, ContainerFilter.ALL, null, 10);
+    assertThat(all).hasSize(3);
+    assertThat(all.get(0)).isEqualTo(row(AFTER));
+    assertThat(all.get(1))
+        .isInstanceOfSatisfying(
+            Listed.Broken.class,
+            broken -> {
+              assertThat(broken.position())
+                  .isEqualTo(new ContainerPosition(Samples.NOON, BAD.container()));
+              assertThat(broken.reason()).startsWith(reason).isNotEqualTo("null");
+            });
+    assertThat(all.get(2)).isEqualTo(row(BEFORE));
+    assertThat(store.list(Samples.ACME, ContainerFilter.ALL, all.get(1).position(), 10))
+        .containsExactly(row(BEFORE));
+  }
+
+  private static Listed row(ContainerKey key) {
+    return new Listed.Row(
+        new ContainerSummary(
+            key, Samples.NOON, ContainerDetails.COMPLETED, Samples.asset("slide-1", 1)));
   }
 
   @ParameterizedTest
@@ -99,10 +226,7 @@ class CorruptRowsTest {
         "project_id = 'a b'"
       })
   void a_corrupt_container_is_reported_and_its_neighbours_are_fine(String damage) {
-    dropNotNull(names.container(), damage);
-    fixture.sql(
-        "update %s set %s where container_id = '%s'"
-            .formatted(names.container(), damage, BAD.container().uuid()));
+    damageContainer(damage);
     assertBroken("");
   }
 
@@ -205,7 +329,7 @@ class CorruptRowsTest {
 
   /** It has no key that a caller could ask for, or that a scan could go on from. */
   @Test
-  void in_tables_without_that_check_such_a_row_stops_the_scan_by_name() throws SQLException {
+  void in_tables_without_that_check_such_a_row_stops_scan_and_sweep_by_name() throws SQLException {
     TableNames unchecked = fixture.newNames();
     String ddl = new JdbcSchema(unchecked).ddl(JdbcSchema.Database.of(fixture.dataSource()));
     fixture.sql(
@@ -220,6 +344,10 @@ class CorruptRowsTest {
         .isThrownBy(() -> other.scan(null, 10))
         .withMessageStartingWith("corrupt record container " + BAD.container())
         .withMessageContaining("p q");
+    fixture.sql("update %s set held_since = created_at".formatted(unchecked.container()));
+    assertThatExceptionOfType(CorruptRecordException.class)
+        .isThrownBy(() -> other.due(Stage.RELEASE, Samples.NOON, null, 10))
+        .withMessageStartingWith("corrupt record container " + BAD.container());
     assertThat(other.scan(null, 1)).containsExactly(new Scanned.Whole(slides(BEFORE, 1, 1)));
     assertThat(other.read(BEFORE)).contains(slides(BEFORE, 1, 1));
   }

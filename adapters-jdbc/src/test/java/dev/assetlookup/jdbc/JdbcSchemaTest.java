@@ -13,6 +13,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,6 +128,30 @@ class JdbcSchemaTest {
     assertThat(problems.get(2))
         .isEqualTo("column " + names.asset() + ".checksum_sha256 is missing");
     assertThat(problems.get(3)).startsWith("column " + names.apiKey() + ".key_killed is ");
+  }
+
+  @Test
+  void validate_names_every_missing_index() {
+    schema.create(fixture.dataSource());
+    List<String> indexes =
+        Stream.of("newest", "newest_of_project", "held", "stale")
+            .map(name -> names.schema() + ".al_container_" + name)
+            .toList();
+    indexes.forEach(index -> fixture.sql("drop index " + index));
+    // Of the same name, elsewhere.
+    new JdbcSchema(new TableNames(fixture.newNames().schema(), "al_")).create(fixture.dataSource());
+    assertThat(schema.validate(fixture.dataSource()))
+        .containsExactlyElementsOf(
+            indexes.stream().map(index -> "index " + index + " is missing").toList());
+    schema.create(fixture.dataSource());
+    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+  }
+
+  @Test
+  void the_longest_prefix_leaves_room_for_the_names_of_indexes() {
+    JdbcSchema longest = new JdbcSchema(new TableNames(names.schema(), "p".repeat(30)));
+    longest.create(fixture.dataSource());
+    assertThat(longest.validate(fixture.dataSource())).isEmpty();
   }
 
   @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore.Listed;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.io.BufferedReader;
@@ -15,16 +18,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A process that writes into an H2 file is killed; what it leaves is whole. */
 class KillTest {
   private static final int ROUNDS = 4;
   private static final int CONTAINERS = 5;
+  private static final int LAST = 20;
 
   private final Random random = new Random();
 
-  /** The process to be killed: replaces containers until then. */
+  /** The process to be killed: replaces and removes containers until then. */
   static final class Writer {
     private Writer() {}
 
@@ -36,7 +42,10 @@ class KillTest {
       for (int i = 0; ; i = (i + 1) % CONTAINERS) {
         ContainerKey key = Samples.key(i);
         Revision stored = store.read(key).map(Container::revision).orElse(Revision.NONE);
-        Swap swap = store.swap(generation(key, stored.next()), stored);
+        Swap swap =
+            stored.number() == LAST
+                ? store.remove(key, stored)
+                : store.swap(generation(key, stored.next()), stored);
         System.out.println(swap);
       }
     }
@@ -56,6 +65,7 @@ class KillTest {
         writer.awaitWrites(CONTAINERS + random.nextInt(300));
       }
       assertWhole(url);
+      assertListed(url);
     }
   }
 
@@ -86,6 +96,26 @@ class KillTest {
         assertThat(store.find(key, Samples.FIRST) instanceof Reading.Present).isEqualTo(there);
       }
     }
+  }
+
+  private static void assertListed(String url) {
+    try (HikariDataSource pool = Product.newPool(url, true)) {
+      JdbcStore store = new JdbcStore(pool, TableNames.DEFAULT);
+      Set<Listed> expected =
+          store.scan(null, 100).stream().map(KillTest::listed).collect(Collectors.toSet());
+      assertThat(store.list(Samples.ACME, ContainerFilter.ALL, null, 100))
+          .hasSameElementsAs(expected);
+    }
+  }
+
+  private static Listed listed(Scanned scanned) {
+    Container container = ((Scanned.Whole) scanned).container();
+    return new Listed.Row(
+        new ContainerSummary(
+            container.key(),
+            container.createdAt(),
+            container.details(),
+            container.assets().get(0)));
   }
 
   /** A writer whose end is always the same. */

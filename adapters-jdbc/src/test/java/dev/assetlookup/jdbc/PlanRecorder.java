@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Runs each query once more under EXPLAIN ANALYZE, with what was bound, and keeps the plan. */
+/**
+ * Runs each query once more under EXPLAIN ANALYZE, with what was bound, and keeps the plan. Of a
+ * delete, which may not be run twice, it keeps what EXPLAIN says.
+ */
 final class PlanRecorder {
   final List<String> plans = new ArrayList<>();
   private final DataSource target;
@@ -48,7 +51,10 @@ final class PlanRecorder {
             bindings.add(new Binding(method, arguments));
           }
           if (method.getName().startsWith("execute") && sql.startsWith("select")) {
-            plans.add(explain(connection, sql, bindings));
+            plans.add(explain(connection, "explain analyze " + sql, bindings));
+          }
+          if (method.getName().startsWith("execute") && sql.startsWith("delete")) {
+            plans.add(explain(connection, "explain " + sql, bindings));
           }
           return Proxies.call(statement, method, arguments);
         });
@@ -57,7 +63,7 @@ final class PlanRecorder {
   private static String explain(Connection connection, String sql, List<Binding> bindings)
       throws SQLException {
     StringBuilder plan = new StringBuilder();
-    try (PreparedStatement explain = connection.prepareStatement("explain analyze " + sql)) {
+    try (PreparedStatement explain = connection.prepareStatement(sql)) {
       for (Binding binding : bindings) {
         binding.method.invoke(explain, binding.arguments);
       }

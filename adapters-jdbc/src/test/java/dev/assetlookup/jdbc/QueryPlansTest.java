@@ -5,17 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore.Due;
+import dev.assetlookup.core.store.ContainerStore.Stage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QueryPlansTest {
   private static final int ORGANIZATIONS = 10;
   private static final int CONTAINERS = 1_000;
+  private static final int SAME_TIME = 100;
   private static final int LIMIT = 20;
   private static final Pattern SCAN_COUNT = Pattern.compile("scanCount: (\\d+)");
   private static final Pattern ROWS = Pattern.compile("actual time=\\S+ rows=(\\d+)");
@@ -39,7 +52,7 @@ class QueryPlansTest {
     ContainerKey middle = key(5, CONTAINERS / 2);
     ContainerKey nearEnd = key(5, CONTAINERS - LIMIT / 2);
 
-    store.find(middle, new AssetId("slide-2"));
+    store.find(middle, assetId(2));
     assertThat(recorder.plans.get(0))
         .containsPattern(
             product.isH2()
@@ -59,12 +72,73 @@ class QueryPlansTest {
     assertPlans(recorder, 1, 6 * LIMIT);
     assertThat(store.scan(nearEnd, LIMIT)).hasSize(LIMIT);
     assertPlans(recorder, 2, 6 * LIMIT);
+    List<AssetKey> assets =
+        IntStream.range(0, LIMIT)
+            .mapToObj(i -> new AssetKey(key(i % ORGANIZATIONS, 40 * i), assetId(1 + i % 3)))
+            .toList();
+    assertThat(store.findAll(assets)).hasSize(LIMIT);
+    assertPlans(recorder, 1, 3 * LIMIT);
+    store.findAll(Collections.nCopies(100, assets.get(0)));
+    assertThat(recorder.plans).hasSize(1);
+    recorder.plans.clear();
     store.findKey(new ApiKeyId("AAAAAAAAAAAAAAAA"));
     assertPlans(recorder, 1, 2);
     assertThat(store.listKeys(null, null, LIMIT)).hasSize(LIMIT);
     assertPlans(recorder, 1, 2 * LIMIT);
     assertThat(store.listKeys(organization(5), null, LIMIT)).hasSize(LIMIT);
     assertPlans(recorder, 1, 2 * LIMIT);
+    fixture.afterEach();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"H2_MEMORY", "POSTGRESQL"})
+  void lists_use_index_ranges(Product product) throws SQLException {
+    Fixture fixture = Fixture.of(product);
+    TableNames names = fixture.emptyTables();
+    fill(fixture, names);
+    PlanRecorder recorder = new PlanRecorder(fixture.dataSource());
+    JdbcStore store = new JdbcStore(recorder.dataSource(), names);
+    Instant since = created(CONTAINERS / 2 - SAME_TIME);
+    for (ContainerFilter filter :
+        List.of(
+            ContainerFilter.ALL,
+            new ContainerFilter("p_0", Set.of(), Set.of(), null, null),
+            new ContainerFilter(null, Set.of(ContainerStatus.COMPLETED), Set.of(), null, null),
+            new ContainerFilter("p_0", Set.of(), Set.of(), since, created(CONTAINERS / 2)),
+            new ContainerFilter(null, Set.of(), Set.of(), since, created(CONTAINERS / 2)))) {
+      assertThat(store.list(organization(5), filter, null, LIMIT)).hasSize(LIMIT);
+      assertPlans(recorder, 1, 3 * LIMIT);
+      ContainerPosition after =
+          new ContainerPosition(created(CONTAINERS / 2), key(5, CONTAINERS / 2).container());
+      assertThat(store.list(organization(5), filter, after, LIMIT)).hasSize(LIMIT);
+      assertPlans(recorder, 2, 3 * LIMIT);
+    }
+    fixture.afterEach();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"H2_MEMORY", "POSTGRESQL"})
+  void sweeps_use_index_ranges(Product product) throws SQLException {
+    Fixture fixture = Fixture.of(product);
+    TableNames names = fixture.emptyTables();
+    fill(fixture, names);
+    PlanRecorder recorder = new PlanRecorder(fixture.dataSource());
+    JdbcStore store = new JdbcStore(recorder.dataSource(), names);
+    for (Stage stage : Stage.values()) {
+      Due last = null;
+      for (int most : new int[] {1, 3, 3, 3}) {
+        List<Due> page = store.due(stage, created(CONTAINERS), last, LIMIT);
+        assertThat(page).hasSize(LIMIT);
+        assertThat(recorder.plans).hasSizeBetween(1, most);
+        assertPlans(recorder, recorder.plans.size(), 2 * LIMIT);
+        last = page.get(LIMIT - 1);
+      }
+    }
+    store.remove(key(5, 5), new Revision(1));
+    assertThat(recorder.plans)
+        .hasSize(2)
+        .allMatch(plan -> plan.contains(product.isH2() ? "PRIMARY_KEY" : "_pkey"))
+        .noneMatch(plan -> plan.contains("tableScan") || plan.contains("Seq Scan"));
     fixture.afterEach();
   }
 
@@ -116,8 +190,10 @@ class QueryPlansTest {
               connection.prepareStatement(
                   "insert into "
                       + names.container()
-                      + " (org_id, container_id, revision, status, approval_status, created_at)"
-                      + " select ?, ?, revision, status, approval_status, created_at from "
+                      + " (org_id, container_id, created_at, project_id, deleted_at, held_since,"
+                      + " stale_since, revision, status, approval_status, primary_asset_id)"
+                      + " select ?, ?, ?, ?, ?, ?, ?, revision, status, approval_status,"
+                      + " primary_asset_id from "
                       + names.container()
                       + " where org_id = 'org_acme'");
           PreparedStatement asset =
@@ -144,8 +220,10 @@ class QueryPlansTest {
             for (PreparedStatement insert : List.of(container, asset)) {
               insert.setString(1, id.organization().value());
               insert.setObject(2, id.container().uuid());
-              insert.addBatch();
             }
+            setDetails(container, number);
+            container.addBatch();
+            asset.addBatch();
             key.setString(1, keyId(number * ORGANIZATIONS + organization));
             key.setString(2, id.organization().value());
             key.addBatch();
@@ -158,6 +236,26 @@ class QueryPlansTest {
       connection.commit();
     }
     fixture.sql("analyze");
+  }
+
+  /** Half is deleted, half of the rest of one project, and half has something superseded. */
+  private static void setDetails(PreparedStatement container, int number) throws SQLException {
+    OffsetDateTime time = Rows.utc(created(number));
+    OffsetDateTime deletedAt = number % 2 == 1 ? time : null;
+    container.setObject(3, time);
+    container.setString(4, "p_" + number / 2 % 2);
+    container.setObject(5, deletedAt, Types.TIMESTAMP_WITH_TIMEZONE);
+    container.setObject(6, number / 4 % 2 == 0 ? time : null, Types.TIMESTAMP_WITH_TIMEZONE);
+    container.setObject(7, deletedAt, Types.TIMESTAMP_WITH_TIMEZONE);
+  }
+
+  /** Many containers came into being at one time. */
+  private static Instant created(int number) {
+    return Samples.NOON.plusSeconds(number / SAME_TIME);
+  }
+
+  private static AssetId assetId(int number) {
+    return new AssetId("slide-" + number);
   }
 
   private static String keyId(int number) {

@@ -15,11 +15,13 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.content.SupersededAsset;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Values for tests. */
 final class Samples {
@@ -59,6 +61,24 @@ final class Samples {
         key,
         revision,
         IntStream.rangeClosed(1, count).mapToObj(i -> asset("slide-" + i, revision)).toList());
+  }
+
+  /** The container as a later revision left it. */
+  static Container with(
+      Container container, List<SupersededAsset> superseded, @Nullable Instant deletedAt) {
+    return new Container(
+        container.key(),
+        container.revision(),
+        container.createdAt(),
+        container.details(),
+        container.assets(),
+        superseded,
+        deletedAt);
+  }
+
+  static SupersededAsset superseded(String id, long revision, Instant at) {
+    return new SupersededAsset(
+        asset(id, 1), null, new Revision(revision), at, false, SupersededAsset.Media.HELD);
   }
 
   static ApiKey apiKey(char letter) {

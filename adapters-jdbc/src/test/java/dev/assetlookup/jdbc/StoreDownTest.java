@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -161,10 +164,14 @@ class StoreDownTest {
   private static List<ThrowingCallable> calls(JdbcStore store) {
     return List.of(
         () -> store.find(KEY, FIRST),
+        () -> store.findAll(List.of(new AssetKey(KEY, FIRST))),
         () -> store.findKey(API_KEY.id()),
         () -> store.read(KEY),
         () -> store.swap(slides(KEY, 1, 1), Revision.NONE),
         () -> store.swap(slides(KEY, 2, 1), new Revision(1)),
+        () -> store.remove(KEY, new Revision(1)),
+        () -> store.list(Samples.ACME, ContainerFilter.ALL, null, 1),
+        () -> store.due(Stage.RELEASE, Samples.NOON, null, 1),
         () -> store.scan(null, 1),
         () -> store.addKey(API_KEY),
         () -> store.changeKeyStatus(API_KEY.id(), API_KEY.status(), API_KEY.status()),

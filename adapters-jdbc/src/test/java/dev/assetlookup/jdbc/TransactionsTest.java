@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.sql.Connection;
@@ -81,6 +84,9 @@ class TransactionsTest {
     caller.begin();
     joined.swap(slides(ONE, 2, 3), FIRST_REVISION);
     joined.swap(slides(TWO, 1, 1), Revision.NONE);
+    assertThat(joined.remove(ONE, new Revision(2))).isEqualTo(Swap.DONE);
+    assertThat(joined.read(ONE)).isEmpty();
+    assertThat(others.read(ONE)).contains(before);
     joined.addKey(Samples.apiKey('B'));
     joined.changeKeyStatus(KEY.id(), KEY.status(), new ApiKey.Status(null, true, false));
     caller.rollback();
@@ -98,6 +104,9 @@ class TransactionsTest {
     assertThat(joined.findKey(KEY.id())).isEmpty();
     assertThat(joined.read(ONE)).isPresent();
     assertThat(joined.scan(null, 5)).hasSize(1);
+    assertThat(joined.findAll(List.of(new AssetKey(ONE, FIRST)))).hasSize(1);
+    assertThat(joined.list(Samples.ACME, ContainerFilter.ALL, null, 5)).hasSize(1);
+    assertThat(joined.due(Stage.RELEASE, Samples.NOON, null, 5)).isEmpty();
     assertThat(joined.listKeys(null, null, 5)).isEmpty();
     assertThat(caller.connection().getAutoCommit()).isFalse();
     caller.rollback();
@@ -112,6 +121,8 @@ class TransactionsTest {
     caller.begin();
     assertThat(joined.swap(slides(ONE, 1, 1), Revision.NONE)).isEqualTo(Swap.STALE);
     assertThat(joined.swap(slides(ONE, 8, 1), new Revision(7))).isEqualTo(Swap.STALE);
+    assertThat(joined.remove(ONE, new Revision(7))).isEqualTo(Swap.STALE);
+    assertThat(joined.remove(TWO, FIRST_REVISION)).isEqualTo(Swap.STALE);
     assertThat(joined.addKey(KEY)).isFalse();
     assertThat(joined.changeKeyStatus(KEY.id(), new ApiKey.Status(null, true, true), KEY.status()))
         .isFalse();
@@ -150,6 +161,25 @@ class TransactionsTest {
   }
 
   @Test
+  void a_removal_that_failed_half_way_is_undone_alone() throws SQLException {
+    Container stored = slides(ONE, 1, 2);
+    others.swap(stored, Revision.NONE);
+    refuseToDeleteAssets();
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> others.remove(ONE, FIRST_REVISION))
+        .withMessageContaining(ONE.toString());
+    assertThat(others.read(ONE)).contains(stored);
+    caller.begin();
+    joined.swap(slides(TWO, 1, 1), Revision.NONE);
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> joined.remove(ONE, FIRST_REVISION));
+    assertThat(joined.read(ONE)).contains(stored);
+    caller.commit();
+    assertThat(others.read(ONE)).contains(stored);
+    assertThat(others.read(TWO)).isPresent();
+  }
+
+  @Test
   void a_joining_store_commits_by_itself_where_auto_commit_is_on() {
     assertThat(joined.swap(slides(ONE, 1, 2), Revision.NONE)).isEqualTo(Swap.DONE);
     assertThat(others.read(ONE)).contains(slides(ONE, 1, 2));
@@ -167,7 +197,11 @@ class TransactionsTest {
         store.swap(slides(key, 1, 1), Revision.NONE);
         assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
         store.find(key, FIRST);
+        store.findAll(List.of(new AssetKey(key, FIRST)));
+        store.list(Samples.ACME, ContainerFilter.ALL, null, 1);
+        store.due(Stage.FORGET, Samples.NOON, null, 1);
         store.scan(null, 1);
+        store.remove(key, new Revision(7));
         assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
         connection.setAutoCommit(true);
       }
@@ -200,11 +234,24 @@ class TransactionsTest {
         assertThat(Racers.race(() -> store.swap(next, expected))).containsOnlyOnce(Swap.DONE);
         assertThat(store.read(ONE)).contains(next);
       }
+      Revision last = new Revision(10);
+      assertThat(Racers.race(() -> store.remove(ONE, last))).containsOnlyOnce(Swap.DONE);
+      assertThat(store.read(ONE)).isEmpty();
     }
   }
 
   private void refuseWideAssets() {
     fixture.sql("alter table " + names.asset() + " add constraint narrow check (width < 5000)");
+  }
+
+  private void refuseToDeleteAssets() {
+    String key = "(org_id, container_id, asset_id, superseded_in)";
+    fixture.sql(
+        "create table %1$s_guard as select org_id, container_id, asset_id, superseded_in from %1$s"
+            .formatted(names.asset()));
+    fixture.sql(
+        "alter table %1$s_guard add foreign key %2$s references %1$s %2$s"
+            .formatted(names.asset(), key));
   }
 
   private static Container halfRefused(int revision) {

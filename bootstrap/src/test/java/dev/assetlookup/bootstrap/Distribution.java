@@ -156,6 +156,34 @@ final class Distribution implements AutoCloseable {
       throw new AssertionError("ended without being ready: " + lines + err());
     }
 
+    /** What it prints from now on. */
+    BufferedReader out() {
+      return out;
+    }
+
+    /** Waits for a text on its standard error. */
+    String awaitErr(String text) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STUCK_SECONDS);
+      boolean more = true;
+      while (more) {
+        more = !endsWithin(20) && System.nanoTime() < end;
+        String err = err();
+        if (err.contains(text)) {
+          return err;
+        }
+      }
+      throw new AssertionError("did not say " + text + ": " + err());
+    }
+
+    private boolean endsWithin(long millis) {
+      try {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+
     String err() {
       try {
         return Files.readString(err);
@@ -170,9 +198,9 @@ final class Distribution implements AutoCloseable {
       return exit(process);
     }
 
-    /** {@code kill -9}. */
+    /** {@code kill -9}. What it has printed can still be read. */
     void kill() {
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
       exit(process);
     }
 

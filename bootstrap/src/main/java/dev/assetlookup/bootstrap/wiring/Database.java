@@ -16,6 +16,8 @@ import javax.sql.DataSource;
 /** The pool over the configured database, with its tables. Closed by whoever opened it. */
 public final class Database implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  // Of processes that open an H2 file at the same moment one needs a second attempt, after 5 s.
+  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final int POOL_SIZE = 16;
   private static final long KIB = 1024;
@@ -72,7 +74,7 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     if (settings.url().startsWith("jdbc:h2:")) {
       // For a moment after a crash, or while another process ends, an H2 file refuses to be opened.
-      config.setInitializationFailTimeout(CONNECT_TIMEOUT.toMillis());
+      config.setInitializationFailTimeout(OPEN_TIMEOUT.toMillis());
     } else {
       config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
       config.addDataSourceProperty("socketTimeout", ANSWER_TIMEOUT.toSeconds());

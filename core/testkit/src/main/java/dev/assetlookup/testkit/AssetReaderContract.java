@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Kind;
@@ -16,9 +18,11 @@ import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,9 @@ import org.junit.jupiter.api.Test;
  *   <li>R08 to R11: the kinds of absence; another organization's container is absent
  *   <li>R12 to R16: ids are compared whole and exactly, within their container
  *   <li>R17: threads
+ *   <li>R18 to R23: several assets at once, each answered as if it was alone
+ *   <li>R24 and R25: whole containers; their order is not promised
+ *   <li>R26: threads once more
  * </ul>
  */
 public abstract class AssetReaderContract {
@@ -47,6 +54,8 @@ public abstract class AssetReaderContract {
   static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
 
   private static final ContainerKey NEIGHBOUR = key(ACME, "9c855048-b470-42e7-8f1b-032324d48556");
+  private static final ContainerKey UNKNOWN = key(ACME, "9c855048-b470-42e7-8f1b-032324d48557");
+  private static final ContainerKey OTHERS = key(OTHER, "9c855048-b470-42e7-8f1b-032324d48558");
   private static final MimeType PNG = new MimeType("image/png");
   private static final int READERS = 8;
   private static final int ROUNDS = 10;
@@ -256,6 +265,183 @@ public abstract class AssetReaderContract {
         });
   }
 
+  /** R18: readings come in the order asked, absent assets and containers among present ones. */
+  @Test
+  protected void r18_readings_come_in_the_order_asked() {
+    Asset here = video(CONTAINER, "teaser");
+    Asset alsoHere = image(CONTAINER, "slide-1");
+    Asset there = image(NEIGHBOUR, "slide-1");
+    AssetReader reader =
+        holding(Map.of(CONTAINER, List.of(here, alsoHere), NEIGHBOUR, List.of(there)));
+    assertThat(
+            reader.findAll(
+                List.of(
+                    asset(NEIGHBOUR, "slide-1"),
+                    asset(CONTAINER, "teaser"),
+                    asset(UNKNOWN, "slide-1"),
+                    asset(CONTAINER, "slide-2"),
+                    asset(NEIGHBOUR, "a"),
+                    asset(CONTAINER, "slide-1"))))
+        .containsExactly(
+            present(there),
+            present(here),
+            NO_SUCH_CONTAINER,
+            NO_SUCH_ASSET,
+            NO_SUCH_ASSET,
+            present(alsoHere));
+  }
+
+  /** R19: what is asked for twice is given twice. */
+  @Test
+  protected void r19_what_is_asked_for_twice_is_given_twice() {
+    Asset first = image(CONTAINER, "slide-1");
+    Asset second = image(CONTAINER, "slide-2");
+    AssetKey one = asset(CONTAINER, "slide-1");
+    AssetKey two = asset(CONTAINER, "slide-2");
+    AssetKey absent = asset(CONTAINER, "slide-3");
+    AssetKey lost = asset(UNKNOWN, "slide-1");
+    assertThat(
+            holding(first, second).findAll(List.of(one, two, one, absent, lost, absent, lost, one)))
+        .containsExactly(
+            present(first),
+            present(second),
+            present(first),
+            NO_SUCH_ASSET,
+            NO_SUCH_CONTAINER,
+            NO_SUCH_ASSET,
+            NO_SUCH_CONTAINER,
+            present(first));
+  }
+
+  /** R20: another organization's container is absent, also beside the own ones. */
+  @Test
+  protected void r20_a_foreign_container_is_absent_among_own_ones() {
+    Asset own = image(CONTAINER, "slide-1");
+    Asset others = image(OTHERS, "slide-1");
+    AssetReader reader = holding(Map.of(CONTAINER, List.of(own), OTHERS, List.of(others)));
+    ContainerKey foreign = new ContainerKey(ACME, OTHERS.container());
+    ContainerKey taken = new ContainerKey(OTHER, CONTAINER.container());
+    assertThat(
+            reader.findAll(
+                List.of(
+                    asset(CONTAINER, "slide-1"),
+                    asset(foreign, "slide-1"),
+                    asset(taken, "slide-1"),
+                    asset(foreign, "slide-2"))))
+        .containsExactly(present(own), NO_SUCH_CONTAINER, NO_SUCH_CONTAINER, NO_SUCH_CONTAINER);
+    assertThat(reader.findAll(List.of(asset(OTHERS, "slide-1")))).containsExactly(present(others));
+  }
+
+  /** R21: who asks for nothing gets nothing. */
+  @Test
+  protected void r21_who_asks_for_nothing_gets_nothing() {
+    assertThat(holding(image(CONTAINER, "slide-1")).findAll(List.of())).isEmpty();
+  }
+
+  /** R22: a hundred assets of many containers can be asked for at once. */
+  @Test
+  protected void r22_a_hundred_assets_can_be_asked_for_at_once() {
+    Map<ContainerKey, List<Asset>> content = new HashMap<>();
+    List<AssetKey> asked = new ArrayList<>();
+    List<Reading> expected = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ContainerKey key = new ContainerKey(ACME, new ContainerId(new UUID(i, i)));
+      List<Asset> assets = new ArrayList<>();
+      for (int j = 0; j < 4; j++) {
+        Asset asset = image(key, "slide-" + j);
+        assets.add(asset);
+        asked.add(new AssetKey(key, asset.id()));
+        expected.add(present(asset));
+      }
+      content.put(key, assets);
+      asked.add(asset(key, "slide-4"));
+      expected.add(NO_SUCH_ASSET);
+    }
+    assertThat(asked).hasSize(100);
+    Collections.shuffle(asked, new Random(22));
+    Collections.shuffle(expected, new Random(22));
+    assertThat(holding(content).findAll(asked)).isEqualTo(expected);
+  }
+
+  /** R23: container and id belong together, and are compared whole and exactly. */
+  @Test
+  protected void r23_container_and_id_belong_together() {
+    Asset here = image(CONTAINER, "slide-1");
+    Asset there = image(NEIGHBOUR, "slide-2");
+    AssetReader reader = holding(Map.of(CONTAINER, List.of(here), NEIGHBOUR, List.of(there)));
+    assertThat(reader.findAll(List.of(asset(CONTAINER, "slide-2"), asset(NEIGHBOUR, "slide-1"))))
+        .containsExactly(NO_SUCH_ASSET, NO_SUCH_ASSET);
+    assertThat(
+            reader.findAll(
+                List.of(
+                    asset(CONTAINER, "SLIDE-1"),
+                    asset(CONTAINER, "slide-1"),
+                    asset(CONTAINER, "slide_1"),
+                    asset(CONTAINER, "slide-"),
+                    asset(CONTAINER, "slide-1."))))
+        .containsExactly(NO_SUCH_ASSET, present(here), NO_SUCH_ASSET, NO_SUCH_ASSET, NO_SUCH_ASSET);
+  }
+
+  /** R24: a container is read with all of its assets and no others. */
+  @Test
+  protected void r24_a_container_is_read_with_all_of_its_assets() {
+    List<Asset> assets = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      assets.add(image(CONTAINER, "slide-" + i));
+    }
+    assets.add(video(CONTAINER, "teaser"));
+    assets.add(image(CONTAINER, "Slide-1"));
+    List<Asset> others = List.of(image(NEIGHBOUR, "slide-1"), image(NEIGHBOUR, "b"));
+    AssetReader reader = holding(Map.of(CONTAINER, assets, NEIGHBOUR, others));
+    assertReads(reader, CONTAINER, assets);
+    assertReads(reader, NEIGHBOUR, others);
+  }
+
+  /** R25: what is not there, or is another organization's, is not read. */
+  @Test
+  protected void r25_absent_and_foreign_containers_are_not_read() {
+    AssetReader reader =
+        holding(
+            Map.of(
+                CONTAINER,
+                List.of(image(CONTAINER, "slide-1")),
+                OTHERS,
+                List.of(image(OTHERS, "slide-1"))));
+    assertThat(reader.read(UNKNOWN)).isEmpty();
+    assertThat(reader.read(NEIGHBOUR)).isEmpty();
+    assertThat(reader.read(new ContainerKey(OTHER, CONTAINER.container()))).isEmpty();
+    assertThat(reader.read(new ContainerKey(ACME, OTHERS.container()))).isEmpty();
+    for (String other : List.of("org_acm", "org_acme2", "Org_acme", "ORG_ACME")) {
+      ContainerKey foreign = new ContainerKey(new OrganizationId(other), CONTAINER.container());
+      assertThat(reader.read(foreign)).as(other).isEmpty();
+    }
+  }
+
+  /** R26: readers of several assets and of containers each get what they asked for. */
+  @Test
+  protected void r26_concurrent_readers_of_many_all_get_right_answers() {
+    Map<ContainerKey, List<Asset>> content = new HashMap<>();
+    for (int i = 0; i < READERS; i++) {
+      ContainerKey key = new ContainerKey(ACME, new ContainerId(new UUID(i, i)));
+      content.put(key, List.of(image(key, "slide-1"), video(key, "teaser-" + i)));
+    }
+    AssetReader reader = holding(content);
+    List<ContainerKey> keys = List.copyOf(content.keySet());
+    Racing.race(
+        READERS,
+        racer -> {
+          ContainerKey mine = keys.get(racer);
+          List<Asset> assets = content.getOrDefault(mine, List.of());
+          List<AssetKey> asked = assets.stream().map(a -> new AssetKey(mine, a.id())).toList();
+          List<Reading> expected = assets.stream().map(AssetReaderContract::present).toList();
+          for (int round = 0; round < ROUNDS; round++) {
+            assertThat(reader.findAll(asked)).isEqualTo(expected);
+            assertReads(reader, mine, assets);
+          }
+          return racer;
+        });
+  }
+
   /** Everything that the reader contract can record. */
   Asset video(ContainerKey container, String id) {
     AssetDescriptor descriptor =
@@ -307,8 +493,23 @@ public abstract class AssetReaderContract {
 
   static void assertFinds(AssetReader reader, ContainerKey container, List<Asset> assets) {
     for (Asset asset : assets) {
-      assertThat(reader.find(container, asset.id())).isEqualTo(new Reading.Present(asset, null));
+      assertThat(reader.find(container, asset.id())).isEqualTo(present(asset));
     }
+  }
+
+  private static void assertReads(AssetReader reader, ContainerKey key, List<Asset> assets) {
+    Container read = reader.read(key).orElseThrow();
+    assertThat(read.key()).isEqualTo(key);
+    assertThat(read.isDeleted()).isFalse();
+    assertThat(read.assets()).containsExactlyInAnyOrderElementsOf(assets);
+  }
+
+  static Reading present(Asset asset) {
+    return new Reading.Present(asset, null);
+  }
+
+  static AssetKey asset(ContainerKey container, String id) {
+    return new AssetKey(container, new AssetId(id));
   }
 
   static ContainerKey key(OrganizationId organization, String uuid) {

@@ -258,6 +258,56 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
     }
   }
 
+  /** C17: the position that a superseded asset had comes back, known or not. */
+  @Test
+  protected void c17_positions_of_superseded_assets_are_kept() {
+    Asset asset = image(CONTAINER, "slide-1");
+    assertRoundTrip(
+        container(
+            CONTAINER,
+            9,
+            List.of(),
+            superseded(asset, 2, null, Media.HELD),
+            superseded(asset, 3, 0, Media.HELD),
+            superseded(asset, 4, Container.MAX_ASSETS - 1, Media.HELD),
+            superseded(asset, 5, Integer.MAX_VALUE, Media.HELD)));
+  }
+
+  /** C18: how far the media of a superseded asset are released comes back. */
+  @Test
+  protected void c18_the_state_of_media_is_kept() {
+    List<SupersededAsset> entries = new ArrayList<>();
+    for (Media media : Media.values()) {
+      int in = entries.size() + 1;
+      entries.add(superseded(image(CONTAINER, "a"), in, 0, media));
+      entries.add(superseded(image(CONTAINER, "b"), in, 1, media).withdraw());
+    }
+    SupersededAsset[] all = entries.toArray(SupersededAsset[]::new);
+    assertRoundTrip(container(CONTAINER, 9, List.of(image(CONTAINER, "a")), all));
+    assertRoundTrip(deleted(CONTAINER, 9, all));
+  }
+
+  /** C19: a swap that changes nothing but what became of the media is kept. */
+  @Test
+  protected void c19_the_state_of_media_changes_by_a_swap() {
+    ContainerStore store = empty();
+    SupersededAsset first = superseded(video(CONTAINER, "a"), 2, 0, Media.HELD);
+    SupersededAsset second = superseded(image(CONTAINER, "a"), 3, 0, Media.HELD);
+    List<Asset> assets = List.of(image(CONTAINER, "b"));
+    Container held = container(CONTAINER, 3, assets, first, second);
+    Container claimed = container(CONTAINER, 4, assets, first.with(Media.RELEASING), second);
+    Container released = container(CONTAINER, 5, assets, first.with(Media.RELEASED), second);
+    Container forgotten = container(CONTAINER, 6, assets, second);
+    create(store, held);
+    replace(store, held, claimed);
+    assertThat(store.read(CONTAINER)).contains(claimed);
+    replace(store, claimed, released);
+    assertThat(store.read(CONTAINER)).contains(released);
+    replace(store, released, forgotten);
+    assertThat(store.read(CONTAINER)).contains(forgotten);
+    assertFinds(store, CONTAINER, assets);
+  }
+
   final ContainerStore empty() {
     return Factory.make(this::emptyStore);
   }
@@ -268,6 +318,10 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
 
   static void replace(ContainerStore store, Container before, Container next) {
     assertThat(store.swap(next, before.revision())).isEqualTo(Swap.DONE);
+  }
+
+  static ContainerKey numbered(int number) {
+    return new ContainerKey(ACME, new ContainerId(new UUID(1, number)));
   }
 
   static Container container(
@@ -300,6 +354,11 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
   static SupersededAsset superseded(Asset asset, long in) {
     return new SupersededAsset(
         asset, (int) (in % 7), new Revision(in), LATER.plusSeconds(in), false, Media.HELD);
+  }
+
+  static SupersededAsset superseded(Asset asset, long in, @Nullable Integer position, Media media) {
+    return new SupersededAsset(
+        asset, position, new Revision(in), LATER.plusSeconds(in), false, media);
   }
 
   /** Another asset of the same id, told apart by its URL. */

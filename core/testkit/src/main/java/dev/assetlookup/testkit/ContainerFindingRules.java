@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
@@ -97,17 +98,21 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
         .isEqualTo(new Reading.Present(later.asset(), later.supersededAt()));
   }
 
-  /** C27: a deleted container is absent for every find, whatever it still holds. */
+  /** C27: a deleted container is one for every find of its owner, whatever it still holds. */
   @Test
-  protected void c27_a_deleted_container_is_absent_for_a_find() {
-    Container container =
+  protected void c27_a_deleted_container_is_deleted_for_every_id() {
+    ContainerStore store = empty();
+    create(
+        store,
         deleted(
             CONTAINER,
             3,
             superseded(image(CONTAINER, "slide-1"), 2),
-            superseded(image(CONTAINER, "slide-2"), 3).withdraw());
+            superseded(image(CONTAINER, "slide-2"), 3).withdraw()));
+    ContainerKey foreign = new ContainerKey(OTHER, CONTAINER.container());
     for (String id : List.of("slide-1", "slide-2", "slide-3")) {
-      assertThat(finding(container, id)).as(id).isEqualTo(DELETED_CONTAINER);
+      assertThat(store.find(CONTAINER, new AssetId(id))).as(id).isEqualTo(DELETED_CONTAINER);
+      assertThat(store.find(foreign, new AssetId(id))).as(id).isEqualTo(NO_SUCH_CONTAINER);
     }
   }
 
@@ -148,6 +153,87 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
     assertFinds(store, otherKey, others.assets());
     assertThat(store.swap(container(otherKey, 3, List.of()), new Revision(2)))
         .isEqualTo(Swap.STALE);
+  }
+
+  /** C42: several assets are found as each alone is, in every state of their containers. */
+  @Test
+  protected void c42_several_assets_are_found_in_every_state() {
+    ContainerStore store = empty();
+    SupersededAsset former = superseded(video(CONTAINER, "former"), 2);
+    SupersededAsset withdrawn = superseded(image(CONTAINER, "withdrawn"), 2).withdraw();
+    Asset current = video(CONTAINER, "current");
+    ContainerKey deleted = numbered(1);
+    ContainerKey bare = numbered(2);
+    create(store, container(CONTAINER, 4, List.of(current), former, withdrawn));
+    create(store, deleted(deleted, 2, superseded(image(deleted, "slide-1"), 2).withdraw()));
+    create(store, container(bare, 1, List.of()));
+    assertThat(
+            store.findAll(
+                List.of(
+                    asset(deleted, "slide-1"),
+                    asset(CONTAINER, "former"),
+                    asset(bare, "slide-1"),
+                    asset(CONTAINER, "withdrawn"),
+                    asset(numbered(3), "slide-1"),
+                    asset(CONTAINER, "current"),
+                    asset(deleted, "never"),
+                    asset(new ContainerKey(OTHER, deleted.container()), "slide-1"))))
+        .containsExactly(
+            DELETED_CONTAINER,
+            new Reading.Present(former.asset(), former.supersededAt()),
+            NO_SUCH_ASSET,
+            NO_SUCH_ASSET,
+            NO_SUCH_CONTAINER,
+            present(current),
+            DELETED_CONTAINER,
+            NO_SUCH_CONTAINER);
+  }
+
+  /** C43: also among several the current asset wins, and then the one superseded last. */
+  @Test
+  protected void c43_among_several_the_current_asset_wins() {
+    ContainerStore store = empty();
+    SupersededAsset first = superseded(replaced("a", 1), 2);
+    SupersededAsset middle = superseded(replaced("a", 2), 9);
+    SupersededAsset latest = superseded(replaced("a", 3), 11);
+    Asset current = replaced("b", 4);
+    create(
+        store,
+        container(
+            CONTAINER,
+            11,
+            List.of(current),
+            latest,
+            superseded(replaced("b", 1), 10),
+            first,
+            superseded(replaced("b", 2), 11),
+            middle));
+    assertThat(
+            store.findAll(
+                List.of(asset(CONTAINER, "a"), asset(CONTAINER, "b"), asset(CONTAINER, "c"))))
+        .containsExactly(
+            new Reading.Present(latest.asset(), latest.supersededAt()),
+            present(current),
+            NO_SUCH_ASSET);
+  }
+
+  /** C44: a container that is written again after its delete is found as it is now. */
+  @Test
+  protected void c44_several_assets_of_a_container_written_again_are_found() {
+    ContainerStore store = empty();
+    SupersededAsset withdrawn = superseded(image(CONTAINER, "slide-1"), 2).withdraw();
+    List<AssetKey> asked = List.of(asset(CONTAINER, "slide-1"), asset(CONTAINER, "slide-2"));
+    Container deleted = deleted(CONTAINER, 2, withdrawn);
+    Container again = container(CONTAINER, 3, List.of(image(CONTAINER, "slide-2")), withdrawn);
+    Container same = container(CONTAINER, 4, List.of(image(CONTAINER, "slide-1")), withdrawn);
+    create(store, deleted);
+    assertThat(store.findAll(asked)).containsExactly(DELETED_CONTAINER, DELETED_CONTAINER);
+    replace(store, deleted, again);
+    assertThat(store.findAll(asked))
+        .containsExactly(NO_SUCH_ASSET, present(image(CONTAINER, "slide-2")));
+    replace(store, again, same);
+    assertThat(store.findAll(asked))
+        .containsExactly(present(image(CONTAINER, "slide-1")), NO_SUCH_ASSET);
   }
 
   private Reading finding(Container container, String id) {

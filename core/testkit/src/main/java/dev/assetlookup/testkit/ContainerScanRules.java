@@ -6,8 +6,10 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
+import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Reading everything, page by page. */
-abstract class ContainerScanRules extends ContainerSwapRules {
-  private static final int MANY = 1_000;
+abstract class ContainerScanRules extends ContainerRemoveRules {
+  static final int MANY = 1_000;
 
   /** C50: a scan returns whole containers. */
   @Test
@@ -117,15 +119,28 @@ abstract class ContainerScanRules extends ContainerSwapRules {
     ContainerStore store = empty();
     List<ContainerKey> quiet = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
+      create(store, BusyNeighbour.quiet(i));
       quiet.add(numbered(2 * i));
     }
-    createAll(store, quiet);
     Racing.whileWriting(
         new BusyNeighbour(store),
         List.of(
             () ->
                 assertThat(keysOf(allPages(store, 7)).stream().filter(quiet::contains))
                     .isEqualTo(quiet)));
+  }
+
+  /** C58: containers removed between two pages disturb neither order nor the others. */
+  @Test
+  protected void c58_containers_removed_between_pages_do_not_disturb() {
+    ContainerStore store = empty();
+    createAll(store, List.of(numbered(10), numbered(20), numbered(30), numbered(40), numbered(50)));
+    assertThat(keysOf(store.scan(null, 2))).containsExactly(numbered(10), numbered(20));
+    for (ContainerKey key : List.of(numbered(10), numbered(20), numbered(30))) {
+      assertThat(store.remove(key, new Revision(1))).isEqualTo(Swap.DONE);
+    }
+    assertThat(keysOf(store.scan(numbered(20), 2))).containsExactly(numbered(40), numbered(50));
+    assertThat(keysOf(store.scan(null, 2))).containsExactly(numbered(40), numbered(50));
   }
 
   private void assertScannedInThisOrder(List<ContainerKey> keys) {
@@ -161,30 +176,5 @@ abstract class ContainerScanRules extends ContainerSwapRules {
 
   private static List<ContainerKey> keysOf(List<Scanned> scanned) {
     return scanned.stream().map(Scanned::key).toList();
-  }
-
-  /** Creates and replaces containers that lie between the quiet ones. */
-  private static final class BusyNeighbour implements Runnable {
-    private static final int COUNT = 10;
-
-    private final ContainerStore store;
-    private int writes;
-
-    BusyNeighbour(ContainerStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public void run() {
-      ContainerKey key = numbered(2 * (writes % COUNT) + 1);
-      int revision = writes / COUNT + 1;
-      Container next = container(key, revision, List.of());
-      if (revision == 1) {
-        create(store, next);
-      } else {
-        replace(store, container(key, revision - 1L, List.of()), next);
-      }
-      writes++;
-    }
   }
 }

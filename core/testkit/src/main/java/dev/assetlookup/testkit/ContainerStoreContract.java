@@ -8,6 +8,7 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
@@ -16,6 +17,7 @@ import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.util.List;
 import java.util.Set;
@@ -29,17 +31,24 @@ import org.junit.jupiter.api.Test;
  * records and unreachable storage look different in every technology; each store tests its own.
  *
  * <ul>
- *   <li>R01 to R17: {@link AssetReaderContract}
- *   <li>C01 to C16: what is read is what was swapped in
+ *   <li>R01 to R26: {@link AssetReaderContract}
+ *   <li>C01 to C19: what is read is what was swapped in
  *   <li>C20 to C29: what a find gives for each state of a container
  *   <li>C30 to C35: compare and swap
  *   <li>C36 to C38: racing writers
  *   <li>C39 to C41: readers racing a writer
- *   <li>C50 to C57: scan
- *   <li>C60 to C62: replies that got lost
+ *   <li>C42 to C44: what a find of several gives for each state of a container
+ *   <li>C45 and C46: readers racing a writer once more, ten thousand times and of several assets
+ *   <li>C50 to C58: scan
+ *   <li>C60 to C63: replies that got lost
+ *   <li>C64 to C67: remove
+ *   <li>C68 and C69: racing removers
+ *   <li>C70 to C79: list: its order, its pages, its rows
+ *   <li>C80 to C86: list: what to list
+ *   <li>C90 to C99: what is due to be swept
  * </ul>
  */
-public abstract class ContainerStoreContract extends ContainerScanRules {
+public abstract class ContainerStoreContract extends ContainerDueRules {
   private static final Caller WRITER = new Caller(ACME, Set.of(Scope.CONTENT_WRITE));
   private static final Precondition ANY = new Precondition.Any();
 
@@ -87,6 +96,21 @@ public abstract class ContainerStoreContract extends ContainerScanRules {
         .containsExactlyElementsOf(publishedAnew().assets());
     assertThat(store.read(CONTAINER)).contains(written);
     assertThat(store.find(CONTAINER, teaser().id())).isEqualTo(DELETED_CONTAINER);
+  }
+
+  /** C63: a remove whose reply got lost can be repeated. */
+  @Test
+  protected void c63_a_remove_whose_reply_was_lost_can_be_repeated() {
+    ContainerStore store = empty();
+    publishing(store, 0).publish(WRITER, oldSet(), ANY);
+    publishing(store, 0).delete(WRITER, CONTAINER.container(), ANY);
+    Revision revision = store.read(CONTAINER).orElseThrow().revision();
+    assertLost(() -> new LostReplies(store, 1).remove(CONTAINER, revision));
+    assertThat(store.read(CONTAINER)).isEmpty();
+    assertThat(store.remove(CONTAINER, revision)).isEqualTo(Swap.STALE);
+    assertThat(store.find(CONTAINER, teaser().id())).isEqualTo(NO_SUCH_CONTAINER);
+    publishing(store, 0).publish(WRITER, oldSet(), ANY);
+    assertThat(store.read(CONTAINER)).contains(publishedAnew());
   }
 
   private static ContainerPublishing publishing(ContainerStore store, int repliesToLose) {

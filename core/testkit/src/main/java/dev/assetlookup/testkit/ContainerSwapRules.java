@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
@@ -14,7 +14,6 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Compare and swap, alone and in races. */
@@ -22,6 +21,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
   private static final int WRITERS = 8;
   private static final int READERS = 3;
   private static final int ROUNDS = 15;
+  private static final int MANY_READS = 10_000;
   private static final AssetId ALWAYS = new AssetId("always");
   private static final AssetId EVEN = new AssetId("even");
   private static final AssetId ODD = new AssetId("odd");
@@ -177,8 +177,29 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     Racing.whileWriting(writer, List.of(check, check, check));
   }
 
-  static ContainerKey numbered(int number) {
-    return new ContainerKey(ACME, new ContainerId(new UUID(1, number)));
+  /** C45: of ten thousand reads beside a writer who never rests none is a mix of two sets. */
+  @Test
+  protected void c45_of_very_many_reads_none_is_a_mix() {
+    ContainerStore store = empty();
+    Writer writer = new Writer(store);
+    Runnable check =
+        () -> {
+          Container read = store.read(CONTAINER).orElseThrow();
+          assertThat(read).isEqualTo(atRevision(read.revision().number()));
+        };
+    Racing.whileWriting(writer, MANY_READS, List.of(check, check, check, check));
+  }
+
+  /** C46: several assets that are on their way to superseded or back are never missed. */
+  @Test
+  protected void c46_several_assets_that_are_being_superseded_are_never_missed() {
+    ContainerStore store = empty();
+    Writer writer = new Writer(store);
+    List<AssetKey> asked =
+        List.of(EVEN, ODD, ALWAYS).stream().map(id -> new AssetKey(CONTAINER, id)).toList();
+    Runnable check =
+        () -> assertThat(store.findAll(asked)).hasOnlyElementsOfType(Reading.Present.class);
+    Racing.whileWriting(writer, List.of(check, check, check));
   }
 
   private void assertStale(Container stored, Revision expected) {

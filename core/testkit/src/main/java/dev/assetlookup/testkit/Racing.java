@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Real threads that begin together. */
@@ -36,20 +37,31 @@ final class Racing {
    * each write some check begins and ends before the next one. Stops when a check fails.
    */
   static void whileWriting(Runnable write, List<? extends Runnable> checks) {
+    // One more than can have been under way when the write ended.
+    hammering(write, 0, checks, checks.size() + 1);
+  }
+
+  /** The same with many checks: as many in all, and not all of them waited for by the writer. */
+  static void whileWriting(Runnable write, int manyChecks, List<? extends Runnable> checks) {
+    hammering(write, manyChecks, checks, 1);
+  }
+
+  private static void hammering(
+      Runnable write, int atLeast, List<? extends Runnable> checks, int betweenWrites) {
     CyclicBarrier start = new CyclicBarrier(checks.size() + 1);
     AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger done = new AtomicInteger();
     Semaphore checked = new Semaphore(0);
     List<Callable<Boolean>> tasks = new ArrayList<>();
     tasks.add(
         () -> {
           start.await();
           try {
-            for (int i = 0; i < WRITES && !over.get(); i++) {
+            for (int i = 0; (i < WRITES || done.get() < atLeast) && !over.get(); i++) {
               write.run();
               checked.drainPermits();
-              // One more than can have been under way when the write ended.
               if (!over.get()) {
-                checked.acquire(checks.size() + 1);
+                checked.acquire(betweenWrites);
               }
             }
           } finally {
@@ -64,6 +76,7 @@ final class Racing {
             try {
               while (!over.get()) {
                 check.run();
+                done.incrementAndGet();
                 checked.release();
               }
             } finally {

@@ -6,12 +6,19 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Stage;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.testkit.BrokenRemovals.StillTelling;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,30 +40,33 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 enum BrokenContainerStore {
   FORGETS_THUMBNAILS(
-      "C01 C08 C13 C22 C50 C60 C61 C62 R01 R03 R17",
+      "C01 C08 C13 C19 C22 C42 C50 C60 C61 C62 C63 C64 C78 R01 R03 R17 " + "R18 R24 R26",
       rewriting(c -> Rewrites.eachDescriptor(c, d -> Rewrites.copy(d).thumbnailUrl(null).build()))),
   FORGETS_HEIGHTS(
-      "C01 C05 C06 C08 C22 C50 C60 C61 C62 R01 R03 R17",
+      "C01 C05 C06 C08 C19 C22 C42 C50 C60 C61 C62 C63 C64 C78 R01 R03 " + "R17 R18 R24 R26",
       rewriting(c -> Rewrites.eachDescriptor(c, d -> Rewrites.copy(d).height(null).build()))),
   INVENTS_WIDTHS(
-      "C01 C03 C07 C08 C09 C10 C13 C15 C23 C24 C25 C26 C28 C29 C30 "
-          + "C31 C32 C33 C35 C36 C37 C38 C39 C50 C51 C60 C61 C62 R02 R03 "
-          + "R04 R05 R06 R07 R12 R14 R15 R16 R17",
+      "C01 C03 C07 C08 C09 C10 C13 C15 C17 C18 C19 C23 C24 C25 C26 C28 "
+          + "C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C43 C44 C45 C50 C51 C60 "
+          + "C61 C62 C63 C64 C65 C66 C67 C69 C79 R02 R03 R04 R05 R06 R07 R12 "
+          + "R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26",
       rewriting(
           c ->
               Rewrites.eachDescriptor(
                   c, d -> d.width() != null ? d : Rewrites.copy(d).width(1).build()))),
   INVENTS_SIZES(
-      "C03 C08 C10 C13 C23 C24 C25 C26 C29 C39",
+      "C03 C08 C10 C13 C23 C24 C25 C26 C29 C39 C43 C45 C79",
       rewriting(
           c ->
               Rewrites.eachDescriptor(
                   c, d -> d.sizeBytes() != null ? d : Rewrites.copy(d).sizeBytes(0L).build()))),
   TAKES_ZERO_FOR_UNKNOWN("C05", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withoutZeros))),
   CUTS_TIMES_TO_MILLISECONDS(
-      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C16 "
-          + "C22 C28 C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C50 C51 C60 "
-          + "C61 C62 R01 R03 R04 R17",
+      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C16 C17 "
+          + "C18 C19 C22 C28 C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C42 C45 "
+          + "C50 C51 C60 C61 C62 C63 C64 C65 C66 C67 C69 C70 C71 C72 C73 C74 "
+          + "C75 C76 C77 C78 C79 C80 C81 C82 C83 C84 C85 C86 C92 C97 R01 R03 "
+          + "R04 R17 R18 R24 R26",
       rewriting(Rewrites::inMilliseconds)),
   DROPS_MIME_PARAMETERS(
       "R05", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withoutMimeParameters))),
@@ -67,34 +77,38 @@ enum BrokenContainerStore {
   KEEPS_SIZES_IN_32_BITS(
       "C06", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withShortSize))),
   FORGETS_DETAILS(
-      "C01 C04 C10 C11 C12 C13 C14",
+      "C01 C04 C10 C11 C12 C13 C14 C78 C80 C81 C82 C84 C85 C86",
       rewriting(c -> Rewrites.withDetails(c, ContainerDetails.COMPLETED))),
   INVENTS_EMPTY_TEXTS(
-      "C02 C03 C05 C06 C07 C08 C09 C10 C14 C16 C28 C29 C30 C31 C32 "
-          + "C33 C35 C36 C37 C38 C39 C50 C51 C60 C61",
+      "C02 C03 C05 C06 C07 C08 C09 C10 C14 C16 C17 C18 C19 C28 C29 C30 "
+          + "C31 C32 C33 C35 C36 C37 C38 C39 C45 C50 C51 C60 C61 C63 C64 C65 "
+          + "C66 C67 C69 C78 C79 C82",
       rewriting(c -> Rewrites.eachText(c, t -> t == null ? "" : t))),
   TAKES_EMPTY_TEXTS_FOR_ABSENT(
-      "C04", rewriting(c -> Rewrites.eachText(c, t -> t == null || t.isEmpty() ? null : t))),
-  TRIMS_TEXTS("C04", rewriting(c -> Rewrites.eachText(c, t -> t == null ? null : t.strip()))),
+      "C04 C78 C82 C84",
+      rewriting(c -> Rewrites.eachText(c, t -> t == null || t.isEmpty() ? null : t))),
+  TRIMS_TEXTS("C04 C82", rewriting(c -> Rewrites.eachText(c, t -> t == null ? null : t.strip()))),
   CUTS_TEXTS_AT_255(
       "C13",
       rewriting(
           c ->
               Rewrites.eachText(c, t -> t == null || t.length() <= 255 ? t : t.substring(0, 254)))),
   KEEPS_TEXTS_IN_ISO_8859_1(
-      "C11 C13",
+      "C11 C13 C78",
       rewriting(
           c -> Rewrites.eachText(c, t -> t == null ? null : t.replaceAll("[^\\x00-\\xff]", "?")))),
   ESCAPES_QUOTES_AND_FORGETS_TO_UNESCAPE(
-      "C12", rewriting(c -> Rewrites.eachText(c, t -> t == null ? null : t.replace("'", "''")))),
+      "C12 C82",
+      rewriting(c -> Rewrites.eachText(c, t -> t == null ? null : t.replace("'", "''")))),
   KNOWS_NO_CANCELED(
-      "C14",
+      "C14 C81",
       rewriting(
           c ->
               c.details().status() == ContainerStatus.CANCELED
                   ? Rewrites.withStatus(c, ContainerStatus.FAILED, c.details().approvalStatus())
                   : c)),
-  SORTS_ASSETS("C01 C07 C08 C15 C29 C31 C50 C60 C62", rewriting(Rewrites::assetsSorted)),
+  SORTS_ASSETS(
+      "C01 C07 C08 C15 C29 C31 C50 C60 C62 C63 C64 C78 C79", rewriting(Rewrites::assetsSorted)),
   KEEPS_1_000_ASSETS(
       "C15",
       rewriting(
@@ -103,20 +117,26 @@ enum BrokenContainerStore {
                   ? c
                   : Rewrites.withAssets(c, c.assets().subList(0, 1_000)))),
   FORGETS_SUPERSEDED(
-      "C01 C08 C09 C10 C13 C22 C24 C25 C26 C28 C39 C41 C50 C51 C61 " + "C62",
+      "C01 C08 C09 C10 C13 C17 C18 C19 C22 C24 C25 C26 C28 C39 C41 C42 "
+          + "C43 C45 C46 C50 C51 C61 C62 C64 C65 C90 C91 C92 C94 C95 C96 C97 "
+          + "C98 C99",
       rewriting(c -> Rewrites.withSuperseded(c, List.of()))),
   KEEPS_ONE_SUPERSEDED_OF_EACH_ID(
-      "C08 C24 C25", rewriting(BrokenContainerStore::oneSupersededOfEachId)),
-  FORGETS_DELETIONS("C09 C10 C27 C29 C32 C51 C62", rewriting(Rewrites::undeleted)),
-  LOSES_THE_HIGH_BITS_OF_IDS("C16 C52 C54", LosingHighBits::new),
-  FINDS_EMPTY_CONTAINERS_IN_A_VOID("C20 C34 C60 C61 C62", InventingContainers::new),
+      "C08 C17 C18 C19 C24 C25 C43", rewriting(BrokenContainerStore::oneSupersededOfEachId)),
+  FORGETS_DELETIONS(
+      "C09 C10 C18 C27 C29 C32 C42 C44 C51 C62 C65 C74 C76 C86 C92 C97",
+      rewriting(Rewrites::undeleted)),
+  LOSES_THE_HIGH_BITS_OF_IDS("C16 C52 C54 C71 C95", LosingHighBits::new),
+  FINDS_EMPTY_CONTAINERS_IN_A_VOID(
+      "C20 C34 C60 C61 C62 C63 C64 C66 C67 C68 C69 R25", InventingContainers::new),
   CONFUSES_EMPTY_WITH_ABSENT("C21 C26", ConfusingEmptyWithAbsent::new),
-  CONFUSES_ABSENT_WITH_EMPTY("C20 C34 R09 R10 R11", ConfusingAbsentWithEmpty::new),
+  CONFUSES_ABSENT_WITH_EMPTY(
+      "C20 C27 C34 C63 C64 C67 C68 C69 R09 R10 R11", ConfusingAbsentWithEmpty::new),
   HIDES_THE_CONTAINER_OF_AN_UNKNOWN_ID(
-      "C15 C21 C26 C28 C29 C31 C32 C33 R08 R12 R13 R15 R16 R17", HidingContainers::new),
-  LEAKS_OTHER_ORGANIZATIONS("R10 R11", leakingTo((own, other) -> true)),
+      "C15 C21 C26 C28 C29 C31 C32 C33 C67 R08 R12 R13 R15 R16 R17", HidingContainers::new),
+  LEAKS_OTHER_ORGANIZATIONS("C27 C64 R10 R11", leakingTo((own, other) -> true)),
   COMPARES_ORGANIZATIONS_IN_ANY_CASE("R11", leakingTo(String::equalsIgnoreCase)),
-  SHARES_CONTAINER_IDS_BETWEEN_ORGANIZATIONS("C29 C55", SharingIds::new),
+  SHARES_CONTAINER_IDS_BETWEEN_ORGANIZATIONS("C29 C55 C64 C72 C75 C84 C95", SharingIds::new),
   COMPARES_IDS_IN_ANY_CASE("R12 R14", finding(String::equalsIgnoreCase)),
   TAKES_IDS_FOR_PREFIXES("R13 R15", finding((id, asked) -> id.startsWith(asked))),
   TAKES_IDS_FOR_PATTERNS("R13 R14", finding((id, asked) -> id.matches(asked.replace('_', '.')))),
@@ -136,24 +156,26 @@ enum BrokenContainerStore {
   FINDS_IN_DELETED_CONTAINERS("C27 C29 C32 C62", answeringForDeleted(new Reading.NoSuchAsset())),
   CONFUSES_DELETED_WITH_ABSENT(
       "C27 C29 C32 C62", answeringForDeleted(new Reading.NoSuchContainer())),
-  NEVER_WRITES_A_DELETED_CONTAINER_AGAIN("C28", NeverWritingDeletedAgain::new),
+  NEVER_WRITES_A_DELETED_CONTAINER_AGAIN("C28 C44 C74 C97", NeverWritingDeletedAgain::new),
   WRITES_LATE(
-      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 "
-          + "C16 C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C50 C51 C52 "
-          + "C54 C55 C56 ?C57 C60 C61 C62 R01 R02 R03 R04 R05 R06 R07 R08 R12 "
-          + "R13 R14 R15 R16 R17",
+      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 "
+          + "C17 C18 C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C42 "
+          + "C43 C44 ?C45 ?C46 C50 C51 C52 C54 C55 C56 ?C57 C58 C60 C61 C62 "
+          + "C63 C64 C65 C66 C67 C68 C70 C71 C72 C73 ?C77 C78 C79 C80 C81 C83 "
+          + "C86 C90 C91 C92 C94 C95 C98 ?C99 R01 R02 R03 R04 R05 R06 R07 R08 "
+          + "R12 R13 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26",
       WritingLate::new),
-  MERGES_SETS("C31 C37 C39 C61", MergingSets::new),
+  MERGES_SETS("C31 C37 C39 C44 C45 C61 C69 C79", MergingSets::new),
   OVERWRITES_WHEN_CREATING("C32 C36", overwriting((stored, expected) -> expected == 0)),
   OVERWRITES_WHEN_REPLACING(
-      "C29 C33 C37", overwriting((stored, expected) -> expected > 0 && stored > 0)),
-  CREATES_WHEN_REPLACING("C34", overwriting((stored, expected) -> stored == 0)),
+      "C29 C33 C37 C69", overwriting((stored, expected) -> expected > 0 && stored > 0)),
+  CREATES_WHEN_REPLACING("C34 C67 C69", overwriting((stored, expected) -> stored == 0)),
   COMPARES_REVISIONS_IN_32_BITS(
       "C33", overwriting((stored, expected) -> stored.intValue() == expected.intValue())),
   COUNTS_REVISIONS_ITSELF("C35", CountingRevisions::new),
-  CHECKS_THEN_WRITES("C36 C37", CheckingThenWriting::new),
+  CHECKS_THEN_WRITES("C36 C37 C69", CheckingThenWriting::new),
   LETS_ONE_WRITER_IN_AT_A_TIME("C38", OneWriterAtATime::new),
-  READS_IN_TWO_STEPS("C39", ReadingInTwoSteps::new),
+  READS_IN_TWO_STEPS("C39 C45", ReadingInTwoSteps::new),
   DELETES_THEN_INSERTS("C40 C41", DeletingThenInserting::new),
   ANSWERS_FROM_AN_OLD_COPY_NOW_AND_THEN("C29 C37 C40", AnsweringFromAnOldCopy::new),
   FINDS_IN_TWO_STEPS("C41", FindingInTwoSteps::new),
@@ -162,15 +184,186 @@ enum BrokenContainerStore {
   SCANS_THE_LIVING_ONLY("C51", scanning((all, after) -> all.filter(c -> !c.isDeleted()))),
   REPEATS_THE_LAST_OF_A_PAGE("C52 C53 C54 C55 C56 C57", RepeatingTheLast::new),
   SKIPS_THE_FIRST_OF_A_PAGE(
-      "C52 C53 C54 C55 C56 C57", scanning((all, after) -> after == null ? all : all.skip(1))),
-  IGNORES_THE_LIMIT("C53 C56", IgnoringTheLimit::new),
-  SCANS_IN_SIGNED_ORDER("C52 C54", orderedBy(Comparator.comparing(k -> k.container().uuid()))),
+      "C52 C53 C54 C55 C56 C57 C58", scanning((all, after) -> after == null ? all : all.skip(1))),
+  IGNORES_THE_LIMIT("C53 C56 C58", IgnoringTheLimit::new),
+  SCANS_IN_SIGNED_ORDER("C52 C54 C64", orderedBy(Comparator.comparing(k -> k.container().uuid()))),
   SCANS_IN_DICTIONARY_ORDER(
       "C55",
       orderedBy(
           Comparator.comparing(k -> k.organization().value(), String.CASE_INSENSITIVE_ORDER))),
-  PAGES_BY_COUNT("C53 C56 ?C57", PagingByCount::new),
-  SKIPS_BESIDE_A_WRITER("C56 ?C57", SkippingBesideAWriter::new);
+  PAGES_BY_COUNT("C53 C56 ?C57 C58", PagingByCount::new),
+  SKIPS_BESIDE_A_WRITER("C56 ?C57", SkippingBesideAWriter::new),
+  STOPS_A_SCAN_AT_A_REMOVED_KEY("?C57 C58", BrokenRemovals.LookingForTheLast::new),
+  FORGETS_POSITIONS(
+      "C01 C08 C09 C10 C13 C17 C18 C19 C28 C39 C45 C50 C51 C64 C65",
+      eachSuperseded(s -> withPosition(s, null))),
+  TAKES_UNKNOWN_POSITIONS_FOR_THE_FIRST(
+      "C17", eachSuperseded(s -> s.position() == null ? withPosition(s, 0) : s)),
+  KEEPS_POSITIONS_IN_16_BITS(
+      "C17",
+      eachSuperseded(s -> withPosition(s, s.position() == null ? null : s.position() & 0xffff))),
+  FORGETS_WHAT_IS_BEING_RELEASED(
+      "C18 C19", eachSuperseded(s -> s.media() == Media.RELEASING ? s.with(Media.HELD) : s)),
+  TAKES_ALL_MEDIA_FOR_HELD(
+      "C18 C19 C64 C90 C91 C92 C93 C94 C95 C96 C97 C98", eachSuperseded(s -> s.with(Media.HELD))),
+  WRITES_SUPERSEDED_ASSETS_ONCE("C19 C97", WritingSupersededOnce::new),
+  FINDS_SEVERAL_IN_ITS_OWN_ORDER("C42 R18 R19 R22 R23", BrokenReads.asking(BrokenReads::sorted)),
+  FINDS_EACH_OF_SEVERAL_ONCE("R19", BrokenReads.asking(a -> a.stream().distinct().toList())),
+  FINDS_WHAT_IS_PRESENT_OF_SEVERAL(
+      "C42 C43 C44 C64 C67 C68 C69 R18 R19 R20 R22 R23",
+      BrokenReads.answering(r -> r.stream().filter(Reading.Present.class::isInstance).toList())),
+  FINDS_SEVERAL_OF_ONE_CONTAINER(
+      "C42 R18 R19 R20 R22 R23", BrokenReads.asking(BrokenReads::ofOneContainer)),
+  FINDS_SEVERAL_OF_OTHER_ORGANIZATIONS(
+      "C42 C64 R20", BrokenReads.findingEach(BrokenReads::inAnyOrganization)),
+  REFUSES_TO_FIND_NONE("R21", BrokenReads.findingAll(BrokenReads::refusingNothing)),
+  FINDS_FIFTY("R22", BrokenReads.asking(a -> a.stream().limit(50).toList())),
+  TAKES_CONTAINERS_AND_IDS_APART("R23", BrokenReads.findingAll(BrokenReads::inAnyContainerAsked)),
+  COMPARES_SEVERAL_IDS_IN_ANY_CASE("R23", BrokenReads.findingEach(BrokenReads::inAnyCase)),
+  READS_TWENTY_ASSETS("C07 C15 R24", BrokenReads.reading(BrokenReads::twentyAssets)),
+  READS_OTHER_ORGANIZATIONS("C64 C66 R25", BrokenReads.reading(BrokenReads::ofAnyOrganization)),
+  SHARES_STATE_BETWEEN_CALLS("R26", BrokenReads.SharingState::new),
+  FINDS_NO_SUPERSEDED_OF_SEVERAL("C42 C43 C46", BrokenReads.findingEach(BrokenReads::currentOnly)),
+  CONFUSES_DELETED_WITH_ABSENT_OF_SEVERAL(
+      "C42 C44", BrokenReads.findingEach(BrokenReads::deletedAsAbsent)),
+  FINDS_WITHDRAWN_OF_SEVERAL("C42 C44", BrokenReads.findingEach(BrokenReads::withdrawnToo)),
+  PREFERS_SUPERSEDED_OF_SEVERAL("C43", BrokenReads.findingEach(BrokenReads::supersededFirst)),
+  MIXES_A_READ_NOW_AND_THEN("?C39 C45", BrokenReads.MixingNowAndThen::new),
+  FINDS_SEVERAL_IN_TWO_STEPS("C46", BrokenReads.findingEach(BrokenReads::inTwoSteps)),
+  REMOVES_NOTHING(
+      "C57 C58 C63 C64 C65 C66 C67 C68 C69 C76 C77 C99",
+      BrokenRemovals.removing((good, key, expected) -> Swap.DONE)),
+  REFUSES_TO_REMOVE(
+      "C57 C58 C63 C64 C67 C68 C76 C77 C97 C98 C99",
+      BrokenRemovals.removing((good, key, expected) -> Swap.STALE)),
+  FINDS_WHAT_IS_REMOVED("C64 C67 C68 C69", BrokenRemovals.StillFinding::new),
+  LISTS_WHAT_IS_REMOVED("C64 C76", good -> new StillTelling(good, StillTelling.Where.LIST)),
+  SCANS_WHAT_IS_REMOVED("?C57 C58 C64", good -> new StillTelling(good, StillTelling.Where.SCAN)),
+  TELLS_DUE_WHAT_IS_REMOVED("C64 C67", good -> new StillTelling(good, StillTelling.Where.DUE)),
+  REMOVES_FROM_ALL_ORGANIZATIONS(
+      "C64", BrokenRemovals.removing(BrokenRemovals::ofAllOrganizations)),
+  REMOVES_FROM_OTHER_ORGANIZATIONS(
+      "C66", BrokenRemovals.removing(BrokenRemovals::ofAnotherOrganization)),
+  REMOVES_ANY_REVISION("C65 C67 ?C69", BrokenRemovals.takingForEqual((stored, expected) -> true)),
+  COMPARES_REMOVED_REVISIONS_IN_32_BITS(
+      "C65",
+      BrokenRemovals.takingForEqual(
+          (stored, expected) -> stored.intValue() == expected.intValue())),
+  REMOVES_WHAT_IS_NOT_THERE(
+      "C63 C66 C67 C68 C69", BrokenRemovals.removing(BrokenRemovals::doneIfAbsent)),
+  NEVER_CREATES_WHAT_IS_REMOVED("C57 C63 C67 C68 C77 C99", BrokenRemovals.NeverCreatingAgain::new),
+  BRINGS_BACK_WHAT_IS_REMOVED("C63 C67", BrokenRemovals.BringingBack::new),
+  CHECKS_THEN_REMOVES("C68 C69", BrokenRemovals.removing(BrokenRemovals::checkingFirst)),
+  LOCKS_OUT_REMOVERS_ONLY("C69", BrokenRemovals.LockingOutRemoversOnly::new),
+  LISTS_THE_OLDEST_FIRST(
+      "C70 C71 C72 C73 C74 C76 C77 C78 C80 C81 C82 C83 C84 C85",
+      BrokenLists.ordered(Comparator.reverseOrder())),
+  LISTS_BY_IDS(
+      "C70 C71 C72 C74",
+      BrokenLists.ordered(Comparator.comparing(ContainerPosition::container).reversed())),
+  LISTS_THE_LOWER_ID_FIRST("C71 C72 C73", BrokenLists.ordered(BrokenLists::lowestIdFirst)),
+  LISTS_IN_SIGNED_ORDER("C71", BrokenLists.ordered(BrokenLists::signed)),
+  LISTS_BY_MILLISECONDS("C71 C72", BrokenLists.ordered(BrokenLists::byMilliseconds)),
+  PAGES_LISTS_BY_TIME_ALONE(
+      "C71 C72 C73",
+      BrokenLists.after((one, after) -> one.createdAt().isBefore(after.createdAt()))),
+  REPEATS_THE_LAST_OF_A_LISTED_PAGE(
+      "C70 C71 C72 C73 C76 C77 C80 C81 C82 C83 C84 C85 C86",
+      BrokenLists.after((one, after) -> one.compareTo(after) >= 0)),
+  IGNORES_THE_LIMIT_OF_LISTS("C73 C76", BrokenLists.IgnoringTheLimit::new),
+  LISTS_DELETED_CONTAINERS(
+      "C74 C76 C86", BrokenLists.taking((c, own) -> c.key().organization().equals(own))),
+  LISTS_ALL_ORGANIZATIONS("C64 C72 C75", BrokenLists.taking((c, own) -> !c.isDeleted())),
+  LISTS_ORGANIZATIONS_IN_ANY_CASE(
+      "C75",
+      BrokenLists.taking(
+          (c, own) ->
+              !c.isDeleted() && c.key().organization().value().equalsIgnoreCase(own.value()))),
+  PAGES_LISTS_BY_COUNT("C76 ?C77", BrokenLists.PagingByCount::new),
+  STOPS_A_LIST_AT_A_REMOVED_CONTAINER("C76 ?C77", BrokenLists.LookingForTheLast::new),
+  SKIPS_LISTED_BESIDE_A_WRITER("C76 ?C77", BrokenLists.SkippingBesideAWriter::new),
+  LISTS_WITHOUT_DETAILS(
+      "C78",
+      BrokenLists.telling(
+          c ->
+              BrokenLists.summary(
+                  Rewrites.withDetails(c, ContainerDetails.COMPLETED), BrokenLists.first(c)))),
+  LISTS_WITHOUT_ASSETS("C78 C79", BrokenLists.telling(c -> BrokenLists.summary(c, null))),
+  LISTS_THE_LAST_ASSET(
+      "C78 C79",
+      BrokenLists.telling(
+          c -> BrokenLists.summary(c, c.assets().stream().reduce((a, b) -> b).orElse(null)))),
+  LISTS_THE_ASSET_OF_THE_LOWEST_ID(
+      "C78 C79",
+      BrokenLists.telling(
+          c -> BrokenLists.summary(c, BrokenLists.first(Rewrites.assetsSorted(c))))),
+  LISTS_THE_ASSET_OF_THE_CREATION("C79", BrokenLists.KeepingTheFirstAsset::new),
+  LISTS_NO_EMPTY_CONTAINERS(
+      "C70 C71 C72 C73 C74 C75 C76 C78 C79 C80 C81 C82 C83 C84 C85 C86",
+      BrokenLists.taking((c, own) -> BrokenLists.isOwnAndAlive(c, own) && !c.assets().isEmpty())),
+  COMPARES_PROJECTS_IN_ANY_CASE("C80", BrokenLists.including(BrokenFilters::projectInAnyCase)),
+  TAKES_NO_PROJECT_FOR_ANY("C80 C85", BrokenLists.including(BrokenFilters::orWithoutProject)),
+  FILTERS_BY_ONE_STATUS("C81 C84", BrokenLists.including(BrokenFilters::oneStatus)),
+  FILTERS_BY_ONE_FORMAT("C82 C84", BrokenLists.including(BrokenFilters::oneFormat)),
+  TAKES_FORMATS_FOR_PATTERNS("C82", BrokenLists.including(BrokenFilters::formatAsPattern)),
+  TAKES_AN_EMPTY_FORMAT_FOR_AN_ABSENT_ONE(
+      "C82", BrokenLists.including(BrokenFilters::emptyFormatAsAbsent)),
+  TRIMS_FORMATS("C82", BrokenLists.including(BrokenFilters::formatTrimmed)),
+  EXCLUDES_THE_BEGINNING("C83 C85", BrokenLists.including(BrokenFilters::withoutBeginning)),
+  EXCLUDES_THE_END("C83 C84", BrokenLists.including(BrokenFilters::withoutEnd)),
+  FILTERS_BY_MILLISECONDS("C83", BrokenLists.including(BrokenFilters::inMilliseconds)),
+  LISTS_WHAT_MEETS_ANY_CONDITION("C84", BrokenLists.including(BrokenFilters::anyCondition)),
+  FILTERS_THE_FIRST_PAGE_ONLY("C80 C81 C82 C83 C84 C85", BrokenFilters.FilteringTheFirstPage::new),
+  FILTERS_WHAT_IS_ON_A_PAGE("C80 C81 C82 C83 C84", BrokenFilters.FilteringAfterwards::new),
+  FILTERS_BY_WHAT_WAS("C85", BrokenFilters.FilingOnce::new),
+  LISTS_DELETED_CONTAINERS_OF_A_PROJECT("C86", BrokenFilters.ListingDeletedOfAProject::new),
+  RELEASES_SINCE_THE_LAST(
+      "C90 C97",
+      BrokenDues.since(Stage.RELEASE, c -> BrokenDues.last(c, s -> s.media() != Media.RELEASED))),
+  OVERLOOKS_WHAT_IS_BEING_RELEASED(
+      "C90 C97",
+      BrokenDues.since(Stage.RELEASE, c -> BrokenDues.first(c, s -> s.media() == Media.HELD))),
+  OVERLOOKS_WITHDRAWN_MEDIA(
+      "C92 C97",
+      BrokenDues.since(
+          Stage.RELEASE,
+          c -> BrokenDues.first(c, s -> s.media() != Media.RELEASED && !s.withdrawn()))),
+  FORGETS_SINCE_THE_LAST(
+      "C91 C97",
+      BrokenDues.since(
+          Stage.FORGET,
+          c ->
+              BrokenDues.last(c, s -> s.media() == Media.RELEASED)
+                  .or(() -> Optional.ofNullable(c.deletedAt())))),
+  FORGETS_WHAT_IS_HELD(
+      "C91 C92 C93 C97",
+      BrokenDues.since(
+          Stage.FORGET,
+          c -> BrokenDues.first(c, s -> true).or(() -> Optional.ofNullable(c.deletedAt())))),
+  OVERLOOKS_DELETES(
+      "C92 C97",
+      BrokenDues.since(Stage.FORGET, c -> BrokenDues.first(c, s -> s.media() == Media.RELEASED))),
+  OVERLOOKS_DELETED_CONTAINERS("C92 C97", BrokenDues.of(c -> !c.isDeleted())),
+  TELLS_ALL_CONTAINERS_DUE(
+      "C67 C92 C93 C97",
+      BrokenDues.since(
+          (stage, c) -> BrokenDues.sinceWhen(stage, c).or(() -> Optional.of(c.createdAt())))),
+  EXCLUDES_THE_TIME_ASKED_FOR("C94 C96", BrokenDues.until(Instant::isBefore)),
+  TELLS_DUE_BY_MILLISECONDS(
+      "C94",
+      BrokenDues.until((since, until) -> !since.truncatedTo(ChronoUnit.MILLIS).isAfter(until))),
+  TELLS_DUE_BY_KEY("C95 C96 C97", BrokenDues.ordered(BrokenDues::byKey)),
+  TELLS_DUE_IN_SIGNED_ORDER("C95", BrokenDues.ordered(BrokenDues::signed)),
+  TELLS_DUE_OF_ONE_ORGANIZATION(
+      "C64 C95 C96", BrokenDues.of(c -> c.key().organization().equals(AssetReaderContract.ACME))),
+  PAGES_DUE_BY_TIME_ALONE(
+      "C95 C96", BrokenDues.after((due, after) -> due.since().isAfter(after.since()))),
+  REPEATS_THE_LAST_DUE_OF_A_PAGE(
+      "C95 C96 C98 C99", BrokenDues.after((due, after) -> due.compareTo(after) >= 0)),
+  IGNORES_THE_LIMIT_OF_WHAT_IS_DUE("C95 C96 C98 C99", BrokenDues.IgnoringTheLimit::new),
+  TELLS_DUE_WHAT_WAS("C67 C97", BrokenDues.FilingOnce::new),
+  PAGES_DUE_BY_COUNT("C98 ?C99", BrokenDues.PagingByCount::new),
+  SKIPS_DUE_BESIDE_A_WRITER("C98 ?C99", BrokenDues.SkippingBesideAWriter::new);
 
   /** The rules that it fails each time, and those that it fails only if threads meet. */
   final RuleSet broken;
@@ -195,6 +388,21 @@ enum BrokenContainerStore {
             return good.swap(change.apply(next), expected);
           }
         };
+  }
+
+  private static Function<ContainerStore, ContainerStore> eachSuperseded(
+      UnaryOperator<SupersededAsset> change) {
+    return rewriting(c -> Rewrites.withSuperseded(c, c.superseded().stream().map(change).toList()));
+  }
+
+  private static SupersededAsset withPosition(SupersededAsset entry, @Nullable Integer position) {
+    return new SupersededAsset(
+        entry.asset(),
+        position,
+        entry.supersededIn(),
+        entry.supersededAt(),
+        entry.withdrawn(),
+        entry.media());
   }
 
   private static Container oneSupersededOfEachId(Container container) {
@@ -334,9 +542,9 @@ enum BrokenContainerStore {
     Stream<Container> apply(Stream<Container> rest, @Nullable ContainerKey after);
   }
 
-  private static Stream<Container> all(ContainerStore store) {
+  static Stream<Container> all(ContainerStore store) {
     return store.scan(null, Integer.MAX_VALUE).stream()
-        .map(scanned -> store.read(scanned.key()).orElseThrow());
+        .flatMap(scanned -> store.read(scanned.key()).stream());
   }
 
   private static List<ContainerStore.Scanned> whole(Stream<Container> containers) {
@@ -579,6 +787,34 @@ enum BrokenContainerStore {
       boolean creates = expected.equals(Revision.NONE);
       return good.swap(
           creates ? next : Rewrites.withRevision(next, expected.next().number()), expected);
+    }
+  }
+
+  /** Takes a superseded asset that it has already for the one that it is given. */
+  private static final class WritingSupersededOnce extends ForwardingContainerStore {
+    WritingSupersededOnce(ContainerStore good) {
+      super(good);
+    }
+
+    @Override
+    public Swap swap(Container next, Revision expected) {
+      List<SupersededAsset> stored =
+          good.read(next.key()).map(Container::superseded).orElse(List.of());
+      return good.swap(
+          Rewrites.withSuperseded(
+              next, next.superseded().stream().map(entry -> former(stored, entry)).toList()),
+          expected);
+    }
+
+    private static SupersededAsset former(List<SupersededAsset> stored, SupersededAsset entry) {
+      return stored.stream()
+          .filter(
+              other ->
+                  other.asset().id().equals(entry.asset().id())
+                      && other.supersededIn().equals(entry.supersededIn()))
+          .map(other -> entry.with(other.media()))
+          .findFirst()
+          .orElse(entry);
     }
   }
 

@@ -1,0 +1,324 @@
+package dev.assetlookup.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assetlookup.bootstrap.Distribution.Result;
+import dev.assetlookup.bootstrap.Distribution.Running;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sweeping by the command and by the server: every URL is handed over. */
+final class SweepIT {
+  private static final String ORG = "org_acme";
+
+  @TempDir private Path directory;
+  private Distribution product;
+
+  @BeforeEach
+  void prepare() {
+    product = new Distribution(directory).with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT0S");
+  }
+
+  @AfterEach
+  void stop() {
+    product.close();
+  }
+
+  /** Containers whose {@code old.mp4} was superseded an hour ago, and {@code kept.png} was not. */
+  private void supersede(int... containers) {
+    Backdated hourAgo = new Backdated(directory, Duration.ofHours(1));
+    hourAgo.publish(lines(containers, "old.mp4", "kept.png"));
+    hourAgo.publish(lines(containers, "new.mp4", "kept.png"));
+  }
+
+  private static List<String> lines(int[] containers, String... files) {
+    return IntStream.of(containers).mapToObj(n -> Containers.line(n, ORG, files)).toList();
+  }
+
+  private static int[] many() {
+    // Their URLs are more than a pipe holds.
+    return IntStream.range(0, 1000).toArray();
+  }
+
+  private static List<String> old(int... containers) {
+    return IntStream.of(containers).mapToObj(n -> Containers.url(n, "old.mp4")).toList();
+  }
+
+  private static List<String> urls(String json) {
+    return json.lines().map(SweepIT::url).toList();
+  }
+
+  private static String url(String line) {
+    return Web.json(line).path("url").textValue();
+  }
+
+  private Result sweep(String... options) {
+    Result swept =
+        product.run(Stream.concat(Stream.of("sweep"), Stream.of(options)).toArray(String[]::new));
+    assertThat(swept.exit()).as(swept.all()).isZero();
+    return swept;
+  }
+
+  private void assertNothingIsDue() {
+    Result swept = sweep();
+    assertThat(swept.out()).isEmpty();
+    assertThat(swept.errLines())
+        .containsExactly("released 0 assets (0 URLs), forgot 0, removed 0 containers; 0 failed");
+  }
+
+  @Test
+  void each_url_is_printed_once_and_its_id_is_gone() {
+    supersede(1, 2);
+    Result swept = sweep();
+    assertThat(swept.out().lines()).hasSize(3).first().asString().matches("CONTAINER +URL");
+    assertThat(swept.out())
+        .containsPattern("\n" + ORG + "/" + Containers.id(1) + "  +" + old(1).getFirst() + "\n")
+        .containsPattern("\n" + ORG + "/" + Containers.id(2) + "  +" + old(2).getFirst() + "\n");
+    assertThat(swept.errLines())
+        .containsExactly("released 2 assets (2 URLs), forgot 0, removed 0 containers; 0 failed");
+    assertNothingIsDue();
+
+    String key =
+        product.run("keys", "create", "--org", ORG, "--scope", "content:read").out().strip();
+    Running server = product.serve();
+    assertThat(Web.asset(server.base(), key, Containers.id(1), "old").statusCode()).isEqualTo(404);
+    assertThat(Web.asset(server.base(), key, Containers.id(1), "new").statusCode()).isEqualTo(200);
+    assertThat(Web.asset(server.base(), key, Containers.id(1), "kept").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_dry_run_prints_what_a_sweep_prints_and_changes_nothing() {
+    supersede(1, 2, 3);
+    for (String[] format : new String[][] {{}, {"--json"}}) {
+      Result first =
+          sweep(Stream.concat(Stream.of("--dry-run"), Stream.of(format)).toArray(String[]::new));
+      assertThat(first.errLines())
+          .containsExactly(
+              "would release 3 assets (3 URLs), forget 0, remove 0 containers; 0 failed");
+    }
+    Result dry = sweep("--dry-run", "--json");
+    Result swept = sweep("--json");
+    assertThat(dry.out()).isEqualTo(swept.out());
+    assertThat(urls(swept.out())).containsExactlyElementsOf(old(1, 2, 3));
+    assertThat(sweep("--dry-run").out()).isEmpty();
+  }
+
+  @Test
+  void json_is_one_object_a_line_with_organization_container_and_url() {
+    supersede(1);
+    new Backdated(directory, Duration.ofHours(2))
+        .publish(
+            Containers.line(2, "org_other", "poster.mp4")
+                .replace(
+                    "}]}", ",\"thumbnailUrl\":\"" + Containers.url(2, "poster.jpg") + "\"}]}"));
+    new Backdated(directory, Duration.ofHours(2)).delete("org_other", 2);
+    List<JsonNode> lines = sweep("--json").out().lines().map(Web::json).toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines)
+        .allSatisfy(
+            line ->
+                assertThat(line.properties())
+                    .extracting(Map.Entry::getKey)
+                    .containsExactly("organizationId", "containerId", "url"));
+    // The longest due comes first.
+    assertThat(lines.getFirst())
+        .isEqualTo(
+            Web.json(
+                """
+                {"organizationId":"org_other","containerId":"%s","url":"%s"}
+                """
+                    .formatted(Containers.id(2), Containers.url(2, "poster.mp4"))));
+    assertThat(lines.get(1).path("url").textValue()).endsWith("/poster.jpg");
+    assertThat(lines.get(2).path("organizationId").textValue()).isEqualTo(ORG);
+  }
+
+  @Test
+  void what_is_in_its_grace_stays_and_what_is_past_its_retention_is_forgotten() {
+    Backdated longAgo = new Backdated(directory, Duration.ofDays(31));
+    longAgo.publish(lines(new int[] {1, 2, 3}, "old.mp4"));
+    longAgo.publish(Containers.line(1, ORG, "new.mp4"));
+    longAgo.delete(ORG, 2);
+    new Backdated(directory, Duration.ofMinutes(5)).delete(ORG, 3);
+    Result swept = sweep("--json");
+    assertThat(urls(swept.out())).containsExactlyElementsOf(old(1, 2));
+    assertThat(swept.lastErrLine())
+        .isEqualTo("released 2 assets (2 URLs), forgot 2, removed 1 containers; 0 failed");
+    product.with("ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE", "PT1M");
+    assertThat(urls(sweep("--json").out())).containsExactlyElementsOf(old(3));
+  }
+
+  @Test
+  void it_works_while_a_server_runs_on_the_same_file() {
+    Running server = product.serve();
+    supersede(1);
+    assertThat(urls(sweep("--json").out())).containsExactlyElementsOf(old(1));
+    assertNothingIsDue();
+    assertThat(server.terminate()).isZero();
+    assertThat(server.err()).isEmpty();
+  }
+
+  @Test
+  void what_standard_output_does_not_take_is_printed_by_the_next_sweep() {
+    supersede(1, 2, 3);
+    // Its reader is gone before it starts.
+    String closed =
+        "mkfifo fifo && { : < fifo & exec 3> fifo; wait; exec \"$0\" sweep --json >&3; }";
+    for (String script : List.of(closed, "exec \"$0\" sweep --json > /dev/full")) {
+      Result refused = shell(script);
+      assertThat(refused.exit()).as(refused.all()).isEqualTo(1);
+      assertThat(refused.errLines()).hasSize(3);
+      assertThat(refused.errLines().getFirst())
+          .startsWith("asset-lookup: " + ORG + "/" + Containers.id(1))
+          .contains("cannot write to standard output");
+      assertThat(refused.errLines().get(1)).contains("run the sweep again");
+      assertThat(refused.lastErrLine())
+          .isEqualTo("released 0 assets (0 URLs), forgot 0, removed 0 containers; 1 failed");
+    }
+    Result dry = shell("exec \"$0\" sweep --dry-run > /dev/full");
+    assertThat(dry.exit()).isEqualTo(1);
+    assertThat(dry.errLines())
+        .singleElement()
+        .asString()
+        .startsWith("asset-lookup: cannot write to standard output");
+
+    // Of the others none was claimed: their URLs can be published again.
+    Path back = Containers.file(directory, "back.jsonl", Containers.line(2, ORG, "old.mp4"));
+    assertThat(product.run("import", back.toString()).exit()).isZero();
+    assertThat(urls(sweep("--json").out())).containsExactlyInAnyOrderElementsOf(old(1, 3));
+    assertNothingIsDue();
+  }
+
+  private Result shell(String script) {
+    return product.execute(
+        List.of("sh", "-c", script, Distribution.launcher().toString()),
+        Redirect.from(Path.of("/dev/null").toFile()));
+  }
+
+  @Test
+  void an_interrupt_ends_it_between_two_containers_and_nothing_is_printed_twice()
+      throws IOException, InterruptedException {
+    supersede(many());
+    Running running = product.start("sweep", "--json");
+    List<String> printed = new ArrayList<>();
+    try (BufferedReader out = running.out()) {
+      printed.add(url(out.readLine()));
+      Process interrupt =
+          new ProcessBuilder("kill", "-INT", String.valueOf(running.process().pid())).start();
+      assertThat(interrupt.waitFor()).isZero();
+      out.lines().map(SweepIT::url).forEach(printed::add);
+    }
+    assertThat(running.awaitExit()).isEqualTo(1);
+    assertThat(running.err())
+        .startsWith("asset-lookup: ended early; run the sweep again to go on\nreleased ");
+    assertThat(printed).hasSizeLessThan(many().length);
+
+    printed.addAll(urls(sweep("--json").out()));
+    assertThat(printed).containsExactlyInAnyOrderElementsOf(old(many()));
+    assertNothingIsDue();
+  }
+
+  @Test
+  void servers_and_sweeps_at_once_hand_over_every_url() throws Exception {
+    Running host = product.serve();
+    supersede(many());
+    product.with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
+    Running sweeping = product.serve();
+    List<String> printed = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Result>> sweeps =
+          IntStream.range(0, 2)
+              .mapToObj(i -> threads.submit(() -> product.run("sweep", "--json")))
+              .toList();
+      for (Future<Result> sweep : sweeps) {
+        Result result = sweep.get();
+        assertThat(result.exit()).as(result.err()).isZero();
+        printed.addAll(urls(result.out()));
+      }
+    }
+    assertThat(sweeping.terminate()).isZero();
+    assertThat(sweeping.err()).doesNotContain("WARNING");
+    sweeping
+        .err()
+        .lines()
+        .filter(line -> line.contains("https:"))
+        .map(line -> line.substring(line.indexOf("https:")))
+        .forEach(printed::add);
+    assertThat(printed).containsOnly(old(many()).toArray(String[]::new));
+    assertNothingIsDue();
+    assertThat(host.terminate()).isZero();
+  }
+
+  @Test
+  void a_server_sweeps_by_itself_if_it_is_told_how_often() {
+    Running quiet = product.serve();
+    supersede(1, 2);
+    product.with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
+    Running sweeping = product.serve();
+    String log = sweeping.awaitErr("swept: ");
+    assertThat(log)
+        .contains(Containers.id(1) + ": " + old(1).getFirst())
+        .contains(Containers.id(2) + ": " + old(2).getFirst())
+        .contains("released 2 assets (2 URLs), forgot 0, removed 0 containers; 0 failed");
+    assertNothingIsDue();
+    supersede(3);
+    sweeping.awaitErr(old(3).getFirst());
+    assertThat(sweeping.terminate()).isZero();
+    assertThat(quiet.terminate()).isZero();
+    assertThat(quiet.err()).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_meant_is_a_usage_error() {
+    assertUsage("--jsn", "sweep", "--jsn");
+    assertUsage("everything", "sweep", "everything");
+    product.with("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "PT9M");
+    Result tooShort = product.run("sweep");
+    assertThat(tooShort.exit()).isEqualTo(2);
+    assertThat(tooShort.errLines())
+        .singleElement()
+        .asString()
+        .contains("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "assets.superseded-grace");
+    assertThat(directory.resolve("asset-lookup-data")).doesNotExist();
+  }
+
+  private void assertUsage(String named, String... arguments) {
+    Result refused = product.run(arguments);
+    assertThat(refused.exit()).as(refused.all()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.errLines().getFirst()).contains(named);
+  }
+
+  @Test
+  void its_help_explains_grace_and_retention_and_that_it_deletes_no_media() {
+    // Lines may end within a key.
+    assertThat(sweep("--help").out().replaceAll("\\s+", ""))
+        .contains("assets.superseded-grace", "assets.superseded-retention", "sweep.interval")
+        .contains("deletesnomedia");
+  }
+
+  @Test
+  void without_its_database_it_exits_3() {
+    // Nothing listens on port 1.
+    product.with("ASSET_LOOKUP_STORAGE_JDBC_URL", "jdbc:postgresql://localhost:1/none");
+    Result down = product.run("sweep");
+    assertThat(down.exit()).isEqualTo(3);
+    assertThat(down.out()).isEmpty();
+    assertThat(down.errLines()).singleElement().asString().contains("cannot connect");
+  }
+}

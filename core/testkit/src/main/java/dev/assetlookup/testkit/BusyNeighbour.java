@@ -1,0 +1,98 @@
+package dev.assetlookup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Kind;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Creates, replaces, deletes and removes containers that lie between the quiet ones, in every order
+ * that a store has: those have even numbers, and times that are as many seconds after {@link
+ * ContainerFidelityRules#CREATED}; these have odd ones.
+ */
+final class BusyNeighbour implements Runnable {
+  private static final int COUNT = 10;
+  private static final int STEPS = 4;
+
+  private final ContainerStore store;
+  private int writes;
+
+  BusyNeighbour(ContainerStore store) {
+    this.store = store;
+  }
+
+  /** A container of those that nobody writes, listed and due since a time of its own. */
+  static Container quiet(int index) {
+    int number = 2 * index;
+    return at(number, 1, List.of(image("a")), List.of(superseded(number, Media.HELD)), false);
+  }
+
+  @Override
+  public void run() {
+    int number = 2 * (writes % COUNT) + 1;
+    int step = writes / COUNT % STEPS;
+    Swap swap =
+        switch (step) {
+          case 0 -> store.swap(at(number, 1, List.of(image("a")), List.of(), false), Revision.NONE);
+          case 1 ->
+              store.swap(
+                  at(
+                      number,
+                      2,
+                      List.of(image("b")),
+                      List.of(superseded(number, Media.HELD)),
+                      false),
+                  new Revision(1));
+          case 2 ->
+              store.swap(
+                  at(number, 3, List.of(), List.of(superseded(number, Media.RELEASED)), true),
+                  new Revision(2));
+          default -> store.remove(ContainerFidelityRules.numbered(number), new Revision(3));
+        };
+    assertThat(swap).isEqualTo(Swap.DONE);
+    writes++;
+  }
+
+  private static Container at(
+      int number,
+      long revision,
+      List<Asset> assets,
+      List<SupersededAsset> superseded,
+      boolean deleted) {
+    ContainerKey key = ContainerFidelityRules.numbered(number);
+    return new Container(
+        key,
+        new Revision(revision),
+        time(number),
+        ContainerDetails.COMPLETED,
+        assets,
+        superseded,
+        deleted ? time(number) : null);
+  }
+
+  static Instant time(int number) {
+    return ContainerFidelityRules.CREATED.plusSeconds(number);
+  }
+
+  private static SupersededAsset superseded(int number, Media media) {
+    return new SupersededAsset(image("a"), 0, new Revision(1), time(number), false, media);
+  }
+
+  private static Asset image(String id) {
+    MediaUrl url = new MediaUrl("https://media.example.com/" + id + ".png");
+    return new Asset(new AssetId(id), AssetDescriptor.at(url).kind(Kind.IMAGE).build());
+  }
+}

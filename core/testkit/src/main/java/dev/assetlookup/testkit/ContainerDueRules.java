@@ -1,0 +1,339 @@
+package dev.assetlookup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Due;
+import dev.assetlookup.core.store.ContainerStore.Stage;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Telling what there is to sweep, page by page. */
+abstract class ContainerDueRules extends ContainerFilterRules {
+  /** C90: a container is due for release since the first of its media that are not released. */
+  @Test
+  protected void c90_a_container_is_due_for_release_since_the_first_of_its_media() {
+    Container container =
+        sweepable(
+            numbered(1),
+            entry("a", 1, Media.RELEASED),
+            entry("b", 9, Media.HELD),
+            entry("c", 4, Media.RELEASING),
+            entry("d", 7, Media.HELD).withdraw());
+    assertDue(Stage.RELEASE, container, time(4));
+    assertDue(
+        Stage.RELEASE,
+        sweepable(numbered(1), entry("a", 3, Media.HELD), entry("b", 1, Media.RELEASED)),
+        time(3));
+  }
+
+  /** C91: a container is due for forgetting since the first of what it only remembers. */
+  @Test
+  protected void c91_a_container_is_due_for_forgetting_since_the_first_that_is_stale() {
+    assertDue(
+        Stage.FORGET,
+        sweepable(
+            numbered(1),
+            entry("a", 1, Media.HELD),
+            entry("b", 9, Media.RELEASED),
+            entry("c", 2, Media.RELEASING),
+            entry("d", 7, Media.RELEASED).withdraw()),
+        time(7));
+  }
+
+  /** C92: a deleted container is due for forgetting by its delete, for release by its media. */
+  @Test
+  protected void c92_a_deleted_container_is_due() {
+    ContainerKey key = numbered(1);
+    assertDue(Stage.FORGET, deletedAt(5, key), time(5));
+    assertDue(Stage.RELEASE, deletedAt(5, key), null);
+    Container held = deletedAt(5, key, entry("a", 3, Media.HELD).withdraw());
+    assertDue(Stage.FORGET, held, time(5));
+    assertDue(Stage.RELEASE, held, time(3));
+    Container released = deletedAt(5, key, entry("a", 3, Media.RELEASED).withdraw());
+    assertDue(Stage.FORGET, released, time(3));
+    assertDue(Stage.RELEASE, released, null);
+  }
+
+  /** C93: of which nothing is due, that is not told. */
+  @Test
+  protected void c93_what_has_nothing_due_is_not_told() {
+    for (Container container :
+        List.of(
+            sweepable(numbered(1)),
+            container(numbered(1), 1, List.of(image(numbered(1), "slide-1"))),
+            container(numbered(1), 1, List.of()))) {
+      assertDue(Stage.RELEASE, container, null);
+      assertDue(Stage.FORGET, container, null);
+    }
+    assertDue(Stage.FORGET, sweepable(numbered(1), entry("a", 1, Media.HELD)), null);
+    assertDue(Stage.FORGET, sweepable(numbered(1), entry("a", 1, Media.RELEASING)), null);
+    assertDue(Stage.RELEASE, sweepable(numbered(1), entry("a", 1, Media.RELEASED)), null);
+  }
+
+  /** C94: the time asked for is included, to the microsecond. */
+  @Test
+  protected void c94_the_time_asked_for_is_included() {
+    for (Stage stage : Stage.values()) {
+      ContainerStore store = empty();
+      create(store, dueAt(stage, 1, CREATED));
+      create(store, dueAt(stage, 2, CREATED.plus(MICROSECOND)));
+      assertThat(store.due(stage, CREATED.minus(MICROSECOND), null, MANY)).isEmpty();
+      assertThat(store.due(stage, CREATED.minusNanos(1), null, MANY)).isEmpty();
+      assertThat(keysOfDue(store.due(stage, CREATED, null, MANY))).containsExactly(numbered(1));
+      assertThat(keysOfDue(store.due(stage, CREATED.plusNanos(999), null, MANY)))
+          .containsExactly(numbered(1));
+      assertThat(keysOfDue(store.due(stage, CREATED.plus(MICROSECOND), null, MANY)))
+          .containsExactly(numbered(1), numbered(2));
+      assertThat(store.due(stage, Instant.EPOCH.minusSeconds(86_400), null, MANY)).isEmpty();
+    }
+  }
+
+  /** C95: the longest due comes first, then the lower key, of all organizations. */
+  @Test
+  protected void c95_the_longest_due_comes_first() {
+    List<Due> expected = new ArrayList<>();
+    expected.add(new Due(CREATED.minus(MICROSECOND), key(OTHER, "ffffffff", 0)));
+    for (String organization : List.of("-b", "0", "Z", "_a", "a", "a-", "aB", "aa")) {
+      expected.add(new Due(CREATED, key(new OrganizationId(organization), "80000000", 0)));
+    }
+    for (String first : List.of("00000000", "0fffffff", "7fffffff", "80000000", "ffffffff")) {
+      for (long low : List.of(0L, Long.MAX_VALUE, Long.MIN_VALUE, -1L)) {
+        expected.add(new Due(CREATED, key(ACME, first, low)));
+      }
+    }
+    expected.add(new Due(CREATED.plus(MICROSECOND), key(ACME, "00000000", 1)));
+    expected.add(new Due(CREATED.plusSeconds(1), key(new OrganizationId("-"), "00000000", 0)));
+    for (Stage stage : Stage.values()) {
+      ContainerStore store = empty();
+      List<Due> shuffled = new ArrayList<>(expected);
+      Collections.shuffle(shuffled, new Random(95));
+      shuffled.forEach(due -> create(store, dueAt(stage, due.key(), due.since())));
+      assertThat(store.due(stage, FOREVER, null, MANY)).isEqualTo(expected);
+      assertThat(allDue(store, stage, FOREVER, 3)).isEqualTo(expected);
+    }
+  }
+
+  /** C96: pages of any length give every entry once, and none is longer than its limit. */
+  @Test
+  protected void c96_pages_of_any_length_give_each_entry_once() {
+    for (Stage stage : Stage.values()) {
+      ContainerStore store = empty();
+      List<Due> expected = new ArrayList<>();
+      for (int i = 0; i < 21; i++) {
+        ContainerKey key = new ContainerKey(i % 3 == 0 ? OTHER : ACME, numbered(i).container());
+        Container container = dueAt(stage, key, CREATED.plusNanos(1_000L * (i % 5)));
+        create(store, container);
+        expected.add(new Due(CREATED.plusNanos(1_000L * (i % 5)), key));
+      }
+      create(store, dueAt(stage, 99, CREATED.plusSeconds(1)));
+      Collections.sort(expected);
+      for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
+        assertThat(allDue(store, stage, CREATED.plusNanos(4_000), limit))
+            .as("pages of " + limit)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  /** C97: each write moves or removes the entry of its container. */
+  @Test
+  protected void c97_an_entry_follows_every_write() {
+    ContainerStore store = empty();
+    ContainerKey key = numbered(1);
+    create(store, dueAt(Stage.RELEASE, 2, time(50)));
+    create(store, dueAt(Stage.FORGET, 2_000, time(50)));
+    SupersededAsset a = entry("a", 10, Media.HELD);
+    SupersededAsset b = entry("b", 60, Media.HELD);
+    SupersededAsset releasedA = a.with(Media.RELEASED);
+    Container last = revision(1, key);
+    create(store, last);
+    assertEntry(store, key, null, null);
+    last = followed(store, last, revision(2, key, a, b), time(10), null);
+    last = followed(store, last, revision(3, key, a.with(Media.RELEASING), b), time(10), null);
+    last = followed(store, last, revision(4, key, releasedA, b), time(60), time(10));
+    last =
+        followed(store, last, revision(5, key, releasedA, b.with(Media.RELEASED)), null, time(10));
+    last = followed(store, last, revision(6, key, b.with(Media.RELEASED)), null, time(60));
+    last = followed(store, last, revision(7, key), null, null);
+    last = followed(store, last, revision(8, key, b.withdraw()), time(60), null);
+    last = followed(store, last, withRevision(9, deletedAt(70, key)), null, time(70));
+    last = followed(store, last, revision(10, key), null, null);
+    assertThat(store.remove(key, last.revision())).isEqualTo(Swap.DONE);
+    assertEntry(store, key, null, null);
+  }
+
+  /** C98: what is swept or written between two pages disturbs none of the others. */
+  @Test
+  protected void c98_writes_between_pages_of_what_is_due_do_not_disturb() {
+    for (Stage stage : Stage.values()) {
+      ContainerStore store = empty();
+      for (int i = 10; i <= 50; i += 10) {
+        create(store, dueAt(stage, i, time(i)));
+      }
+      List<Due> page = store.due(stage, time(90), null, 2);
+      assertThat(keysOfDue(page)).containsExactly(numbered(10), numbered(20));
+
+      replace(store, dueAt(stage, 10, time(10)), revision(2, numbered(10)));
+      assertThat(store.remove(numbered(20), new Revision(1))).isEqualTo(Swap.DONE);
+      create(store, dueAt(stage, 15, time(15)));
+      create(store, dueAt(stage, 25, time(25)));
+      page = store.due(stage, time(90), page.get(1), 3);
+      assertThat(keysOfDue(page)).containsExactly(numbered(25), numbered(30), numbered(40));
+      assertThat(keysOfDue(store.due(stage, time(90), page.get(2), 3)))
+          .containsExactly(numbered(50));
+    }
+  }
+
+  /** C99: while others write, each entry of a container that nobody writes is told exactly once. */
+  @Test
+  protected void c99_beside_writers_every_quiet_entry_is_told_once() {
+    ContainerStore store = empty();
+    List<Due> quiet = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      create(store, BusyNeighbour.quiet(i));
+      quiet.add(new Due(BusyNeighbour.time(2 * i), numbered(2 * i)));
+    }
+    Racing.whileWriting(
+        new BusyNeighbour(store),
+        List.of(
+            () ->
+                assertThat(
+                        allDue(store, Stage.RELEASE, FOREVER, 7).stream().filter(quiet::contains))
+                    .isEqualTo(quiet)));
+  }
+
+  private static List<Due> allDue(ContainerStore store, Stage stage, Instant until, int limit) {
+    List<Due> all = new ArrayList<>();
+    @Nullable Due last = null;
+    while (true) {
+      List<Due> page = store.due(stage, until, last, limit);
+      if (page.isEmpty()) {
+        return all;
+      }
+      assertThat(page).hasSizeLessThanOrEqualTo(limit);
+      all.addAll(page);
+      Due end = page.get(page.size() - 1);
+      assertThat(last == null || last.compareTo(end) < 0)
+          .as("the page after " + last + " ends later, not at " + end)
+          .isTrue();
+      last = end;
+    }
+  }
+
+  private void assertDue(Stage stage, Container container, @Nullable Instant since) {
+    ContainerStore store = empty();
+    create(store, container);
+    List<Due> expected = since == null ? List.of() : List.of(new Due(since, container.key()));
+    assertThat(store.due(stage, FOREVER, null, MANY)).as(stage.name()).isEqualTo(expected);
+  }
+
+  private static Container followed(
+      ContainerStore store,
+      Container last,
+      Container next,
+      @Nullable Instant heldSince,
+      @Nullable Instant staleSince) {
+    replace(store, last, next);
+    assertEntry(store, next.key(), heldSince, staleSince);
+    return next;
+  }
+
+  /** Of the container's own entries, beside others that stay. */
+  private static void assertEntry(
+      ContainerStore store,
+      ContainerKey key,
+      @Nullable Instant heldSince,
+      @Nullable Instant staleSince) {
+    assertEntry(store, Stage.RELEASE, new Due(time(50), numbered(2)), key, heldSince);
+    assertEntry(store, Stage.FORGET, new Due(time(50), numbered(2_000)), key, staleSince);
+  }
+
+  private static void assertEntry(
+      ContainerStore store, Stage stage, Due other, ContainerKey key, @Nullable Instant since) {
+    List<Due> expected = new ArrayList<>(List.of(other));
+    if (since != null) {
+      expected.add(new Due(since, key));
+    }
+    Collections.sort(expected);
+    assertThat(store.due(stage, FOREVER, null, MANY)).as(stage.name()).isEqualTo(expected);
+  }
+
+  private Container dueAt(Stage stage, int number, Instant since) {
+    return dueAt(stage, numbered(number), since);
+  }
+
+  /** A container that is due for one stage only. */
+  private Container dueAt(Stage stage, ContainerKey key, Instant since) {
+    Media media = stage == Stage.RELEASE ? Media.HELD : Media.RELEASED;
+    return sweepable(key, new SupersededAsset(asset("a"), 0, new Revision(1), since, false, media));
+  }
+
+  private Container sweepable(ContainerKey key, SupersededAsset... superseded) {
+    return container(key, 1, List.of(image(key, "now")), superseded);
+  }
+
+  private Container revision(long revision, ContainerKey key, SupersededAsset... superseded) {
+    return container(key, revision, List.of(image(key, "now")), superseded);
+  }
+
+  private static Container withRevision(long revision, Container container) {
+    return new Container(
+        container.key(),
+        new Revision(revision),
+        container.createdAt(),
+        container.details(),
+        container.assets(),
+        container.superseded(),
+        container.deletedAt());
+  }
+
+  private static Container deletedAt(int time, ContainerKey key, SupersededAsset... superseded) {
+    return new Container(
+        key,
+        new Revision(1),
+        CREATED,
+        ContainerDetails.COMPLETED,
+        List.of(),
+        List.of(superseded),
+        time(time));
+  }
+
+  private SupersededAsset entry(String id, int time, Media media) {
+    return new SupersededAsset(asset(id), 0, new Revision(1), time(time), false, media);
+  }
+
+  private Asset asset(String id) {
+    return image(CONTAINER, id);
+  }
+
+  private static Instant time(int seconds) {
+    return CREATED.plusSeconds(seconds);
+  }
+
+  private static List<ContainerKey> keysOfDue(List<Due> due) {
+    return due.stream().map(Due::key).toList();
+  }
+
+  private static ContainerKey key(OrganizationId organization, String first, long low) {
+    UUID high = UUID.fromString(first + "-0000-0000-0000-000000000000");
+    return new ContainerKey(
+        organization, new ContainerId(new UUID(high.getMostSignificantBits(), low)));
+  }
+}

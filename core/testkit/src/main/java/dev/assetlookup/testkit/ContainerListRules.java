@@ -1,0 +1,319 @@
+package dev.assetlookup.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.content.ApprovalStatus;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.ContainerStatus;
+import dev.assetlookup.core.content.ContainerSummary;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Listed;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Listing what an organization has, page by page. */
+abstract class ContainerListRules extends ContainerScanRules {
+  static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+  /** C70: the newest container comes first, whatever the order of ids and writes. */
+  @Test
+  protected void c70_the_newest_container_comes_first() {
+    assertListedInThisOrder(
+        List.of(
+            created(3, FOREVER),
+            created(9, CREATED.plusSeconds(86_400)),
+            created(1, CREATED.plusSeconds(1)),
+            created(5, CREATED),
+            created(2, CREATED.minusSeconds(1)),
+            created(8, Instant.EPOCH.plusSeconds(1)),
+            created(4, Instant.EPOCH)));
+  }
+
+  /** C71: of one time the higher id comes first, as an unsigned number; microseconds decide. */
+  @Test
+  protected void c71_of_one_time_the_higher_id_comes_first() {
+    Instant later = CREATED.plus(MICROSECOND);
+    assertListedInThisOrder(
+        List.of(
+            created("00000000-0000-0000-0000-000000000001", later),
+            created("ffffffff-ffff-ffff-ffff-ffffffffffff", CREATED),
+            created("a0000000-0000-0000-0000-000000000000", CREATED),
+            created("80000000-0000-0000-0000-000000000000", CREATED),
+            created("7fffffff-ffff-ffff-ffff-ffffffffffff", CREATED),
+            created("0fffffff-0000-0000-0000-000000000000", CREATED),
+            created("00000000-0000-0001-0000-000000000000", CREATED),
+            created("00000000-0000-0000-8000-000000000000", CREATED),
+            created("00000000-0000-0000-7fff-ffffffffffff", CREATED),
+            created("ffffffff-ffff-ffff-ffff-fffffffffffe", CREATED.minus(MICROSECOND))));
+  }
+
+  /** C72: pages of any length give every container once, in order. */
+  @Test
+  protected void c72_pages_of_any_length_give_each_container_once() {
+    ContainerStore store = empty();
+    List<Container> containers = new ArrayList<>();
+    for (int i = 0; i < 21; i++) {
+      containers.add(created(i, CREATED.plusNanos(1_000L * (i % 5))));
+      create(store, listed(new ContainerKey(OTHER, numbered(i).container()), CREATED));
+    }
+    createShuffled(store, containers);
+    List<ContainerPosition> expected =
+        containers.stream().map(ContainerListRules::positionOf).sorted().toList();
+    for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
+      assertThat(positionsOf(allPages(store, ContainerFilter.ALL, limit)))
+          .as("pages of " + limit)
+          .isEqualTo(expected);
+    }
+  }
+
+  /** C73: no page is longer than its limit, and the last one is empty. */
+  @Test
+  protected void c73_no_page_of_a_list_is_longer_than_its_limit() {
+    ContainerStore store = empty();
+    Container first = created(3, CREATED);
+    Container second = created(2, CREATED);
+    Container third = created(1, CREATED);
+    createShuffled(store, List.of(first, second, third));
+    assertThat(page(store, null, 2)).isEqualTo(positionsOf(first, second));
+    assertThat(page(store, positionOf(first), 1)).isEqualTo(positionsOf(second));
+    assertThat(page(store, positionOf(second), 3)).isEqualTo(positionsOf(third));
+    assertThat(page(store, positionOf(third), 3)).isEmpty();
+    assertThat(page(empty(), null, 1)).isEmpty();
+  }
+
+  /** C74: deleted containers are not listed; those written again are, where they now belong. */
+  @Test
+  protected void c74_deleted_containers_are_not_listed() {
+    ContainerStore store = empty();
+    Container stays = created(1, CREATED);
+    Container first = created(2, CREATED.plusSeconds(1));
+    Container deleted = deleted(first.key(), 2);
+    createShuffled(store, List.of(stays, first, deleted(numbered(3), 1)));
+    replace(store, first, deleted);
+    assertThat(page(store, null, MANY)).isEqualTo(positionsOf(stays));
+    Container again = container(first.key(), 3, CREATED.minusSeconds(5), details(null, null));
+    replace(store, deleted, again);
+    assertThat(page(store, null, MANY)).isEqualTo(positionsOf(stays, again));
+  }
+
+  /** C75: other organizations are not listed; their names are compared whole and exactly. */
+  @Test
+  protected void c75_other_organizations_are_not_listed() {
+    ContainerStore store = empty();
+    Container own = created(1, CREATED);
+    create(store, own);
+    for (String other : List.of("org_acm", "org_acme2", "org-acme", "Org_acme", "ORG_ACME")) {
+      OrganizationId organization = new OrganizationId(other);
+      assertThat(store.list(organization, ContainerFilter.ALL, null, MANY)).as(other).isEmpty();
+      create(store, listed(new ContainerKey(organization, own.key().container()), CREATED));
+      create(store, listed(new ContainerKey(organization, numbered(2).container()), CREATED));
+    }
+    assertThat(page(store, null, MANY)).isEqualTo(positionsOf(own));
+  }
+
+  /** C76: what is created, deleted or removed between two pages disturbs none of the others. */
+  @Test
+  protected void c76_writes_between_pages_do_not_disturb() {
+    ContainerStore store = empty();
+    List<Container> quiet = new ArrayList<>();
+    for (int i = 50; i > 0; i -= 10) {
+      quiet.add(created(i, CREATED.plusSeconds(i)));
+    }
+    createShuffled(store, quiet);
+    Container last = created(45, CREATED.plusSeconds(45));
+    Container removed = created(32, CREATED.plusSeconds(32));
+    Container deleted = created(25, CREATED.plusSeconds(25));
+    createShuffled(store, List.of(last, removed, deleted));
+    assertThat(page(store, null, 2)).isEqualTo(positionsOf(quiet.get(0), last));
+
+    create(store, created(60, CREATED.plusSeconds(60)));
+    create(store, created(70, CREATED.plusSeconds(70)));
+    Container added = created(35, CREATED.plusSeconds(35));
+    create(store, added);
+    assertThat(store.remove(last.key(), last.revision())).isEqualTo(Swap.DONE);
+    assertThat(store.remove(removed.key(), removed.revision())).isEqualTo(Swap.DONE);
+    replace(store, deleted, deleted(deleted.key(), 2));
+    assertThat(page(store, positionOf(last), 4))
+        .isEqualTo(positionsOf(quiet.get(1), added, quiet.get(2), quiet.get(3)));
+    assertThat(page(store, positionOf(quiet.get(3)), 4)).isEqualTo(positionsOf(quiet.get(4)));
+  }
+
+  /** C77: while others write, each container that nobody writes is listed exactly once. */
+  @Test
+  protected void c77_a_list_racing_writers_tells_every_quiet_container_once() {
+    ContainerStore store = empty();
+    List<Container> quiet = new ArrayList<>();
+    for (int i = 19; i >= 0; i--) {
+      quiet.add(BusyNeighbour.quiet(i));
+    }
+    quiet.forEach(container -> create(store, container));
+    List<ContainerPosition> expected = quiet.stream().map(ContainerListRules::positionOf).toList();
+    Racing.whileWriting(
+        new BusyNeighbour(store),
+        List.of(
+            () ->
+                assertThat(
+                        positionsOf(allPages(store, ContainerFilter.ALL, 7)).stream()
+                            .filter(expected::contains))
+                    .isEqualTo(expected)));
+  }
+
+  /** C78: a row tells all details of its container, and its first asset whole. */
+  @Test
+  protected void c78_a_row_is_whole() {
+    ContainerStore store = empty();
+    ContainerDetails everything =
+        new ContainerDetails(
+            "project_1.a-b",
+            ContainerStatus.PROCESSING,
+            "carousel",
+            "A caption \uD83D\uDE80",
+            "",
+            ApprovalStatus.PENDING,
+            LATER,
+            "The last error");
+    Container full =
+        new Container(
+            numbered(2),
+            new Revision(7),
+            CREATED.plusSeconds(1),
+            everything,
+            List.of(video(numbered(2), "teaser"), image(numbered(2), "slide-1")),
+            List.of(superseded(video(numbered(2), "before"), 7)),
+            null);
+    Container bare = container(numbered(1), 1, CREATED, details(null, null));
+    createShuffled(store, List.of(full, bare));
+    assertThat(store.list(ACME, ContainerFilter.ALL, null, MANY))
+        .containsExactly(row(full, video(numbered(2), "teaser")), row(bare, null));
+  }
+
+  /** C79: a row's asset is the first of the current set, as it is by now. */
+  @Test
+  protected void c79_a_row_tells_the_first_current_asset() {
+    ContainerStore store = empty();
+    Container first =
+        container(
+            CONTAINER,
+            1,
+            List.of(image(CONTAINER, "m"), video(CONTAINER, "z"), image(CONTAINER, "a")));
+    Container second =
+        container(
+            CONTAINER,
+            2,
+            List.of(replaced("m", 2), image(CONTAINER, "b")),
+            superseded(image(CONTAINER, "m"), 2));
+    Container third = container(CONTAINER, 3, List.of(), superseded(image(CONTAINER, "b"), 3));
+    Container last = container(CONTAINER, 4, List.of(image(CONTAINER, "z")));
+    create(store, first);
+    assertRow(store, row(first, image(CONTAINER, "m")));
+    replace(store, first, second);
+    assertRow(store, row(second, replaced("m", 2)));
+    replace(store, second, third);
+    assertRow(store, row(third, null));
+    replace(store, third, last);
+    assertRow(store, row(last, image(CONTAINER, "z")));
+  }
+
+  static Container container(
+      ContainerKey key, long revision, Instant createdAt, ContainerDetails details) {
+    return new Container(
+        key, new Revision(revision), createdAt, details, List.of(), List.of(), null);
+  }
+
+  static ContainerDetails details(@Nullable String projectId, @Nullable String format) {
+    return details(projectId, ContainerStatus.COMPLETED, format);
+  }
+
+  static ContainerDetails details(
+      @Nullable String projectId, ContainerStatus status, @Nullable String format) {
+    return new ContainerDetails(
+        projectId, status, format, null, null, ApprovalStatus.NOT_REQUIRED, null, null);
+  }
+
+  static ContainerPosition positionOf(Container container) {
+    return new ContainerPosition(container.createdAt(), container.key().container());
+  }
+
+  static List<ContainerPosition> positionsOf(Container... containers) {
+    return List.of(containers).stream().map(ContainerListRules::positionOf).toList();
+  }
+
+  static List<ContainerPosition> positionsOf(List<Listed> listed) {
+    return listed.stream().map(Listed::position).toList();
+  }
+
+  /** Creates containers in an order of its own. */
+  static void createShuffled(ContainerStore store, List<Container> containers) {
+    List<Container> shuffled = new ArrayList<>(containers);
+    Collections.shuffle(shuffled, new Random(containers.size()));
+    shuffled.forEach(container -> create(store, container));
+  }
+
+  static List<Listed> allPages(ContainerStore store, ContainerFilter filter, int limit) {
+    List<Listed> all = new ArrayList<>();
+    @Nullable ContainerPosition last = null;
+    while (true) {
+      List<Listed> page = store.list(ACME, filter, last, limit);
+      if (page.isEmpty()) {
+        return all;
+      }
+      all.addAll(page);
+      ContainerPosition end = page.get(page.size() - 1).position();
+      assertThat(last == null || last.compareTo(end) < 0)
+          .as("the page after " + last + " ends later, not at " + end)
+          .isTrue();
+      last = end;
+    }
+  }
+
+  private void assertListedInThisOrder(List<Container> containers) {
+    ContainerStore store = empty();
+    createShuffled(store, containers);
+    List<ContainerPosition> expected =
+        containers.stream().map(ContainerListRules::positionOf).toList();
+    assertThat(page(store, null, MANY)).isEqualTo(expected);
+    assertThat(positionsOf(allPages(store, ContainerFilter.ALL, 2))).isEqualTo(expected);
+  }
+
+  private static List<ContainerPosition> page(
+      ContainerStore store, @Nullable ContainerPosition after, int limit) {
+    return positionsOf(store.list(ACME, ContainerFilter.ALL, after, limit));
+  }
+
+  private static void assertRow(ContainerStore store, Listed expected) {
+    assertThat(store.list(ACME, ContainerFilter.ALL, null, MANY)).containsExactly(expected);
+  }
+
+  private static Listed row(Container container, @Nullable Asset primary) {
+    return new Listed.Row(
+        new ContainerSummary(container.key(), container.createdAt(), container.details(), primary));
+  }
+
+  private static Container created(int number, Instant createdAt) {
+    return listed(numbered(number), createdAt);
+  }
+
+  private static Container created(String uuid, Instant createdAt) {
+    return listed(new ContainerKey(ACME, new ContainerId(UUID.fromString(uuid))), createdAt);
+  }
+
+  private static Container listed(ContainerKey key, Instant createdAt) {
+    return container(key, 1, createdAt, details(null, null));
+  }
+}
