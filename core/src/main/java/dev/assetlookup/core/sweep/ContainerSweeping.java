@@ -25,9 +25,11 @@ import java.util.function.Consumer;
 /** Sweeping over any {@link ContainerStore}: read, decide, compare and swap. */
 public final class ContainerSweeping implements SweepContainers {
   /** How long a superseded asset and a deleted container are remembered if nothing else is said. */
-  public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
+  public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
 
   private static final int PAGE = 100;
+  // Of one container: each write of it carries along what is remembered.
+  private static final int MAX_REMEMBERED = 1_000;
   private static final int MAX_FAILURES = 100;
   // As for publishing: so many lost races in a row are writers gone wild. The next sweep comes.
   private static final int MAX_ATTEMPTS = 16;
@@ -172,7 +174,9 @@ public final class ContainerSweeping implements SweepContainers {
     Set<SupersededAsset> forgettable = new HashSet<>();
     Set<MediaUrl> needed = new HashSet<>();
     container.assets().stream().map(Asset::descriptor).forEach(d -> d.urls().forEach(needed::add));
-    for (SupersededAsset entry : container.superseded()) {
+    int remembered = 0;
+    for (int i = container.superseded().size() - 1; i >= 0; i--) {
+      SupersededAsset entry = container.superseded().get(i);
       if (!isOver(entry.supersededAt(), grace, now)) {
         entry.asset().descriptor().urls().forEach(needed::add);
         continue;
@@ -180,7 +184,8 @@ public final class ContainerSweeping implements SweepContainers {
       if (entry.media() != Media.RELEASED) {
         releasable.add(entry);
       }
-      if (isOver(entry.supersededAt(), retention, now)) {
+      remembered++;
+      if (remembered > MAX_REMEMBERED || isOver(entry.supersededAt(), retention, now)) {
         forgettable.add(entry);
       }
     }
