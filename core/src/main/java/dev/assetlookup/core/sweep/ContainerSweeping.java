@@ -14,9 +14,10 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -101,14 +102,20 @@ public final class ContainerSweeping implements SweepContainers {
           if (Thread.currentThread().isInterrupted()) {
             return;
           }
-          try {
-            action.accept(due.key());
-          } catch (CorruptRecordException e) {
-            tally.failed(due.key(), String.valueOf(e.getMessage()));
+          if (!tally.hasFailed(due.key())) {
+            tryOn(due.key(), action, tally);
           }
         }
         page = containers.due(stage, until, page.get(page.size() - 1), PAGE);
       }
+    }
+  }
+
+  private static void tryOn(ContainerKey key, Consumer<ContainerKey> action, Tally tally) {
+    try {
+      action.accept(key);
+    } catch (CorruptRecordException e) {
+      tally.failed(key, String.valueOf(e.getMessage()));
     }
   }
 
@@ -130,9 +137,12 @@ public final class ContainerSweeping implements SweepContainers {
     }
     Container container = stored;
     if (!plan.urls.isEmpty()) {
-      container = with(stored, plan.claimed());
-      if (containers.swap(container, stored.revision()) == Swap.STALE) {
-        return false;
+      // Another sweep's claim is as good: one more would only make that one begin anew.
+      if (!plan.isClaimed()) {
+        container = with(stored, plan.claimed());
+        if (containers.swap(container, stored.revision()) == Swap.STALE) {
+          return false;
+        }
       }
       try {
         release.release(container.key(), plan.urls);
@@ -234,6 +244,10 @@ public final class ContainerSweeping implements SweepContainers {
       return removable && forgettable.size() == container.superseded().size();
     }
 
+    boolean isClaimed() {
+      return releasable.stream().allMatch(entry -> entry.media() == Media.RELEASING);
+    }
+
     /** All superseded assets, those that are being released marked. */
     List<SupersededAsset> claimed() {
       return container.superseded().stream().map(entry -> marked(entry, Media.RELEASING)).toList();
@@ -254,7 +268,7 @@ public final class ContainerSweeping implements SweepContainers {
 
   /** Counts while a sweep goes on. */
   private static final class Tally {
-    private final List<Failure> failures = new ArrayList<>();
+    private final Map<ContainerKey, Failure> failures = new LinkedHashMap<>();
     private long released;
     private long urls;
     private long forgotten;
@@ -269,12 +283,16 @@ public final class ContainerSweeping implements SweepContainers {
 
     void failed(ContainerKey key, String reason) {
       if (failures.size() < MAX_FAILURES) {
-        failures.add(new Failure(key, reason));
+        failures.putIfAbsent(key, new Failure(key, reason));
       }
     }
 
+    boolean hasFailed(ContainerKey key) {
+      return failures.containsKey(key);
+    }
+
     Report report() {
-      return new Report(released, urls, forgotten, removed, failures);
+      return new Report(released, urls, forgotten, removed, List.copyOf(failures.values()));
     }
   }
 }
