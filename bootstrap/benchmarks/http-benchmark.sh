@@ -5,7 +5,7 @@
 #
 #   http-benchmark.sh [--quick] [--assets N]
 #
-# Less than 6 minutes; --quick less than 90 seconds, and less to be trusted.
+# Less than 8 minutes; --quick less than 2 minutes, and less to be trusted.
 set -euo pipefail
 
 assets=500000 rounds=5 seconds=2 starts=5 warm_requests=400000 warm_seconds=45
@@ -118,15 +118,24 @@ head_of() {
   done
   exec {socket}>&-
 }
+body_of() {
+  local socket
+  exec {socket}<> "/dev/tcp/127.0.0.1/${port[$1]}"
+  printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%b\r\n' "$2" "$3" >&"$socket"
+  timeout 10 sed -n '/^{/{p;q}' <&"$socket" || true
+  exec {socket}>&-
+}
 header() { sed -n "s/^$1: //Ip"; }
 
-# load NAME PATHS HEADERS SECONDS: loads a server; sets requests, rate, cpu (us a request).
+# load NAME PATHS HEADERS SECONDS: loads a server; sets requests, rate, cpu (us a request). With
+# $batch it looks up so many assets of PATHS at once.
+batch=
 load() {
   local ticks before after result
   ticks=$(getconf CLK_TCK)
   before=$(sed 's/.*) //' "/proc/${pid[$1]}/stat" | awk '{print $12 + $13}')
   result=$(PATHS=$2 HEADERS=$(printf '%b' "$3x") && HEADERS=${HEADERS%x} &&
-    PATHS=$2 HEADERS=$HEADERS timeout $(($4 + 20)) taskset -c 1 wrk -t1 -c$connections -d"$4s" \
+    PATHS=$2 HEADERS=$HEADERS BATCH=$batch timeout $(($4 + 20)) taskset -c 1 wrk -t1 -c$connections -d"$4s" \
       -s "$here/requests.lua" "http://127.0.0.1:${port[$1]}" | grep RESULT) || die "wrk failed on $1"
   after=$(sed 's/.*) //' "/proc/${pid[$1]}/stat" | awk '{print $12 + $13}')
   read -r _ requests duration broken <<< "$result"
@@ -154,11 +163,13 @@ judged() { # FIGURE VALUE OPERATOR BUDGET
 echo "Java $(feature "$JAVA_HOME"), $assets assets, $rounds round(s) of ${seconds} s, load $(cut -d' ' -f1 /proc/loadavg)"
 "$java" -cp "$here/target/asset-lookup-benchmarks-0.1.0-SNAPSHOT.jar:$lib/*" \
   dev.assetlookup.benchmarks.ImportFile import.jsonl large.paths "$assets"
-head -n $((small / 10)) import.jsonl > small.jsonl
+head -n $((small / 20)) import.jsonl > small.jsonl
 head -n "$small" large.paths > small.paths
 head -n 1 large.paths > one.paths
 sed 's/$/-none/' large.paths > no-asset.paths
 sed 's/cnt_......../cnt_00000000/' large.paths > no-container.paths
+sed 's#/assets/.*##' large.paths | uniq > container.paths
+echo '/v1/content?limit=25' > first-page.paths
 
 store large
 began=$(micros)
@@ -186,6 +197,17 @@ expect 404 no-asset.paths "$with_key"
 expect 404 no-container.paths "$with_key"
 expect 304 one.paths "$with_tag"
 expect 401 one.paths ""
+# Pages from all over the list: what cursors of longer pages lead to.
+cursor=
+for ((page = 0; page < 40; page++)); do
+  cursor=$(body_of large "/v1/content?limit=200${cursor:+&cursor=$cursor}" "$with_key" |
+    sed -n 's/.*"nextCursor":"\([^"]*\)".*/\1/p')
+  [ -n "$cursor" ] || break
+  echo "/v1/content?limit=25&cursor=$cursor" >> pages.paths
+done
+[ -s pages.paths ] || cp first-page.paths pages.paths
+expect 200 container.paths "$with_key"
+expect 200 pages.paths "$with_key"
 start_ours small small
 start_bare bare
 
@@ -197,6 +219,12 @@ warm large no-asset.paths "$with_key"
 warm large no-container.paths "$with_key"
 warm large one.paths "$with_tag"
 warm large one.paths ""
+warm_requests=$((warm_requests / 4))
+warm large container.paths "$with_key"
+warm large first-page.paths "$with_key"
+warm large pages.paths "$with_key"
+batch=100 && warm large large.paths "$with_key" && batch=
+warm_requests=$((warm_requests * 4))
 
 record() {
   echo "$rate" >> "$1.rate" && echo "$cpu" >> "$1.cpu"
@@ -225,6 +253,10 @@ for ((round = 0; round < rounds; round++)); do
   figure 200-one large one.paths "$with_key"
   figure 304-one large one.paths "$with_tag" && beside "$one_cpu" 304-one
   figure 401 large one.paths ""
+  figure container large container.paths "$with_key" && beside "$ok_cpu" container
+  figure first-page large first-page.paths "$with_key" && beside "$ok_cpu" first-page
+  figure pages large pages.paths "$with_key" && beside "$ok_cpu" pages
+  batch=100 && figure batch large large.paths "$with_key" && beside "$ok_cpu" batch && batch=
 done
 stop small && stop large
 bare_rss=$(rss bare)
@@ -270,6 +302,10 @@ row "404, unknown container" 404-container
 row "200, one asset" 200-one
 row "304, one asset" 304-one
 row "401, no key" 401
+row "container of 20 assets" container
+row "first page of 25" first-page
+row "pages of 25 from all over" pages
+row "batch of 100" batch
 
 echo
 # By CPU time: other work on the machine, and a wrk that is slower than bare Helidon, shift it least.
@@ -280,6 +316,10 @@ judged "CPU of 404 unknown asset / 200" "$(calc "$(median 404-asset.beside)")" "
 judged "CPU of 404 unknown container / 200" "$(calc "$(median 404-container.beside)")" "<=" 1.00
 judged "CPU of 304 / 200, same asset" "$(calc "$(median 304-one.beside)")" "<=" 1.00
 judged "CPU at $assets / at $small assets" "$(calc "$(median growth.beside)")" "<=" 1.15
+line "CPU of a container of 20 assets / 200" "$(calc "$(median container.beside)")" "" ""
+line "CPU of the first page of 25 / 200" "$(calc "$(median first-page.beside)")" "" ""
+line "CPU of a page of 25 from anywhere / 200" "$(calc "$(median pages.beside)")" "" ""
+line "CPU of a batch of 100 / 100 x 200" "$(calc "$(median batch.beside) / 100")" "" ""
 ours=$(median started-ours.start) bare=$(median started-bare.start)
 judged "exec to first 200: $ours ms / bare $bare ms" "$(calc "$ours / $bare")" "<=" 1.50
 judged "RSS, empty store: ${empty_rss%.*} MB / bare ${bare_rss%.*} MB" "$(calc "$empty_rss / $bare_rss")" "<=" 1.50

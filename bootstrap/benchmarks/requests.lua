@@ -1,15 +1,38 @@
--- For wrk: requests of random lines of the file PATHS, with the header lines of HEADERS.
+-- For wrk: requests of random lines of the file PATHS, with the header lines of HEADERS. With BATCH
+-- they are lookups of so many of its assets at once.
 local paths = {}
 for line in io.lines(os.getenv("PATHS")) do
-  paths[#paths + 1] = "GET " .. line
+  paths[#paths + 1] = line
 end
 local count = #paths
-local rest = " HTTP/1.1\r\nHost: 127.0.0.1\r\n" .. (os.getenv("HEADERS") or "") .. "\r\n"
+local rest = " HTTP/1.1\r\nHost: 127.0.0.1\r\n" .. (os.getenv("HEADERS") or "")
+local batch = tonumber(os.getenv("BATCH") or "")
 local random = math.random
 math.randomseed(os.time())
 
+local function batch_of(size)
+  local pairs = {}
+  for i = 1, size do
+    local container, asset = string.match(paths[random(count)], "/v1/content/(.*)/assets/(.*)")
+    pairs[i] = '{"containerId":"' .. container .. '","assetId":"' .. asset .. '"}'
+  end
+  local body = '{"assets":[' .. table.concat(pairs, ",") .. "]}"
+  return "POST /v1/assets:batchGet" .. rest .. "Content-Type: application/json\r\nContent-Length: "
+    .. #body .. "\r\n\r\n" .. body
+end
+
+local batches = {}
+if batch then
+  for i = 1, 500 do
+    batches[i] = batch_of(batch)
+  end
+end
+
 request = function()
-  return paths[random(count)] .. rest
+  if batch then
+    return batches[random(#batches)]
+  end
+  return "GET " .. paths[random(count)] .. rest .. "\r\n"
 end
 
 done = function(summary, latency)

@@ -127,10 +127,6 @@ final class OpenApiContract {
     return operations;
   }
 
-  boolean documents(String path) {
-    return routes.stream().anyMatch(route -> route.pattern().matcher(path).matches());
-  }
-
   /**
    * Fails unless the document says that a server of the API may answer this request like this.
    *

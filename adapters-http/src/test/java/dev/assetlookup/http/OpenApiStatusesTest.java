@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +98,12 @@ class OpenApiStatusesTest extends WireTest {
       default -> throw new AssertionError("no request of this test gets a " + status);
     }
     assertThat(answer(request).status()).isEqualTo(status);
+  }
+
+  @Test
+  void the_document_is_served_as_it_is_and_without_a_key() {
+    assertThat(get("/v1/openapi.json").body())
+        .isEqualTo(new String(OpenApiDocument.bytes(), StandardCharsets.UTF_8));
   }
 
   static Stream<Arguments> readable() {

@@ -213,19 +213,19 @@ final class ContainerTables {
   }
 
   Optional<Scanned> read(Handle handle, ContainerKey key) {
-    return select(handle, readOne, 1, key.organization().value(), key.container().uuid()).stream()
+    return select(handle, readOne, key.organization().value(), key.container().uuid(), 1).stream()
         .findFirst();
   }
 
   List<Scanned> firstPage(Handle handle, int limit) {
-    return select(handle, laterOrganizations, limit, "");
+    return select(handle, laterOrganizations, "", limit);
   }
 
   // Two range reads, because neither database takes "a > ? or (a = ? and b > ?)" as one range.
 
   List<Scanned> sameOrganization(Handle handle, ContainerKey after, int limit) {
     return select(
-        handle, sameOrganization, limit, after.organization().value(), after.container().uuid());
+        handle, sameOrganization, after.organization().value(), after.container().uuid(), limit);
   }
 
   /**
@@ -233,18 +233,12 @@ final class ContainerTables {
    * would step over all containers of it.
    */
   List<Scanned> laterOrganizations(Handle handle, OrganizationId after, int limit) {
-    return select(handle, laterOrganizations, limit, after.value() + '\u0001');
+    return select(handle, laterOrganizations, after.value() + '\u0001', limit);
   }
 
-  private static List<Scanned> select(
-      Handle handle, String sql, int limit, Object... whereArguments) {
-    try (Query query = handle.createQuery(sql)) {
-      for (int i = 0; i < whereArguments.length; i++) {
-        query.bind(i, whereArguments[i]);
-      }
-      return query
-          .bind(whereArguments.length, limit)
-          .scanResultSet((rows, context) -> scanned(rows.get()));
+  private static List<Scanned> select(Handle handle, String sql, Object... arguments) {
+    try (Query query = Jdbis.query(handle, sql, List.of(arguments))) {
+      return query.scanResultSet((rows, context) -> scanned(rows.get()));
     }
   }
 

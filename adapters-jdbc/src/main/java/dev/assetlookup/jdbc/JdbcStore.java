@@ -47,7 +47,8 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   private final Jdbi jdbi;
   private final AssetTable assets;
   private final ContainerTables containers;
-  private final ContainerIndexes indexes;
+  private final ContainerList containerList;
+  private final DueContainers dueContainers;
   private final ApiKeyTable keys;
   private final String findKey;
 
@@ -68,7 +69,8 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     this.jdbi = Jdbis.over(dataSource);
     this.assets = new AssetTable(names);
     this.containers = new ContainerTables(names);
-    this.indexes = new ContainerIndexes(names);
+    this.containerList = new ContainerList(names);
+    this.dueContainers = new DueContainers(names);
     this.keys = new ApiKeyTable(names);
     this.findKey = "select " + Rows.KEY_COLUMNS + " from " + names.apiKey() + " where key_id = ?";
   }
@@ -109,12 +111,11 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   }
 
   @Override
-  public List<Reading> findAll(List<AssetKey> keys) {
-    if (keys.isEmpty()) {
+  public List<Reading> findAll(List<AssetKey> wanted) {
+    if (wanted.isEmpty()) {
       return List.of();
     }
-    return reading(
-        keys.size() + " assets", handle -> this.assets.findAll(handle.getConnection(), keys));
+    return reading("assets", handle -> assets.findAll(handle.getConnection(), wanted));
   }
 
   @Override
@@ -197,12 +198,12 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
       @Nullable ContainerPosition after,
       int limit) {
     return reading(
-        "containers", handle -> indexes.list(handle, organization, filter, after, limit));
+        "containers", handle -> containerList.page(handle, organization, filter, after, limit));
   }
 
   @Override
   public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
-    return reading("containers", handle -> indexes.due(handle, stage, until, after, limit));
+    return reading("containers", handle -> dueContainers.page(handle, stage, until, after, limit));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.assetlookup.jdbc;
 
+import java.util.List;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
@@ -16,5 +19,14 @@ final class Jdbis {
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     return jdbi;
+  }
+
+  /** A query with its arguments bound in order. */
+  static Query query(Handle handle, String sql, List<?> arguments) {
+    Query query = handle.createQuery(sql);
+    for (int i = 0; i < arguments.size(); i++) {
+      query.bind(i, arguments.get(i));
+    }
+    return query;
   }
 }

@@ -49,9 +49,17 @@ class QueryPlansTest {
     fill(fixture, names);
     PlanRecorder recorder = new PlanRecorder(fixture.dataSource());
     JdbcStore store = new JdbcStore(recorder.dataSource(), names);
-    ContainerKey middle = key(5, CONTAINERS / 2);
-    ContainerKey nearEnd = key(5, CONTAINERS - LIMIT / 2);
+    finds_use_index_ranges(product, store, recorder);
+    scans_use_index_ranges(store, recorder);
+    lists_use_index_ranges(store, recorder);
+    sweeps_use_index_ranges(product, store, recorder);
+    keys_use_index_ranges(store, recorder);
+    fixture.afterEach();
+  }
 
+  private static void finds_use_index_ranges(
+      Product product, JdbcStore store, PlanRecorder recorder) {
+    ContainerKey middle = key(5, CONTAINERS / 2);
     store.find(middle, assetId(2));
     assertThat(recorder.plans.get(0))
         .containsPattern(
@@ -64,14 +72,6 @@ class QueryPlansTest {
     assertPlans(recorder, 2, 4);
     store.find(new ContainerKey(new OrganizationId("nobody"), middle.container()), Samples.FIRST);
     assertPlans(recorder, 2, 4);
-    store.read(middle);
-    assertPlans(recorder, 1, 8);
-    assertThat(store.scan(null, LIMIT)).hasSize(LIMIT);
-    assertPlans(recorder, 1, 6 * LIMIT);
-    assertThat(store.scan(middle, LIMIT)).hasSize(LIMIT);
-    assertPlans(recorder, 1, 6 * LIMIT);
-    assertThat(store.scan(nearEnd, LIMIT)).hasSize(LIMIT);
-    assertPlans(recorder, 2, 6 * LIMIT);
     List<AssetKey> assets =
         IntStream.range(0, LIMIT)
             .mapToObj(i -> new AssetKey(key(i % ORGANIZATIONS, 40 * i), assetId(1 + i % 3)))
@@ -81,23 +81,30 @@ class QueryPlansTest {
     store.findAll(Collections.nCopies(100, assets.get(0)));
     assertThat(recorder.plans).hasSize(1);
     recorder.plans.clear();
+  }
+
+  private static void scans_use_index_ranges(JdbcStore store, PlanRecorder recorder) {
+    ContainerKey middle = key(5, CONTAINERS / 2);
+    store.read(middle);
+    assertPlans(recorder, 1, 8);
+    assertThat(store.scan(null, LIMIT)).hasSize(LIMIT);
+    assertPlans(recorder, 1, 6 * LIMIT);
+    assertThat(store.scan(middle, LIMIT)).hasSize(LIMIT);
+    assertPlans(recorder, 1, 6 * LIMIT);
+    assertThat(store.scan(key(5, CONTAINERS - LIMIT / 2), LIMIT)).hasSize(LIMIT);
+    assertPlans(recorder, 2, 6 * LIMIT);
+  }
+
+  private static void keys_use_index_ranges(JdbcStore store, PlanRecorder recorder) {
     store.findKey(new ApiKeyId("AAAAAAAAAAAAAAAA"));
     assertPlans(recorder, 1, 2);
     assertThat(store.listKeys(null, null, LIMIT)).hasSize(LIMIT);
     assertPlans(recorder, 1, 2 * LIMIT);
     assertThat(store.listKeys(organization(5), null, LIMIT)).hasSize(LIMIT);
     assertPlans(recorder, 1, 2 * LIMIT);
-    fixture.afterEach();
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"H2_MEMORY", "POSTGRESQL"})
-  void lists_use_index_ranges(Product product) throws SQLException {
-    Fixture fixture = Fixture.of(product);
-    TableNames names = fixture.emptyTables();
-    fill(fixture, names);
-    PlanRecorder recorder = new PlanRecorder(fixture.dataSource());
-    JdbcStore store = new JdbcStore(recorder.dataSource(), names);
+  private static void lists_use_index_ranges(JdbcStore store, PlanRecorder recorder) {
     Instant since = created(CONTAINERS / 2 - SAME_TIME);
     for (ContainerFilter filter :
         List.of(
@@ -113,17 +120,10 @@ class QueryPlansTest {
       assertThat(store.list(organization(5), filter, after, LIMIT)).hasSize(LIMIT);
       assertPlans(recorder, 2, 3 * LIMIT);
     }
-    fixture.afterEach();
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"H2_MEMORY", "POSTGRESQL"})
-  void sweeps_use_index_ranges(Product product) throws SQLException {
-    Fixture fixture = Fixture.of(product);
-    TableNames names = fixture.emptyTables();
-    fill(fixture, names);
-    PlanRecorder recorder = new PlanRecorder(fixture.dataSource());
-    JdbcStore store = new JdbcStore(recorder.dataSource(), names);
+  private static void sweeps_use_index_ranges(
+      Product product, JdbcStore store, PlanRecorder recorder) {
     for (Stage stage : Stage.values()) {
       Due last = null;
       for (int most : new int[] {1, 3, 3, 3}) {
@@ -139,7 +139,7 @@ class QueryPlansTest {
         .hasSize(2)
         .allMatch(plan -> plan.contains(product.isH2() ? "PRIMARY_KEY" : "_pkey"))
         .noneMatch(plan -> plan.contains("tableScan") || plan.contains("Seq Scan"));
-    fixture.afterEach();
+    recorder.plans.clear();
   }
 
   @Test

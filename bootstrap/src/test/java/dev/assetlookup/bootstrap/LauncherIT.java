@@ -45,6 +45,7 @@ final class LauncherIT {
         "import",
         "export",
         "get",
+        "sweep",
         "schema",
         "schema print",
         "schema create",
@@ -81,6 +82,8 @@ final class LauncherIT {
         "keys create --org org_acme --scope Content",
         "keys create --org org_acme --scope content:read --env prod",
         "keys kill",
+        "sweep --jsn",
+        "sweep everything",
         "schema drop",
         "--config missing.yaml schema print",
       })

@@ -23,16 +23,15 @@ final class StoreDownIT {
   void a_server_outlives_its_database_and_answers_again_when_it_is_back() throws IOException {
     int port = freePort();
     try (Distribution product = new Distribution(directory)) {
-      product.with(
-          "ASSET_LOOKUP_STORAGE_JDBC_URL", url(port) + "?user=postgres&password=" + PASSWORD);
+      product
+          .with("ASSET_LOOKUP_STORAGE_JDBC_URL", url(port) + "?user=postgres&password=" + PASSWORD)
+          .with("ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE", "PT0S")
+          .with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
       Running server;
       String key;
       try (EmbeddedPostgres database = database(port)) {
         assertThat(database.getPort()).isEqualTo(port);
-        Path file =
-            Containers.file(directory, "one.jsonl", Containers.line(1, "org_acme", "clip.mp4"));
-        Result imported = product.run("import", file.toString());
-        assertThat(imported.exit()).as(imported.err()).isZero();
+        publish(product, Containers.line(1, "org_acme", "clip.mp4"));
         key =
             product
                 .run("keys", "create", "--org", "org_acme", "--scope", "content:read")
@@ -46,6 +45,7 @@ final class StoreDownIT {
       assertThat(down.statusCode()).isEqualTo(503);
       assertThat(Web.code(down)).isEqualTo("STORAGE_UNAVAILABLE");
       assertThat(down.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
+      server.awaitErr("cannot sweep");
       Result command = product.run("export");
       assertThat(command.exit()).isEqualTo(3);
       assertThat(command.out()).isEmpty();
@@ -58,9 +58,11 @@ final class StoreDownIT {
           answer = ask(server, key);
         }
         assertThat(answer.statusCode()).isEqualTo(200);
+        publish(product, Containers.line(1, "org_acme", "next.mp4"));
+        server.awaitErr("released of org_acme/");
         assertThat(server.terminate()).isZero();
       }
-      assertThat(server.err()).doesNotContain(PASSWORD);
+      assertThat(server.err()).doesNotContain(PASSWORD).containsOnlyOnce("cannot sweep");
     }
   }
 
@@ -81,6 +83,12 @@ final class StoreDownIT {
           .contains(String.valueOf(port))
           .doesNotContain(PASSWORD);
     }
+  }
+
+  private void publish(Distribution product, String line) {
+    Path file = Containers.file(directory, "one.jsonl", line);
+    Result imported = product.run("import", file.toString());
+    assertThat(imported.exit()).as(imported.err()).isZero();
   }
 
   private EmbeddedPostgres database(int port) throws IOException {

@@ -24,6 +24,21 @@ final class Web {
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return send(request);
+  }
+
+  static HttpResponse<byte[]> container(URI base, String key, String container) {
+    return get(base.resolve("/v1/content/" + container), "X-Api-Key", key);
+  }
+
+  static HttpResponse<byte[]> put(URI base, String key, String container, String json) {
+    return send(
+        HttpRequest.newBuilder(base.resolve("/v1/content/" + container))
+            .PUT(HttpRequest.BodyPublishers.ofString(json))
+            .headers("X-Api-Key", key, "Content-Type", "application/json"));
+  }
+
+  private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
     try {
       return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {

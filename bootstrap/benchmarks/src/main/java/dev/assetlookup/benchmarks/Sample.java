@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 final class Sample {
   static final OrganizationId ORGANIZATION = new OrganizationId("org_benchmark");
-  static final int ASSETS_PER_CONTAINER = 10;
+  static final int ASSETS_PER_CONTAINER = 20;
 
   private static final Instant CREATED_AT = Instant.parse("2026-04-17T13:10:00Z");
   private static final long UUID_VERSION_4 = 0x4000L;
@@ -60,7 +60,7 @@ final class Sample {
     return new Container(
         key(n),
         Revision.NONE.next(),
-        CREATED_AT,
+        CREATED_AT.plusSeconds(n),
         ContainerDetails.COMPLETED,
         assets,
         List.of(),

@@ -27,17 +27,18 @@ import picocli.CommandLine.Spec;
     description = {
       "Releases and forgets what has been superseded or deleted for long enough.",
       "",
-      "An asset that was superseded resolves for assets.superseded-grace. Then its media are"
-          + " released: each URL that its container no longer needs is printed, so that a script"
-          + " can delete the file. The id is remembered until assets.superseded-retention after it"
-          + " was superseded; a deleted container is removed when it was deleted as long ago.",
+      "A superseded asset resolves for assets.superseded-grace. Then its media are released: each"
+          + " URL that its container no longer needs is printed, so that a script can delete the"
+          + " file. For assets.superseded-retention, from the same moment on, its id is remembered"
+          + " as stale, and a deleted container as deleted; then they are forgotten.",
       "",
       "This command deletes no media, and does not know whether other containers use them. A URL"
           + " counts as released when standard output has taken it; a sweep that was cut off"
           + " before that prints it again the next time.",
       "",
       "A server sweeps, too, every sweep.interval, and logs what it releases. To get every URL"
-          + " here, set that to PT0S."
+          + " here, set that to PT0S.",
+      ""
     })
 final class SweepCommand implements Callable<Integer> {
   static final String DID =

@@ -12,7 +12,7 @@ enum Key {
   HTTP_HOST("http.host", "127.0.0.1"),
   HTTP_PORT("http.port", "8080"),
   SUPERSEDED_GRACE("assets.superseded-grace", "PT10M"),
-  SUPERSEDED_RETENTION("assets.superseded-retention", "P30D"),
+  SUPERSEDED_RETENTION("assets.superseded-retention", "P7D"),
   ALLOW_HTTP_URLS("assets.allow-http-urls", "false"),
   SWEEP_INTERVAL("sweep.interval", "PT1M");
 

@@ -169,7 +169,7 @@ public final class SettingsLoader {
   private static Settings.Assets assets(Map<Key, Value> values) {
     Duration grace = duration(values, Key.SUPERSEDED_GRACE, 365, "0 to 365 days such as PT10M");
     Duration retention =
-        duration(values, Key.SUPERSEDED_RETENTION, 3650, "0 to 3650 days such as P30D");
+        duration(values, Key.SUPERSEDED_RETENTION, 3650, "0 to 3650 days such as P7D");
     if (retention.compareTo(grace) < 0) {
       throw new ConfigurationException(
           source(values, Key.SUPERSEDED_RETENTION)

@@ -41,7 +41,7 @@ public interface Application {
   /**
    * Sweeping.
    *
-   * @return what makes the inbound port
+   * @return the inbound port
    */
   SweepContainers sweepContainers();
 

@@ -25,7 +25,7 @@ class SettingsLoaderTest {
     assertThat(settings.jdbc().schemaMode()).isEqualTo(Settings.SchemaMode.CREATE);
     assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080));
     assertThat(settings.assets())
-        .isEqualTo(new Settings.Assets(Duration.ofMinutes(10), Duration.ofDays(30), false));
+        .isEqualTo(new Settings.Assets(Duration.ofMinutes(10), Duration.ofDays(7), false));
     assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
   }
 
@@ -106,7 +106,7 @@ class SettingsLoaderTest {
         .isThrownBy(() -> load(Map.of(), file))
         .withMessageContaining("assets.superseded-retention must not be shorter than")
         .withMessageContaining("assets.superseded-grace in " + file)
-        .withMessageContaining("P30D is shorter than P60D");
+        .withMessageContaining("P7D is shorter than P60D");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> load(Map.of("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "PT9M59S"), null))
         .withMessageContaining("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION must not be shorter than")

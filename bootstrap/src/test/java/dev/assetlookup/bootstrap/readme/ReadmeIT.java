@@ -74,7 +74,7 @@ class ReadmeIT {
       Map<String, Object> fields =
           Map.of("dataSource", dataSource, "store", new JdbcStore(dataSource, TableNames.DEFAULT));
 
-      assertThat(run("String answer", fields)).isEqualTo("no such container of this organization");
+      assertThat(run("String answer", fields)).isEqualTo("not on a container of this organization");
       assertThat(run("String outcome", fields)).isEqualTo("stored");
       assertThat(run("String answer", fields))
           .isEqualTo("https://media.example.com/slides/slide-3.png");

@@ -36,6 +36,7 @@ record Snippet(Document.Block block) {
           "dev.assetlookup.core.lookup",
           "dev.assetlookup.core.publish",
           "dev.assetlookup.core.store",
+          "dev.assetlookup.core.sweep",
           "dev.assetlookup.jdbc",
           "dev.assetlookup.testkit",
           "java.time",
@@ -47,7 +48,6 @@ record Snippet(Document.Block block) {
           "io.helidon.webserver",
           "org.springframework.context.annotation",
           "org.springframework.jdbc.datasource");
-  private static final String NESTED = "import dev.assetlookup.core.publish.Precondition;\n";
 
   /** As much of Spring as the README names: no dependency for one example. */
   private static final Map<String, String> STUBS =
@@ -74,7 +74,7 @@ record Snippet(Document.Block block) {
     Matcher named = CLASS.matcher(block.text());
     boolean whole = named.find();
     String name = whole ? Objects.requireNonNull(named.group(1)) : "Snippet";
-    String head = java17 ? BASE_17 + NESTED : BASE_17 + BASE_21 + NESTED;
+    String head = java17 ? BASE_17 : BASE_17 + BASE_21;
     List<JavaFileObject> sources = new ArrayList<>();
     sources.add(new Source(name, head + (whole ? block.text() : method(name))));
     if (!java17) {

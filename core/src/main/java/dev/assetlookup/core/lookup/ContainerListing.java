@@ -42,7 +42,8 @@ public final class ContainerListing implements ListContainers {
       return new Result.ScopeMissing(Scope.CONTENT_READ);
     }
     // One more than asked for tells whether there is a next page.
-    List<Listed> listed = containers.list(caller.organization(), filter, after, limit + 1);
+    int oneMore = limit == Integer.MAX_VALUE ? limit : limit + 1;
+    List<Listed> listed = containers.list(caller.organization(), filter, after, oneMore);
     List<Listed> page = listed.subList(0, Math.min(limit, listed.size()));
     List<ContainerSummary> rows = new ArrayList<>(page.size());
     List<String> unreadable = new ArrayList<>();

@@ -6,9 +6,11 @@ import dev.assetlookup.core.content.AssetIds;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,11 +85,10 @@ final class AssetSet {
 
   /** Their files may vanish at any moment; the sweep that does it is over soon. */
   private void refuseReleasing(Container stored) {
-    Set<MediaUrl> releasing =
-        stored.superseded().stream()
-            .filter(entry -> entry.media() == SupersededAsset.Media.RELEASING)
-            .flatMap(entry -> entry.asset().descriptor().urls())
-            .collect(Collectors.toSet());
+    Set<MediaUrl> releasing = superseded(stored, Media.RELEASING);
+    // A sweep hands over nothing that is current, or that waits for a grace of its own.
+    stored.assets().forEach(asset -> asset.descriptor().urls().forEach(releasing::remove));
+    releasing.removeAll(superseded(stored, Media.HELD));
     String reason = "is of media that are being deleted; try again in a moment or use another URL";
     for (int i = 0; i < drafts.size() && !releasing.isEmpty(); i++) {
       MediaUrl thumbnail = drafts.get(i).descriptor().thumbnailUrl();
@@ -98,6 +99,13 @@ final class AssetSet {
         problems.add(problem(i, "thumbnailUrl", reason));
       }
     }
+  }
+
+  private static Set<MediaUrl> superseded(Container stored, Media media) {
+    return stored.superseded().stream()
+        .filter(entry -> entry.media() == media)
+        .flatMap(entry -> entry.asset().descriptor().urls())
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private void keepCurrent(Container stored) {

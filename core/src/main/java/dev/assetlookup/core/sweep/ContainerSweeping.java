@@ -14,9 +14,10 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -25,9 +26,11 @@ import java.util.function.Consumer;
 /** Sweeping over any {@link ContainerStore}: read, decide, compare and swap. */
 public final class ContainerSweeping implements SweepContainers {
   /** How long a superseded asset and a deleted container are remembered if nothing else is said. */
-  public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
+  public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
 
   private static final int PAGE = 100;
+  // Of one container: each write of it carries along what is remembered.
+  private static final int MAX_REMEMBERED = 1_000;
   private static final int MAX_FAILURES = 100;
   // As for publishing: so many lost races in a row are writers gone wild. The next sweep comes.
   private static final int MAX_ATTEMPTS = 16;
@@ -96,14 +99,20 @@ public final class ContainerSweeping implements SweepContainers {
           if (ended.getAsBoolean()) {
             return;
           }
-          try {
-            action.accept(due.key());
-          } catch (CorruptRecordException e) {
-            tally.failed(due.key(), String.valueOf(e.getMessage()));
+          if (!tally.hasFailed(due.key())) {
+            tryOn(due.key(), action, tally);
           }
         }
         page = containers.due(stage, until, page.get(page.size() - 1), PAGE);
       }
+    }
+  }
+
+  private static void tryOn(ContainerKey key, Consumer<ContainerKey> action, Tally tally) {
+    try {
+      action.accept(key);
+    } catch (CorruptRecordException e) {
+      tally.failed(key, String.valueOf(e.getMessage()));
     }
   }
 
@@ -125,9 +134,12 @@ public final class ContainerSweeping implements SweepContainers {
     }
     Container container = stored;
     if (!plan.urls.isEmpty()) {
-      container = with(stored, plan.claimed());
-      if (containers.swap(container, stored.revision()) == Swap.STALE) {
-        return false;
+      // Another sweep's claim is as good: one more would only make that one begin anew.
+      if (!plan.isClaimed()) {
+        container = with(stored, plan.claimed());
+        if (containers.swap(container, stored.revision()) == Swap.STALE) {
+          return false;
+        }
       }
       try {
         release.release(container.key(), plan.urls);
@@ -172,7 +184,9 @@ public final class ContainerSweeping implements SweepContainers {
     Set<SupersededAsset> forgettable = new HashSet<>();
     Set<MediaUrl> needed = new HashSet<>();
     container.assets().stream().map(Asset::descriptor).forEach(d -> d.urls().forEach(needed::add));
-    for (SupersededAsset entry : container.superseded()) {
+    int remembered = 0;
+    for (int i = container.superseded().size() - 1; i >= 0; i--) {
+      SupersededAsset entry = container.superseded().get(i);
       if (!isOver(entry.supersededAt(), grace, now)) {
         entry.asset().descriptor().urls().forEach(needed::add);
         continue;
@@ -180,7 +194,8 @@ public final class ContainerSweeping implements SweepContainers {
       if (entry.media() != Media.RELEASED) {
         releasable.add(entry);
       }
-      if (isOver(entry.supersededAt(), retention, now)) {
+      remembered++;
+      if (remembered > MAX_REMEMBERED || isOver(entry.supersededAt(), retention, now)) {
         forgettable.add(entry);
       }
     }
@@ -229,6 +244,10 @@ public final class ContainerSweeping implements SweepContainers {
       return removable && forgettable.size() == container.superseded().size();
     }
 
+    boolean isClaimed() {
+      return releasable.stream().allMatch(entry -> entry.media() == Media.RELEASING);
+    }
+
     /** All superseded assets, those that are being released marked. */
     List<SupersededAsset> claimed() {
       return container.superseded().stream().map(entry -> marked(entry, Media.RELEASING)).toList();
@@ -249,7 +268,7 @@ public final class ContainerSweeping implements SweepContainers {
 
   /** Counts while a sweep goes on. */
   private static final class Tally {
-    private final List<Failure> failures = new ArrayList<>();
+    private final Map<ContainerKey, Failure> failures = new LinkedHashMap<>();
     private long released;
     private long urls;
     private long forgotten;
@@ -264,12 +283,16 @@ public final class ContainerSweeping implements SweepContainers {
 
     void failed(ContainerKey key, String reason) {
       if (failures.size() < MAX_FAILURES) {
-        failures.add(new Failure(key, reason));
+        failures.putIfAbsent(key, new Failure(key, reason));
       }
     }
 
+    boolean hasFailed(ContainerKey key) {
+      return failures.containsKey(key);
+    }
+
     Report report() {
-      return new Report(released, urls, forgotten, removed, failures);
+      return new Report(released, urls, forgotten, removed, List.copyOf(failures.values()));
     }
   }
 }

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -230,6 +231,50 @@ abstract class ContainerListRules extends ContainerScanRules {
     assertRow(store, row(last, image(CONTAINER, "z")));
   }
 
+  /** C87: beside a writer a row is of one revision, its first asset included. */
+  @Test
+  protected void c87_a_row_is_of_one_revision() {
+    ContainerStore store = empty();
+    create(store, atRevision(1));
+    AtomicInteger last = new AtomicInteger(1);
+    Runnable check =
+        () -> {
+          List<Listed> rows = store.list(ACME, ContainerFilter.ALL, null, 10);
+          assertThat(rows).hasSize(1);
+          ContainerSummary row = ((Listed.Row) rows.get(0)).summary();
+          long revision = Long.parseLong(String.valueOf(row.details().caption()));
+          assertThat(rows).containsExactly(rowOf(atRevision(revision)));
+        };
+    Racing.whileWriting(
+        () -> {
+          int revision = last.getAndIncrement();
+          replace(store, atRevision(revision), atRevision(revision + 1));
+        },
+        List.of(check, check, check));
+  }
+
+  /** A container of which every part that a row tells says which revision it is. */
+  private Container atRevision(long revision) {
+    ContainerDetails details =
+        new ContainerDetails(
+            "project-" + revision,
+            ContainerStatus.COMPLETED,
+            "format-" + revision,
+            Long.toString(revision),
+            null,
+            ApprovalStatus.NOT_REQUIRED,
+            null,
+            null);
+    return new Container(
+        CONTAINER,
+        new Revision(revision),
+        CREATED.plusSeconds(revision),
+        details,
+        List.of(replaced("first", Math.toIntExact(revision)), image(CONTAINER, "second")),
+        List.of(),
+        null);
+  }
+
   static Container container(
       ContainerKey key, long revision, Instant createdAt, ContainerDetails details) {
     return new Container(
@@ -298,6 +343,10 @@ abstract class ContainerListRules extends ContainerScanRules {
 
   private static void assertRow(ContainerStore store, Listed expected) {
     assertThat(store.list(ACME, ContainerFilter.ALL, null, MANY)).containsExactly(expected);
+  }
+
+  private static Listed rowOf(Container container) {
+    return row(container, container.assets().get(0));
   }
 
   private static Listed row(Container container, @Nullable Asset primary) {

@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Listed;
@@ -152,6 +153,32 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
         assertThat(store.read(key)).contains(nexts.get(winner));
       }
     }
+  }
+
+  /** C47: beside somebody who removes and creates it a container is there whole or not at all. */
+  @Test
+  protected void c47_a_container_is_there_whole_or_not_at_all() {
+    ContainerStore store = empty();
+    Container whole = eventful(CONTAINER);
+    List<AssetKey> asked =
+        whole.assets().stream().map(asset -> new AssetKey(CONTAINER, asset.id())).toList();
+    Runnable check =
+        () -> {
+          store.read(CONTAINER).ifPresent(read -> assertThat(read).isEqualTo(whole));
+          List<Reading> together = store.findAll(asked);
+          for (int i = 0; i < asked.size(); i++) {
+            Reading there = present(whole.assets().get(i));
+            assertThat(together.get(i)).isIn(there, NO_SUCH_CONTAINER);
+            assertThat(store.find(CONTAINER, asked.get(i).asset())).isIn(there, NO_SUCH_CONTAINER);
+          }
+        };
+    Racing.whileWriting(
+        () -> {
+          if (store.remove(CONTAINER, whole.revision()) == Swap.STALE) {
+            create(store, whole);
+          }
+        },
+        List.of(check, check, check));
   }
 
   /** A container with something in every place that a store may keep. */

@@ -38,13 +38,15 @@ import org.junit.jupiter.api.Test;
  *   <li>C36 to C38: racing writers
  *   <li>C39 to C41: readers racing a writer
  *   <li>C42 to C44: what a find of several gives for each state of a container
- *   <li>C45 and C46: readers racing a writer once more, ten thousand times and of several assets
+ *   <li>C45 to C47: readers racing a writer once more, ten thousand times, of several assets, and
+ *       of a container that is removed
  *   <li>C50 to C58: scan
  *   <li>C60 to C63: replies that got lost
  *   <li>C64 to C67: remove
  *   <li>C68 and C69: racing removers
  *   <li>C70 to C79: list: its order, its pages, its rows
  *   <li>C80 to C86: list: what to list
+ *   <li>C87: lists racing a writer
  *   <li>C90 to C99: what is due to be swept
  * </ul>
  */

@@ -40,22 +40,22 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 enum BrokenContainerStore {
   FORGETS_THUMBNAILS(
-      "C01 C08 C13 C19 C22 C42 C50 C60 C61 C62 C63 C64 C78 R01 R03 R17 " + "R18 R24 R26",
+      "C01 C08 C13 C19 C22 C42 C47 C50 C60 C61 C62 C63 C64 C78 R01 R03 " + "R17 R18 R24 R26",
       rewriting(c -> Rewrites.eachDescriptor(c, d -> Rewrites.copy(d).thumbnailUrl(null).build()))),
   FORGETS_HEIGHTS(
-      "C01 C05 C06 C08 C19 C22 C42 C50 C60 C61 C62 C63 C64 C78 R01 R03 " + "R17 R18 R24 R26",
+      "C01 C05 C06 C08 C19 C22 C42 C47 C50 C60 C61 C62 C63 C64 C78 R01 " + "R03 R17 R18 R24 R26",
       rewriting(c -> Rewrites.eachDescriptor(c, d -> Rewrites.copy(d).height(null).build()))),
   INVENTS_WIDTHS(
       "C01 C03 C07 C08 C09 C10 C13 C15 C17 C18 C19 C23 C24 C25 C26 C28 "
-          + "C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C43 C44 C45 C50 C51 C60 "
-          + "C61 C62 C63 C64 C65 C66 C67 C69 C79 R02 R03 R04 R05 R06 R07 R12 "
-          + "R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26",
+          + "C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C43 C44 C45 C47 C50 C51 "
+          + "C60 C61 C62 C63 C64 C65 C66 C67 C69 C79 C87 R02 R03 R04 R05 R06 "
+          + "R07 R12 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26",
       rewriting(
           c ->
               Rewrites.eachDescriptor(
                   c, d -> d.width() != null ? d : Rewrites.copy(d).width(1).build()))),
   INVENTS_SIZES(
-      "C03 C08 C10 C13 C23 C24 C25 C26 C29 C39 C43 C45 C79",
+      "C03 C08 C10 C13 C23 C24 C25 C26 C29 C39 C43 C45 C79 C87",
       rewriting(
           c ->
               Rewrites.eachDescriptor(
@@ -64,9 +64,9 @@ enum BrokenContainerStore {
   CUTS_TIMES_TO_MILLISECONDS(
       "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C16 C17 "
           + "C18 C19 C22 C28 C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C42 C45 "
-          + "C50 C51 C60 C61 C62 C63 C64 C65 C66 C67 C69 C70 C71 C72 C73 C74 "
-          + "C75 C76 C77 C78 C79 C80 C81 C82 C83 C84 C85 C86 C92 C97 R01 R03 "
-          + "R04 R17 R18 R24 R26",
+          + "C47 C50 C51 C60 C61 C62 C63 C64 C65 C66 C67 C69 C70 C71 C72 C73 "
+          + "C74 C75 C76 C77 C78 C79 C80 C81 C82 C83 C84 C85 C86 C87 C92 C97 "
+          + "R01 R03 R04 R17 R18 R24 R26",
       rewriting(Rewrites::inMilliseconds)),
   DROPS_MIME_PARAMETERS(
       "R05", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withoutMimeParameters))),
@@ -77,12 +77,12 @@ enum BrokenContainerStore {
   KEEPS_SIZES_IN_32_BITS(
       "C06", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withShortSize))),
   FORGETS_DETAILS(
-      "C01 C04 C10 C11 C12 C13 C14 C78 C80 C81 C82 C84 C85 C86",
+      "C01 C04 C10 C11 C12 C13 C14 C78 C80 C81 C82 C84 C85 C86 C87",
       rewriting(c -> Rewrites.withDetails(c, ContainerDetails.COMPLETED))),
   INVENTS_EMPTY_TEXTS(
       "C02 C03 C05 C06 C07 C08 C09 C10 C14 C16 C17 C18 C19 C28 C29 C30 "
-          + "C31 C32 C33 C35 C36 C37 C38 C39 C45 C50 C51 C60 C61 C63 C64 C65 "
-          + "C66 C67 C69 C78 C79 C82",
+          + "C31 C32 C33 C35 C36 C37 C38 C39 C45 C47 C50 C51 C60 C61 C63 C64 "
+          + "C65 C66 C67 C69 C78 C79 C82 C87",
       rewriting(c -> Rewrites.eachText(c, t -> t == null ? "" : t))),
   TAKES_EMPTY_TEXTS_FOR_ABSENT(
       "C04 C78 C82 C84",
@@ -108,7 +108,7 @@ enum BrokenContainerStore {
                   ? Rewrites.withStatus(c, ContainerStatus.FAILED, c.details().approvalStatus())
                   : c)),
   SORTS_ASSETS(
-      "C01 C07 C08 C15 C29 C31 C50 C60 C62 C63 C64 C78 C79", rewriting(Rewrites::assetsSorted)),
+      "C01 C07 C08 C15 C29 C31 C47 C50 C60 C62 C63 C64 C78 C79", rewriting(Rewrites::assetsSorted)),
   KEEPS_1_000_ASSETS(
       "C15",
       rewriting(
@@ -118,8 +118,8 @@ enum BrokenContainerStore {
                   : Rewrites.withAssets(c, c.assets().subList(0, 1_000)))),
   FORGETS_SUPERSEDED(
       "C01 C08 C09 C10 C13 C17 C18 C19 C22 C24 C25 C26 C28 C39 C41 C42 "
-          + "C43 C45 C46 C50 C51 C61 C62 C64 C65 C90 C91 C92 C94 C95 C96 C97 "
-          + "C98 C99",
+          + "C43 C45 C46 C47 C50 C51 C61 C62 C64 C65 C90 C91 C92 C94 C95 C96 "
+          + "C97 C98 C99",
       rewriting(c -> Rewrites.withSuperseded(c, List.of()))),
   KEEPS_ONE_SUPERSEDED_OF_EACH_ID(
       "C08 C17 C18 C19 C24 C25 C43", rewriting(BrokenContainerStore::oneSupersededOfEachId)),
@@ -128,10 +128,10 @@ enum BrokenContainerStore {
       rewriting(Rewrites::undeleted)),
   LOSES_THE_HIGH_BITS_OF_IDS("C16 C52 C54 C71 C95", LosingHighBits::new),
   FINDS_EMPTY_CONTAINERS_IN_A_VOID(
-      "C20 C34 C60 C61 C62 C63 C64 C66 C67 C68 C69 R25", InventingContainers::new),
+      "C20 C34 C47 C60 C61 C62 C63 C64 C66 C67 C68 C69 R25", InventingContainers::new),
   CONFUSES_EMPTY_WITH_ABSENT("C21 C26", ConfusingEmptyWithAbsent::new),
   CONFUSES_ABSENT_WITH_EMPTY(
-      "C20 C27 C34 C63 C64 C67 C68 C69 R09 R10 R11", ConfusingAbsentWithEmpty::new),
+      "C20 C27 C34 C47 C63 C64 C67 C68 C69 R09 R10 R11", ConfusingAbsentWithEmpty::new),
   HIDES_THE_CONTAINER_OF_AN_UNKNOWN_ID(
       "C15 C21 C26 C28 C29 C31 C32 C33 C67 R08 R12 R13 R15 R16 R17", HidingContainers::new),
   LEAKS_OTHER_ORGANIZATIONS("C27 C64 R10 R11", leakingTo((own, other) -> true)),
@@ -160,10 +160,10 @@ enum BrokenContainerStore {
   WRITES_LATE(
       "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 "
           + "C17 C18 C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C42 "
-          + "C43 C44 ?C45 ?C46 C50 C51 C52 C54 C55 C56 ?C57 C58 C60 C61 C62 "
-          + "C63 C64 C65 C66 C67 C68 C70 C71 C72 C73 ?C77 C78 C79 C80 C81 C83 "
-          + "C86 C90 C91 C92 C94 C95 C98 ?C99 R01 R02 R03 R04 R05 R06 R07 R08 "
-          + "R12 R13 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26",
+          + "C43 C44 ?C45 ?C46 ?C47 C50 C51 C52 C54 C55 C56 ?C57 C58 C60 C61 "
+          + "C62 C63 C64 C65 C66 C67 C68 C70 C71 C72 C73 ?C77 C78 C79 C80 C81 "
+          + "C83 C86 ?C87 C90 C91 C92 C94 C95 C98 ?C99 R01 R02 R03 R04 R05 "
+          + "R06 R07 R08 R12 R13 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26",
       WritingLate::new),
   MERGES_SETS("C31 C37 C39 C44 C45 C61 C69 C79", MergingSets::new),
   OVERWRITES_WHEN_CREATING("C32 C36", overwriting((stored, expected) -> expected == 0)),
@@ -175,8 +175,8 @@ enum BrokenContainerStore {
   COUNTS_REVISIONS_ITSELF("C35", CountingRevisions::new),
   CHECKS_THEN_WRITES("C36 C37 C69", CheckingThenWriting::new),
   LETS_ONE_WRITER_IN_AT_A_TIME("C38", OneWriterAtATime::new),
-  READS_IN_TWO_STEPS("C39 C45", ReadingInTwoSteps::new),
-  DELETES_THEN_INSERTS("C40 C41", DeletingThenInserting::new),
+  READS_IN_TWO_STEPS("C39 C45 ?C47", ReadingInTwoSteps::new),
+  DELETES_THEN_INSERTS("C40 C41 ?C47", DeletingThenInserting::new),
   ANSWERS_FROM_AN_OLD_COPY_NOW_AND_THEN("C29 C37 C40", AnsweringFromAnOldCopy::new),
   FINDS_IN_TWO_STEPS("C41", FindingInTwoSteps::new),
   SCANS_WITHOUT_ASSETS(
@@ -195,7 +195,7 @@ enum BrokenContainerStore {
   SKIPS_BESIDE_A_WRITER("C56 ?C57", SkippingBesideAWriter::new),
   STOPS_A_SCAN_AT_A_REMOVED_KEY("?C57 C58", BrokenRemovals.LookingForTheLast::new),
   FORGETS_POSITIONS(
-      "C01 C08 C09 C10 C13 C17 C18 C19 C28 C39 C45 C50 C51 C64 C65",
+      "C01 C08 C09 C10 C13 C17 C18 C19 C28 C39 C45 C47 C50 C51 C64 C65",
       eachSuperseded(s -> withPosition(s, null))),
   TAKES_UNKNOWN_POSITIONS_FOR_THE_FIRST(
       "C17", eachSuperseded(s -> s.position() == null ? withPosition(s, 0) : s)),
@@ -205,12 +205,14 @@ enum BrokenContainerStore {
   FORGETS_WHAT_IS_BEING_RELEASED(
       "C18 C19", eachSuperseded(s -> s.media() == Media.RELEASING ? s.with(Media.HELD) : s)),
   TAKES_ALL_MEDIA_FOR_HELD(
-      "C18 C19 C64 C90 C91 C92 C93 C94 C95 C96 C97 C98", eachSuperseded(s -> s.with(Media.HELD))),
+      "C18 C19 C47 C64 C90 C91 C92 C93 C94 C95 C96 C97 C98",
+      eachSuperseded(s -> s.with(Media.HELD))),
   WRITES_SUPERSEDED_ASSETS_ONCE("C19 C97", WritingSupersededOnce::new),
-  FINDS_SEVERAL_IN_ITS_OWN_ORDER("C42 R18 R19 R22 R23", BrokenReads.asking(BrokenReads::sorted)),
+  FINDS_SEVERAL_IN_ITS_OWN_ORDER(
+      "C42 C47 R18 R19 R22 R23", BrokenReads.asking(BrokenReads::sorted)),
   FINDS_EACH_OF_SEVERAL_ONCE("R19", BrokenReads.asking(a -> a.stream().distinct().toList())),
   FINDS_WHAT_IS_PRESENT_OF_SEVERAL(
-      "C42 C43 C44 C64 C67 C68 C69 R18 R19 R20 R22 R23",
+      "C42 C43 C44 C47 C64 C67 C68 C69 R18 R19 R20 R22 R23",
       BrokenReads.answering(r -> r.stream().filter(Reading.Present.class::isInstance).toList())),
   FINDS_SEVERAL_OF_ONE_CONTAINER(
       "C42 R18 R19 R20 R22 R23", BrokenReads.asking(BrokenReads::ofOneContainer)),
@@ -228,13 +230,13 @@ enum BrokenContainerStore {
       "C42 C44", BrokenReads.findingEach(BrokenReads::deletedAsAbsent)),
   FINDS_WITHDRAWN_OF_SEVERAL("C42 C44", BrokenReads.findingEach(BrokenReads::withdrawnToo)),
   PREFERS_SUPERSEDED_OF_SEVERAL("C43", BrokenReads.findingEach(BrokenReads::supersededFirst)),
-  MIXES_A_READ_NOW_AND_THEN("?C39 C45", BrokenReads.MixingNowAndThen::new),
+  MIXES_A_READ_NOW_AND_THEN("?C39 C45 ?C47", BrokenReads.MixingNowAndThen::new),
   FINDS_SEVERAL_IN_TWO_STEPS("C46", BrokenReads.findingEach(BrokenReads::inTwoSteps)),
   REMOVES_NOTHING(
       "C57 C58 C63 C64 C65 C66 C67 C68 C69 C76 C77 C99",
       BrokenRemovals.removing((good, key, expected) -> Swap.DONE)),
   REFUSES_TO_REMOVE(
-      "C57 C58 C63 C64 C67 C68 C76 C77 C97 C98 C99",
+      "C47 C57 C58 C63 C64 C67 C68 C76 C77 C97 C98 C99",
       BrokenRemovals.removing((good, key, expected) -> Swap.STALE)),
   FINDS_WHAT_IS_REMOVED("C64 C67 C68 C69", BrokenRemovals.StillFinding::new),
   LISTS_WHAT_IS_REMOVED("C64 C76", good -> new StillTelling(good, StillTelling.Where.LIST)),
@@ -251,10 +253,12 @@ enum BrokenContainerStore {
           (stored, expected) -> stored.intValue() == expected.intValue())),
   REMOVES_WHAT_IS_NOT_THERE(
       "C63 C66 C67 C68 C69", BrokenRemovals.removing(BrokenRemovals::doneIfAbsent)),
-  NEVER_CREATES_WHAT_IS_REMOVED("C57 C63 C67 C68 C77 C99", BrokenRemovals.NeverCreatingAgain::new),
+  NEVER_CREATES_WHAT_IS_REMOVED(
+      "C47 C57 C63 C67 C68 C77 C99", BrokenRemovals.NeverCreatingAgain::new),
   BRINGS_BACK_WHAT_IS_REMOVED("C63 C67", BrokenRemovals.BringingBack::new),
   CHECKS_THEN_REMOVES("C68 C69", BrokenRemovals.removing(BrokenRemovals::checkingFirst)),
   LOCKS_OUT_REMOVERS_ONLY("C69", BrokenRemovals.LockingOutRemoversOnly::new),
+  REMOVES_IN_TWO_STEPS("C47", BrokenRemovals.RemovingInTwoSteps::new),
   LISTS_THE_OLDEST_FIRST(
       "C70 C71 C72 C73 C74 C76 C77 C78 C80 C81 C82 C83 C84 C85",
       BrokenLists.ordered(Comparator.reverseOrder())),
@@ -283,24 +287,25 @@ enum BrokenContainerStore {
   STOPS_A_LIST_AT_A_REMOVED_CONTAINER("C76 ?C77", BrokenLists.LookingForTheLast::new),
   SKIPS_LISTED_BESIDE_A_WRITER("C76 ?C77", BrokenLists.SkippingBesideAWriter::new),
   LISTS_WITHOUT_DETAILS(
-      "C78",
+      "C78 C87",
       BrokenLists.telling(
           c ->
               BrokenLists.summary(
                   Rewrites.withDetails(c, ContainerDetails.COMPLETED), BrokenLists.first(c)))),
-  LISTS_WITHOUT_ASSETS("C78 C79", BrokenLists.telling(c -> BrokenLists.summary(c, null))),
+  LISTS_WITHOUT_ASSETS("C78 C79 C87", BrokenLists.telling(c -> BrokenLists.summary(c, null))),
   LISTS_THE_LAST_ASSET(
-      "C78 C79",
+      "C78 C79 C87",
       BrokenLists.telling(
           c -> BrokenLists.summary(c, c.assets().stream().reduce((a, b) -> b).orElse(null)))),
   LISTS_THE_ASSET_OF_THE_LOWEST_ID(
       "C78 C79",
       BrokenLists.telling(
           c -> BrokenLists.summary(c, BrokenLists.first(Rewrites.assetsSorted(c))))),
-  LISTS_THE_ASSET_OF_THE_CREATION("C79", BrokenLists.KeepingTheFirstAsset::new),
+  LISTS_THE_ASSET_OF_THE_CREATION("C79 C87", BrokenLists.KeepingTheFirstAsset::new),
   LISTS_NO_EMPTY_CONTAINERS(
       "C70 C71 C72 C73 C74 C75 C76 C78 C79 C80 C81 C82 C83 C84 C85 C86",
       BrokenLists.taking((c, own) -> BrokenLists.isOwnAndAlive(c, own) && !c.assets().isEmpty())),
+  LISTS_IN_TWO_STEPS("C87", BrokenLists.ListingInTwoSteps::new),
   COMPARES_PROJECTS_IN_ANY_CASE("C80", BrokenLists.including(BrokenFilters::projectInAnyCase)),
   TAKES_NO_PROJECT_FOR_ANY("C80 C85", BrokenLists.including(BrokenFilters::orWithoutProject)),
   FILTERS_BY_ONE_STATUS("C81 C84", BrokenLists.including(BrokenFilters::oneStatus)),

@@ -272,4 +272,18 @@ final class BrokenLists {
           container, first(created.getOrDefault(container.key(), container)));
     }
   }
+
+  /** Looks for the first assets when it has the containers. */
+  static final class ListingInTwoSteps extends Lister {
+    ListingInTwoSteps(ContainerStore good) {
+      super(good);
+    }
+
+    @Override
+    ContainerSummary summary(Container container) {
+      letOthersIn();
+      return BrokenLists.summary(
+          container, good.read(container.key()).map(BrokenLists::first).orElse(null));
+    }
+  }
 }

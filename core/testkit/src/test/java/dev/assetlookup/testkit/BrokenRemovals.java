@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
@@ -233,6 +234,32 @@ final class BrokenRemovals {
     @Override
     public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
       return after == null || good.read(after).isPresent() ? good.scan(after, limit) : List.of();
+    }
+  }
+
+  /** Removes the assets first, and the container then. */
+  static final class RemovingInTwoSteps extends ForwardingContainerStore {
+    private final Set<ContainerKey> between = ConcurrentHashMap.newKeySet();
+
+    RemovingInTwoSteps(ContainerStore good) {
+      super(good);
+    }
+
+    @Override
+    public Swap remove(ContainerKey key, Revision expected) {
+      between.add(key);
+      letOthersIn();
+      try {
+        return good.remove(key, expected);
+      } finally {
+        between.remove(key);
+      }
+    }
+
+    @Override
+    public Optional<Container> read(ContainerKey key) {
+      boolean emptied = between.contains(key);
+      return good.read(key).map(c -> emptied ? Rewrites.withAssets(c, List.of()) : c);
     }
   }
 }

@@ -5,6 +5,8 @@ import static dev.assetlookup.testkit.World.CONTAINER;
 import static dev.assetlookup.testkit.World.OWNER;
 import static dev.assetlookup.testkit.World.START;
 import static dev.assetlookup.testkit.World.STRANGER;
+import static dev.assetlookup.testkit.World.asset;
+import static dev.assetlookup.testkit.World.expiring;
 import static dev.assetlookup.testkit.World.set;
 import static dev.assetlookup.testkit.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,14 +16,19 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer.Result;
+import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class DeletingTest {
@@ -138,5 +145,101 @@ class DeletingTest {
             new ContainerPublishing(outpacing, world.clock, false)
                 .delete(OWNER, CONTAINER, World.ANY))
         .isEqualTo(new Result.Conflict());
+  }
+
+  @Test
+  void what_is_withdrawn_keeps_its_place_and_what_became_of_its_media() {
+    world.published(set("a.png", "b.png", "c.png"));
+    Container stored = world.published(set("b.png", "c.png"));
+    world.store(
+        Rewrites.withSuperseded(stored, List.of(stored.superseded().get(0).with(Media.RELEASED))));
+    world.delete(CONTAINER);
+    List<SupersededAsset> superseded = world.stored().superseded();
+    assertThat(superseded).extracting(s -> s.asset().id().value()).containsExactly("a", "b", "c");
+    assertThat(superseded).extracting(SupersededAsset::position).containsExactly(0, 0, 1);
+    assertThat(superseded)
+        .extracting(SupersededAsset::media)
+        .containsExactly(Media.RELEASED, Media.HELD, Media.HELD);
+  }
+
+  @Test
+  void a_deleter_who_expects_a_revision_deletes_only_that() {
+    assertThat(delete(at(1))).isEqualTo(new Result.Conflict());
+    world.published(set("a.png"));
+    world.published(set("b.png"));
+    for (long other : List.of(0L, 1L, 3L)) {
+      assertThat(delete(at(other))).isEqualTo(new Result.Conflict());
+    }
+    assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
+    assertThat(delete(at(2))).isEqualTo(new Result.Deleted());
+    assertThat(delete(at(2))).isEqualTo(new Result.Conflict());
+    assertThat(delete(at(3))).isEqualTo(new Result.Conflict());
+  }
+
+  @Test
+  void a_deleter_who_expects_nothing_deletes_nothing() {
+    Precondition absent = new Precondition.Absent();
+    assertThat(delete(absent)).isEqualTo(new Result.Absent());
+    Container stored = world.published(set("a.png"));
+    assertThat(delete(absent)).isEqualTo(new Result.Conflict());
+    assertThat(world.stored()).isEqualTo(stored);
+    world.delete(CONTAINER);
+    assertThat(delete(absent)).isEqualTo(new Result.Absent());
+  }
+
+  @Test
+  void a_deleter_can_say_what_must_be_there() {
+    List<Optional<Container>> asked = new ArrayList<>();
+    Precondition refusing = is(asked, false);
+    assertThat(delete(refusing)).isEqualTo(new Result.Conflict());
+    Container stored =
+        world.published(set(expiring("a.png", START.plusSeconds(1)), asset("b.png")));
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(delete(refusing)).isEqualTo(new Result.Conflict());
+    assertThat(world.stored()).isEqualTo(stored);
+    assertThat(delete(is(asked, true))).isEqualTo(new Result.Deleted());
+    assertThat(delete(is(asked, true))).isEqualTo(new Result.Absent());
+    Optional<Container> shown =
+        Optional.of(Rewrites.withAssets(stored, stored.assets().subList(1, 2)));
+    assertThat(asked).containsExactly(Optional.empty(), shown, shown, Optional.empty());
+  }
+
+  @Test
+  void after_a_lost_race_the_condition_of_a_delete_is_asked_again() {
+    world.published(set("a.png"));
+    AtomicBoolean outpaced = new AtomicBoolean();
+    ContainerStore outpacing =
+        new ForwardingContainerStore(world.store) {
+          @Override
+          public Swap swap(Container next, Revision expected) {
+            if (outpaced.compareAndSet(false, true)) {
+              world.published(set("b.png"));
+            }
+            return good.swap(next, expected);
+          }
+        };
+    Precondition untouched =
+        new Precondition.Is(c -> c.orElseThrow().revision().equals(new Revision(1)));
+    assertThat(
+            new ContainerPublishing(outpacing, world.clock, false)
+                .delete(OWNER, CONTAINER, untouched))
+        .isEqualTo(new Result.Conflict());
+    assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
+  }
+
+  private Result delete(Precondition precondition) {
+    return world.publishing.delete(OWNER, CONTAINER, precondition);
+  }
+
+  private static Precondition at(long revision) {
+    return new Precondition.At(new Revision(revision));
+  }
+
+  private static Precondition is(List<Optional<Container>> asked, boolean answer) {
+    return new Precondition.Is(
+        stored -> {
+          asked.add(stored);
+          return answer;
+        });
   }
 }

@@ -3,9 +3,11 @@ package dev.assetlookup.testkit;
 import static dev.assetlookup.testkit.World.ACME;
 import static dev.assetlookup.testkit.World.CONTAINER;
 import static dev.assetlookup.testkit.World.GRACE;
+import static dev.assetlookup.testkit.World.MICROSECOND;
 import static dev.assetlookup.testkit.World.OWNER;
 import static dev.assetlookup.testkit.World.START;
 import static dev.assetlookup.testkit.World.STRANGER;
+import static dev.assetlookup.testkit.World.expiring;
 import static dev.assetlookup.testkit.World.set;
 import static dev.assetlookup.testkit.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,14 +19,20 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset.Result;
 import dev.assetlookup.core.publish.AssetDraft;
+import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,7 +42,6 @@ class LookupTest {
   private static final Result CONTAINER_NOT_FOUND = new Result.ContainerNotFound();
   private static final Result CONTAINER_DELETED = new Result.ContainerDeleted();
   private static final Result SCOPE_MISSING = new Result.ScopeMissing(Scope.CONTENT_READ);
-  private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
   private final World world = new World();
 
@@ -220,11 +227,158 @@ class LookupTest {
   }
 
   @Test
+  void a_stale_id_is_told_with_the_asset_that_stands_in_its_place() {
+    world.published(set("a.png", "b.png", "c.png"));
+    Container next = world.published(set("x.png", "c.png"));
+    world.clock.advance(GRACE);
+    Container last = world.published(set("x.png", "y.png", "z.png"));
+    assertThat(world.find("a"))
+        .isEqualTo(new Result.Superseded(CONTAINER, START, next.assets().get(0)));
+    assertThat(world.find("b"))
+        .isEqualTo(new Result.Superseded(CONTAINER, START, last.assets().get(1)));
+    assertThat(world.lookup.find(OWNER, CONTAINER.toString(), "a")).isEqualTo(world.find("a"));
+  }
+
+  @Test
+  void beyond_the_end_of_the_set_nothing_stands_in_its_place() {
+    world.published(set("a.png", "b.png", "c.png"));
+    world.published(set("x.png", "y.png"));
+    world.clock.advance(GRACE);
+    assertThat(world.find("c")).isEqualTo(new Result.Superseded(CONTAINER, START, null));
+    world.published(set(new String[0]));
+    assertThat(world.find("a")).isEqualTo(new Result.Superseded(CONTAINER, START, null));
+  }
+
+  @Test
+  void of_several_places_the_last_one_counts() {
+    world.published(set("a.png", "b.png"));
+    world.published(set("b.png"));
+    world.published(set("b.png", "a.png"));
+    world.published(set("x.png", "y.png"));
+    world.clock.advance(GRACE);
+    assertThat(world.find("a"))
+        .isEqualTo(new Result.Superseded(CONTAINER, START, world.stored().assets().get(1)));
+  }
+
+  @Test
+  void where_the_place_was_not_recorded_nothing_stands_in_it() {
+    world.published(set("a.png"));
+    Container stored = world.published(set("b.png"));
+    SupersededAsset entry = stored.superseded().get(0);
+    world.store(
+        Rewrites.withSuperseded(
+            stored,
+            List.of(
+                new SupersededAsset(
+                    entry.asset(),
+                    null,
+                    entry.supersededIn(),
+                    entry.supersededAt(),
+                    entry.withdrawn(),
+                    entry.media()))));
+    world.clock.advance(GRACE);
+    assertThat(world.find("a")).isEqualTo(new Result.Superseded(CONTAINER, START, null));
+  }
+
+  @Test
+  void an_expired_asset_stands_in_no_ones_place() {
+    world.published(set("a.png"));
+    world.published(set(expiring("b.png", START.plus(GRACE).plusSeconds(1))));
+    world.clock.advance(GRACE);
+    assertThat(world.find("a"))
+        .isEqualTo(new Result.Superseded(CONTAINER, START, world.stored().assets().get(0)));
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(world.find("a")).isEqualTo(new Result.Superseded(CONTAINER, START, null));
+  }
+
+  @Test
+  void past_its_grace_an_expired_asset_is_a_superseded_one() {
+    world.published(set(expiring("a.png", START.plusSeconds(60))));
+    world.published(set("b.png"));
+    world.clock.advance(Duration.ofSeconds(60));
+    assertThat(world.find("a")).isEqualTo(ASSET_NOT_FOUND);
+    world.clock.advance(GRACE);
+    assertThat(world.find("a"))
+        .isEqualTo(new Result.Superseded(CONTAINER, START, world.stored().assets().get(0)));
+  }
+
+  @Test
+  void a_corrupt_neighbour_does_not_take_the_answer_with_it() {
+    world.published(set("a.png"));
+    world.published(set("b.png"));
+    world.clock.advance(GRACE);
+    ContainerStore corrupt = new CorruptingStore(world.store, World.key(CONTAINER));
+    AssetLookup lookup =
+        lookup(
+            new ForwardingContainerStore(world.store) {
+              @Override
+              public Optional<Container> read(ContainerKey key) {
+                return corrupt.read(key);
+              }
+            });
+    assertThat(lookup.find(OWNER, CONTAINER, new AssetId("a")))
+        .isEqualTo(new Result.Superseded(CONTAINER, START, null));
+  }
+
+  @Test
+  void a_container_that_goes_meanwhile_leaves_a_stale_id_without_a_successor() {
+    world.published(set("a.png"));
+    Container stored = world.published(set("b.png"));
+    world.clock.advance(GRACE);
+    for (Optional<Container> meanwhile :
+        List.of(
+            Optional.<Container>empty(),
+            Optional.of(Rewrites.withSuperseded(stored, List.of())),
+            Optional.of(Rewrites.withAssets(stored, List.of())))) {
+      AssetLookup lookup =
+          lookup(
+              new ForwardingContainerStore(world.store) {
+                @Override
+                public Optional<Container> read(ContainerKey key) {
+                  return meanwhile;
+                }
+              });
+      assertThat(lookup.find(OWNER, CONTAINER, new AssetId("a")))
+          .isEqualTo(new Result.Superseded(CONTAINER, START, null));
+    }
+  }
+
+  @Test
+  void the_whole_container_is_asked_for_only_past_the_grace() {
+    List<ContainerKey> read = new ArrayList<>();
+    AssetLookup lookup =
+        lookup(
+            new ForwardingContainerStore(world.store) {
+              @Override
+              public Optional<Container> read(ContainerKey key) {
+                read.add(key);
+                return good.read(key);
+              }
+            });
+    world.published(set("a.png", "b.png", "c.png"));
+    world.published(set("b.png", "c.png"));
+    world.clock.advance(GRACE);
+    world.published(set("c.png"));
+    for (String id : List.of("b", "c", "never")) {
+      lookup.find(OWNER, CONTAINER, new AssetId(id));
+      lookup.find(STRANGER, CONTAINER, new AssetId(id));
+    }
+    lookup.find(STRANGER, CONTAINER, new AssetId("a"));
+    assertThat(read).isEmpty();
+    lookup.find(OWNER, CONTAINER, new AssetId("a"));
+    assertThat(read).containsExactly(World.key(CONTAINER));
+  }
+
+  @Test
   void a_store_without_an_answer_is_no_absence() {
     AssetLookup lookup = new AssetLookup(new UnreachableStore());
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> lookup.find(OWNER, CONTAINER, new AssetId("a")));
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> lookup.find(OWNER, CONTAINER.toString(), "a"));
+  }
+
+  private AssetLookup lookup(ContainerStore store) {
+    return new AssetLookup(store, world.clock, GRACE);
   }
 }

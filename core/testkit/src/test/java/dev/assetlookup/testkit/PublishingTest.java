@@ -2,9 +2,11 @@ package dev.assetlookup.testkit;
 
 import static dev.assetlookup.testkit.World.ANY;
 import static dev.assetlookup.testkit.World.CONTAINER;
+import static dev.assetlookup.testkit.World.MICROSECOND;
 import static dev.assetlookup.testkit.World.OWNER;
 import static dev.assetlookup.testkit.World.START;
 import static dev.assetlookup.testkit.World.asset;
+import static dev.assetlookup.testkit.World.expiring;
 import static dev.assetlookup.testkit.World.set;
 import static dev.assetlookup.testkit.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +33,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PublishingTest {
@@ -377,6 +382,230 @@ class PublishingTest {
         new ContainerPublishing(new UnreachableStore(), world.clock, false);
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> publishing.publish(OWNER, set("a.png"), ANY));
+  }
+
+  @Test
+  void what_is_superseded_remembers_where_it_stood() {
+    world.published(set("a.png", "b.png", "c.png", "d.png"));
+    Container second = world.published(set("d.png", "b.png"));
+    assertThat(positions(second)).containsExactly("a 0", "c 2");
+    Container third = world.published(set("b.png"));
+    assertThat(positions(third)).containsExactly("a 0", "c 2", "d 0");
+    assertThat(third.superseded())
+        .extracting(SupersededAsset::media)
+        .containsOnly(SupersededAsset.Media.HELD);
+  }
+
+  @Test
+  void a_writer_can_say_what_must_be_there() {
+    List<Optional<Container>> asked = new ArrayList<>();
+    assertThat(publishIf(asked, false, "a.png")).isEqualTo(new Result.Conflict());
+    assertThat(publishIf(asked, true, "a.png"))
+        .isInstanceOfSatisfying(
+            Result.Published.class, result -> assertThat(result.created()).isTrue());
+    Container first = world.stored();
+    assertThat(publishIf(asked, false, "b.png")).isEqualTo(new Result.Conflict());
+    assertThat(world.stored()).isEqualTo(first);
+    assertThat(publishIf(asked, true, "b.png"))
+        .isInstanceOfSatisfying(
+            Result.Published.class, result -> assertThat(result.created()).isFalse());
+    world.delete(CONTAINER);
+    assertThat(publishIf(asked, true, "c.png"))
+        .isInstanceOfSatisfying(
+            Result.Published.class, result -> assertThat(result.created()).isTrue());
+    assertThat(asked)
+        .containsExactly(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(first),
+            Optional.of(first),
+            Optional.empty());
+  }
+
+  @Test
+  void a_condition_sees_no_expired_assets() {
+    Container stored =
+        world.published(set(expiring("a.png", START.plusSeconds(60)), asset("b.png")));
+    List<Optional<Container>> asked = new ArrayList<>();
+    world.clock.advance(Duration.ofSeconds(60).minus(MICROSECOND));
+    publishIf(asked, false, "c.png");
+    world.clock.advance(MICROSECOND);
+    publishIf(asked, false, "c.png");
+    assertThat(asked)
+        .containsExactly(
+            Optional.of(stored),
+            Optional.of(Rewrites.withAssets(stored, stored.assets().subList(1, 2))));
+  }
+
+  @Test
+  void after_a_lost_race_the_condition_is_asked_again() {
+    Container first = world.published(set("a.png"));
+    List<Optional<Container>> asked = new ArrayList<>();
+    AtomicBoolean outpaced = new AtomicBoolean();
+    ContainerStore outpacing =
+        new ForwardingContainerStore(world.store) {
+          @Override
+          public Swap swap(Container next, Revision expected) {
+            if (outpaced.compareAndSet(false, true)) {
+              world.published(set("b.png"));
+            }
+            return good.swap(next, expected);
+          }
+        };
+    ContainerPublishing publishing = new ContainerPublishing(outpacing, world.clock, false);
+    Precondition onceOnly =
+        new Precondition.Is(
+            stored -> {
+              asked.add(stored);
+              return asked.size() < 2;
+            });
+    assertThat(publishing.publish(OWNER, set("c.png"), onceOnly)).isEqualTo(new Result.Conflict());
+    assertThat(asked).containsExactly(Optional.of(first), Optional.of(world.stored()));
+    assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
+  }
+
+  @Test
+  void everything_that_can_be_told_without_the_store_is_told_at_once() {
+    MediaUrl plain = new MediaUrl("http://127.0.0.1:8080/a.png");
+    List<@Nullable AssetDraft> drafts = new ArrayList<>();
+    drafts.add(asset("a.png", "x"));
+    drafts.add(null);
+    drafts.add(asset(plain, plain));
+    drafts.add(asset("a.png", "x"));
+    drafts.add(null);
+    drafts.add(asset("b.png", "x"));
+    assertThat(new ContainerPublishing(new UnreachableStore(), world.clock, false).check(drafts))
+        .extracting(Problem::pointer)
+        .containsExactlyInAnyOrder(
+            "/assets/2/url",
+            "/assets/2/thumbnailUrl",
+            "/assets/3/url",
+            "/assets/3/assetId",
+            "/assets/5/assetId");
+    ContainerPublishing allowing = new ContainerPublishing(world.store, world.clock, true);
+    assertThat(allowing.check(drafts))
+        .containsExactlyInAnyOrder(
+            new Problem("/assets/3/url", "repeats the url of asset 0"),
+            new Problem("/assets/3/assetId", "repeats the id of asset 0"),
+            new Problem("/assets/5/assetId", "repeats the id of asset 0"));
+  }
+
+  @Test
+  void a_check_finds_nothing_wrong_with_a_good_set() {
+    List<@Nullable AssetDraft> drafts = new ArrayList<>();
+    drafts.add(null);
+    drafts.add(asset("a.png", "x"));
+    drafts.add(asset("b.png"));
+    drafts.add(null);
+    assertThat(world.publishing.check(drafts)).isEmpty();
+    assertThat(world.publishing.check(List.of())).isEmpty();
+  }
+
+  @Test
+  void a_check_counts_what_is_bad_already() {
+    List<@Nullable AssetDraft> drafts = new ArrayList<>();
+    for (int i = 0; i <= Container.MAX_ASSETS; i++) {
+      drafts.add(null);
+    }
+    assertThat(world.publishing.check(drafts))
+        .containsExactly(new Problem("/assets", "holds more than 10000 assets"));
+    drafts.remove(0);
+    assertThat(world.publishing.check(drafts)).isEmpty();
+  }
+
+  @Test
+  void media_that_are_being_released_cannot_be_published() {
+    world.published(set(asset(url("a.png"), url("t/a.png"))));
+    world.published(set("b.png"));
+    mark(SupersededAsset.Media.RELEASING);
+    Container stored = world.stored();
+    assertThat(
+            world.publish(
+                set(
+                    asset("b.png"),
+                    asset("a.png"),
+                    asset(url("c.png"), url("a.png")),
+                    asset(url("d.png"), url("t/a.png")),
+                    asset("t/a.png"))))
+        .isInstanceOfSatisfying(
+            Result.Invalid.class,
+            result ->
+                assertThat(result.problems())
+                    .extracting(Problem::pointer)
+                    .containsExactly(
+                        "/assets/1/url",
+                        "/assets/2/thumbnailUrl",
+                        "/assets/3/thumbnailUrl",
+                        "/assets/4/url"));
+    assertThat(world.stored()).isEqualTo(stored);
+    world.published(set("b.png", "c.png"));
+  }
+
+  @Test
+  void a_deleted_container_cannot_get_media_that_are_being_released_either() {
+    world.published(set("a.png"));
+    world.delete(CONTAINER);
+    mark(SupersededAsset.Media.RELEASING);
+    assertThat(world.publish(set("a.png"))).isInstanceOf(Result.Invalid.class);
+    world.published(set("b.png"));
+  }
+
+  @Test
+  void media_that_were_released_can_be_published_and_keep_their_id() {
+    world.published(set(asset("a.png", "first")));
+    world.published(set("b.png"));
+    mark(SupersededAsset.Media.RELEASED);
+    assertThat(world.idsOf(set("b.png", "a.png"))).containsExactly("b", "first");
+    assertThat(world.stored().superseded())
+        .extracting(SupersededAsset::media)
+        .containsExactly(SupersededAsset.Media.RELEASED);
+  }
+
+  @Test
+  void media_that_the_set_has_already_can_be_published_whatever_is_being_released() {
+    world.published(set(asset(url("a.png"), url("shared.png"))));
+    world.published(set(asset(url("b.png"), url("shared.png"))));
+    mark(SupersededAsset.Media.RELEASING);
+    assertThat(world.publish(set(asset(url("b.png"), url("shared.png")))))
+        .isInstanceOf(Result.Unchanged.class);
+    world.published(set(asset(url("b.png"), url("shared.png")), asset("c.png")));
+    assertThat(world.publish(set("a.png"))).isInstanceOf(Result.Invalid.class);
+  }
+
+  @Test
+  void media_that_an_asset_in_its_grace_holds_can_be_published() {
+    world.published(set("a.png"));
+    world.published(set("b.png"));
+    world.published(set("a.png"));
+    Container stored = world.published(set("b.png"));
+    List<SupersededAsset> entries = new ArrayList<>(stored.superseded());
+    entries.set(0, entries.get(0).with(SupersededAsset.Media.RELEASING));
+    world.store(Rewrites.withSuperseded(stored, entries));
+    world.published(set("a.png"));
+  }
+
+  private Result publishIf(List<Optional<Container>> asked, boolean answer, String fileName) {
+    Precondition condition =
+        new Precondition.Is(
+            stored -> {
+              asked.add(stored);
+              return answer;
+            });
+    return world.publishing.publish(OWNER, set(fileName), condition);
+  }
+
+  /** Tells of all superseded assets what became of their media. */
+  private void mark(SupersededAsset.Media media) {
+    Container stored = world.stored();
+    world.store(
+        Rewrites.withSuperseded(
+            stored, stored.superseded().stream().map(entry -> entry.with(media)).toList()));
+  }
+
+  private static List<String> positions(Container container) {
+    return container.superseded().stream()
+        .map(entry -> entry.asset().id() + " " + entry.position())
+        .toList();
   }
 
   private Result publishAt(long revision, String fileName) {

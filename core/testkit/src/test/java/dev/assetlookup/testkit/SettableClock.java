@@ -6,12 +6,14 @@ import java.time.InstantSource;
 
 /** A clock that a test moves. */
 final class SettableClock implements InstantSource {
-  private Instant now;
+  private volatile Instant now;
 
   SettableClock(Instant now) {
     this.now = now;
   }
 
+  /** By one thread at a time. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   void advance(Duration by) {
     now = now.plus(by);
   }

@@ -13,13 +13,19 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
+import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.sweep.ContainerSweeping;
+import dev.assetlookup.core.sweep.MediaRelease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,11 +43,15 @@ final class World {
   static final Precondition ANY = new Precondition.Any();
   static final Instant START = Instant.parse("2026-04-17T13:10:00.123456Z");
   static final Duration GRACE = Duration.ofMinutes(10);
+  static final Duration RETENTION = Duration.ofDays(30);
+  static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
   final InMemoryStore store = new InMemoryStore();
   final SettableClock clock = new SettableClock(START);
   final ContainerPublishing publishing = new ContainerPublishing(store, clock, false);
   final AssetLookup lookup = new AssetLookup(store, clock, GRACE);
+  final Releases releases = new Releases();
+  final Sweep sweeping = sweeping(store, releases);
 
   static MediaUrl url(String fileName) {
     return new MediaUrl("https://media.example.com/" + fileName);
@@ -68,6 +78,39 @@ final class World {
         List.of(fileNames).stream().map(World::asset).toList());
   }
 
+  /** A set for another container than the usual one. */
+  static ContainerDraft set(ContainerId container, String... fileNames) {
+    return new ContainerDraft(
+        container,
+        null,
+        ContainerDetails.COMPLETED,
+        List.of(fileNames).stream().map(World::asset).toList());
+  }
+
+  /** An asset that stops being there at a time. */
+  static AssetDraft expiring(String fileName, Instant expiresAt) {
+    return new AssetDraft(null, AssetDescriptor.at(url(fileName)).expiresAt(expiresAt).build());
+  }
+
+  /** An asset with a thumbnail. */
+  static AssetDraft asset(MediaUrl url, MediaUrl thumbnail) {
+    return new AssetDraft(null, AssetDescriptor.at(url).thumbnailUrl(thumbnail).build());
+  }
+
+  static ContainerKey key(ContainerId container) {
+    return new ContainerKey(ACME, container);
+  }
+
+  Sweep sweeping(ContainerStore containers, MediaRelease release) {
+    return new Sweep(new ContainerSweeping(containers, clock, GRACE, RETENTION), release);
+  }
+
+  /** What must be deleted by it is. */
+  void delete(ContainerId container) {
+    assertThat(publishing.delete(OWNER, container, ANY))
+        .isEqualTo(new DeleteContainer.Result.Deleted());
+  }
+
   PublishContainer.Result publish(ContainerDraft draft) {
     return publishing.publish(OWNER, draft, ANY);
   }
@@ -85,7 +128,15 @@ final class World {
   }
 
   Container stored() {
-    return store.read(new ContainerKey(ACME, CONTAINER)).orElseThrow();
+    return store.read(key(CONTAINER)).orElseThrow();
+  }
+
+  /** Writes a container as it never is published, at the next revision. */
+  Container store(Container next) {
+    Revision before = store.read(next.key()).orElseThrow().revision();
+    Container stored = Rewrites.withRevision(next, before.next().number());
+    assertThat(store.swap(stored, before)).isEqualTo(Swap.DONE);
+    return stored;
   }
 
   FindAsset.Result find(String asset) {

@@ -1,0 +1,71 @@
+package dev.assetlookup.testkit;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.CorruptRecordException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A store in which the records of some containers are not valid. */
+final class CorruptingStore extends ForwardingContainerStore {
+  static final String REASON = "no such kind";
+
+  private final Set<ContainerKey> corrupt;
+
+  CorruptingStore(ContainerStore good, ContainerKey... corrupt) {
+    super(good);
+    this.corrupt = Set.of(corrupt);
+  }
+
+  @Override
+  public Reading find(ContainerKey container, AssetId asset) {
+    requireValid(container);
+    return good.find(container, asset);
+  }
+
+  @Override
+  public List<Reading> findAll(List<AssetKey> assets) {
+    return assets.stream()
+        .map(
+            key ->
+                corrupt.contains(key.container())
+                    ? new Reading.Corrupt(REASON)
+                    : good.find(key.container(), key.asset()))
+        .toList();
+  }
+
+  @Override
+  public Optional<Container> read(ContainerKey key) {
+    requireValid(key);
+    return good.read(key);
+  }
+
+  @Override
+  public List<Listed> list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit) {
+    return good.list(organization, filter, after, limit).stream()
+        .map(
+            entry ->
+                corrupt.contains(new ContainerKey(organization, entry.position().container()))
+                    ? new Listed.Broken(entry.position(), REASON)
+                    : entry)
+        .toList();
+  }
+
+  private void requireValid(ContainerKey key) {
+    if (corrupt.contains(key)) {
+      throw new CorruptRecordException("container " + key, new IllegalArgumentException(REASON));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.World.ACME;
+import static dev.assetlookup.testkit.World.CONTAINER;
+import static dev.assetlookup.testkit.World.MICROSECOND;
+import static dev.assetlookup.testkit.World.OWNER;
+import static dev.assetlookup.testkit.World.START;
+import static dev.assetlookup.testkit.World.STRANGER;
+import static dev.assetlookup.testkit.World.asset;
+import static dev.assetlookup.testkit.World.expiring;
+import static dev.assetlookup.testkit.World.set;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.lookup.ContainerReading;
+import dev.assetlookup.core.lookup.ReadContainer.Result;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ReadingTest {
+  private static final Result NOT_FOUND = new Result.NotFound();
+
+  private final World world = new World();
+  private final ContainerReading reading = new ContainerReading(world.store, world.clock);
+
+  @Test
+  void without_the_read_scope_nothing_is_read_and_nothing_is_asked() {
+    ContainerReading untouched = new ContainerReading(new UnreachableStore(), world.clock);
+    for (Set<Scope> granted : List.of(Set.<Scope>of(), Set.of(Scope.CONTENT_WRITE))) {
+      assertThat(untouched.read(new Caller(ACME, granted), CONTAINER))
+          .isEqualTo(new Result.ScopeMissing(Scope.CONTENT_READ));
+    }
+  }
+
+  @Test
+  void a_container_is_read_as_it_is_stored() {
+    world.published(set("b.png", "a.png"));
+    Container second = world.published(set("c.png", "b.png"));
+    assertThat(reading.read(OWNER, CONTAINER)).isEqualTo(new Result.Found(second));
+  }
+
+  @Test
+  void expired_assets_are_left_out_from_the_microsecond_on() {
+    world.published(
+        set(
+            asset("a.png"),
+            expiring("b.png", START.plusSeconds(60)),
+            asset("c.png"),
+            expiring("d.png", START.plusSeconds(61))));
+    world.clock.advance(Duration.ofSeconds(60).minus(MICROSECOND));
+    assertThat(idsRead()).containsExactly("a", "b", "c", "d");
+    world.clock.advance(MICROSECOND);
+    assertThat(idsRead()).containsExactly("a", "c", "d");
+    world.clock.advance(Duration.ofSeconds(1));
+    assertThat(idsRead()).containsExactly("a", "c");
+  }
+
+  @Test
+  void a_container_whose_assets_have_all_expired_is_there_and_empty() {
+    Container stored = world.published(set(expiring("a.png", START.plusSeconds(60))));
+    world.clock.advance(Duration.ofSeconds(60));
+    assertThat(reading.read(OWNER, CONTAINER))
+        .isEqualTo(new Result.Found(Rewrites.withAssets(stored, List.of())));
+    assertThat(world.stored()).isEqualTo(stored);
+  }
+
+  @Test
+  void unknown_and_foreign_containers_are_answered_alike() {
+    world.published(set("a.png"));
+    assertThat(reading.read(OWNER, new ContainerId(new UUID(3, 4)))).isEqualTo(NOT_FOUND);
+    assertThat(reading.read(STRANGER, CONTAINER)).isEqualTo(NOT_FOUND);
+  }
+
+  @Test
+  void a_deleted_container_is_told_to_its_owner_only() {
+    world.published(set("a.png"));
+    world.delete(CONTAINER);
+    assertThat(reading.read(OWNER, CONTAINER)).isEqualTo(new Result.Deleted());
+    assertThat(reading.read(STRANGER, CONTAINER)).isEqualTo(NOT_FOUND);
+    world.store.remove(world.stored().key(), world.stored().revision());
+    assertThat(reading.read(OWNER, CONTAINER)).isEqualTo(NOT_FOUND);
+  }
+
+  @Test
+  void a_container_published_again_after_its_delete_is_found() {
+    world.published(set("a.png"));
+    world.delete(CONTAINER);
+    Container again = world.published(set("b.png"));
+    assertThat(reading.read(OWNER, CONTAINER)).isEqualTo(new Result.Found(again));
+  }
+
+  @Test
+  void what_cannot_be_read_is_no_absence() {
+    world.published(set("a.png"));
+    ContainerReading corrupt =
+        new ContainerReading(new CorruptingStore(world.store, World.key(CONTAINER)), world.clock);
+    ContainerReading unreachable = new ContainerReading(new UnreachableStore(), world.clock);
+    assertThatExceptionOfType(CorruptRecordException.class)
+        .isThrownBy(() -> corrupt.read(OWNER, CONTAINER));
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> unreachable.read(OWNER, CONTAINER));
+  }
+
+  private List<String> idsRead() {
+    return ((Result.Found) reading.read(OWNER, CONTAINER))
+        .container().assets().stream().map(asset -> asset.id().value()).toList();
+  }
+}
