@@ -1,0 +1,106 @@
+package dev.assetlookup.bootstrap.wire;
+
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.wiring.Application;
+import dev.assetlookup.bootstrap.wiring.DaggerApplication;
+import dev.assetlookup.bootstrap.wiring.Database;
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ManageKeys.MintRequest;
+import dev.assetlookup.core.access.ManageKeys.Minted;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.http.StandaloneServer;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** The program as {@code serve} wires it: a pool of its own, the application, a running server. */
+final class Instance implements AutoCloseable {
+  static final Duration GRACE = Duration.ofMinutes(10);
+  static final Duration RETENTION = Duration.ofDays(30);
+
+  // Of the faults that tests provoke. Kept here, because the log manager holds loggers weakly.
+  private static final List<Logger> QUIET =
+      Stream.of("com.zaxxer.hikari", "io.helidon", "org.postgresql", "dev.assetlookup.http")
+          .map(Logger::getLogger)
+          .toList();
+
+  private final Database database;
+  private final Application application;
+  private final StandaloneServer server;
+
+  static {
+    QUIET.forEach(logger -> logger.setLevel(Level.OFF));
+  }
+
+  private Instance(Settings settings) {
+    this.database = Database.open(settings.jdbc());
+    this.application = DaggerApplication.factory().create(settings, database.dataSource());
+    this.server =
+        new StandaloneServer(
+            settings.http().host(), settings.http().port(), application.contentApi());
+    server.start();
+  }
+
+  static Instance of(Settings.Jdbc jdbc) {
+    return of(jdbc, GRACE, RETENTION);
+  }
+
+  static Instance of(Settings.Jdbc jdbc, Duration grace, Duration retention) {
+    return new Instance(
+        new Settings(
+            jdbc,
+            new Settings.Http("127.0.0.1", 0),
+            new Settings.Assets(grace, retention, false),
+            Duration.ZERO));
+  }
+
+  Application application() {
+    return application;
+  }
+
+  URI base() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
+  /** A new key. */
+  Minted mint(String organization, Scope... scopes) {
+    return application
+        .manageKeys()
+        .mint(
+            new MintRequest(
+                new OrganizationId(organization),
+                "The \"" + organization + "\" \u00fc",
+                ApiKey.Environment.TEST,
+                Set.of(scopes),
+                ApiKey.RateLimitTier.PARTNER,
+                null));
+  }
+
+  Connection connection() throws SQLException {
+    return database.dataSource().getConnection();
+  }
+
+  /** Runs SQL behind the program's back. */
+  void sql(String sql) {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    database.close();
+  }
+}

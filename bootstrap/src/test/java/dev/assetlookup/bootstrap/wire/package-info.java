@@ -1,0 +1,5 @@
+/** The program as it is wired, over real databases, asked over sockets. */
+@NullMarked
+package dev.assetlookup.bootstrap.wire;
+
+import org.jspecify.annotations.NullMarked;
