@@ -107,7 +107,8 @@ public final class JdbcSchema {
   /**
    * Creates what is missing, and in tables that an earlier version made fills it from what is
    * there. Loses nothing; safe to run again and from several processes at once. Needs no right to
-   * create anything if all is there.
+   * create anything if all is there, and an administrator's in H2 if not: nobody else gets in
+   * meanwhile.
    *
    * @param dataSource the database
    * @throws StoreUnavailableException if the database could not be reached or refused
