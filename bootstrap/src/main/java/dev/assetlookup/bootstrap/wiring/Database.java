@@ -80,8 +80,9 @@ public final class Database implements AutoCloseable {
       config.setInitializationFailTimeout(OPEN_TIMEOUT.toMillis());
       config.setExceptionOverride(new ClosedH2());
     } else {
-      config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
-      config.addDataSourceProperty("socketTimeout", ANSWER_TIMEOUT.toSeconds());
+      // As texts: PostgreSQL's driver passes over numbers.
+      config.addDataSourceProperty("connectTimeout", "" + CONNECT_TIMEOUT.toSeconds());
+      config.addDataSourceProperty("socketTimeout", "" + ANSWER_TIMEOUT.toSeconds());
       config.addDataSourceProperty("ApplicationName", "asset-lookup");
     }
     try {

@@ -149,6 +149,14 @@ class StoreTroubleTest {
     }
   }
 
+  @Test
+  void an_answer_of_postgresql_is_waited_for_ten_seconds() throws SQLException {
+    try (Instance instance = Instance.of(Store.POSTGRESQL.newDatabase());
+        Connection connection = instance.connection()) {
+      assertThat(connection.getNetworkTimeout()).isEqualTo(10_000);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void while_its_tables_are_gone_each_route_of_containers_is_503(Store store) {
