@@ -2,15 +2,18 @@ package dev.assetlookup.bootstrap.wiring;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.TableNames;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The pool over the configured database, with its tables. Closed by whoever opened it. */
@@ -75,9 +78,11 @@ public final class Database implements AutoCloseable {
     if (settings.url().startsWith("jdbc:h2:")) {
       // For a moment after a crash, or while another process ends, an H2 file refuses to be opened.
       config.setInitializationFailTimeout(OPEN_TIMEOUT.toMillis());
+      config.setExceptionOverride(new ClosedH2());
     } else {
-      config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
-      config.addDataSourceProperty("socketTimeout", ANSWER_TIMEOUT.toSeconds());
+      // As texts: PostgreSQL's driver passes over numbers.
+      config.addDataSourceProperty("connectTimeout", "" + CONNECT_TIMEOUT.toSeconds());
+      config.addDataSourceProperty("socketTimeout", "" + ANSWER_TIMEOUT.toSeconds());
       config.addDataSourceProperty("ApplicationName", "asset-lookup");
     }
     try {
@@ -145,5 +150,21 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  /**
+   * Ends connections to an H2 database that was closed under them. The pool does not know the codes
+   * by which they tell, and looks only at connections that were idle: under load it would hand out
+   * the broken ones again and again.
+   */
+  private static final class ClosedH2 implements SQLExceptionOverride {
+    private static final Set<Integer> CONNECTION_BROKEN = Set.of(90_067, 90_098, 90_121);
+
+    @java.lang.Override
+    public SQLExceptionOverride.Override adjudicate(SQLException problem) {
+      return CONNECTION_BROKEN.contains(problem.getErrorCode())
+          ? SQLExceptionOverride.Override.MUST_EVICT
+          : SQLExceptionOverride.Override.CONTINUE_EVICT;
+    }
   }
 }

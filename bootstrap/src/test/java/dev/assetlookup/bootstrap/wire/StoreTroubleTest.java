@@ -1,0 +1,226 @@
+package dev.assetlookup.bootstrap.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.access.Scope;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Databases that go away under a server, and come back. */
+class StoreTroubleTest {
+  private static final String ORGANIZATION = "org_trouble";
+  private static final int CLIENTS = 8;
+  private static final int POOL_SIZE = 16;
+
+  private static Client clientOf(Instance instance) {
+    return new Client(instance, instance.mint(ORGANIZATION, Scope.ALL_DATA).text());
+  }
+
+  /** All routes at once, because each waits for a connection as long as the pool does. */
+  private static void assertNoAnswers(Client client) {
+    Route[] routes = Route.values();
+    Racers.race(
+        routes.length,
+        i -> {
+          Reply reply = routes[i].ask(client);
+          return routes[i].needsKey() ? reply.isUnavailable() : reply.is(200);
+        });
+  }
+
+  private static void assertAnswers(Client client) {
+    for (Route route : Route.values()) {
+      assertThat(route.ask(client).status()).as("%s", route).isIn(200, 204);
+    }
+    client.get(Client.path(1)).is(404, "NOT_FOUND");
+  }
+
+  /** Until the pool has found its database again: its first attempts may come too early. */
+  private static void awaitAnswers(Client client) {
+    Reply reply = client.get("/v1/whoami");
+    for (int i = 0; i < 20 && reply.status() == 503; i++) {
+      reply = client.get("/v1/whoami");
+    }
+    reply.is(200);
+  }
+
+  @Test
+  void while_postgresql_is_stopped_each_route_is_503_and_afterwards_all_is_there_again()
+      throws IOException {
+    Path data = Store.newDirectory();
+    int port = freePort();
+    EmbeddedPostgres running = postgresql(data, port);
+    Settings.Jdbc jdbc = Store.jdbc(running.getJdbcUrl("postgres", "postgres"));
+    try (Instance instance = Instance.of(jdbc)) {
+      Client client = clientOf(instance);
+      Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
+      running.close();
+      assertNoAnswers(client);
+      running = postgresql(data, port);
+      awaitAnswers(client);
+      assertThat(client.get(Client.path(1)).is(200).body()).isEqualTo(stored.body());
+      assertAnswers(client);
+    } finally {
+      running.close();
+    }
+  }
+
+  private static EmbeddedPostgres postgresql(Path data, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void while_an_h2_file_cannot_be_opened_each_route_is_503_and_afterwards_all_is_there_again()
+      throws IOException {
+    Settings.Jdbc jdbc = Store.H2_FILE.newDatabase();
+    Path file = Path.of(jdbc.url().substring("jdbc:h2:file:".length()) + ".mv.db");
+    Path aside = file.resolveSibling("aside");
+    try (Instance instance = Instance.of(jdbc)) {
+      Client client = clientOf(instance);
+      Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
+      shutDown(instance);
+      Files.move(file, aside);
+      Files.writeString(file, "no database");
+      assertNoAnswers(client);
+      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+      awaitAnswers(client);
+      assertThat(client.get(Client.path(1)).is(200).body()).isEqualTo(stored.body());
+      assertAnswers(client);
+    }
+  }
+
+  /** H2 answers by closing the connection that asked. */
+  private static void shutDown(Instance instance) {
+    try (Connection connection = instance.connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("shutdown");
+    } catch (SQLException e) {
+      assertThat(e.getErrorCode()).as(e.getMessage()).isEqualTo(90121);
+    }
+  }
+
+  /** A pool looks at a connection only if it was idle, which under load none of them is. */
+  @ParameterizedTest
+  @EnumSource
+  void connections_that_the_database_drops_under_load_cost_one_answer_each(Store store) {
+    try (Instance instance = Instance.of(store.newDatabase())) {
+      Client client = clientOf(instance);
+      client.put(1, Drafts.of("slide-1.png")).is(201);
+      Racers.race(CLIENTS, i -> client.get(Client.path(1)).is(200));
+      dropConnections(store, instance);
+      List<Integer> statuses =
+          Stream.generate(() -> client.get(Client.path(1)).status()).limit(10 * POOL_SIZE).toList();
+      assertThat(statuses).isSubsetOf(200, 503);
+      assertThat(statuses).filteredOn(status -> status == 503).hasSizeLessThanOrEqualTo(POOL_SIZE);
+    }
+  }
+
+  private static void dropConnections(Store store, Instance instance) {
+    if (store == Store.H2_FILE) {
+      shutDown(instance);
+    } else {
+      instance.sql(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where datname = current_database() and pid <> pg_backend_pid()");
+    }
+  }
+
+  @Test
+  void an_answer_of_postgresql_is_waited_for_ten_seconds() throws SQLException {
+    try (Instance instance = Instance.of(Store.POSTGRESQL.newDatabase());
+        Connection connection = instance.connection()) {
+      assertThat(connection.getNetworkTimeout()).isEqualTo(10_000);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void while_its_tables_are_gone_each_route_of_containers_is_503(Store store) {
+    try (Instance instance = Instance.of(store.newDatabase())) {
+      Client client = clientOf(instance);
+      client.put(1, Drafts.of("slide-1.png")).is(201);
+      instance.sql("alter table container rename to container_gone");
+      instance.sql("alter table asset rename to asset_gone");
+      for (Route route : Route.values()) {
+        Reply reply = route.ask(client);
+        if (route.needsContainers()) {
+          reply.isUnavailable();
+        } else {
+          reply.is(200);
+        }
+      }
+      instance.sql("alter table container_gone rename to container");
+      instance.sql("alter table asset_gone rename to asset");
+      assertAnswers(client);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_put_that_breaks_off_in_the_store_is_503_changes_nothing_and_can_be_repeated(Store store)
+      throws SQLException {
+    try (Instance instance = Instance.of(store.newDatabase())) {
+      Client client = clientOf(instance);
+      Reply before = client.put(1, Drafts.of("a.png")).is(201);
+      try (Connection blocking = instance.connection();
+          Statement statement = blocking.createStatement()) {
+        blocking.setAutoCommit(false);
+        statement.execute("select * from container for update");
+        putBreaksOff(store, client, instance);
+        blocking.rollback();
+        blocking.setAutoCommit(true);
+      }
+      assertThat(client.get(Client.path(1)).is(200).body()).isEqualTo(before.body());
+      Reply after = client.put(1, Drafts.of("b.png"), "If-Match", before.tag()).is(200);
+      assertThat(client.get(Client.path(1)).is(200).body()).isEqualTo(after.body());
+    }
+  }
+
+  /** H2 gives up by itself; PostgreSQL waits, until somebody cuts the connection. */
+  private static void putBreaksOff(Store store, Client client, Instance instance) {
+    Racers.race(
+        List.of(
+            () -> client.put(1, Drafts.of("b.png")).isUnavailable(),
+            () -> store == Store.H2_FILE || cutWaiting(instance)));
+  }
+
+  private static boolean cutWaiting(Instance instance) throws SQLException {
+    boolean cut = false;
+    try (Connection connection = instance.connection();
+        Statement statement = connection.createStatement()) {
+      while (!cut) {
+        try (ResultSet rows =
+            statement.executeQuery(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and wait_event_type = 'Lock'")) {
+          cut = rows.next();
+        }
+      }
+    }
+    return cut;
+  }
+}
