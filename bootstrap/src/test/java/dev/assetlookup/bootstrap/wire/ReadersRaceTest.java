@@ -21,7 +21,7 @@ class ReadersRaceTest {
   private static final int READERS = 6;
   private static final int READS = 10_000;
   // Of all readers together; so that the superseded assets, which every write keeps, stay few.
-  private static final int READS_BETWEEN_WRITES = 40;
+  private static final int READS_BETWEEN_WRITES = 80;
 
   private final Clients clients;
   private final MarkedSet sets = new MarkedSet(1, Long.MAX_VALUE);
