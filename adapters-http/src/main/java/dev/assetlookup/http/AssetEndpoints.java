@@ -53,18 +53,13 @@ final class AssetEndpoints {
     }
     return switch (RequestBody.read(request, MAX_BATCH_BYTES)) {
       case RequestBody.Refused refused -> refused.error();
-      case RequestBody.Json json ->
-          switch (StrictJson.read(json.text())) {
-            case StrictJson.Reading.Invalid invalid ->
-                ApiError.validation(List.of(Invalid.body("", invalid.reason())));
-            case StrictJson.Reading.Valid valid -> {
-              List<Problem> problems = new ArrayList<>();
-              List<FindAssets.Request> requests = BatchJson.read(valid.object(), problems);
-              yield problems.isEmpty()
-                  ? findAll(key, requests, requestId)
-                  : ApiError.validation(Invalid.body(problems));
-            }
-          };
+      case RequestBody.Json json -> {
+        List<Problem> problems = new ArrayList<>();
+        List<FindAssets.Request> requests = BatchJson.read(json.object(), problems);
+        yield problems.isEmpty()
+            ? findAll(key, requests, requestId)
+            : ApiError.validation(Invalid.body(problems));
+      }
     };
   }
 

@@ -151,24 +151,17 @@ final class ContainerEndpoints {
     }
     return switch (RequestBody.read(request, MAX_BODY_BYTES)) {
       case RequestBody.Refused refused -> refused.error();
-      case RequestBody.Json json ->
-          switch (StrictJson.read(json.text())) {
-            case StrictJson.Reading.Invalid invalid ->
-                ApiError.validation(List.of(Invalid.body("", invalid.reason())));
-            case StrictJson.Reading.Valid valid -> {
-              List<Problem> problems = new ArrayList<>();
-              DraftFields draft =
-                  DraftFields.read(new JsonFields(valid.object(), "", problems), Set.of());
-              if (!problems.isEmpty()) {
-                problems.addAll(port.check(draft.assets()));
-                yield ApiError.validation(Invalid.body(problems));
-              }
-              yield stored(
-                  port.publish(
-                      key.caller(), draft.complete(container), precondition(request.headers())),
-                  request.headers());
-            }
-          };
+      case RequestBody.Json json -> {
+        List<Problem> problems = new ArrayList<>();
+        DraftFields draft = DraftFields.read(new JsonFields(json.object(), "", problems), Set.of());
+        if (!problems.isEmpty()) {
+          problems.addAll(port.check(draft.assets()));
+          yield ApiError.validation(Invalid.body(problems));
+        }
+        yield stored(
+            port.publish(key.caller(), draft.complete(container), precondition(request.headers())),
+            request.headers());
+      }
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.assetlookup.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
@@ -7,15 +8,15 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
-/** The JSON text in a request's body. */
+/** The JSON object in a request's body. */
 sealed interface RequestBody {
   /** It is there. */
-  @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
-  record Json(byte[] text) implements RequestBody {}
+  record Json(ObjectNode object) implements RequestBody {}
 
-  /** It is of another kind or too large; the answer to that. */
+  /** There is none, or it is too large; the answer to that. */
   record Refused(ApiError error) implements RequestBody {}
 
   /**
@@ -31,9 +32,9 @@ sealed interface RequestBody {
     if (headers.contentLength().orElse(0) > maxBytes) {
       return new Refused(ApiError.PAYLOAD_TOO_LARGE);
     }
+    byte[] text;
     try {
-      byte[] text = request.content().inputStream().readNBytes(maxBytes + 1);
-      return text.length > maxBytes ? new Refused(ApiError.PAYLOAD_TOO_LARGE) : new Json(text);
+      text = request.content().inputStream().readNBytes(maxBytes + 1);
     } catch (RequestException e) {
       return new Refused(
           e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
@@ -42,6 +43,15 @@ sealed interface RequestBody {
     } catch (IOException | RuntimeException e) {
       throw new CloseConnectionException("the client did not send all of its body", e);
     }
+    return text.length > maxBytes ? new Refused(ApiError.PAYLOAD_TOO_LARGE) : parse(text);
+  }
+
+  private static RequestBody parse(byte[] text) {
+    return switch (StrictJson.read(text)) {
+      case StrictJson.Reading.Valid valid -> new Json(valid.object());
+      case StrictJson.Reading.Invalid invalid ->
+          new Refused(ApiError.validation(List.of(Invalid.body("", invalid.reason()))));
+    };
   }
 
   private static boolean isJson(ServerRequestHeaders headers) {
