@@ -35,7 +35,7 @@ final class AssetTable {
   private final String findAll;
 
   AssetTable(TableNames names) {
-    String asset = "a." + COLUMNS.replace(", ", ", a.");
+    String asset = ContainerTables.prefixed("a", COLUMNS);
     this.findCurrent =
         "select "
             + COLUMNS

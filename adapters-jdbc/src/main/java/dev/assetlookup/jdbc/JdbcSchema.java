@@ -29,7 +29,7 @@ public final class JdbcSchema {
   private static final Set<String> ANOTHER_PROCESS =
       Set.of(
           "42710", "42P07", "42P06", "42701", "23505", "40P01", "40001", "42S01", "42S11", "42S21",
-          "90045", "90078", "HYT00", "HY000");
+          "90045", "90078", "90135", "HYT00", "HY000");
 
   private static final int ATTEMPTS = 10;
 
@@ -107,7 +107,8 @@ public final class JdbcSchema {
   /**
    * Creates what is missing, and in tables that an earlier version made fills it from what is
    * there. Loses nothing; safe to run again and from several processes at once. Needs no right to
-   * create anything if all is there.
+   * create anything if all is there, and an administrator's in H2 if not: nobody else gets in
+   * meanwhile.
    *
    * @param dataSource the database
    * @throws StoreUnavailableException if the database could not be reached or refused
@@ -130,18 +131,16 @@ public final class JdbcSchema {
     }
   }
 
-  /**
-   * In one transaction, so that in PostgreSQL nobody writes between a new column and its values.
-   */
+  /** In one transaction, so that PostgreSQL lets nobody write between a column and its values. */
   private void tryCreate(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        for (String sql : ddl(Database.of(connection)).split(";\\s*\n", -1)) {
-          if (!sql.isBlank()) {
-            statement.execute(sql);
-          }
+      try {
+        switch (Database.of(connection)) {
+          case H2 -> runAlone(statement, ddl(Database.H2));
+          case POSTGRESQL -> run(statement, ddl(Database.POSTGRESQL));
         }
         connection.commit();
       } catch (SQLException e) {
@@ -149,6 +148,24 @@ public final class JdbcSchema {
         throw e;
       } finally {
         connection.setAutoCommit(autoCommit);
+      }
+    }
+  }
+
+  /** To add a column H2 copies the table; others could come upon it while it is empty. */
+  private static void runAlone(Statement statement, String definition) throws SQLException {
+    statement.execute("set exclusive 1");
+    try {
+      run(statement, definition);
+    } finally {
+      statement.execute("set exclusive 0");
+    }
+  }
+
+  private static void run(Statement statement, String definition) throws SQLException {
+    for (String sql : definition.split(";\\s*\n", -1)) {
+      if (!sql.isBlank()) {
+        statement.execute(sql);
       }
     }
   }

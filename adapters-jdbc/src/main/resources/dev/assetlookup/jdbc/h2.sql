@@ -98,11 +98,11 @@ update ${prefix}container c set stale_since = least(deleted_at, (
       and a.superseded_in <> 0 and a.media = 'released')) ignore nulls;
 
 -- The last, because whoever finds them takes the columns for filled.
-create index if not exists ${prefix}container_newest
-  on ${prefix}container (org_id, deleted_at, created_at desc, container_id desc);
+-- In this order: of indexes that seem equally good H2 takes the first.
 create index if not exists ${prefix}container_newest_of_project
   on ${prefix}container (org_id, project_id, deleted_at, created_at desc, container_id desc);
-create index if not exists ${prefix}container_held
-  on ${prefix}container (held_since, org_id, container_id);
-create index if not exists ${prefix}container_stale
-  on ${prefix}container (stale_since, org_id, container_id);
+create index if not exists ${prefix}container_newest
+  on ${prefix}container (org_id, deleted_at, created_at desc, container_id desc);
+-- Of one column, because most rows have none: by more, each of those had a place to be looked for.
+create index if not exists ${prefix}container_held on ${prefix}container (held_since);
+create index if not exists ${prefix}container_stale on ${prefix}container (stale_since);

@@ -28,6 +28,12 @@ class KillTest {
   private static final int CONTAINERS = 5;
   private static final int LAST = 20;
 
+  /**
+   * Each commit is written by who made it. H2's writer in the background takes one map after the
+   * other, and a commit between them is torn if no later write follows (h2database issue 2080).
+   */
+  private static final String AT_ONCE = ";WRITE_DELAY=0";
+
   private final Random random = new Random();
 
   /** The process to be killed: replaces and removes containers until then. */
@@ -59,7 +65,7 @@ class KillTest {
 
   @Test
   void after_kill_9_every_container_is_whole() throws Exception {
-    String url = "jdbc:h2:file:" + Product.newDirectory() + "/store";
+    String url = "jdbc:h2:file:" + Product.newDirectory() + "/store" + AT_ONCE;
     for (int round = 0; round < ROUNDS; round++) {
       try (Killed writer = new Killed(url)) {
         writer.awaitWrites(CONTAINERS + random.nextInt(300));
@@ -71,7 +77,7 @@ class KillTest {
 
   @Test
   void a_second_process_reads_while_one_writes_and_goes_on_when_it_is_killed() throws Exception {
-    String url = "jdbc:h2:file:" + Product.newDirectory() + "/store;AUTO_SERVER=TRUE";
+    String url = "jdbc:h2:file:" + Product.newDirectory() + "/store;AUTO_SERVER=TRUE" + AT_ONCE;
     try (Killed writer = new Killed(url)) {
       writer.awaitWrites(CONTAINERS);
       assertWhole(url);

@@ -127,7 +127,7 @@ class QueryPlansTest {
     for (Stage stage : Stage.values()) {
       Due last = null;
       for (int most : new int[] {1, 3, 3, 3}) {
-        List<Due> page = store.due(stage, created(CONTAINERS), last, LIMIT);
+        List<Due> page = store.due(stage, Rows.LATEST, last, LIMIT);
         assertThat(page).hasSize(LIMIT);
         assertThat(recorder.plans).hasSizeBetween(1, most);
         assertPlans(recorder, recorder.plans.size(), 2 * LIMIT);
@@ -221,7 +221,7 @@ class QueryPlansTest {
               insert.setString(1, id.organization().value());
               insert.setObject(2, id.container().uuid());
             }
-            setDetails(container, number);
+            setDetails(container, organization, number);
             container.addBatch();
             asset.addBatch();
             key.setString(1, keyId(number * ORGANIZATIONS + organization));
@@ -239,14 +239,16 @@ class QueryPlansTest {
   }
 
   /** Half is deleted, half of the rest of one project, and half has something superseded. */
-  private static void setDetails(PreparedStatement container, int number) throws SQLException {
+  private static void setDetails(PreparedStatement container, int organization, int number)
+      throws SQLException {
     OffsetDateTime time = Rows.utc(created(number));
-    OffsetDateTime deletedAt = number % 2 == 1 ? time : null;
+    OffsetDateTime later = time.plusSeconds(number * ORGANIZATIONS + organization);
+    boolean deleted = number % 2 == 1;
     container.setObject(3, time);
     container.setString(4, "p_" + number / 2 % 2);
-    container.setObject(5, deletedAt, Types.TIMESTAMP_WITH_TIMEZONE);
-    container.setObject(6, number / 4 % 2 == 0 ? time : null, Types.TIMESTAMP_WITH_TIMEZONE);
-    container.setObject(7, deletedAt, Types.TIMESTAMP_WITH_TIMEZONE);
+    container.setObject(5, deleted ? later : null, Types.TIMESTAMP_WITH_TIMEZONE);
+    container.setObject(6, number / 4 % 2 == 0 ? later : null, Types.TIMESTAMP_WITH_TIMEZONE);
+    container.setObject(7, deleted ? later : null, Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
   /** Many containers came into being at one time. */

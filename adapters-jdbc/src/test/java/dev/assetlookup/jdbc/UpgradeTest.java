@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -146,7 +147,7 @@ class UpgradeTest {
     assertUpgraded();
   }
 
-  @Test
+  @RepeatedTest(5)
   void eight_at_once_all_upgrade() throws Exception {
     Racers.race(
         () -> {
@@ -154,6 +155,7 @@ class UpgradeTest {
           assertUpgraded();
           return true;
         });
+    assertUpgraded();
   }
 
   @Test

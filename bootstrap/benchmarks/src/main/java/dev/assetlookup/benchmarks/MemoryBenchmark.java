@@ -2,7 +2,6 @@ package dev.assetlookup.benchmarks;
 
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
-import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.Revision;
@@ -33,7 +32,8 @@ public class MemoryBenchmark {
   private final Caller caller = new Caller(Sample.ORGANIZATION, Set.of(Scope.CONTENT_READ));
   private final ContainerId[] containers = new ContainerId[CONTAINERS];
   private final AssetId[] ids = new AssetId[Sample.ASSETS_PER_CONTAINER];
-  private final Asset asset = Sample.container(0).assets().get(0);
+  private final FindAsset.Result.Found found =
+      new FindAsset.Result.Found(Sample.containerId(0), Sample.container(0).assets().get(0), null);
 
   /** Fills the store. */
   public MemoryBenchmark() {
@@ -73,7 +73,7 @@ public class MemoryBenchmark {
   /** The body of a 200. */
   @Benchmark
   public byte[] json() {
-    return DescriptorJson.write(containers[0], asset);
+    return DescriptorJson.write(found);
   }
 
   private ContainerId container() {

@@ -3,6 +3,7 @@ package dev.assetlookup.core.publish;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
@@ -16,11 +17,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Publishing and deleting over any {@link ContainerStore}: read, decide, compare and swap. */
@@ -147,15 +148,20 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
         null);
   }
 
-  /** What was superseded before, and the current assets whose id no longer means their URL. */
+  /**
+   * What was superseded before, and the current assets of which something is gone: the id no longer
+   * means their URL, or their thumbnail, which a sweep has to hear of, is replaced.
+   */
   private static List<SupersededAsset> superseded(
       Container stored, List<Asset> next, Revision revision, Instant now) {
     List<SupersededAsset> superseded = new ArrayList<>(stored.superseded());
-    Set<Object> kept = new HashSet<>();
-    next.forEach(asset -> kept.add(idAndUrl(asset)));
+    Map<Object, AssetDescriptor> kept = new HashMap<>();
+    next.forEach(asset -> kept.put(idAndUrl(asset), asset.descriptor()));
     for (int position = 0; position < stored.assets().size(); position++) {
       Asset asset = stored.assets().get(position);
-      if (!kept.contains(idAndUrl(asset))) {
+      AssetDescriptor after = kept.get(idAndUrl(asset));
+      MediaUrl thumbnail = asset.descriptor().thumbnailUrl();
+      if (after == null || (thumbnail != null && !thumbnail.equals(after.thumbnailUrl()))) {
         superseded.add(new SupersededAsset(asset, position, revision, now, false, Media.HELD));
       }
     }

@@ -11,6 +11,10 @@ public interface MediaRelease {
    * bear repetition; when it returns, it is not called again for them. While it runs, the URLs
    * cannot be published on this container.
    *
+   * <p>Of several processes that sweep at once, one may still be in here when another has ended,
+   * from when on the URLs can be published again. Whoever deletes files in here and uses URLs again
+   * sweeps from one process.
+   *
    * <p>That no other container uses the files is for the implementation to know: it should delete
    * nothing but what lies in the container's own place in the storage.
    *

@@ -71,7 +71,7 @@ abstract class ContainerDueRules extends ContainerFilterRules {
     assertDue(Stage.RELEASE, released, null);
   }
 
-  /** C93: of which nothing is due, that is not told. */
+  /** C93: a container of which nothing is due is not told. */
   @Test
   protected void c93_what_has_nothing_due_is_not_told() {
     for (Container container :

@@ -266,6 +266,24 @@ class PublishingTest {
   }
 
   @Test
+  void repetitions_and_plain_http_are_reported_together() {
+    MediaUrl plain = new MediaUrl("http://127.0.0.1:8080/a.png");
+    assertThat(
+            world.publish(
+                set(asset("a.png", "x"), asset("a.png", "x"), asset(plain, plain), asset("b.png"))))
+        .isInstanceOfSatisfying(
+            Result.Invalid.class,
+            result ->
+                assertThat(result.problems())
+                    .extracting(Problem::pointer)
+                    .containsExactlyInAnyOrder(
+                        "/assets/1/url",
+                        "/assets/1/assetId",
+                        "/assets/2/url",
+                        "/assets/2/thumbnailUrl"));
+  }
+
+  @Test
   void plain_http_is_refused_unless_allowed() {
     MediaUrl plain = new MediaUrl("http://127.0.0.1:8080/a.png");
     ContainerDraft draft =

@@ -587,6 +587,19 @@ class SweepingTest {
   }
 
   @Test
+  void a_thumbnail_that_is_replaced_is_released_and_its_asset_is_not() {
+    world.published(set(asset(url("a.png"), url("t/old.png"))));
+    Container replaced = world.published(set(asset(url("a.png"), url("t/new.png"))));
+    assertThat(world.find("a"))
+        .isEqualTo(new FindAsset.Result.Found(CONTAINER, replaced.assets().get(0), null));
+    world.clock.advance(GRACE);
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, List.of()));
+    assertThat(world.releases.urls()).containsExactly(url("t/old.png"));
+    assertThat(world.find("a"))
+        .isEqualTo(new FindAsset.Result.Found(CONTAINER, replaced.assets().get(0), null));
+  }
+
+  @Test
   void a_preview_changes_nothing_and_tells_what_the_next_sweep_does() {
     world.published(set(numbered(1), "a.png", "b.png"));
     world.published(set(numbered(1), "b.png"));
