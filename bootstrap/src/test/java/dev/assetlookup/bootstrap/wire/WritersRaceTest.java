@@ -6,6 +6,7 @@ import dev.assetlookup.bootstrap.wire.Site.Clients;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -31,11 +32,11 @@ class WritersRaceTest {
     Racers.race(WRITERS, i -> clients.turn(i).get("/v1/whoami").is(200));
   }
 
-  /** A URL that every writer has, one that some have, one of its own. */
+  /** A URL that every writer has, one that some have, one with an id of its own. */
   private static String set(int round, int writer) {
     String own = round + "-" + writer;
     return Drafts.with(
-        "\"caption\":\"" + own + "\",", "all.png", writer % 3 + "/some.png", own + "/own.png");
+        "\"caption\":\"" + own + "\",", "all.png", writer % 3 + "/some.png", own + ".png");
   }
 
   private List<Reply> race(int container, int round, String... headers) {
@@ -65,6 +66,16 @@ class WritersRaceTest {
     }
   }
 
+  /** Also the sets that were replaced at once are remembered, and those refused never were. */
+  private void assertKnownAreThoseDone(int container, int round, List<Reply> replies) {
+    String[] own =
+        IntStream.range(0, WRITERS)
+            .mapToObj(writer -> Client.pair(container, round + "-" + writer))
+            .toArray(String[]::new);
+    assertThat(clients.turn(round).batch(own).is(200).all("/items", "/status"))
+        .isEqualTo(replies.stream().map(r -> r.status() < 400 ? "found" : "not_found").toList());
+  }
+
   @Test
   void of_those_that_replace_what_they_have_read_one_does_and_the_others_are_told() {
     String tag = clients.first().put(1, Drafts.of("all.png")).is(201).tag();
@@ -72,6 +83,7 @@ class WritersRaceTest {
       List<Reply> replies = race(1, round, "If-Match", tag);
       assertThat(statuses(replies)).isEqualTo(oneOf(200, 412));
       assertStoredIsOneOf(1, replies);
+      assertKnownAreThoseDone(1, round, replies);
       tag = clients.turn(round).get(Client.path(1)).is(200).tag();
     }
   }
@@ -82,6 +94,7 @@ class WritersRaceTest {
       List<Reply> replies = race(round, round, "If-None-Match", "*");
       assertThat(statuses(replies)).isEqualTo(oneOf(201, 412));
       assertStoredIsOneOf(round, replies);
+      assertKnownAreThoseDone(round, round, replies);
     }
   }
 
@@ -92,17 +105,19 @@ class WritersRaceTest {
       assertThat(statuses(replies)).isEqualTo(oneOf(201, 200));
       assertEachWasToldOfItsOwn(replies, round);
       assertStoredIsOneOf(round, replies);
+      assertKnownAreThoseDone(round, round, replies);
     }
   }
 
   @Test
   void of_those_that_put_on_one_that_is_there_each_replaces() {
-    clients.first().put(1, set(0, 0)).is(201);
+    clients.first().put(1, Drafts.of("all.png")).is(201);
     for (int round = 0; round < ROUNDS; round++) {
       List<Reply> replies = race(1, round);
       assertThat(statuses(replies)).containsOnly(200);
       assertEachWasToldOfItsOwn(replies, round);
       assertStoredIsOneOf(1, replies);
+      assertKnownAreThoseDone(1, round, replies);
     }
   }
 
@@ -115,8 +130,8 @@ class WritersRaceTest {
           .containsExactly(
               Drafts.MEDIA + "all.png",
               Drafts.MEDIA + writer % 3 + "/some.png",
-              Drafts.MEDIA + own + "/own.png");
-      assertThat(reply.all("/assets", "/assetId")).containsExactly("all", "some", "own");
+              Drafts.MEDIA + own + ".png");
+      assertThat(reply.all("/assets", "/assetId")).containsExactly("all", "some", own);
     }
   }
 
@@ -148,7 +163,7 @@ class WritersRaceTest {
   private void assertGone() {
     for (Client reader : List.of(clients.first(), clients.second())) {
       reader.get(Client.path(1)).is(404, "NOT_FOUND");
-      for (String id : List.of("all", "some", "own")) {
+      for (String id : List.of("all", "some", "0-0")) {
         reader.get(Client.path(1, id)).is(404, "NOT_FOUND");
       }
       assertThat(reader.get("/v1/content").is(200).at("/items")).isEmpty();
