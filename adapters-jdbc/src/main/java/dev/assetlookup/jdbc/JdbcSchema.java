@@ -137,6 +137,9 @@ public final class JdbcSchema {
         Statement statement = connection.createStatement()) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
+      // An upgrade of large tables takes longer than a read may.
+      int limit = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(Runnable::run, 0);
       try {
         switch (Database.of(connection)) {
           case H2 -> runAlone(statement, ddl(Database.H2));
@@ -148,6 +151,7 @@ public final class JdbcSchema {
         throw e;
       } finally {
         connection.setAutoCommit(autoCommit);
+        connection.setNetworkTimeout(Runnable::run, limit);
       }
     }
   }

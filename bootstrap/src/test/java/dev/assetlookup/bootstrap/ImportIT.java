@@ -240,7 +240,8 @@ final class ImportIT {
     Result result = runImport(file);
     assertThat(result.exit()).as(result.err()).isEqualTo(1);
     assertThat(result.errLines()).hasSize(2);
-    assertThat(result.errLines().getFirst()).startsWith("wide.jsonl:1: /assets holds more than");
+    assertThat(result.errLines().getFirst())
+        .startsWith("wide.jsonl:1: not valid JSON: Token count (400001) exceeds the maximum");
     assertIsForPeople(result);
   }
 
