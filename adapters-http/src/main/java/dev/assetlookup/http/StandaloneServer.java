@@ -1,6 +1,7 @@
 package dev.assetlookup.http;
 
 import io.helidon.common.Weighted;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
@@ -138,6 +139,8 @@ public final class StandaloneServer {
         .idleConnectionTimeout(idle)
         .idleConnectionPeriod(idleCheck)
         .maxPayloadSize(ContainerEndpoints.MAX_BODY_BYTES)
+        // A large answer goes out in two writes, of which the second would wait 40 ms.
+        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).buildPrototype())
         // Nothing that happens to be on the class path joins in: the answers are as specified here.
         .protocolsDiscoverServices(false)
         .featuresDiscoverServices(false)
