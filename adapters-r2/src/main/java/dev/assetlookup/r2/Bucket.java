@@ -1,0 +1,269 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.io.EOFException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * One bucket, asked within deadlines. Every failure of the client leaves as {@link
+ * StoreUnavailableException}; what is not there is an empty answer. Thread-safe.
+ */
+final class Bucket {
+  /** Most keys of one page. */
+  static final int PAGE = 1_000;
+
+  // Of a server that hangs something is left of the deadline for a second attempt.
+  private static final int ATTEMPTS_IN_DEADLINE = 2;
+
+  private final S3Client client;
+  private final String name;
+  private final Duration patience;
+
+  /**
+   * A bucket.
+   *
+   * @param patience how long one call of a port may take
+   */
+  Bucket(S3Client client, String name, Duration patience) {
+    this.client = client;
+    this.name = name;
+    this.patience = patience;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Begins a call of a port. */
+  Deadline begin() {
+    return Deadline.after(patience);
+  }
+
+  /** What a HEAD tells of an object. */
+  record Head(
+      String key,
+      String etag,
+      long sizeBytes,
+      @Nullable String contentType,
+      Instant lastModified,
+      Map<String, String> metadata) {}
+
+  /** An object with its bytes. */
+  record Content(Head head, SdkBytes bytes) {}
+
+  /** What a LIST tells of an object. */
+  record Listed(String key, long sizeBytes, Instant lastModified) {}
+
+  /** One page of a LIST, in the order of UTF-8. */
+  record Page(List<Listed> objects, List<String> prefixes, boolean more) {}
+
+  /** What to store. */
+  record Body(SdkBytes bytes, String contentType, Map<String, String> metadata) {}
+
+  Optional<Head> head(String key, Deadline deadline) {
+    HeadObjectRequest request =
+        HeadObjectRequest.builder()
+            .bucket(name)
+            .key(key)
+            .overrideConfiguration(within(deadline))
+            .build();
+    return found("read " + key, () -> head(key, client.headObject(request)));
+  }
+
+  /**
+   * Reads an object whole.
+   *
+   * @throws CorruptRecordException if it is longer than {@code maxBytes}
+   */
+  Optional<Content> get(String key, int maxBytes, Deadline deadline) {
+    GetObjectRequest request =
+        GetObjectRequest.builder()
+            .bucket(name)
+            .key(key)
+            .overrideConfiguration(within(deadline))
+            .build();
+    Optional<Content> content =
+        found("read " + key, () -> client.getObject(request, reading(key, maxBytes)));
+    if (content.isPresent() && content.get().head().sizeBytes() > maxBytes) {
+      throw new CorruptRecordException(
+          name + "/" + key, new IllegalArgumentException("longer than " + maxBytes + " bytes"));
+    }
+    return content;
+  }
+
+  /** Reads no byte of what is too long. */
+  private static ResponseTransformer<GetObjectResponse, Content> reading(String key, int maxBytes) {
+    return (response, in) -> {
+      Head head =
+          new Head(
+              key,
+              given(response.eTag()),
+              given(response.contentLength()),
+              response.contentType(),
+              given(response.lastModified()),
+              response.metadata());
+      if (head.sizeBytes() > maxBytes) {
+        in.abort();
+        return new Content(head, SdkBytes.fromByteArrayUnsafe(new byte[0]));
+      }
+      byte[] bytes = in.readAllBytes();
+      if (bytes.length < head.sizeBytes()) {
+        throw new EOFException("the answer ended early");
+      }
+      return new Content(head, SdkBytes.fromByteArrayUnsafe(bytes));
+    };
+  }
+
+  private static Head head(String key, HeadObjectResponse response) {
+    return new Head(
+        key,
+        given(response.eTag()),
+        given(response.contentLength()),
+        response.contentType(),
+        given(response.lastModified()),
+        response.metadata());
+  }
+
+  private static <T> T given(@Nullable T header) {
+    if (header == null) {
+      throw SdkClientException.create("the answer is not one of the S3 protocol");
+    }
+    return header;
+  }
+
+  /** Lists keys after a key. */
+  Page list(String prefix, @Nullable String after, int limit, Deadline deadline) {
+    return list(prefix, null, after, limit, deadline);
+  }
+
+  /** Lists keys after a key; those with the delimiter behind the prefix as their common part. */
+  Page list(
+      String prefix,
+      @Nullable String delimiter,
+      @Nullable String after,
+      int limit,
+      Deadline deadline) {
+    ListObjectsV2Request request =
+        ListObjectsV2Request.builder()
+            .bucket(name)
+            .prefix(prefix)
+            .delimiter(delimiter)
+            .startAfter(after)
+            .maxKeys(Math.min(limit, PAGE))
+            .overrideConfiguration(within(deadline))
+            .build();
+    ListObjectsV2Response response =
+        answered("list " + prefix, () -> client.listObjectsV2(request));
+    return new Page(
+        response.contents().stream()
+            .map(object -> new Listed(object.key(), object.size(), object.lastModified()))
+            .toList(),
+        response.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
+        response.isTruncated());
+  }
+
+  /** Stores an object if there is none; false if there is one, or another write is under way. */
+  boolean create(String key, Body body, Deadline deadline) {
+    return put(key, body, request -> request.ifNoneMatch("*"), deadline);
+  }
+
+  /** Replaces what was read with this tag; false if it is no longer there. */
+  boolean replace(String key, Body body, String etag, Deadline deadline) {
+    return put(key, body, request -> request.ifMatch(etag), deadline);
+  }
+
+  private boolean put(
+      String key, Body body, Consumer<PutObjectRequest.Builder> condition, Deadline deadline) {
+    PutObjectRequest.Builder request =
+        PutObjectRequest.builder()
+            .bucket(name)
+            .key(key)
+            .contentType(body.contentType())
+            .metadata(body.metadata())
+            .overrideConfiguration(within(deadline));
+    condition.accept(request);
+    try {
+      client.putObject(request.build(), RequestBody.fromBytes(body.bytes().asByteArrayUnsafe()));
+      return true;
+    } catch (AwsServiceException e) {
+      // To some servers an object to be replaced that is gone is absent, to others a lost race.
+      if (Failures.isLost(e) || Failures.isAbsent(e)) {
+        return false;
+      }
+      throw Failures.unavailable("write " + key, name, e);
+    } catch (SdkException e) {
+      throw Failures.unavailable("write " + key, name, e);
+    }
+  }
+
+  /** Removes an object, whatever it holds. */
+  void delete(String key, Deadline deadline) {
+    DeleteObjectRequest request =
+        DeleteObjectRequest.builder()
+            .bucket(name)
+            .key(key)
+            .overrideConfiguration(within(deadline))
+            .build();
+    answered("delete " + key, () -> client.deleteObject(request));
+  }
+
+  private <T> Optional<T> found(String what, Supplier<T> call) {
+    try {
+      return Optional.of(call.get());
+    } catch (AwsServiceException e) {
+      if (Failures.isAbsent(e)) {
+        return Optional.empty();
+      }
+      throw Failures.unavailable(what, name, e);
+    } catch (SdkException e) {
+      throw Failures.unavailable(what, name, e);
+    }
+  }
+
+  private <T> T answered(String what, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw Failures.unavailable(what, name, e);
+    }
+  }
+
+  private AwsRequestOverrideConfiguration within(Deadline deadline) {
+    Duration left = deadline.left().orElseThrow(() -> late(deadline));
+    return AwsRequestOverrideConfiguration.builder()
+        .apiCallTimeout(left)
+        .apiCallAttemptTimeout(left.dividedBy(ATTEMPTS_IN_DEADLINE))
+        .build();
+  }
+
+  private StoreUnavailableException late(Deadline deadline) {
+    return Failures.unavailable(
+        "go on after " + deadline, name, ApiCallTimeoutException.create(patience.toMillis()));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.net.UnknownHostException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a failure of the client means: absent, lost, refused, or no answer. */
+final class Failures {
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+
+  private Failures() {}
+
+  /** Whether the object is not there; to a HEAD, which has no body, the bucket may be missing. */
+  static boolean isAbsent(AwsServiceException e) {
+    String code = code(e);
+    return e.statusCode() == NOT_FOUND && (code.isEmpty() || code.equals("NoSuchKey"));
+  }
+
+  /** Whether a write's condition did not hold, or another write of the same key was under way. */
+  static boolean isLost(AwsServiceException e) {
+    return e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT;
+  }
+
+  /** The exception of the ports. */
+  static StoreUnavailableException unavailable(String what, String bucket, SdkException e) {
+    String context = "cannot " + what + " in bucket " + bucket + ": ";
+    if (e instanceof AwsServiceException) {
+      AwsServiceException answer = (AwsServiceException) e;
+      String refusal = refusal(answer, bucket);
+      return refusal.isEmpty()
+          ? new StoreUnavailableException(context + answered(answer), e)
+          : new StorageRefusedException(context + refusal, e);
+    }
+    return new StoreUnavailableException(context + unanswered(e), e);
+  }
+
+  /** What the operator has to put right, empty if it is not for the operator. */
+  private static String refusal(AwsServiceException e, String bucket) {
+    switch (code(e)) {
+      case "NoSuchBucket":
+        return "there is no bucket " + bucket;
+      case "InvalidAccessKeyId":
+      case "Unauthorized":
+        return "the access key id is not known there";
+      case "SignatureDoesNotMatch":
+        return "the secret access key does not belong to the access key id";
+      case "RequestTimeTooSkewed":
+        return "the clock of this machine is more than 15 minutes off";
+      default:
+        if (e.statusCode() == UNAUTHORIZED) {
+          return "the access key id is not known there";
+        }
+        return e.statusCode() == FORBIDDEN ? "the access key lacks the permission" : "";
+    }
+  }
+
+  private static String answered(AwsServiceException e) {
+    String code = code(e);
+    return "it answered " + e.statusCode() + (code.isEmpty() ? "" : " " + code);
+  }
+
+  private static String unanswered(SdkException e) {
+    if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+      return "no answer in time";
+    }
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return (cause instanceof UnknownHostException ? "unknown host " : "") + cause.getMessage();
+  }
+
+  private static String code(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String code = details == null ? null : details.errorCode();
+    return code == null ? "" : code;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.MediaUrl;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Where the media of containers lie and how they are reached: {@code
+ * <prefix>content-container/<container uuid>/media/<file>} in a bucket, and the same behind a
+ * public URL (DESIGN 5).
+ *
+ * @param bucket the public bucket
+ * @param prefix what stands before {@code content-container/}: empty, or ending in a slash
+ * @param publicBase the URL under which the bucket's keys are served, without a slash at its end
+ */
+public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
+  private static final int MAX_KEY_BYTES = 1_024;
+  private static final String CONTAINERS = "content-container/";
+  private static final String MEDIA = "/media/";
+  private static final int UUID_LENGTH = 36;
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException if the bucket is empty, the prefix neither empty nor ending in
+   *     a slash, or the base has a query, a fragment or a slash at its end
+   */
+  public MediaLocation {
+    if (bucket.isEmpty()) {
+      throw new IllegalArgumentException("the media bucket has no name");
+    }
+    if (!prefix.isEmpty() && (!prefix.endsWith("/") || prefix.startsWith("/"))) {
+      throw new IllegalArgumentException(
+          "the prefix must be empty, or end with a slash and not begin with one");
+    }
+    String base = publicBase.value();
+    if (base.endsWith("/") || base.indexOf('?') >= 0 || base.indexOf('#') >= 0) {
+      throw new IllegalArgumentException(
+          "the public base URL must have no query and no slash at its end");
+    }
+  }
+
+  /** One file: whose it is, and its name within the folder of its container. */
+  public record File(ContainerId container, String name) {}
+
+  /** The beginning of the keys of all containers. */
+  String containers() {
+    return prefix + CONTAINERS;
+  }
+
+  /** The beginning of the keys of one container's media. */
+  String folder(ContainerId container) {
+    return containers() + container.uuid() + MEDIA;
+  }
+
+  /**
+   * The key of a file.
+   *
+   * @param file which file
+   * @return its key
+   * @throws IllegalArgumentException if no object can have its name: it is empty, {@code .} or
+   *     {@code ..}, has a slash, control characters or half a surrogate pair, is not in NFC, or too
+   *     long
+   */
+  public String key(File file) {
+    String key = folder(file.container()) + file.name();
+    if (!isFileName(file.name()) || key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+      throw new IllegalArgumentException("no object can have such a name");
+    }
+    return key;
+  }
+
+  /**
+   * The file that a key names.
+   *
+   * @param key any key
+   * @return the file, or empty if it is not one of a container's media
+   */
+  public Optional<File> file(String key) {
+    int start = containers().length();
+    int name = start + UUID_LENGTH + MEDIA.length();
+    if (key.length() <= name || !key.startsWith(containers())) {
+      return Optional.empty();
+    }
+    return ContainerId.parse(key.substring(start, start + UUID_LENGTH))
+        .filter(container -> key.startsWith(folder(container)) && isFileName(key.substring(name)))
+        .map(container -> new File(container, key.substring(name)));
+  }
+
+  /**
+   * The public URL of a key, percent-encoded.
+   *
+   * @param key the key of an object
+   * @return where it is served
+   * @throws IllegalArgumentException if it would be longer than a URL may be
+   */
+  public MediaUrl url(String key) {
+    StringBuilder url = new StringBuilder(publicBase.value()).append('/');
+    for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xFF);
+      if (isUnreserved(c) || c == '/') {
+        url.append(c);
+      } else {
+        url.append('%').append(HEX.toHexDigits(b));
+      }
+    }
+    return new MediaUrl(url.toString());
+  }
+
+  /**
+   * The key that a URL is served from.
+   *
+   * @param url any URL
+   * @return the key, or empty if it is not under the public base
+   */
+  public Optional<String> key(MediaUrl url) {
+    String base = publicBase.value() + "/";
+    String text = url.value();
+    if (!text.startsWith(base)) {
+      return Optional.empty();
+    }
+    int end = text.length();
+    for (char stop : new char[] {'?', '#'}) {
+      int index = text.indexOf(stop);
+      end = index < 0 ? end : Math.min(end, index);
+    }
+    return decoded(text.substring(base.length(), Math.max(end, base.length())));
+  }
+
+  private static Optional<String> decoded(String path) {
+    ByteBuffer bytes = ByteBuffer.allocate(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c != '%') {
+        bytes.put((byte) c);
+      } else if (i + 2 < path.length()
+          && HexFormat.isHexDigit(path.charAt(i + 1))
+          && HexFormat.isHexDigit(path.charAt(i + 2))) {
+        bytes.put((byte) HexFormat.fromHexDigits(path, i + 1, i + 3));
+        i += 2;
+      } else {
+        return Optional.empty();
+      }
+    }
+    try {
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isUnreserved(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '~';
+  }
+
+  private static boolean isFileName(String name) {
+    boolean plain =
+        name.codePoints()
+            .noneMatch(
+                c ->
+                    c == '/'
+                        || Character.isISOControl(c)
+                        || Character.getType(c) == Character.SURROGATE);
+    return plain
+        && !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && Normalizer.isNormalized(name, Normalizer.Form.NFC);
+  }
+}
