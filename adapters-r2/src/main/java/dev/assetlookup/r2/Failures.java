@@ -16,6 +16,8 @@ final class Failures {
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
 
+  private static final String UNKNOWN_KEY = "the access key id is not known there";
+
   private Failures() {}
 
   /** Whether the object is not there; to a HEAD, which has no body, the bucket may be missing. */
@@ -32,8 +34,7 @@ final class Failures {
   /** The exception of the ports. */
   static StoreUnavailableException unavailable(String what, String bucket, SdkException e) {
     String context = "cannot " + what + " in bucket " + bucket + ": ";
-    if (e instanceof AwsServiceException) {
-      AwsServiceException answer = (AwsServiceException) e;
+    if (e instanceof AwsServiceException answer) {
       String refusal = refusal(answer, bucket);
       return refusal.isEmpty()
           ? new StoreUnavailableException(context + answered(answer), e)
@@ -44,22 +45,18 @@ final class Failures {
 
   /** What the operator has to put right, empty if it is not for the operator. */
   private static String refusal(AwsServiceException e, String bucket) {
-    switch (code(e)) {
-      case "NoSuchBucket":
-        return "there is no bucket " + bucket;
-      case "InvalidAccessKeyId":
-      case "Unauthorized":
-        return "the access key id is not known there";
-      case "SignatureDoesNotMatch":
-        return "the secret access key does not belong to the access key id";
-      case "RequestTimeTooSkewed":
-        return "the clock of this machine is more than 15 minutes off";
-      default:
-        if (e.statusCode() == UNAUTHORIZED) {
-          return "the access key id is not known there";
-        }
-        return e.statusCode() == FORBIDDEN ? "the access key lacks the permission" : "";
-    }
+    return switch (code(e)) {
+      case "NoSuchBucket" -> "there is no bucket " + bucket;
+      case "InvalidAccessKeyId", "Unauthorized" -> UNKNOWN_KEY;
+      case "SignatureDoesNotMatch" -> "the secret access key does not belong to the access key id";
+      case "RequestTimeTooSkewed" -> "the clock of this machine is more than 15 minutes off";
+      default ->
+          switch (e.statusCode()) {
+            case UNAUTHORIZED -> UNKNOWN_KEY;
+            case FORBIDDEN -> "the access key lacks the permission";
+            default -> "";
+          };
+    };
   }
 
   private static String answered(AwsServiceException e) {
