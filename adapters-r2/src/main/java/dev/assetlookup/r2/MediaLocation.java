@@ -46,7 +46,12 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
     }
   }
 
-  /** One file: whose it is, and its name within the folder of its container. */
+  /**
+   * One file.
+   *
+   * @param container whose it is; the organization does not show in a key
+   * @param name its name in the folder of the container
+   */
   public record File(ContainerId container, String name) {}
 
   /** The beginning of the keys of all containers. */
