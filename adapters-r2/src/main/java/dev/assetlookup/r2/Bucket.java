@@ -35,6 +35,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * One bucket, asked within deadlines. Every failure of the client leaves as {@link
@@ -190,16 +192,22 @@ final class Bucket {
             .delimiter(delimiter)
             .startAfter(after)
             .maxKeys(Math.min(limit, PAGE))
+            // Keys may have characters that XML cannot carry.
+            .encodingType(EncodingType.URL)
             .overrideConfiguration(within(deadline))
             .build();
-    ListObjectsV2Response response =
-        answered("list " + prefix, () -> client.listObjectsV2(request));
+    return answered("list " + prefix, () -> page(client.listObjectsV2(request)));
+  }
+
+  private static Page page(ListObjectsV2Response response) {
     return new Page(
-        response.contents().stream()
-            .map(object -> new Listed(object.key(), object.size(), object.lastModified()))
-            .toList(),
+        response.contents().stream().map(Bucket::listed).toList(),
         response.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
-        response.isTruncated());
+        given(response.isTruncated()));
+  }
+
+  private static Listed listed(S3Object object) {
+    return new Listed(given(object.key()), given(object.size()), given(object.lastModified()));
   }
 
   /** Stores an object if there is none; false if there is one, or another write is under way. */
