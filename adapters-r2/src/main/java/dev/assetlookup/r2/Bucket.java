@@ -28,6 +28,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * One bucket, asked within deadlines. Every failure of the client leaves as {@link
@@ -146,12 +148,21 @@ final class Bucket {
         in.abort();
         return new Content(head, SdkBytes.fromByteArrayUnsafe(new byte[0]));
       }
+      return new Content(head, SdkBytes.fromByteArrayUnsafe(whole(in, head.sizeBytes())));
+    };
+  }
+
+  private static byte[] whole(InputStream in, long length) {
+    try {
       byte[] bytes = in.readAllBytes();
-      if (bytes.length < head.sizeBytes()) {
+      if (bytes.length < length) {
         throw new EOFException("the answer ended early");
       }
-      return new Content(head, SdkBytes.fromByteArrayUnsafe(bytes));
-    };
+      return bytes;
+    } catch (IOException e) {
+      // Any other exception would be taken for a fault of ours, and not be worth another attempt.
+      throw RetryableException.create("the answer broke off", e);
+    }
   }
 
   private static Head head(String key, HeadObjectResponse response) {
@@ -192,14 +203,18 @@ final class Bucket {
             .maxKeys(Math.min(limit, PAGE))
             .overrideConfiguration(within(deadline))
             .build();
-    ListObjectsV2Response response =
-        answered("list " + prefix, () -> client.listObjectsV2(request));
+    return answered("list " + prefix, () -> page(client.listObjectsV2(request)));
+  }
+
+  private static Page page(ListObjectsV2Response response) {
     return new Page(
-        response.contents().stream()
-            .map(object -> new Listed(object.key(), object.size(), object.lastModified()))
-            .toList(),
+        response.contents().stream().map(Bucket::listed).toList(),
         response.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
-        response.isTruncated());
+        given(response.isTruncated()));
+  }
+
+  private static Listed listed(S3Object object) {
+    return new Listed(given(object.key()), given(object.size()), given(object.lastModified()));
   }
 
   /** Stores an object if there is none; false if there is one, or another write is under way. */
@@ -223,7 +238,8 @@ final class Bucket {
             .overrideConfiguration(within(deadline));
     condition.accept(request);
     try {
-      client.putObject(request.build(), RequestBody.fromBytes(body.bytes().asByteArrayUnsafe()));
+      RequestBody bytes = RequestBody.fromBytes(body.bytes().asByteArrayUnsafe());
+      given(client.putObject(request.build(), bytes).eTag());
       return true;
     } catch (AwsServiceException e) {
       // To some servers an object to be replaced that is gone is absent, to others a lost race.
@@ -262,7 +278,7 @@ final class Bucket {
             upload.sizeBytes(),
             upload.contentType());
     try {
-      client.putObject(request, body);
+      given(client.putObject(request, body).eTag());
     } catch (SdkException e) {
       if (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer)) {
         throw Failures.changed(upload.file(), name, e);
