@@ -195,7 +195,10 @@ public final class StrictS3Server implements S3Server {
     faults.release();
   }
 
-  /** The requests that arrived, oldest first; the latest 50,000. */
+  /**
+   * The requests that arrived, oldest first; the latest 50,000. What is not HTTP/1.1, or has a path
+   * that does not decode, is not among them.
+   */
   public List<Recorded> requests() {
     return journal.list();
   }
