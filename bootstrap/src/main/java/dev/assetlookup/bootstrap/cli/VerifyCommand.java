@@ -106,8 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
           .put(
               "organizationId",
               finding.organization() == null ? null : finding.organization().value())
-          .put(
-              "containerId", finding.container() == null ? null : finding.container().toString())
+          .put("containerId", finding.container() == null ? null : finding.container().toString())
           .put("subject", finding.subject())
           .put("detail", finding.detail());
     }
