@@ -21,10 +21,12 @@ final class Failures {
 
   private Failures() {}
 
-  /** Whether the object is not there; to a HEAD, which has no body, the bucket may be missing. */
+  /**
+   * Whether the object is not there. Of a HEAD, which has no body, the client says so of a missing
+   * bucket, too. Any other 404 is not an answer of this protocol.
+   */
   static boolean isAbsent(AwsServiceException e) {
-    String code = code(e);
-    return e.statusCode() == NOT_FOUND && (code.isEmpty() || code.equals("NoSuchKey"));
+    return e.statusCode() == NOT_FOUND && code(e).equals("NoSuchKey");
   }
 
   /** Whether a write's condition did not hold, or another write of the same key was under way. */
