@@ -36,6 +36,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -201,6 +202,8 @@ final class Bucket {
             .delimiter(delimiter)
             .startAfter(after)
             .maxKeys(Math.min(limit, PAGE))
+            // Keys may have characters that XML cannot carry.
+            .encodingType(EncodingType.URL)
             .overrideConfiguration(within(deadline))
             .build();
     return answered("list " + prefix, () -> page(client.listObjectsV2(request)));
