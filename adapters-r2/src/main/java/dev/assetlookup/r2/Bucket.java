@@ -13,6 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -94,8 +96,12 @@ final class Bucket {
   /** An object with its bytes. */
   record Content(Head head, SdkBytes bytes) {}
 
-  /** What a LIST tells of an object. */
-  record Listed(String key, long sizeBytes, Instant lastModified) {}
+  /**
+   * What a LIST tells of an object.
+   *
+   * @param age how long ago it was written, by the server's clock alone
+   */
+  record Listed(String key, long sizeBytes, Instant lastModified, Duration age) {}
 
   /** One page of a LIST, in the order of UTF-8. */
   record Page(List<Listed> objects, List<String> prefixes, boolean more) {}
@@ -210,14 +216,31 @@ final class Bucket {
   }
 
   private static Page page(ListObjectsV2Response response) {
+    Instant now =
+        response
+            .sdkHttpResponse()
+            .firstMatchingHeader("Date")
+            .map(Bucket::date)
+            .orElse(Instant.MIN);
     return new Page(
-        response.contents().stream().map(Bucket::listed).toList(),
+        response.contents().stream().map(object -> listed(object, now)).toList(),
         response.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
         given(response.isTruncated()));
   }
 
-  private static Listed listed(S3Object object) {
-    return new Listed(given(object.key()), given(object.size()), given(object.lastModified()));
+  /** The earliest time if there is none to read: then nothing has an age. */
+  private static Instant date(String header) {
+    try {
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from);
+    } catch (DateTimeParseException e) {
+      return Instant.MIN;
+    }
+  }
+
+  private static Listed listed(S3Object object, Instant now) {
+    Instant written = given(object.lastModified());
+    Duration age = now.isBefore(written) ? Duration.ZERO : Duration.between(written, now);
+    return new Listed(given(object.key()), given(object.size()), written, age);
   }
 
   /** Stores an object if there is none; false if there is one, or another write is under way. */

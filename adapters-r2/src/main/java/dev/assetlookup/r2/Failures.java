@@ -66,6 +66,8 @@ final class Failures {
       case "NoSuchBucket" -> "there is no bucket " + bucket;
       case "InvalidAccessKeyId", "Unauthorized" -> UNKNOWN_KEY;
       case "SignatureDoesNotMatch" -> "the secret access key does not belong to the access key id";
+      case "InvalidRegionName", "AuthorizationHeaderMalformed", "PermanentRedirect" ->
+          "the region is not that of the bucket";
       case "RequestTimeTooSkewed" -> "the clock of this machine is more than 15 minutes off";
       default ->
           switch (e.statusCode()) {

@@ -123,15 +123,18 @@ class S3ClientsTest {
   }
 
   @Test
-  void another_region_can_be_given() {
+  void another_region_can_be_given_and_a_wrong_one_is_told() {
     try (S3Client client =
         S3Clients.create(
             storage.server().endpoint(),
             "eu-central-1",
             storage.server().accessKeyId(),
             storage.server().secretAccessKey())) {
-      new R2KeyStore(client, bucket, storage.executor(), ManifestStorage.PATIENCE)
-          .findKey(API_KEY.id());
+      R2KeyStore keys =
+          new R2KeyStore(client, bucket, storage.executor(), ManifestStorage.PATIENCE);
+      assertThatExceptionOfType(StorageRefusedException.class)
+          .isThrownBy(() -> keys.findKey(API_KEY.id()))
+          .withMessageContaining("the region is not that of the bucket");
     }
     assertThat(storage.server().requests())
         .singleElement()
