@@ -147,12 +147,16 @@ public final class MediaBucket {
   }
 
   /** The last key of a page, a folder with all that may be in it. */
-  private static @Nullable String last(Bucket.Page page) {
+  private static String last(Bucket.Page page) {
     return Stream.concat(
             page.objects().stream().map(Bucket.Listed::key),
             page.prefixes().stream().map(prefix -> prefix + LAST_CHARACTER))
         .max(Comparator.naturalOrder())
-        .orElse(null);
+        .orElseThrow(
+            () ->
+                new StoreUnavailableException(
+                    "cannot list the media",
+                    new IllegalStateException("a page without keys is not the last one")));
   }
 
   /** The first media of a container. */
