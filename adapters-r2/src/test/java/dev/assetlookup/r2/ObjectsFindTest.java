@@ -17,6 +17,7 @@ import dev.assetlookup.core.content.AssetIds;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Instant;
@@ -267,6 +268,33 @@ class ObjectsFindTest {
   }
 
   @Test
+  void metadata_that_are_not_ascii_are_read() {
+    fixture.put(
+        "slide-1.png",
+        Map.of(
+            "organization-id", "org_acme",
+            "thumbnail-url", "https://cdn.example.com/Zoë.jpg",
+            "título", "日本"));
+    assertThat(find("slide-1"))
+        .isEqualTo(
+            new Reading.Present(
+                new Asset(
+                    id("slide-1"),
+                    described("slide-1.png")
+                        .thumbnailUrl(new MediaUrl("https://cdn.example.com/Zo%C3%AB.jpg"))
+                        .build()),
+                null));
+  }
+
+  @Test
+  void eight_kilobytes_of_metadata_are_read() {
+    fixture.put("slide-1.png", Map.of("organization-id", "org_acme", "comment", "x".repeat(8_100)));
+    assertPresent("slide-1", "slide-1.png");
+    fixture.put("slide-1.png", Map.of("organization-id", "x".repeat(8_100)));
+    assertCorrupt(CONTAINER, "slide-1", "organization-id");
+  }
+
+  @Test
   void a_corrupt_object_that_is_mended_is_found_at_once() {
     fixture.put("slide-1.png", Map.of());
     assertCorrupt(CONTAINER, "slide-1", "slide-1.png", "organization-id");
@@ -327,7 +355,7 @@ class ObjectsFindTest {
     IntStream.range(0, 10_000).forEach(i -> fixture.put("slide-" + i + ".png"));
     assertThat(costs("slide-1")).containsExactly(LIST, HEAD);
     assertThat(costs("slide-9999")).containsExactly(LIST, HEAD);
-    assertThat(costs("slide")).containsExactly(LIST);
+    assertThat(costs("slide")).containsExactly(LIST, LIST);
     assertThat(costs("slide-10000")).containsExactly(LIST);
   }
 

@@ -113,6 +113,13 @@ class ObjectsReadTest {
   }
 
   @Test
+  void a_stranger_reads_nothing_where_an_owner_shows_late() {
+    IntStream.range(0, 20).forEach(i -> fixture.put("a-" + i + ".png", Map.of()));
+    fixture.put("slide-1.png");
+    assertThat(fixture.reader.read(FOREIGN)).isEmpty();
+  }
+
+  @Test
   void a_corrupt_object_does_not_let_an_older_one_of_its_id_come_back() {
     putAt(NOON, "slide-1.png");
     fixture.put("slide-1.webp", Map.of("organization-id", "org_acme", "width", "-1"));

@@ -17,12 +17,10 @@ final class WarningLog extends Handler {
     Logger logger = Logger.getLogger(R2ObjectReader.class.getName());
     WarningLog log = new WarningLog();
     logger.addHandler(log);
-    logger.setUseParentHandlers(false);
     try {
       action.run();
       return List.copyOf(log.lines);
     } finally {
-      logger.setUseParentHandlers(true);
       logger.removeHandler(log);
     }
   }
