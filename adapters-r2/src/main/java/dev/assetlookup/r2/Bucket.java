@@ -28,6 +28,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -148,12 +149,21 @@ final class Bucket {
         in.abort();
         return new Content(head, SdkBytes.fromByteArrayUnsafe(new byte[0]));
       }
+      return new Content(head, SdkBytes.fromByteArrayUnsafe(whole(in, head.sizeBytes())));
+    };
+  }
+
+  private static byte[] whole(InputStream in, long length) {
+    try {
       byte[] bytes = in.readAllBytes();
-      if (bytes.length < head.sizeBytes()) {
+      if (bytes.length < length) {
         throw new EOFException("the answer ended early");
       }
-      return new Content(head, SdkBytes.fromByteArrayUnsafe(bytes));
-    };
+      return bytes;
+    } catch (IOException e) {
+      // Any other exception would be taken for a fault of ours, and not be worth another attempt.
+      throw RetryableException.create("the answer broke off", e);
+    }
   }
 
   private static Head head(String key, HeadObjectResponse response) {
@@ -231,7 +241,8 @@ final class Bucket {
             .overrideConfiguration(within(deadline));
     condition.accept(request);
     try {
-      client.putObject(request.build(), RequestBody.fromBytes(body.bytes().asByteArrayUnsafe()));
+      RequestBody bytes = RequestBody.fromBytes(body.bytes().asByteArrayUnsafe());
+      given(client.putObject(request.build(), bytes).eTag());
       return true;
     } catch (AwsServiceException e) {
       // To some servers an object to be replaced that is gone is absent, to others a lost race.
@@ -271,7 +282,7 @@ final class Bucket {
             upload.sizeBytes(),
             upload.contentType());
     try {
-      client.putObject(request, body);
+      given(client.putObject(request, body).eTag());
     } catch (SdkException e) {
       if (isOther(upload)
           || (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer))) {

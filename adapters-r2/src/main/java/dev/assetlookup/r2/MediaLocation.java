@@ -82,6 +82,17 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
   }
 
   /**
+   * A text that stands behind all keys of a container, and before those of the next.
+   *
+   * @param container which container
+   * @return where a listing goes on that is done with it
+   */
+  public String end(ContainerId container) {
+    // The character after the slash.
+    return containers() + container.uuid() + "0";
+  }
+
+  /**
    * The key of a file.
    *
    * @param file which file
