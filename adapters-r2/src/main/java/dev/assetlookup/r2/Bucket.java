@@ -287,7 +287,8 @@ final class Bucket {
       Map<String, String> metadata) {}
 
   /** Stores a file, whatever was there. */
-  void upload(String key, Upload upload, LongConsumer progress, Deadline deadline) {
+  void upload(String key, Upload upload, LongConsumer progress, Deadline deadline)
+      throws IOException {
     PutObjectRequest request =
         PutObjectRequest.builder()
             .bucket(name)
@@ -300,16 +301,31 @@ final class Bucket {
             .build();
     RequestBody body =
         RequestBody.fromContentProvider(
-            () -> new CountedStream(opened(upload.file()), progress),
+            () -> new CountedStream(opened(upload.file()), upload.sizeBytes(), progress),
             upload.sizeBytes(),
             upload.contentType());
     try {
       given(client.putObject(request, body).eTag());
     } catch (SdkException e) {
-      if (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer)) {
+      if (isOther(upload)
+          || (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer))) {
         throw Failures.changed(upload.file(), name, e);
       }
       throw Failures.unavailable("write " + key, name, e);
+    } catch (UncheckedIOException e) {
+      if (isOther(upload)) {
+        throw Failures.changed(upload.file(), name, e);
+      }
+      throw e.getCause();
+    }
+  }
+
+  /** A file that lost its end breaks a request off before the server can say what is wrong. */
+  private static boolean isOther(Upload upload) {
+    try {
+      return Files.size(upload.file()) != upload.sizeBytes();
+    } catch (IOException e) {
+      return true;
     }
   }
 
