@@ -1,0 +1,75 @@
+package dev.assetlookup.bootstrap.media;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * An MP4 or QuickTime file without its samples (ISO/IEC 14496-12, 4.2), which may be of any size
+ * and stand before what describes them.
+ */
+final class MovieHeader {
+  private static final Set<String> KEPT = Set.of("ftyp", "moov");
+  // That of a film of several hours has some ten.
+  private static final int MAX_BYTES = 64 * 1024 * 1024;
+  private static final int HEAD = 8;
+  private static final int LARGE_HEAD = 16;
+  private static final int TO_THE_END = 0;
+  private static final int LARGE = 1;
+
+  private MovieHeader() {}
+
+  /** The boxes that describe; none if there would be too much of them. */
+  static byte[] of(Path path) throws IOException {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    try (SeekableByteChannel file = Files.newByteChannel(path)) {
+      long end = file.size();
+      long position = 0;
+      while (end - position >= HEAD) {
+        ByteBuffer head = read(file, position, (int) Math.min(LARGE_HEAD, end - position));
+        long length = length(head, end - position);
+        if (length < HEAD || length > end - position) {
+          break;
+        }
+        if (KEPT.contains(type(head))) {
+          if (length > MAX_BYTES - kept.size()) {
+            return new byte[0];
+          }
+          kept.writeBytes(read(file, position, (int) length).array());
+        }
+        position += length;
+      }
+    }
+    return kept.toByteArray();
+  }
+
+  private static long length(ByteBuffer head, long rest) {
+    long length = Integer.toUnsignedLong(head.getInt(0));
+    if (length == TO_THE_END) {
+      return rest;
+    }
+    return length == LARGE && head.limit() == LARGE_HEAD ? head.getLong(HEAD) : length;
+  }
+
+  private static String type(ByteBuffer head) {
+    return new String(head.array(), Integer.BYTES, Integer.BYTES, StandardCharsets.ISO_8859_1);
+  }
+
+  private static ByteBuffer read(SeekableByteChannel file, long position, int length)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    file.position(position);
+    while (buffer.hasRemaining()) {
+      if (file.read(buffer) < 0) {
+        throw new EOFException("ended while it was read");
+      }
+    }
+    return buffer.flip();
+  }
+}
