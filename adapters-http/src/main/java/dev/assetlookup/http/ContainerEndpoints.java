@@ -58,13 +58,23 @@ final class ContainerEndpoints {
   Map<Method, Operation.Endpoint> ofOne() {
     Map<Method, Operation.Endpoint> endpoints = new LinkedHashMap<>();
     if (read != null) {
-      endpoints.put(Method.GET, (key, request, id) -> get(read, key, request));
+      endpoints.put(
+          Method.GET,
+          ofContainer(Scope.CONTENT_READ, (key, container, request) -> get(read, key, container)));
     }
     if (publish != null) {
-      endpoints.put(Method.PUT, (key, request, id) -> put(publish, key, request));
+      endpoints.put(
+          Method.PUT,
+          ofContainer(
+              Scope.CONTENT_WRITE,
+              (key, container, request) -> put(publish, key, container, request)));
     }
     if (delete != null) {
-      endpoints.put(Method.DELETE, (key, request, id) -> delete(delete, key, request));
+      endpoints.put(
+          Method.DELETE,
+          ofContainer(
+              Scope.CONTENT_WRITE,
+              (key, container, request) -> delete(delete, key, container, request)));
     }
     return endpoints;
   }
@@ -88,8 +98,21 @@ final class ContainerEndpoints {
     return request.prologue().uriPath().rawPath();
   }
 
-  private static Optional<ContainerId> containerId(ServerRequest request) {
-    return ContainerId.parse(CONTAINER.values(rawPath(request)).getFirst());
+  /** What a route does with a container that can be, for a key that may. */
+  private interface OfContainer {
+    Answer answer(ApiKey key, ContainerId container, ServerRequest request);
+  }
+
+  /** The scope first, and before a body is read, which whoever lacks it has sent for nothing. */
+  private static Operation.Endpoint ofContainer(Scope scope, OfContainer endpoint) {
+    return (key, request, id) -> {
+      if (!key.caller().may(scope)) {
+        return scope.equals(Scope.CONTENT_READ) ? ApiError.CANNOT_READ : ApiError.CANNOT_WRITE;
+      }
+      ContainerId container =
+          ContainerId.parse(CONTAINER.values(rawPath(request)).getFirst()).orElse(null);
+      return container == null ? noContainerId() : endpoint.answer(key, container, request);
+    };
   }
 
   private static ApiError noContainerId() {
@@ -97,14 +120,7 @@ final class ContainerEndpoints {
         List.of(Invalid.parameter("containerId", "is not a UUID or cnt_ and a UUID")));
   }
 
-  private static Answer get(ReadContainer port, ApiKey key, ServerRequest request) {
-    if (!key.caller().may(Scope.CONTENT_READ)) {
-      return ApiError.CANNOT_READ;
-    }
-    ContainerId container = containerId(request).orElse(null);
-    if (container == null) {
-      return noContainerId();
-    }
+  private static Answer get(ReadContainer port, ApiKey key, ContainerId container) {
     return switch (port.read(key.caller(), container)) {
       case ReadContainer.Result.Found found ->
           new Answer.Content(ContainerJson.write(found.container()));
@@ -140,15 +156,8 @@ final class ContainerEndpoints {
     };
   }
 
-  private Answer put(PublishContainer port, ApiKey key, ServerRequest request) {
-    // Before the body is read, which whoever may not write has sent for nothing.
-    if (!key.caller().may(Scope.CONTENT_WRITE)) {
-      return ApiError.CANNOT_WRITE;
-    }
-    ContainerId container = containerId(request).orElse(null);
-    if (container == null) {
-      return noContainerId();
-    }
+  private Answer put(
+      PublishContainer port, ApiKey key, ContainerId container, ServerRequest request) {
     return switch (RequestBody.read(request, MAX_BODY_BYTES)) {
       case RequestBody.Refused refused -> refused.error();
       case RequestBody.Json json -> {
@@ -184,14 +193,8 @@ final class ContainerEndpoints {
     return ContainerJson.write(container.withoutExpired(clock.instant()));
   }
 
-  private static Answer delete(DeleteContainer port, ApiKey key, ServerRequest request) {
-    if (!key.caller().may(Scope.CONTENT_WRITE)) {
-      return ApiError.CANNOT_WRITE;
-    }
-    ContainerId container = containerId(request).orElse(null);
-    if (container == null) {
-      return noContainerId();
-    }
+  private static Answer delete(
+      DeleteContainer port, ApiKey key, ContainerId container, ServerRequest request) {
     return switch (port.delete(key.caller(), container, precondition(request.headers()))) {
       case DeleteContainer.Result.Deleted() -> new Answer.Done();
       case DeleteContainer.Result.Absent() -> new Answer.Done();

@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerSummary;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +22,14 @@ final class ContainerJson {
     return Json.bytes(
         json -> {
           json.writeStartObject();
-          json.writeStringField("id", id.toString());
-          json.writeStringField("projectId", details.projectId());
-          json.writeStringField("status", details.status().wireName());
-          json.writeStringField("format", details.format());
-          json.writeStringField("caption", details.caption());
+          writeHead(json, id, details);
           json.writeStringField("firstComment", details.firstComment());
           json.writeArrayFieldStart("assets");
           for (Asset asset : container.assets()) {
             DescriptorJson.write(json, id, asset);
           }
           json.writeEndArray();
-          json.writeStringField("approvalStatus", details.approvalStatus().wireName());
-          json.writeStringField("createdAt", container.createdAt().toString());
-          json.writeStringField("completedAt", text(details.completedAt()));
+          writeProgress(json, container.createdAt(), details);
           json.writeStringField("lastError", details.lastError());
           writePrimary(json, id, container.assets().stream().findFirst().orElse(null));
           json.writeEndObject();
@@ -60,16 +55,26 @@ final class ContainerJson {
     ContainerId id = container.key().container();
     ContainerDetails details = container.details();
     json.writeStartObject();
+    writeHead(json, id, details);
+    writeProgress(json, container.createdAt(), details);
+    writePrimary(json, id, container.primaryAsset());
+    json.writeEndObject();
+  }
+
+  private static void writeHead(JsonGenerator json, ContainerId id, ContainerDetails details)
+      throws IOException {
     json.writeStringField("id", id.toString());
     json.writeStringField("projectId", details.projectId());
     json.writeStringField("status", details.status().wireName());
     json.writeStringField("format", details.format());
     json.writeStringField("caption", details.caption());
+  }
+
+  private static void writeProgress(JsonGenerator json, Instant createdAt, ContainerDetails details)
+      throws IOException {
     json.writeStringField("approvalStatus", details.approvalStatus().wireName());
-    json.writeStringField("createdAt", container.createdAt().toString());
+    json.writeStringField("createdAt", createdAt.toString());
     json.writeStringField("completedAt", text(details.completedAt()));
-    writePrimary(json, id, container.primaryAsset());
-    json.writeEndObject();
   }
 
   private static void writePrimary(JsonGenerator json, ContainerId id, @Nullable Asset primary)
