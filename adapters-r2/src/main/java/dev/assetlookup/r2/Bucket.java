@@ -1,18 +1,31 @@
 package dev.assetlookup.r2;
 
+import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -40,6 +53,7 @@ final class Bucket {
 
   // Of a server that hangs something is left of the deadline for a second attempt.
   private static final int ATTEMPTS_IN_DEADLINE = 2;
+  private static final int BUFFER = 64 * 1024;
 
   private final S3Client client;
   private final String name;
@@ -219,6 +233,95 @@ final class Bucket {
       throw Failures.unavailable("write " + key, name, e);
     } catch (SdkException e) {
       throw Failures.unavailable("write " + key, name, e);
+    }
+  }
+
+  /** A file to store, and what its bytes must be. */
+  record Upload(
+      Path file,
+      long sizeBytes,
+      String contentType,
+      Sha256 checksum,
+      Map<String, String> metadata) {}
+
+  /** Stores a file, whatever was there. */
+  void upload(String key, Upload upload, LongConsumer progress, Deadline deadline) {
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(name)
+            .key(key)
+            .contentType(upload.contentType())
+            .metadata(upload.metadata())
+            // Given whole, for the client would send what it computes behind an aws-chunked body.
+            .checksumSHA256(base64(upload.checksum()))
+            .overrideConfiguration(within(deadline))
+            .build();
+    RequestBody body =
+        RequestBody.fromContentProvider(
+            () -> new CountedStream(opened(upload.file()), progress),
+            upload.sizeBytes(),
+            upload.contentType());
+    try {
+      client.putObject(request, body);
+    } catch (SdkException e) {
+      if (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer)) {
+        throw Failures.changed(upload.file(), name, e);
+      }
+      throw Failures.unavailable("write " + key, name, e);
+    }
+  }
+
+  private static InputStream opened(Path file) {
+    try {
+      return Files.newInputStream(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String base64(Sha256 checksum) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(checksum.hex()));
+  }
+
+  /**
+   * Reads an object through a digest.
+   *
+   * @param deadline of the first byte
+   * @param toMove the deadline of all bytes, by their number
+   */
+  Optional<Sha256> digest(String key, Deadline deadline, LongFunction<Deadline> toMove) {
+    GetObjectRequest request =
+        GetObjectRequest.builder()
+            .bucket(name)
+            .key(key)
+            .overrideConfiguration(within(deadline))
+            .build();
+    return found("read " + key, () -> client.getObject(request))
+        .map(in -> digest(key, in, toMove.apply(given(in.response().contentLength()))));
+  }
+
+  private Sha256 digest(String key, ResponseInputStream<GetObjectResponse> in, Deadline deadline) {
+    try (in) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER];
+      long left = given(in.response().contentLength());
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+        left -= read;
+        if (deadline.left().isEmpty()) {
+          in.abort();
+          throw late(deadline);
+        }
+      }
+      if (left != 0) {
+        throw new EOFException("the answer ended early");
+      }
+      return new Sha256(HexFormat.of().formatHex(digest.digest()));
+    } catch (IOException e) {
+      in.abort();
+      throw Failures.unavailable("read " + key, name, SdkClientException.create("", e));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.assetlookup.r2;
 
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -29,6 +30,20 @@ final class Failures {
   /** Whether a write's condition did not hold, or another write of the same key was under way. */
   static boolean isLost(AwsServiceException e) {
     return e.statusCode() == PRECONDITION_FAILED || e.statusCode() == CONFLICT;
+  }
+
+  /** Whether the bytes that came were not those that the request told of. */
+  static boolean isOtherBytes(AwsServiceException e) {
+    return switch (code(e)) {
+      case "BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch" -> true;
+      default -> false;
+    };
+  }
+
+  /** A file is not what it was when it was described. */
+  static StorageRefusedException changed(Path file, String bucket, Throwable cause) {
+    return new StorageRefusedException(
+        "cannot write to bucket " + bucket + ": " + file + " changed after it was read", cause);
   }
 
   /** The exception of the ports. */

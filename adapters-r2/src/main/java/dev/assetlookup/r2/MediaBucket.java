@@ -1,0 +1,255 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The bucket in which the media of containers lie, each object with its descriptor and its owner in
+ * its metadata. Thread-safe. All methods throw {@link StoreUnavailableException} if the storage
+ * gave no answer, and {@link StorageRefusedException} if it refused: there is no such bucket, or
+ * key, permission or clock are wrong.
+ */
+public final class MediaBucket {
+  /** Most bytes of one file: R2's limit for an upload that is not in parts. */
+  public static final long MAX_FILE_BYTES = (5L * 1024 - 5) * 1024 * 1024;
+
+  private static final int WIDTH = 32;
+  // Half a megabit a second, slower than any line on which media are published.
+  private static final long LEAST_BYTES_PER_SECOND = 64 * 1024;
+
+  private final Bucket bucket;
+  private final MediaLocation location;
+  private final Duration deadline;
+  private final Parallel parallel;
+
+  /**
+   * A bucket. Asks nothing yet.
+   *
+   * @param client stays the caller's, who closes it; see {@link S3Clients}
+   * @param location which bucket, and where in it and behind which URL the media lie
+   * @param deadline how long one call may take; those that move the bytes of a file may take as
+   *     much longer as a slow line needs for them
+   * @param executor where several objects are asked for at once; the caller's own thread helps
+   */
+  public MediaBucket(
+      S3Client client, MediaLocation location, Duration deadline, Executor executor) {
+    this.bucket = new Bucket(client, location.bucket(), deadline);
+    this.location = location;
+    this.deadline = deadline;
+    this.parallel = new Parallel(executor, WIDTH);
+  }
+
+  /**
+   * Where the media lie.
+   *
+   * @return what was given to the constructor
+   */
+  public MediaLocation location() {
+    return location;
+  }
+
+  /**
+   * Tells at start-up whether endpoint, bucket, credentials and permission to read are right.
+   *
+   * @throws StoreUnavailableException if one is not; the message says which
+   */
+  public void probe() {
+    bucket.list(location.containers(), null, 1, bucket.begin());
+  }
+
+  /**
+   * An object that a LIST told of.
+   *
+   * @param key its key
+   * @param file the file that the key names
+   * @param sizeBytes its length
+   * @param lastModified when it was last written
+   */
+  public record Listed(String key, MediaLocation.File file, long sizeBytes, Instant lastModified) {}
+
+  /**
+   * A part of the listing.
+   *
+   * @param objects the media, in the order of their keys
+   * @param others keys among them that name no file of a container: folder markers, names that are
+   *     not in NFC, sub-folders
+   * @param next what to ask for the next page with, null at the end
+   */
+  public record Page(List<Listed> objects, List<String> others, @Nullable String next) {}
+
+  /**
+   * Lists the media of all containers, at most 1,000 a page. Objects that nobody writes meanwhile
+   * are seen exactly once over all pages.
+   *
+   * @param after {@link Page#next} of the page before, or any key; null to begin
+   * @return the next objects, none at the end
+   */
+  public Page list(@Nullable String after) {
+    return list(location.containers(), after, Bucket.PAGE, bucket.begin());
+  }
+
+  /**
+   * Lists the media of one container, at most 1,000 a page.
+   *
+   * @param container whose media
+   * @param after {@link Page#next} of the page before, or any key; null to begin
+   * @return the next objects, none at the end
+   */
+  public Page list(ContainerId container, @Nullable String after) {
+    return list(location.folder(container), after, Bucket.PAGE, bucket.begin());
+  }
+
+  Page list(String prefix, @Nullable String after, int limit, Deadline within) {
+    Bucket.Page page = bucket.list(prefix, after, limit, within);
+    List<Listed> objects = new ArrayList<>(page.objects().size());
+    List<String> others = new ArrayList<>();
+    String last = null;
+    for (Bucket.Listed object : page.objects()) {
+      last = object.key();
+      location
+          .file(object.key())
+          .ifPresentOrElse(
+              file ->
+                  objects.add(
+                      new Listed(object.key(), file, object.sizeBytes(), object.lastModified())),
+              () -> others.add(object.key()));
+    }
+    return new Page(objects, others, page.more() ? last : null);
+  }
+
+  /**
+   * Reads what an object says of itself.
+   *
+   * @param key the key of a file of a container
+   * @return the object, or empty if there is none
+   * @throws IllegalArgumentException if the key names no file of a container
+   */
+  public Optional<MediaObject> head(String key) {
+    return head(key, bucket.begin());
+  }
+
+  Optional<MediaObject> head(String key, Deadline within) {
+    MediaLocation.File file = requireFile(key);
+    return bucket
+        .head(key, within)
+        .map(
+            head ->
+                new MediaObject(
+                    key,
+                    file,
+                    head.sizeBytes(),
+                    head.contentType(),
+                    head.lastModified(),
+                    head.etag(),
+                    ObjectStamp.read(head, location)));
+  }
+
+  /**
+   * Reads what several objects say of themselves, many at once. Each has the whole deadline.
+   *
+   * @param keys keys of files of containers
+   * @return the objects in the order of the keys, empty for what is not there
+   * @throws IllegalArgumentException if a key names no file of a container
+   */
+  public List<Optional<MediaObject>> describe(List<String> keys) {
+    return parallel.map(keys, this::head);
+  }
+
+  /** As {@link #describe(List)}, all within one deadline. */
+  List<Optional<MediaObject>> describe(List<String> keys, Deadline within) {
+    return parallel.map(keys, key -> head(key, within));
+  }
+
+  /**
+   * Stores a file with its descriptor and its owner in place of what was there. The storage checks
+   * the bytes against the checksum before it stores any.
+   *
+   * @param file what to send
+   * @param organization whose object it is
+   * @param descriptor of the file, with at least size, type and checksum; its URL is that of the
+   *     object
+   * @param progress is given how many bytes of the file are sent, now and then, by one thread at a
+   *     time; the count begins again when the file is read again, such as after a failed attempt
+   * @throws IllegalArgumentException if size, type or checksum are not given, the size is over
+   *     {@link #MAX_FILE_BYTES}, or the URL is not one of a file of a container in this bucket
+   * @throws IOException if the file cannot be read
+   * @throws StorageRefusedException also if the file is not, or no longer, what the descriptor says
+   */
+  public void upload(
+      Path file, OrganizationId organization, AssetDescriptor descriptor, LongConsumer progress)
+      throws IOException {
+    String key = location.key(descriptor.url()).orElse("");
+    requireFile(key);
+    Bucket.Upload upload =
+        new Bucket.Upload(
+            file,
+            given(descriptor.sizeBytes(), "size"),
+            given(descriptor.mimeType(), "type").value(),
+            given(descriptor.checksumSha256(), "checksum"),
+            ObjectStamp.write(organization, descriptor));
+    if (upload.sizeBytes() > MAX_FILE_BYTES) {
+      throw new IllegalArgumentException(
+          file + " has more than " + MAX_FILE_BYTES + " bytes, which R2 takes only in parts");
+    }
+    long found = Files.size(file);
+    if (found != upload.sizeBytes()) {
+      throw Failures.changed(
+          file,
+          bucket.name(),
+          new IOException(found + " instead of " + upload.sizeBytes() + " bytes"));
+    }
+    bucket.upload(key, upload, progress, toMove(upload.sizeBytes()));
+  }
+
+  /**
+   * Reads the bytes of an object, holding few of them at a time.
+   *
+   * @param key the key of an object
+   * @return the digest of its bytes, or empty if there is no object
+   */
+  public Optional<Sha256> digest(String key) {
+    return bucket.digest(key, bucket.begin(), this::toMove);
+  }
+
+  private Deadline toMove(long bytes) {
+    return Deadline.after(deadline.plusSeconds(bytes / LEAST_BYTES_PER_SECOND));
+  }
+
+  Deadline begin() {
+    return bucket.begin();
+  }
+
+  /** The objects' names for the operator. */
+  String named(String key) {
+    return bucket.name() + "/" + key;
+  }
+
+  private MediaLocation.File requireFile(String key) {
+    return location
+        .file(key)
+        .orElseThrow(
+            () -> new IllegalArgumentException("not the key of a file of a container: " + key));
+  }
+
+  private static <T> T given(@Nullable T value, String name) {
+    if (value == null) {
+      throw new IllegalArgumentException("the descriptor of a file to send has no " + name);
+    }
+    return value;
+  }
+}

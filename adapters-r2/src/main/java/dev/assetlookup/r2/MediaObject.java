@@ -1,0 +1,48 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.OrganizationId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A media object as it is in the bucket.
+ *
+ * @param key its key
+ * @param file the file that the key names
+ * @param sizeBytes its length
+ * @param contentType its type as stored, null if none is
+ * @param lastModified when it was last written, or its metadata were
+ * @param etag the tag of its bytes, quotes included; new metadata alone do not change it
+ * @param description what its metadata say
+ */
+public record MediaObject(
+    String key,
+    MediaLocation.File file,
+    long sizeBytes,
+    @Nullable String contentType,
+    Instant lastModified,
+    String etag,
+    Description description) {
+
+  /** What the metadata of an object say. */
+  public sealed interface Description {}
+
+  /**
+   * They are whole and valid.
+   *
+   * @param organization whose object it is
+   * @param descriptor the descriptor; its URL is the object's own
+   */
+  public record Described(OrganizationId organization, AssetDescriptor descriptor)
+      implements Description {}
+
+  /**
+   * They are not.
+   *
+   * @param organization whose object it is, null if not even that can be told
+   * @param problem which field is wrong and how, for the operator
+   */
+  public record Undescribed(@Nullable OrganizationId organization, String problem)
+      implements Description {}
+}
