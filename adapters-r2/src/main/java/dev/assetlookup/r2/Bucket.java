@@ -246,29 +246,59 @@ final class Bucket {
 
   /** Stores a file, whatever was there. */
   void upload(String key, Upload upload, LongConsumer progress, Deadline deadline) {
-    PutObjectRequest request =
-        PutObjectRequest.builder()
-            .bucket(name)
-            .key(key)
-            .contentType(upload.contentType())
-            .metadata(upload.metadata())
-            // Given whole, for the client would send what it computes behind an aws-chunked body.
-            .checksumSHA256(base64(upload.checksum()))
-            .overrideConfiguration(within(deadline))
-            .build();
-    RequestBody body =
-        RequestBody.fromContentProvider(
-            () -> new CountedStream(opened(upload.file()), progress),
-            upload.sizeBytes(),
-            upload.contentType());
     try {
-      client.putObject(request, body);
+      client.putObject(request(key, upload, deadline).build(), body(upload, progress));
     } catch (SdkException e) {
-      if (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer)) {
-        throw Failures.changed(upload.file(), name, e);
-      }
-      throw Failures.unavailable("write " + key, name, e);
+      throw failed(key, upload, e);
     }
+  }
+
+  /**
+   * Stores a file in place of what was read with this tag, or of nothing if the tag is null; false
+   * if something else is there, or another write is under way.
+   */
+  boolean uploadOver(
+      @Nullable String etag,
+      String key,
+      Upload upload,
+      LongConsumer progress,
+      Deadline deadline) {
+    PutObjectRequest.Builder request = request(key, upload, deadline);
+    request = etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag);
+    try {
+      client.putObject(request.build(), body(upload, progress));
+      return true;
+    } catch (SdkException e) {
+      if (e instanceof AwsServiceException answer
+          && (Failures.isLost(answer) || Failures.isAbsent(answer))) {
+        return false;
+      }
+      throw failed(key, upload, e);
+    }
+  }
+
+  private PutObjectRequest.Builder request(String key, Upload upload, Deadline deadline) {
+    return PutObjectRequest.builder()
+        .bucket(name)
+        .key(key)
+        .contentType(upload.contentType())
+        .metadata(upload.metadata())
+        // Given whole, for the client would send what it computes behind an aws-chunked body.
+        .checksumSHA256(base64(upload.checksum()))
+        .overrideConfiguration(within(deadline));
+  }
+
+  private static RequestBody body(Upload upload, LongConsumer progress) {
+    return RequestBody.fromContentProvider(
+        () -> new CountedStream(opened(upload.file()), progress),
+        upload.sizeBytes(),
+        upload.contentType());
+  }
+
+  private StoreUnavailableException failed(String key, Upload upload, SdkException e) {
+    return e instanceof AwsServiceException answer && Failures.isOtherBytes(answer)
+        ? Failures.changed(upload.file(), name, e)
+        : Failures.unavailable("write " + key, name, e);
   }
 
   private static InputStream opened(Path file) {
