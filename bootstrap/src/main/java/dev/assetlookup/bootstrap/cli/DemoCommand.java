@@ -33,7 +33,9 @@ final class DemoCommand implements Runnable {
     Settings configured = listening.over(Commands.parent(root).settings(), null);
     Settings settings =
         new Settings(
+            Settings.StorageType.JDBC,
             new Settings.Jdbc("jdbc:h2:mem:demo", "sa", "", Settings.SchemaMode.CREATE),
+            null,
             configured.http(),
             new Settings.Assets(
                 configured.assets().supersededGrace(),

@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Database;
 import dev.assetlookup.jdbc.JdbcSchema;
@@ -63,6 +64,10 @@ final class SchemaCommand implements Runnable {
   }
 
   private Settings.Jdbc settings() {
-    return Commands.parent(root).settings().jdbc();
+    Settings settings = Commands.parent(root).settings();
+    if (settings.storage() != Settings.StorageType.JDBC) {
+      throw new ConfigurationException("storage.type is r2, and buckets have no tables");
+    }
+    return settings.jdbc();
   }
 }

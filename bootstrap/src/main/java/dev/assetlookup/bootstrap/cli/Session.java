@@ -3,18 +3,17 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
-import dev.assetlookup.bootstrap.wiring.Database;
+import dev.assetlookup.bootstrap.wiring.Storage;
 
-/** The application over its open database, for the length of one command. */
-record Session(Application application, Database database) implements AutoCloseable {
+/** The application over its open storage, for the length of one command. */
+record Session(Application application, Storage storage) implements AutoCloseable {
   static Session open(Settings settings) {
-    Database database = Database.open(settings.jdbc());
-    return new Session(
-        DaggerApplication.factory().create(settings, database.dataSource()), database);
+    Storage storage = Storage.open(settings);
+    return new Session(DaggerApplication.factory().create(settings, storage), storage);
   }
 
   @Override
   public void close() {
-    database.close();
+    storage.close();
   }
 }

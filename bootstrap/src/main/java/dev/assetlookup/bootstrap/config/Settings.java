@@ -1,16 +1,70 @@
 package dev.assetlookup.bootstrap.config;
 
+import dev.assetlookup.core.content.MediaUrl;
+import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All settings, checked (DESIGN 7).
  *
- * @param jdbc the database
+ * @param storage where descriptors are
+ * @param jdbc the database, used if the storage is one
+ * @param r2 the buckets, null if none are configured; never null if the storage is one
  * @param http where the server listens
  * @param assets what holds for assets
  * @param sweepInterval how often the server sweeps, 0 for never
  */
-public record Settings(Jdbc jdbc, Http http, Assets assets, Duration sweepInterval) {
+public record Settings(
+    StorageType storage,
+    Jdbc jdbc,
+    @Nullable R2 r2,
+    Http http,
+    Assets assets,
+    Duration sweepInterval) {
+
+  /** Where descriptors are. */
+  public enum StorageType {
+    /** In a database. */
+    JDBC,
+    /** In a bucket of their own, one manifest a container. */
+    R2_MANIFEST,
+    /** On the media objects themselves; read only. */
+    R2_OBJECTS
+  }
+
+  /**
+   * Buckets of Cloudflare R2 or of another server of the S3 protocol.
+   *
+   * @param endpoint the server
+   * @param region {@code auto} for R2
+   * @param accessKeyId the public part of the credentials
+   * @param secretAccessKey the secret part
+   * @param metadataBucket the private bucket with manifests and API keys, null if there is none
+   * @param media the public bucket, null if none is configured
+   */
+  public record R2(
+      URI endpoint,
+      String region,
+      String accessKeyId,
+      String secretAccessKey,
+      @Nullable String metadataBucket,
+      @Nullable Media media) {
+    /** Keeps the credentials out of logs. */
+    @Override
+    public String toString() {
+      return "R2[metadataBucket=" + metadataBucket + ", media=" + media + "]";
+    }
+  }
+
+  /**
+   * The public bucket with the media.
+   *
+   * @param bucket its name
+   * @param prefix what its keys begin with, empty or ending in a slash
+   * @param publicBaseUrl the URL under which its keys are served, without a slash at its end
+   */
+  public record Media(String bucket, String prefix, MediaUrl publicBaseUrl) {}
 
   /** Who makes the tables. */
   public enum SchemaMode {
@@ -64,6 +118,6 @@ public record Settings(Jdbc jdbc, Http http, Assets assets, Duration sweepInterv
    * @return a copy
    */
   public Settings with(Http other) {
-    return new Settings(jdbc, other, assets, sweepInterval);
+    return new Settings(storage, jdbc, r2, other, assets, sweepInterval);
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -45,18 +44,15 @@ public final class SettingsLoader {
    * @throws ConfigurationException if a key is unknown or a value is bad; it names the key
    */
   public Settings load(@Nullable Path file) {
-    Map<Key, Value> values = new EnumMap<>(Key.class);
+    Map<Key, Values.Value> values = new EnumMap<>(Key.class);
     if (file != null) {
       readFile(file, values);
     }
     readEnvironment(values);
-    return settings(values);
+    return settings(new Values(values));
   }
 
-  /** A value and where it stands, for messages. */
-  private record Value(String text, String source) {}
-
-  private void readEnvironment(Map<Key, Value> values) {
+  private void readEnvironment(Map<Key, Values.Value> values) {
     for (String name : new TreeSet<>(environment.keySet())) {
       if (!name.startsWith(VARIABLE_PREFIX) || OTHER_VARIABLES.contains(name)) {
         continue;
@@ -74,11 +70,11 @@ public final class SettingsLoader {
                               + Arrays.stream(Key.values())
                                   .map(Key::variable)
                                   .collect(Collectors.joining(", "))));
-      values.put(key, new Value(environment.getOrDefault(name, ""), name));
+      values.put(key, new Values.Value(environment.getOrDefault(name, ""), name));
     }
   }
 
-  private static void readFile(Path file, Map<Key, Value> values) {
+  private static void readFile(Path file, Map<Key, Values.Value> values) {
     JsonNode root;
     try {
       if (Files.isDirectory(file)) {
@@ -110,7 +106,8 @@ public final class SettingsLoader {
     }
   }
 
-  private static void readNode(JsonNode node, String path, Path file, Map<Key, Value> values) {
+  private static void readNode(
+      JsonNode node, String path, Path file, Map<Key, Values.Value> values) {
     if (node.isObject() && !isKey(path)) {
       node.properties()
           .forEach(
@@ -131,7 +128,7 @@ public final class SettingsLoader {
       throw new ConfigurationException(key.path + " in " + file + " is not a plain value");
     }
     if (!node.isNull()) {
-      values.put(key, new Value(node.asText(), key.path + " in " + file));
+      values.put(key, new Values.Value(node.asText(), key.path + " in " + file));
     }
   }
 
@@ -149,85 +146,72 @@ public final class SettingsLoader {
             + Arrays.stream(Key.values()).map(key -> key.path).collect(Collectors.joining(", ")));
   }
 
-  private static Settings settings(Map<Key, Value> values) {
-    oneOf(values, Key.STORAGE_TYPE, "jdbc");
-    String url = jdbcUrl(values);
-    String username = text(values, Key.JDBC_USERNAME);
+  private static Settings settings(Values values) {
+    Settings.StorageType storage = storage(values);
+    Settings.Assets assets = assets(values);
     return new Settings(
-        new Settings.Jdbc(
-            url,
-            username.isEmpty() && url.startsWith("jdbc:h2:") ? "sa" : username,
-            text(values, Key.JDBC_PASSWORD),
-            Settings.SchemaMode.valueOf(
-                oneOf(values, Key.JDBC_SCHEMA_MODE, "create", "validate", "off")
-                    .toUpperCase(Locale.ROOT))),
-        new Settings.Http(text(values, Key.HTTP_HOST), port(values)),
-        assets(values),
+        storage,
+        jdbc(values),
+        R2Settings.read(values, storage, assets.allowHttpUrls()),
+        new Settings.Http(values.text(Key.HTTP_HOST), port(values)),
+        assets,
         sweepInterval(values));
   }
 
-  private static Settings.Assets assets(Map<Key, Value> values) {
-    Duration grace = duration(values, Key.SUPERSEDED_GRACE, 365, "0 to 365 days such as PT10M");
-    Duration retention =
-        duration(values, Key.SUPERSEDED_RETENTION, 3650, "0 to 3650 days such as P7D");
-    if (retention.compareTo(grace) < 0) {
-      throw new ConfigurationException(
-          source(values, Key.SUPERSEDED_RETENTION)
-              + " must not be shorter than "
-              + source(values, Key.SUPERSEDED_GRACE)
-              + ": "
-              + text(values, Key.SUPERSEDED_RETENTION)
-              + " is shorter than "
-              + text(values, Key.SUPERSEDED_GRACE));
+  private static Settings.StorageType storage(Values values) {
+    boolean manifests = values.oneOf(Key.R2_LAYOUT, "manifest", "objects").equals("manifest");
+    if (values.oneOf(Key.STORAGE_TYPE, "jdbc", "r2").equals("jdbc")) {
+      return Settings.StorageType.JDBC;
     }
-    return new Settings.Assets(
-        grace,
-        retention,
-        Boolean.parseBoolean(oneOf(values, Key.ALLOW_HTTP_URLS, "true", "false")));
+    return manifests ? Settings.StorageType.R2_MANIFEST : Settings.StorageType.R2_OBJECTS;
   }
 
-  private static Duration sweepInterval(Map<Key, Value> values) {
+  private static Settings.Jdbc jdbc(Values values) {
+    String url = values.text(Key.JDBC_URL);
+    // The URL may carry a password: it is never repeated.
+    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
+      throw values.bad(Key.JDBC_URL, "must begin with jdbc:h2: or jdbc:postgresql:");
+    }
+    String username = values.text(Key.JDBC_USERNAME);
+    return new Settings.Jdbc(
+        url,
+        username.isEmpty() && url.startsWith("jdbc:h2:") ? "sa" : username,
+        values.text(Key.JDBC_PASSWORD),
+        Settings.SchemaMode.valueOf(
+            values
+                .oneOf(Key.JDBC_SCHEMA_MODE, "create", "validate", "off")
+                .toUpperCase(Locale.ROOT)));
+  }
+
+  private static Settings.Assets assets(Values values) {
+    Duration grace = values.duration(Key.SUPERSEDED_GRACE, 365, "0 to 365 days such as PT10M");
+    Duration retention =
+        values.duration(Key.SUPERSEDED_RETENTION, 3650, "0 to 3650 days such as P7D");
+    if (retention.compareTo(grace) < 0) {
+      throw values.bad(
+          Key.SUPERSEDED_RETENTION,
+          "must not be shorter than "
+              + values.source(Key.SUPERSEDED_GRACE)
+              + ": "
+              + values.text(Key.SUPERSEDED_RETENTION)
+              + " is shorter than "
+              + values.text(Key.SUPERSEDED_GRACE));
+    }
+    return new Settings.Assets(
+        grace, retention, Boolean.parseBoolean(values.oneOf(Key.ALLOW_HTTP_URLS, "true", "false")));
+  }
+
+  private static Duration sweepInterval(Values values) {
     String rule = "1 second to 1 day such as PT1M, or PT0S for never";
-    Duration interval = duration(values, Key.SWEEP_INTERVAL, 1, rule);
+    Duration interval = values.duration(Key.SWEEP_INTERVAL, 1, rule);
     if (!interval.isZero() && interval.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw notADuration(values, Key.SWEEP_INTERVAL, rule);
+      throw values.notADuration(Key.SWEEP_INTERVAL, rule);
     }
     return interval;
   }
 
-  private static String text(Map<Key, Value> values, Key key) {
-    Value value = values.get(key);
-    return value == null ? key.fallback : value.text();
-  }
-
-  private static String source(Map<Key, Value> values, Key key) {
-    Value value = values.get(key);
-    return value == null ? key.path : value.source();
-  }
-
-  private static ConfigurationException bad(Map<Key, Value> values, Key key, String rule) {
-    return new ConfigurationException(source(values, key) + " " + rule);
-  }
-
-  private static String oneOf(Map<Key, Value> values, Key key, String... allowed) {
-    String text = text(values, key);
-    if (!Arrays.asList(allowed).contains(text)) {
-      throw bad(values, key, "must be " + String.join(" or ", allowed) + ", not \"" + text + "\"");
-    }
-    return text;
-  }
-
-  // The URL may carry a password: it is never repeated.
-  private static String jdbcUrl(Map<Key, Value> values) {
-    String url = text(values, Key.JDBC_URL);
-    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
-      throw bad(values, Key.JDBC_URL, "must begin with jdbc:h2: or jdbc:postgresql:");
-    }
-    return url;
-  }
-
-  private static int port(Map<Key, Value> values) {
-    String text = text(values, Key.HTTP_PORT);
+  private static int port(Values values) {
+    String text = values.text(Key.HTTP_PORT);
     try {
       int port = Integer.parseInt(text);
       if (port >= 0 && port <= 65_535) {
@@ -236,25 +220,6 @@ public final class SettingsLoader {
     } catch (NumberFormatException e) {
       // Reported below, like a port out of range.
     }
-    throw bad(values, Key.HTTP_PORT, "must be a port from 0 to 65535, not \"" + text + "\"");
-  }
-
-  private static Duration duration(Map<Key, Value> values, Key key, int maxDays, String rule) {
-    try {
-      Duration duration = Duration.parse(text(values, key));
-      if (!duration.isNegative() && duration.compareTo(Duration.ofDays(maxDays)) <= 0) {
-        return duration;
-      }
-    } catch (DateTimeParseException e) {
-      // Reported below, like a duration out of range.
-    }
-    throw notADuration(values, key, rule);
-  }
-
-  private static ConfigurationException notADuration(Map<Key, Value> values, Key key, String rule) {
-    return bad(
-        values,
-        key,
-        "must be an ISO 8601 duration of " + rule + ", not \"" + text(values, key) + "\"");
+    throw values.bad(Key.HTTP_PORT, "must be a port from 0 to 65535, not \"" + text + "\"");
   }
 }

@@ -10,12 +10,12 @@ import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
+import dev.assetlookup.r2.MediaBucket;
 import javax.inject.Singleton;
-import javax.sql.DataSource;
 
 /** All parts of the program, put together by Dagger. */
 @Singleton
-@Component(modules = {JdbcStorage.class, UseCases.class})
+@Component(modules = {StoragePorts.class, UseCases.class})
 public interface Application {
   /**
    * The lookup.
@@ -60,6 +60,14 @@ public interface Application {
   ContainerStore containers();
 
   /**
+   * The bucket with the media.
+   *
+   * @return the bucket
+   * @throws dev.assetlookup.bootstrap.config.ConfigurationException if none is configured
+   */
+  MediaBucket media();
+
+  /**
    * The HTTP API.
    *
    * @return the service
@@ -73,9 +81,9 @@ public interface Application {
      * Puts the parts together; does no I/O.
      *
      * @param settings the settings
-     * @param dataSource the database's connections
+     * @param storage the open storage
      * @return the application
      */
-    Application create(@BindsInstance Settings settings, @BindsInstance DataSource dataSource);
+    Application create(@BindsInstance Settings settings, @BindsInstance Storage storage);
   }
 }

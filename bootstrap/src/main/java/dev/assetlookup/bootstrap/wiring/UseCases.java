@@ -27,6 +27,7 @@ import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import javax.inject.Provider;
 import javax.inject.Singleton;
 
 /** The inbound ports and the HTTP API over the outbound ports. */
@@ -93,21 +94,20 @@ interface UseCases {
 
   @Provides
   static ContentApi contentApi(
+      Storage storage,
       FindAsset asset,
       FindAssets assets,
       ReadContainer read,
-      ListContainers list,
-      PublishContainer publish,
-      DeleteContainer delete,
+      Provider<ListContainers> list,
+      Provider<PublishContainer> publish,
+      Provider<DeleteContainer> delete,
       AuthenticateKey keys,
       InstantSource clock) {
-    return ContentApi.builder(asset, keys)
-        .batches(assets)
-        .reading(read)
-        .listing(list)
-        .publishing(publish)
-        .deleting(delete)
-        .clock(clock)
-        .build();
+    ContentApi.Builder api =
+        ContentApi.builder(asset, keys).batches(assets).reading(read).clock(clock);
+    if (storage.isWritable()) {
+      api.listing(list.get()).publishing(publish.get()).deleting(delete.get());
+    }
+    return api.build();
   }
 }

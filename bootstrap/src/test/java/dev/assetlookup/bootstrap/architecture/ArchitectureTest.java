@@ -21,6 +21,7 @@ import dev.assetlookup.bootstrap.planted.CommandUsesDaggerAndHelidon;
 import dev.assetlookup.core.planted.CoreUsesSql;
 import dev.assetlookup.http.planted.HttpUsesJdbi;
 import dev.assetlookup.jdbc.planted.JdbcUsesHttp;
+import dev.assetlookup.r2.planted.R2UsesJdbc;
 import dev.assetlookup.testkit.planted.TestkitUsesJackson;
 import java.sql.SQLException;
 import java.util.Map;
@@ -58,6 +59,15 @@ class ArchitectureTest {
           "org.assertj.core..");
   private static final ArchRule JDBC =
       only("jdbc", BASE + ".core..", "org.jspecify..", "java.sql..", "javax.sql..", "org.jdbi..");
+  private static final ArchRule R2 =
+      only(
+          "r2",
+          BASE + ".core..",
+          "org.jspecify..",
+          "software.amazon.awssdk..",
+          "com.fasterxml.jackson.core..",
+          "com.fasterxml.jackson.databind..",
+          "com.github.benmanes.caffeine..");
   private static final ArchRule HTTP =
       only(
           "http",
@@ -68,6 +78,8 @@ class ArchitectureTest {
           "com.fasterxml.jackson.databind..");
   private static final ArchRule DAGGER_IN_WIRING = inBootstrapOnly("wiring", "dagger..");
   private static final ArchRule HELIDON_IN_DEMO = inBootstrapOnly("demo", "io.helidon..");
+  private static final ArchRule S3_IN_WIRING =
+      inBootstrapOnly("wiring", "software.amazon.awssdk..");
 
   /** Its exception alone may be known: its message names the host that did not answer. */
   private static final ArchRule NO_SQL_IN_BOOTSTRAP =
@@ -132,6 +144,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_r2_adapter_knows_the_core_the_aws_sdk_jackson_and_caffeine() {
+    check(R2, R2UsesJdbc.class);
+  }
+
+  @Test
   void the_http_adapter_knows_the_core_helidon_and_jackson() {
     check(HTTP, HttpUsesJdbi.class);
   }
@@ -147,6 +164,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_aws_sdk_stays_in_its_adapter_and_the_wiring() {
+    check(S3_IN_WIRING, CommandUsesDaggerAndHelidon.class);
+  }
+
+  @Test
   void sql_stays_in_its_adapter() {
     check(NO_SQL_IN_BOOTSTRAP, CommandUsesDaggerAndHelidon.class);
   }
@@ -158,7 +180,7 @@ class ArchitectureTest {
 
   @Test
   void the_rules_see_every_module() {
-    for (String module : new String[] {"core", "testkit", "jdbc", "http", "bootstrap"}) {
+    for (String module : new String[] {"core", "testkit", "jdbc", "r2", "http", "bootstrap"}) {
       assertThat(PRODUCTION.that(resideInAPackage(BASE + "." + module + "..")))
           .as(module)
           .hasSizeGreaterThan(5);

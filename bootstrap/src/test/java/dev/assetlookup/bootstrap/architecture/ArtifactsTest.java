@@ -6,6 +6,7 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.http.ContentApi;
 import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.testkit.InMemoryStore;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -32,6 +33,10 @@ class ArtifactsTest {
             + " org.junit.jupiter:junit-jupiter-api org.assertj:assertj-core",
         "adapters-jdbc | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
             + " org.jdbi:jdbi3-core",
+        "adapters-r2 | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
+            + " software.amazon.awssdk:s3 software.amazon.awssdk:apache5-client"
+            + " com.fasterxml.jackson.core:jackson-databind"
+            + " com.github.ben-manes.caffeine:caffeine",
         "adapters-http | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
             + " io.helidon.webserver:helidon-webserver com.fasterxml.jackson.core:jackson-core"
             + " com.fasterxml.jackson.core:jackson-databind",
@@ -69,6 +74,7 @@ class ArtifactsTest {
     assertThat(release(AssetId.class)).isEqualTo(17);
     assertThat(release(InMemoryStore.class)).isEqualTo(17);
     assertThat(release(JdbcStore.class)).isEqualTo(17);
+    assertThat(release(S3Clients.class)).isEqualTo(17);
     assertThat(release(ContentApi.class)).isEqualTo(21);
     assertThat(release(Settings.class)).isEqualTo(21);
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
+import dev.assetlookup.bootstrap.wiring.Storage;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.core.sweep.SweepContainers.Report;
 import dev.assetlookup.jdbc.JdbcSchema;
+import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -53,11 +55,13 @@ class SweeperTest {
       DaggerApplication.factory()
           .create(
               new Settings(
+                  Settings.StorageType.JDBC,
                   new Settings.Jdbc("", "", "", Settings.SchemaMode.OFF),
+                  null,
                   new Settings.Http("", 0),
                   new Settings.Assets(Duration.ZERO, Duration.ofDays(1), false),
                   INTERVAL),
-              dataSource);
+              Storage.over(new JdbcStore(dataSource, TableNames.DEFAULT)));
 
   SweeperTest() throws SQLException {
     new JdbcSchema(TableNames.DEFAULT).create(dataSource);

@@ -3,10 +3,13 @@ package dev.assetlookup.bootstrap.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.assetlookup.core.content.MediaUrl;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ class SettingsLoaderTest {
   @Test
   void without_anything_the_defaults_hold() {
     Settings settings = load(Map.of(), null);
+    assertThat(settings.storage()).isEqualTo(Settings.StorageType.JDBC);
+    assertThat(settings.r2()).isNull();
     assertThat(settings.jdbc().url()).isEqualTo("jdbc:h2:file:./asset-lookup-data/store");
     assertThat(settings.jdbc().username()).isEqualTo("sa");
     assertThat(settings.jdbc().schemaMode()).isEqualTo(Settings.SchemaMode.CREATE);
@@ -49,6 +54,9 @@ class SettingsLoaderTest {
                   type: jdbc
                   jdbc: {url: "jdbc:postgresql://db/x", username: u, password: "0123",
                          schema-mode: "off"}
+                  r2: {endpoint: "https://s3.example.com", region: eu-1, access-key-id: id,
+                       secret-access-key: "00", layout: objects, metadata-bucket: private,
+                       media-bucket: public, prefix: a/b/, public-base-url: "https://m.example/"}
                 http: {host: "::1", port: 0}
                 assets: {superseded-grace: P1D, superseded-retention: P2D, allow-http-urls: true}
                 sweep: {interval: PT0S}
@@ -56,6 +64,15 @@ class SettingsLoaderTest {
     assertThat(settings.jdbc())
         .isEqualTo(
             new Settings.Jdbc("jdbc:postgresql://db/x", "u", "0123", Settings.SchemaMode.OFF));
+    assertThat(settings.r2())
+        .isEqualTo(
+            new Settings.R2(
+                URI.create("https://s3.example.com"),
+                "eu-1",
+                "id",
+                "00",
+                "private",
+                new Settings.Media("public", "a/b/", new MediaUrl("https://m.example"))));
     assertThat(settings.http()).isEqualTo(new Settings.Http("::1", 0));
     assertThat(settings.assets())
         .isEqualTo(new Settings.Assets(Duration.ofDays(1), Duration.ofDays(2), true));
@@ -86,7 +103,7 @@ class SettingsLoaderTest {
         "ASSET_LOOKUP_SWEEP_INTERVAL | PT0.9S | 1 second to 1 day such as PT1M, or PT0S",
         "ASSET_LOOKUP_SWEEP_INTERVAL | -PT1M | 1 second to 1 day",
         "ASSET_LOOKUP_SWEEP_INTERVAL | PT24H1S | 1 second to 1 day",
-        "ASSET_LOOKUP_STORAGE_TYPE | mongodb | must be jdbc",
+        "ASSET_LOOKUP_STORAGE_TYPE | mongodb | must be jdbc or r2",
         "ASSET_LOOKUP_STORAGE_JDBC_URL | jdbc:oracle:x | jdbc:h2: or jdbc:postgresql:",
         "ASSET_LOOKUP_STORAGE_JDBC_SCHEMA_MODE | drop | create or validate or off",
         "ASSET_LOOKUP_HTTP_PROT | 1 | unknown environment variable",
@@ -97,6 +114,105 @@ class SettingsLoaderTest {
         .isThrownBy(() -> load(Map.of(variable, value), null))
         .withMessageContaining(variable)
         .withMessageContaining(reason);
+  }
+
+  private static final Map<String, String> R2 =
+      Map.of(
+          "ASSET_LOOKUP_STORAGE_TYPE", "r2",
+          "ASSET_LOOKUP_STORAGE_R2_ENDPOINT", "https://account.r2.cloudflarestorage.com",
+          "ASSET_LOOKUP_STORAGE_R2_ACCESS_KEY_ID", "id",
+          "ASSET_LOOKUP_STORAGE_R2_SECRET_ACCESS_KEY", "hunter2",
+          "ASSET_LOOKUP_STORAGE_R2_METADATA_BUCKET", "private",
+          "ASSET_LOOKUP_STORAGE_R2_MEDIA_BUCKET", "public",
+          "ASSET_LOOKUP_STORAGE_R2_PUBLIC_BASE_URL", "https://media.example.com");
+
+  @Test
+  void of_r2_the_manifests_are_the_default_and_need_no_media() {
+    Settings settings = load(R2, null);
+    assertThat(settings.storage()).isEqualTo(Settings.StorageType.R2_MANIFEST);
+    assertThat(settings.r2())
+        .isEqualTo(
+            new Settings.R2(
+                URI.create("https://account.r2.cloudflarestorage.com"),
+                "auto",
+                "id",
+                "hunter2",
+                "private",
+                new Settings.Media(
+                    "public", "public-media/", new MediaUrl("https://media.example.com"))));
+    Settings.R2 alone = load(r2("MEDIA_BUCKET", "", "PUBLIC_BASE_URL", ""), null).r2();
+    assertThat(alone).isNotNull().extracting(Settings.R2::media).isNull();
+  }
+
+  @Test
+  void the_layout_of_objects_needs_no_metadata() {
+    Settings settings = load(r2("LAYOUT", "objects", "METADATA_BUCKET", ""), null);
+    assertThat(settings.storage()).isEqualTo(Settings.StorageType.R2_OBJECTS);
+    assertThat(settings.r2()).isNotNull().extracting(Settings.R2::metadataBucket).isNull();
+  }
+
+  @Test
+  void a_database_can_have_media_in_a_bucket() {
+    Map<String, String> both = new HashMap<>(r2());
+    both.put("ASSET_LOOKUP_STORAGE_TYPE", "jdbc");
+    Settings settings = load(both, null);
+    assertThat(settings.storage()).isEqualTo(Settings.StorageType.JDBC);
+    assertThat(settings.r2()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENDPOINT | '' | is needed, since storage.type is r2",
+        "ENDPOINT | account.r2.cloudflarestorage.com | must be a URL such as https://ACCOUNT",
+        "ENDPOINT | https://account.r2.cloudflarestorage.com/bucket | without a bucket",
+        "ENDPOINT | ftp://s3.example.com | must be a URL",
+        "ENDPOINT | https://id:key@s3.example.com | must be a URL",
+        "ENDPOINT | 'https://s3.example.com /' | must be a URL",
+        "REGION | EU Central | a region such as auto",
+        "ACCESS_KEY_ID | '' | is needed",
+        "SECRET_ACCESS_KEY | '' | is needed",
+        "LAYOUT | files | must be manifest or objects",
+        "METADATA_BUCKET | '' | is needed",
+        "METADATA_BUCKET | a/b | the name of a bucket",
+        "METADATA_BUCKET | public | must not be the media bucket",
+        "MEDIA_BUCKET | '' | is needed",
+        "MEDIA_BUCKET | ab | the name of a bucket",
+        "PREFIX | media | must be empty, or end with a slash",
+        "PREFIX | /media/ | must be empty, or end with a slash",
+        "PUBLIC_BASE_URL | '' | is needed",
+        "PUBLIC_BASE_URL | media.example.com | must be an absolute https:// URL",
+        "PUBLIC_BASE_URL | http://media.example.com | unless assets.allow-http-urls is true",
+        "PUBLIC_BASE_URL | https://media.example.com/?a=b | neither a query nor a fragment",
+      })
+  void what_is_wrong_with_a_bucket_is_named(String name, String value, String reason) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> load(r2(name, value), null))
+        .withMessageContaining(value.isEmpty() ? "" : "ASSET_LOOKUP_STORAGE_R2_" + name)
+        .withMessageContaining(reason)
+        .withMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void plain_http_media_can_be_allowed() {
+    Map<String, String> plain = new HashMap<>(r2("PUBLIC_BASE_URL", "http://127.0.0.1:9000/m"));
+    plain.put("ASSET_LOOKUP_ASSETS_ALLOW_HTTP_URLS", "true");
+    assertThat(load(plain, null).toString()).contains("http://127.0.0.1:9000/m");
+  }
+
+  @Test
+  void credentials_of_buckets_are_not_shown() {
+    assertThat(load(R2, null).toString()).doesNotContain("hunter2").doesNotContain("\"id\"");
+  }
+
+  /** The variables of R2 with some of them changed. */
+  private static Map<String, String> r2(String... changes) {
+    Map<String, String> changed = new HashMap<>(R2);
+    for (int i = 0; i < changes.length; i += 2) {
+      changed.put("ASSET_LOOKUP_STORAGE_R2_" + changes[i], changes[i + 1]);
+    }
+    return changed;
   }
 
   @Test

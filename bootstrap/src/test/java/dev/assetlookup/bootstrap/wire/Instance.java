@@ -4,12 +4,15 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
 import dev.assetlookup.bootstrap.wiring.Database;
+import dev.assetlookup.bootstrap.wiring.Storage;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ManageKeys.MintRequest;
 import dev.assetlookup.core.access.ManageKeys.Minted;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.http.StandaloneServer;
+import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.jdbc.TableNames;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +45,10 @@ final class Instance implements AutoCloseable {
 
   private Instance(Settings settings) {
     this.database = Database.open(settings.jdbc());
-    this.application = DaggerApplication.factory().create(settings, database.dataSource());
+    this.application =
+        DaggerApplication.factory()
+            .create(
+                settings, Storage.over(new JdbcStore(database.dataSource(), TableNames.DEFAULT)));
     this.server =
         new StandaloneServer(
             settings.http().host(), settings.http().port(), application.contentApi());
@@ -56,7 +62,9 @@ final class Instance implements AutoCloseable {
   static Instance of(Settings.Jdbc jdbc, Duration grace, Duration retention) {
     return new Instance(
         new Settings(
+            Settings.StorageType.JDBC,
             jdbc,
+            null,
             new Settings.Http("127.0.0.1", 0),
             new Settings.Assets(grace, retention, false),
             Duration.ZERO));

@@ -1,0 +1,118 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.jdbc.TableNames;
+import dev.assetlookup.r2.MediaBucket;
+import org.jspecify.annotations.Nullable;
+
+/** The outbound ports over the configured storage. Closed by whoever opened it. */
+public final class Storage implements AutoCloseable {
+  private final AssetReader assets;
+  private final @Nullable ContainerStore containers;
+  private final @Nullable ApiKeyStore keys;
+  private final @Nullable Buckets buckets;
+  private final @Nullable Database database;
+
+  private Storage(
+      AssetReader assets,
+      @Nullable ContainerStore containers,
+      @Nullable ApiKeyStore keys,
+      @Nullable Buckets buckets,
+      @Nullable Database database) {
+    this.assets = assets;
+    this.containers = containers;
+    this.keys = keys;
+    this.buckets = buckets;
+    this.database = database;
+  }
+
+  /**
+   * Connects, and creates or checks what has to be there.
+   *
+   * @param settings which storage
+   * @return the open storage
+   * @throws StoreUnavailableException if it cannot be reached
+   * @throws ConfigurationException if it is not as it has to be
+   */
+  public static Storage open(Settings settings) {
+    Buckets buckets = settings.r2() == null ? null : new Buckets(settings.r2());
+    try {
+      return switch (settings.storage()) {
+        case JDBC -> overJdbc(Database.open(settings.jdbc()), buckets);
+        case R2_MANIFEST, R2_OBJECTS ->
+            throw new ConfigurationException("storage.type r2 is not wired yet");
+      };
+    } catch (RuntimeException e) {
+      if (buckets != null) {
+        buckets.close();
+      }
+      throw e;
+    }
+  }
+
+  private static Storage overJdbc(Database database, @Nullable Buckets buckets) {
+    JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
+    return new Storage(store, store, store, buckets, database);
+  }
+
+  /**
+   * A storage over a store that somebody else opened, and closes.
+   *
+   * @param store the store
+   * @return a storage whose closing closes nothing
+   */
+  public static Storage over(JdbcStore store) {
+    return new Storage(store, store, store, null, null);
+  }
+
+  AssetReader assets() {
+    return assets;
+  }
+
+  boolean isWritable() {
+    return containers != null;
+  }
+
+  ContainerStore containers() {
+    if (containers == null) {
+      throw new ConfigurationException(
+          "storage.r2.layout is objects: there the media objects are the records, and only"
+              + " single assets and containers can be read; for more set it to manifest, or"
+              + " storage.type to jdbc");
+    }
+    return containers;
+  }
+
+  ApiKeyStore keys() {
+    if (keys == null) {
+      throw new ConfigurationException(
+          "API keys need a private bucket: set storage.r2.metadata-bucket");
+    }
+    return keys;
+  }
+
+  MediaBucket media() {
+    if (buckets == null || !buckets.hasMedia()) {
+      throw new ConfigurationException(
+          "this needs the bucket of the media: set storage.r2.endpoint, .access-key-id,"
+              + " .secret-access-key, .media-bucket and .public-base-url");
+    }
+    return buckets.media();
+  }
+
+  @Override
+  public void close() {
+    if (buckets != null) {
+      buckets.close();
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+}
