@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 
@@ -45,7 +44,7 @@ public final class MediaReader {
    * @throws IOException if it cannot be read
    */
   public MediaFacts read(MediaFile file, BooleanSupplier ended) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = MediaOrder.sha256();
     long size = digest(file.path(), digest, ended);
     FileType format = format(file.path());
     Metadata metadata = metadata(file.path(), format);
@@ -61,14 +60,6 @@ public final class MediaReader {
         properties.width(),
         properties.height(),
         properties.durationMs());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private static long digest(Path path, MessageDigest digest, BooleanSupplier ended)

@@ -32,7 +32,7 @@ final class MovieHeader {
       long end = file.size();
       long position = 0;
       while (end - position >= HEAD) {
-        ByteBuffer head = read(file, position, (int) Math.min(LARGE_HEAD, end - position));
+        byte[] head = read(file, position, (int) Math.min(LARGE_HEAD, end - position));
         long length = length(head, end - position);
         if (length < HEAD || length > end - position) {
           break;
@@ -41,7 +41,7 @@ final class MovieHeader {
           if (length > MAX_BYTES - kept.size()) {
             return new byte[0];
           }
-          kept.writeBytes(read(file, position, (int) length).array());
+          kept.writeBytes(read(file, position, (int) length));
         }
         position += length;
       }
@@ -49,27 +49,29 @@ final class MovieHeader {
     return kept.toByteArray();
   }
 
-  private static long length(ByteBuffer head, long rest) {
-    long length = Integer.toUnsignedLong(head.getInt(0));
+  private static long length(byte[] head, long rest) {
+    ByteBuffer numbers = ByteBuffer.wrap(head);
+    long length = Integer.toUnsignedLong(numbers.getInt());
     if (length == TO_THE_END) {
       return rest;
     }
-    return length == LARGE && head.limit() == LARGE_HEAD ? head.getLong(HEAD) : length;
+    return length == LARGE && head.length == LARGE_HEAD ? numbers.getLong(HEAD) : length;
   }
 
-  private static String type(ByteBuffer head) {
-    return new String(head.array(), Integer.BYTES, Integer.BYTES, StandardCharsets.ISO_8859_1);
+  private static String type(byte[] head) {
+    return new String(head, Integer.BYTES, Integer.BYTES, StandardCharsets.ISO_8859_1);
   }
 
-  private static ByteBuffer read(SeekableByteChannel file, long position, int length)
+  private static byte[] read(SeekableByteChannel file, long position, int length)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
+    byte[] bytes = new byte[length];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     file.position(position);
     while (buffer.hasRemaining()) {
       if (file.read(buffer) < 0) {
         throw new EOFException("ended while it was read");
       }
     }
-    return buffer.flip();
+    return bytes;
   }
 }
