@@ -58,7 +58,7 @@ public record MediaOrder(
     }
     byte[] hash = digest.digest();
     long high = (bits(hash, 0) & ~0xF000L) | 0x8000L;
-    long low = (bits(hash, Long.BYTES) >>> 2) | Long.MIN_VALUE;
+    long low = (bits(hash, Long.BYTES) & (Long.MAX_VALUE >>> 1)) | Long.MIN_VALUE;
     return new ContainerId(new UUID(high, low));
   }
 

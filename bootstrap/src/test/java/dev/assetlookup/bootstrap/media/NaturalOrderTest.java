@@ -16,7 +16,7 @@ class NaturalOrderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "slide-2.png slide-10.png slide-010.mp4",
+        "slide-2.png slide-010.mp4 slide-10.png",
         "slide.png slide-1.png slide-1a.png",
         "A.png a.png B.png b.png",
         "a1b2 a1b10 a02b1 a10b1",
