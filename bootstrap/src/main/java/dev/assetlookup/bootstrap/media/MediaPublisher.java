@@ -247,14 +247,13 @@ public final class MediaPublisher {
           watcher.stored(file, place.descriptor(), false);
         }
       }
-      switch (uploads.send(plan.places().stream().filter(Place::toSend).toList(), uploaded)) {
-        case ENDED -> {
-          return Optional.of(new Result.Ended());
-        }
-        case OVERTAKEN -> {
-          return Optional.empty();
-        }
-        case DONE -> {}
+      Uploads.Outcome outcome =
+          uploads.send(plan.places().stream().filter(Place::toSend).toList(), uploaded);
+      if (outcome == Uploads.Outcome.ENDED || watcher.isEnded()) {
+        return Optional.of(new Result.Ended());
+      }
+      if (outcome == Uploads.Outcome.OVERTAKEN) {
+        return Optional.empty();
       }
       // That a sweep has released what a deleted container had, no precondition tells.
       return containers.read(key).equals(plan.stored()) ? publish() : Optional.empty();
