@@ -28,6 +28,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -42,6 +44,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * One bucket, asked within deadlines. Every failure of the client leaves as {@link
@@ -146,12 +149,21 @@ final class Bucket {
         in.abort();
         return new Content(head, SdkBytes.fromByteArrayUnsafe(new byte[0]));
       }
+      return new Content(head, SdkBytes.fromByteArrayUnsafe(whole(in, head.sizeBytes())));
+    };
+  }
+
+  private static byte[] whole(InputStream in, long length) {
+    try {
       byte[] bytes = in.readAllBytes();
-      if (bytes.length < head.sizeBytes()) {
+      if (bytes.length < length) {
         throw new EOFException("the answer ended early");
       }
-      return new Content(head, SdkBytes.fromByteArrayUnsafe(bytes));
-    };
+      return bytes;
+    } catch (IOException e) {
+      // Any other exception would be taken for a fault of ours, and not be worth another attempt.
+      throw RetryableException.create("the answer broke off", e);
+    }
   }
 
   private static Head head(String key, HeadObjectResponse response) {
@@ -190,16 +202,22 @@ final class Bucket {
             .delimiter(delimiter)
             .startAfter(after)
             .maxKeys(Math.min(limit, PAGE))
+            // Keys may have characters that XML cannot carry.
+            .encodingType(EncodingType.URL)
             .overrideConfiguration(within(deadline))
             .build();
-    ListObjectsV2Response response =
-        answered("list " + prefix, () -> client.listObjectsV2(request));
+    return answered("list " + prefix, () -> page(client.listObjectsV2(request)));
+  }
+
+  private static Page page(ListObjectsV2Response response) {
     return new Page(
-        response.contents().stream()
-            .map(object -> new Listed(object.key(), object.size(), object.lastModified()))
-            .toList(),
+        response.contents().stream().map(Bucket::listed).toList(),
         response.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
-        response.isTruncated());
+        given(response.isTruncated()));
+  }
+
+  private static Listed listed(S3Object object) {
+    return new Listed(given(object.key()), given(object.size()), given(object.lastModified()));
   }
 
   /** Stores an object if there is none; false if there is one, or another write is under way. */
@@ -223,7 +241,8 @@ final class Bucket {
             .overrideConfiguration(within(deadline));
     condition.accept(request);
     try {
-      client.putObject(request.build(), RequestBody.fromBytes(body.bytes().asByteArrayUnsafe()));
+      RequestBody bytes = RequestBody.fromBytes(body.bytes().asByteArrayUnsafe());
+      given(client.putObject(request.build(), bytes).eTag());
       return true;
     } catch (AwsServiceException e) {
       // To some servers an object to be replaced that is gone is absent, to others a lost race.
@@ -247,7 +266,7 @@ final class Bucket {
   /** Stores a file, whatever was there. */
   void upload(String key, Upload upload, LongConsumer progress, Deadline deadline) {
     try {
-      client.putObject(request(key, upload, deadline).build(), body(upload, progress));
+      given(client.putObject(request(key, upload, deadline).build(), body(upload, progress)).eTag());
     } catch (SdkException e) {
       throw failed(key, upload, e);
     }
@@ -266,7 +285,7 @@ final class Bucket {
     PutObjectRequest.Builder request = request(key, upload, deadline);
     request = etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag);
     try {
-      client.putObject(request.build(), body(upload, progress));
+      given(client.putObject(request.build(), body(upload, progress)).eTag());
       return true;
     } catch (SdkException e) {
       if (e instanceof AwsServiceException answer

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -28,7 +31,11 @@ public final class MediaBucket {
   /** Most bytes of one file: R2's limit for an upload that is not in parts. */
   public static final long MAX_FILE_BYTES = (5L * 1024 - 5) * 1024 * 1024;
 
-  private static final int WIDTH = 32;
+  private static final String SLASH = "/";
+  private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+  private static final int WIDTH = 64;
+  // Names that begin like the one that is asked for, and sort before it, are few.
+  private static final int FEW = 10;
   // Half a megabit a second, slower than any line on which media are published.
   private static final long LEAST_BYTES_PER_SECOND = 64 * 1024;
 
@@ -80,7 +87,11 @@ public final class MediaBucket {
    * @param sizeBytes its length
    * @param lastModified when it was last written
    */
-  public record Listed(String key, MediaLocation.File file, long sizeBytes, Instant lastModified) {}
+  public record Listed(String key, MediaLocation.File file, long sizeBytes, Instant lastModified) {
+    /** Of several with one asset id, the first is the asset. */
+    static final Comparator<Listed> BEST_FIRST =
+        Comparator.comparing(Listed::lastModified).reversed().thenComparing(Listed::key);
+  }
 
   /**
    * A part of the listing.
@@ -100,7 +111,7 @@ public final class MediaBucket {
    * @return the next objects, none at the end
    */
   public Page list(@Nullable String after) {
-    return list(location.containers(), after, Bucket.PAGE, bucket.begin());
+    return page(bucket.list(location.containers(), after, Bucket.PAGE, bucket.begin()));
   }
 
   /**
@@ -111,16 +122,18 @@ public final class MediaBucket {
    * @return the next objects, none at the end
    */
   public Page list(ContainerId container, @Nullable String after) {
-    return list(location.folder(container), after, Bucket.PAGE, bucket.begin());
+    return page(location.folder(container), after, Bucket.PAGE, bucket.begin());
   }
 
-  Page list(String prefix, @Nullable String after, int limit, Deadline within) {
-    Bucket.Page page = bucket.list(prefix, after, limit, within);
+  /** A page of one folder, without what is in its sub-folders. */
+  private Page page(String prefix, @Nullable String after, int limit, Deadline within) {
+    return page(bucket.list(prefix, SLASH, after, limit, within));
+  }
+
+  private Page page(Bucket.Page page) {
     List<Listed> objects = new ArrayList<>(page.objects().size());
     List<String> others = new ArrayList<>();
-    String last = null;
     for (Bucket.Listed object : page.objects()) {
-      last = object.key();
       location
           .file(object.key())
           .ifPresentOrElse(
@@ -129,7 +142,47 @@ public final class MediaBucket {
                       new Listed(object.key(), file, object.sizeBytes(), object.lastModified())),
               () -> others.add(object.key()));
     }
-    return new Page(objects, others, page.more() ? last : null);
+    others.addAll(page.prefixes());
+    return new Page(objects, others, page.more() ? last(page) : null);
+  }
+
+  /** The last key of a page, a folder with all that may be in it. */
+  private static @Nullable String last(Bucket.Page page) {
+    return Stream.concat(
+            page.objects().stream().map(Bucket.Listed::key),
+            page.prefixes().stream().map(prefix -> prefix + LAST_CHARACTER))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** The first media of a container. */
+  List<Listed> first(ContainerId container, int limit, Deadline within) {
+    List<Listed> objects = new ArrayList<>();
+    String after = null;
+    do {
+      int missing = limit - objects.size();
+      Page page = page(location.folder(container), after, missing, within);
+      objects.addAll(page.objects());
+      after = page.next();
+    } while (after != null && objects.size() < limit);
+    return objects;
+  }
+
+  /**
+   * The media of a container of which only the name is known, and not the extension. One LIST,
+   * unless there are many names that go on after this one.
+   */
+  List<Listed> named(ContainerId container, String name, Deadline within) {
+    String key = location.folder(container) + name;
+    String withExtension = key + ".";
+    Page page = page(key, null, FEW, within);
+    List<Listed> objects = new ArrayList<>(page.objects());
+    while (page.next() != null && page.next().compareTo(key + "/") < 0) {
+      String after = page.next();
+      page = page(withExtension, after, Bucket.PAGE, within);
+      objects.addAll(page.objects());
+    }
+    return objects;
   }
 
   /**
@@ -269,9 +322,23 @@ public final class MediaBucket {
     return bucket.begin();
   }
 
-  /** The objects' names for the operator. */
-  String named(String key) {
+  /** Begins asking for this many objects, which may take as long as listing them. */
+  Deadline begin(int objects) {
+    return Deadline.after(deadline.plus(deadline.multipliedBy(objects).dividedBy(Bucket.PAGE)));
+  }
+
+  /** Asks for many things at once. */
+  <T, R> List<R> atOnce(List<T> inputs, Function<T, R> question) {
+    return parallel.map(inputs, question);
+  }
+
+  /** A key as operators know it. */
+  String path(String key) {
     return bucket.name() + "/" + key;
+  }
+
+  String path(ContainerId container) {
+    return path(location.folder(container));
   }
 
   private MediaLocation.File requireFile(String key) {

@@ -1,5 +1,7 @@
 package dev.assetlookup.r2;
 
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetIds;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.MediaUrl;
 import java.nio.ByteBuffer;
@@ -22,6 +24,8 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
   private static final int MAX_KEY_BYTES = 1_024;
   private static final String CONTAINERS = "content-container/";
   private static final String MEDIA = "/media/";
+  // An id depends on the file name alone.
+  private static final String ANYWHERE = "https://host/";
   private static final int UUID_LENGTH = 36;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -52,7 +56,20 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
    * @param container whose it is; the organization does not show in a key
    * @param name its name in the folder of the container
    */
-  public record File(ContainerId container, String name) {}
+  public record File(ContainerId container, String name) {
+    /**
+     * The id that {@link AssetIds#derive} gives for its URL.
+     *
+     * @return the id, or empty if no URL can be so long
+     */
+    public Optional<AssetId> assetId() {
+      try {
+        return Optional.of(AssetIds.derive(new MediaUrl(ANYWHERE + escaped(name))));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /** The beginning of the keys of all containers. */
   String containers() {
@@ -62,6 +79,17 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
   /** The beginning of the keys of one container's media. */
   String folder(ContainerId container) {
     return containers() + container.uuid() + MEDIA;
+  }
+
+  /**
+   * A text that stands behind all keys of a container, and before those of the next.
+   *
+   * @param container which container
+   * @return where a listing goes on that is done with it
+   */
+  public String end(ContainerId container) {
+    // The character after the slash.
+    return containers() + container.uuid() + "0";
   }
 
   /**
@@ -106,16 +134,20 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
    * @throws IllegalArgumentException if it would be longer than a URL may be
    */
   public MediaUrl url(String key) {
-    StringBuilder url = new StringBuilder(publicBase.value()).append('/');
-    for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
+    return new MediaUrl(publicBase.value() + "/" + escaped(key));
+  }
+
+  private static String escaped(String path) {
+    StringBuilder escaped = new StringBuilder(path.length());
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xFF);
       if (isUnreserved(c) || c == '/') {
-        url.append(c);
+        escaped.append(c);
       } else {
-        url.append('%').append(HEX.toHexDigits(b));
+        escaped.append('%').append(HEX.toHexDigits(b));
       }
     }
-    return new MediaUrl(url.toString());
+    return escaped.toString();
   }
 
   /**

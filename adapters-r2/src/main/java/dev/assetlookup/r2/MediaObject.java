@@ -25,8 +25,25 @@ public record MediaObject(
     String etag,
     Description description) {
 
+  /** Whether it belongs to the organization. */
+  boolean isOf(OrganizationId organization) {
+    return organization.equals(description.organization());
+  }
+
+  /** Whether it belongs to another one; what does not tell its owner belongs to none. */
+  boolean isOfAnother(OrganizationId organization) {
+    return description.organization() != null && !isOf(organization);
+  }
+
   /** What the metadata of an object say. */
-  public sealed interface Description {}
+  public sealed interface Description {
+    /**
+     * Whose object it is.
+     *
+     * @return the owner, null if not even that can be told
+     */
+    @Nullable OrganizationId organization();
+  }
 
   /**
    * They are whole and valid.

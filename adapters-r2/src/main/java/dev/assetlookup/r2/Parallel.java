@@ -50,7 +50,7 @@ final class Parallel {
     private final AtomicInteger next = new AtomicInteger();
     private final CountDownLatch open;
     private final AtomicReferenceArray<@Nullable R> results;
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Round(List<T> inputs, Function<T, R> question) {
       this.inputs = inputs;
@@ -66,7 +66,7 @@ final class Parallel {
           if (failure.get() == null) {
             results.set(i, question.apply(inputs.get(i)));
           }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
           failure.compareAndSet(null, e);
         } finally {
           open.countDown();
@@ -82,9 +82,12 @@ final class Parallel {
         Thread.currentThread().interrupt();
         throw new StoreUnavailableException("interrupted while waiting for the storage", e);
       }
-      RuntimeException failed = failure.get();
+      Throwable failed = failure.get();
+      if (failed instanceof Error error) {
+        throw error;
+      }
       if (failed != null) {
-        throw failed;
+        throw (RuntimeException) failed;
       }
       return IntStream.range(0, inputs.size()).mapToObj(results::get).toList();
     }

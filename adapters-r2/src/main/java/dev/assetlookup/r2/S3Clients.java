@@ -49,6 +49,8 @@ public final class S3Clients {
             S3Configuration.builder()
                 .pathStyleAccessEnabled(true)
                 .chunkedEncodingEnabled(false)
+                // R2 never answers it, and the client would wait seconds before each large upload.
+                .expectContinueEnabled(false)
                 .build())
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
@@ -58,9 +60,7 @@ public final class S3Clients {
                 .maxConnections(MAX_CONNECTIONS)
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .connectionAcquisitionTimeout(SILENCE_TIMEOUT)
-                .socketTimeout(SILENCE_TIMEOUT)
-                // R2 never answers it.
-                .expectContinueEnabled(false))
+                .socketTimeout(SILENCE_TIMEOUT))
         .build();
   }
 

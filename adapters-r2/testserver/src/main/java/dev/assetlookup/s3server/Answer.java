@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
   static Instant parseHttpDate(String text) throws Refusal {
     try {
       return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-    } catch (java.time.format.DateTimeParseException e) {
+    } catch (DateTimeParseException e) {
       throw Refusal.invalidArgument(text);
     }
   }
@@ -49,7 +50,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
   }
 
   byte[] head() {
-    StringBuilder head = new StringBuilder(512).append("HTTP/1.1 ").append(status).append(" -\r\n");
+    StringBuilder head = new StringBuilder(512).append("HTTP/1.1 ").append(status).append(" \r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * HTTP/1.1 over sockets of loopback, with a virtual thread for each connection.
@@ -72,7 +73,7 @@ final class HttpListener implements AutoCloseable {
         Socket socket = server.accept();
         open.add(socket);
         threads.execute(() -> serve(socket));
-      } catch (IOException | java.util.concurrent.RejectedExecutionException e) {
+      } catch (IOException | RejectedExecutionException e) {
         if (!server.isClosed()) {
           LOG.log(Level.WARNING, "A connection was not accepted", e);
         }

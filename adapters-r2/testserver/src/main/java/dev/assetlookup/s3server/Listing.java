@@ -25,6 +25,9 @@ final class Listing {
           "encoding-type",
           "x-id");
   private static final int MAX_KEYS = 1000;
+  // What a continuation token begins with: the kind of the last entry of its page.
+  private static final char KEY = 'k';
+  private static final char PREFIX = 'p';
   private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -33,7 +36,7 @@ final class Listing {
   private final String prefix;
   private final String delimiter;
   private final int maxKeys;
-  private final @Nullable String startAfter;
+  private final String startAfter;
   private final @Nullable String token;
   private final boolean urlEncoded;
 
@@ -51,7 +54,7 @@ final class Listing {
     prefix = S3Request.normalize(orEmpty(request.parameter("prefix")));
     delimiter = orEmpty(request.parameter("delimiter"));
     maxKeys = maxKeys(request.parameter("max-keys"));
-    startAfter = request.parameter("start-after");
+    startAfter = orEmpty(request.parameter("start-after"));
     token = request.parameter("continuation-token");
     String encoding = request.parameter("encoding-type");
     if (encoding != null && !encoding.equals("url")) {
@@ -77,71 +80,51 @@ final class Listing {
   }
 
   byte[] page(NavigableMap<String, S3Object> objects) throws Refusal {
-    collect(from(objects));
+    Map.Entry<String, S3Object> next = first(objects);
+    String last = "";
+    while (maxKeys > 0 && next != null && next.getKey().startsWith(prefix)) {
+      if (contents.size() + commonPrefixes.size() == maxKeys) {
+        nextToken = encode(last);
+        break;
+      }
+      String key = next.getKey();
+      String commonPrefix = commonPrefix(key);
+      if (commonPrefix == null) {
+        contents.add(next.getValue());
+        last = KEY + key;
+        next = objects.higherEntry(key);
+      } else {
+        commonPrefixes.add(commonPrefix);
+        last = PREFIX + commonPrefix;
+        next = behind(objects, commonPrefix);
+      }
+    }
     return Xml.document("ListBucketResult", true, this::write);
   }
 
-  /** The objects that may be on this page and after it. */
-  private NavigableMap<String, S3Object> from(NavigableMap<String, S3Object> objects)
+  private Map.@Nullable Entry<String, S3Object> first(NavigableMap<String, S3Object> objects)
       throws Refusal {
-    NavigableMap<String, S3Object> from = objects.tailMap(prefix, true);
-    if (token != null) {
-      String last = decode(token);
-      return last.startsWith("p")
-          ? behind(from, last.substring(1))
-          : after(from, last.substring(1));
+    String last = token == null ? KEY + startAfter : decode(token);
+    String lastText = S3Request.normalize(last.substring(1));
+    if (Bucket.byUtf8().compare(lastText, prefix) < 0) {
+      return objects.ceilingEntry(prefix);
     }
-    return startAfter == null ? from : after(from, S3Request.normalize(startAfter));
+    return last.charAt(0) == PREFIX ? behind(objects, lastText) : objects.higherEntry(lastText);
   }
 
-  private static NavigableMap<String, S3Object> after(
-      NavigableMap<String, S3Object> objects, String key) {
-    return key.isEmpty() || isBefore(key, objects) ? objects : objects.tailMap(key, false);
-  }
-
-  private static boolean isBefore(String key, NavigableMap<String, S3Object> objects) {
-    return objects.isEmpty() || Bucket.byUtf8().compare(key, objects.firstKey()) < 0;
-  }
-
-  /** What follows every key that begins so. */
-  private static NavigableMap<String, S3Object> behind(
+  /** The first entry that follows every key that begins so. */
+  private static Map.@Nullable Entry<String, S3Object> behind(
       NavigableMap<String, S3Object> objects, String commonPrefix) {
-    NavigableMap<String, S3Object> rest = after(objects, commonPrefix + LAST_CHARACTER);
-    while (!rest.isEmpty() && rest.firstKey().startsWith(commonPrefix)) {
-      rest = rest.tailMap(rest.firstKey(), false);
+    Map.Entry<String, S3Object> next = objects.higherEntry(commonPrefix + LAST_CHARACTER);
+    while (next != null && next.getKey().startsWith(commonPrefix)) {
+      next = objects.higherEntry(next.getKey());
     }
-    return rest;
+    return next;
   }
 
-  private void collect(NavigableMap<String, S3Object> from) {
-    NavigableMap<String, S3Object> rest = from;
-    String last = "";
-    while (maxKeys > 0) {
-      String commonPrefix = null;
-      for (Map.Entry<String, S3Object> entry : rest.entrySet()) {
-        String key = entry.getKey();
-        if (!key.startsWith(prefix)) {
-          return;
-        }
-        if (contents.size() + commonPrefixes.size() == maxKeys) {
-          nextToken = encode(last);
-          return;
-        }
-        int cut = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
-        if (cut >= 0) {
-          commonPrefix = key.substring(0, cut + delimiter.length());
-          break;
-        }
-        contents.add(entry.getValue());
-        last = 'k' + key;
-      }
-      if (commonPrefix == null) {
-        return;
-      }
-      commonPrefixes.add(commonPrefix);
-      last = 'p' + commonPrefix;
-      rest = behind(rest, commonPrefix);
-    }
+  private @Nullable String commonPrefix(String key) {
+    int cut = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+    return cut < 0 ? null : key.substring(0, cut + delimiter.length());
   }
 
   private void write(Xml xml) throws XMLStreamException {
@@ -150,7 +133,7 @@ final class Listing {
     if (!delimiter.isEmpty()) {
       xml.element("Delimiter", encoded(delimiter));
     }
-    if (startAfter != null) {
+    if (!startAfter.isEmpty()) {
       xml.element("StartAfter", encoded(startAfter));
     }
     if (token != null) {
@@ -192,7 +175,7 @@ final class Listing {
   private static String decode(String token) throws Refusal {
     try {
       String last = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      if (last.startsWith("k") || last.startsWith("p")) {
+      if (!last.isEmpty() && (last.charAt(0) == KEY || last.charAt(0) == PREFIX)) {
         return last;
       }
     } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrictS3Server implements S3Server {
   private static final Logger LOG = System.getLogger(StrictS3Server.class.getName());
+  private static final Pattern OWN_HOST = Pattern.compile("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
   private static final String ACCESS_KEY_ID = "strict-key";
   private static final String SECRET_ACCESS_KEY = "strict-secret";
 
@@ -193,7 +195,10 @@ public final class StrictS3Server implements S3Server {
     faults.release();
   }
 
-  /** The requests that arrived, oldest first; the latest 50,000. */
+  /**
+   * The requests that arrived, oldest first; the latest 50,000. What is not HTTP/1.1, or has a path
+   * that does not decode, is not among them.
+   */
   public List<Recorded> requests() {
     return journal.list();
   }
@@ -326,7 +331,7 @@ public final class StrictS3Server implements S3Server {
       throw Refusal.notImplemented("aws-chunked");
     }
     String host = http.header("Host");
-    if (host == null || !host.matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?")) {
+    if (host == null || !OWN_HOST.matcher(host).matches()) {
       throw Refusal.notImplemented("Host " + host + ", other than path style,");
     }
   }

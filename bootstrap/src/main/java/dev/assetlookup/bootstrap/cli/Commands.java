@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -31,5 +32,11 @@ final class Commands {
     return OrganizationId.parse(text)
         .orElseThrow(
             () -> badUsage(spec, "--org must be 1 to 64 of A-Za-z0-9._-, not \"" + text + "\""));
+  }
+
+  static ContainerId container(@Nullable CommandSpec spec, String option, String text) {
+    return ContainerId.parse(text)
+        .orElseThrow(
+            () -> badUsage(spec, option + " must be a UUID or cnt_ and a UUID: \"" + text + "\""));
   }
 }

@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.r2.StorageRefusedException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
@@ -41,6 +42,10 @@ public final class Main {
       return ExitCode.SOFTWARE;
     }
     if (failure instanceof ConfigurationException) {
+      err.println("asset-lookup: " + failure.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof StorageRefusedException) {
       err.println("asset-lookup: " + failure.getMessage());
       return ExitCode.USAGE;
     }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       GetCommand.class,
       SweepCommand.class,
+      IndexCommand.class,
+      VerifyCommand.class,
       SchemaCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -1,8 +1,14 @@
 package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaLocation;
+import dev.assetlookup.r2.R2ContainerStore;
+import dev.assetlookup.r2.R2KeyStore;
+import dev.assetlookup.r2.R2ObjectReader;
 import dev.assetlookup.r2.S3Clients;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,6 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The configured buckets. Makes a client when the first of them is asked for. */
 final class Buckets implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration KEY_MEMORY = Duration.ofMinutes(1);
 
   private final Settings.R2 settings;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -27,6 +34,22 @@ final class Buckets implements AutoCloseable {
     return settings.media() != null;
   }
 
+  boolean hasMetadata() {
+    return settings.metadataBucket() != null;
+  }
+
+  ContainerStore manifests() {
+    return new R2ContainerStore(client(), metadataBucket(), threads, ANSWER_TIMEOUT);
+  }
+
+  ApiKeyStore keys() {
+    return new R2KeyStore(client(), metadataBucket(), threads, ANSWER_TIMEOUT);
+  }
+
+  AssetReader objects() {
+    return new R2ObjectReader(media(), KEY_MEMORY);
+  }
+
   MediaBucket media() {
     Settings.Media media = Objects.requireNonNull(settings.media());
     return new MediaBucket(
@@ -34,6 +57,10 @@ final class Buckets implements AutoCloseable {
         new MediaLocation(media.bucket(), media.prefix(), media.publicBaseUrl()),
         ANSWER_TIMEOUT,
         threads);
+  }
+
+  private String metadataBucket() {
+    return Objects.requireNonNull(settings.metadataBucket());
   }
 
   private synchronized S3Client client() {

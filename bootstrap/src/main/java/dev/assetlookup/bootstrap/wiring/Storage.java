@@ -9,6 +9,7 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
 import dev.assetlookup.r2.MediaBucket;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The outbound ports over the configured storage. Closed by whoever opened it. */
@@ -45,8 +46,8 @@ public final class Storage implements AutoCloseable {
     try {
       return switch (settings.storage()) {
         case JDBC -> overJdbc(Database.open(settings.jdbc()), buckets);
-        case R2_MANIFEST, R2_OBJECTS ->
-            throw new ConfigurationException("storage.type r2 is not wired yet");
+        case R2_MANIFEST -> overManifests(Objects.requireNonNull(buckets));
+        case R2_OBJECTS -> overObjects(Objects.requireNonNull(buckets));
       };
     } catch (RuntimeException e) {
       if (buckets != null) {
@@ -59,6 +60,16 @@ public final class Storage implements AutoCloseable {
   private static Storage overJdbc(Database database, @Nullable Buckets buckets) {
     JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
     return new Storage(store, store, store, buckets, database);
+  }
+
+  private static Storage overManifests(Buckets buckets) {
+    ContainerStore containers = buckets.manifests();
+    return new Storage(containers, containers, buckets.keys(), buckets, null);
+  }
+
+  private static Storage overObjects(Buckets buckets) {
+    return new Storage(
+        buckets.objects(), null, buckets.hasMetadata() ? buckets.keys() : null, buckets, null);
   }
 
   /**

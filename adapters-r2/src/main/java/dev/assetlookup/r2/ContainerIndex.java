@@ -1,0 +1,247 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.ContainerSummary;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.ContainerStore.Due;
+import dev.assetlookup.core.store.ContainerStore.Listed;
+import dev.assetlookup.core.store.ContainerStore.Stage;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+
+/**
+ * Empty objects whose names, in order, tell which containers an organization has and which are due
+ * to be swept. Thread-safe.
+ *
+ * <p>A manifest names the entries that lead to it. They are created before it is written, so every
+ * container has all of its entries; but not every entry has a container, because a write may lose
+ * its race or its process end. So what an entry tells is only a hint, and the manifest is right.
+ *
+ * <p>Why no entry is ever deleted that somebody needs:
+ *
+ * <ul>
+ *   <li>No two writes use one name, and a write names only its own new entries and some of those
+ *       named by the manifest that it replaces. So the manifests that name an entry follow each
+ *       other without a gap, and once one of them does not name it, none ever will again.
+ *   <li>Who has replaced a manifest deletes what the new one no longer names: writes that are under
+ *       way and do carry it over start from what is replaced, and fail.
+ *   <li>Who has lost deletes what only this write would have named; who cannot tell deletes
+ *       nothing.
+ *   <li>Everybody deletes an entry that the manifest does not name if it is older than {@link
+ *       #GARBAGE_AGE}: by then the write that created it has ended. A request is valid for 15
+ *       minutes, which is also the most that clocks can differ, and a call takes less than that.
+ * </ul>
+ */
+final class ContainerIndex {
+  /** How long after its creation an entry that is not named may still become named. */
+  static final Duration GARBAGE_AGE = Duration.ofHours(1);
+
+  private static final Logger LOG = System.getLogger(ContainerIndex.class.getName());
+  private static final Bucket.Body EMPTY =
+      new Bucket.Body(
+          SdkBytes.fromByteArrayUnsafe(new byte[0]), "application/octet-stream", Map.of());
+
+  private final Bucket bucket;
+  private final Manifests manifests;
+  private final Parallel parallel;
+  private final Pages pages;
+  private final InstantSource clock;
+
+  ContainerIndex(Bucket bucket, Manifests manifests, Parallel parallel, InstantSource clock) {
+    this.bucket = bucket;
+    this.manifests = manifests;
+    this.parallel = parallel;
+    this.pages = new Pages(bucket);
+    this.clock = clock;
+  }
+
+  /** Creates entries. That one is there already is the same attempt, repeated. */
+  void add(List<String> entries, Deadline deadline) {
+    parallel.map(entries, entry -> bucket.create(entry, EMPTY, deadline));
+  }
+
+  /** Deletes entries as far as the storage lets us: what stays is garbage, and harmless. */
+  void drop(List<String> entries, Deadline deadline) {
+    parallel.map(entries, entry -> drop(entry, deadline));
+  }
+
+  private boolean drop(String entry, Deadline deadline) {
+    try {
+      bucket.delete(entry, deadline);
+      return true;
+    } catch (StoreUnavailableException e) {
+      LOG.log(Level.DEBUG, "an entry of the index stays: " + entry, e);
+      return false;
+    }
+  }
+
+  List<Listed> list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit,
+      Deadline deadline) {
+    String list = MetadataKeys.list(organization, filter.projectId());
+    Instant since = filter.since();
+    return pages.read(
+        list,
+        MetadataKeys.listStart(list, filter.until(), after),
+        limit,
+        key ->
+            since == null
+                || MetadataKeys.position(list, key)
+                    .map(position -> !position.createdAt().isBefore(since))
+                    .orElse(true),
+        new ListReader(organization, filter, list, after, deadline),
+        deadline);
+  }
+
+  /**
+   * Reads page after page of one call. Each page is a part of the list; a container stands in it if
+   * its manifest says so, even if the entry that led to it stands elsewhere.
+   */
+  private final class ListReader implements Pages.Reader<Listed> {
+    private final OrganizationId organization;
+    private final ContainerFilter filter;
+    private final String list;
+    private final Deadline deadline;
+    private @Nullable ContainerPosition after;
+
+    ListReader(
+        OrganizationId organization,
+        ContainerFilter filter,
+        String list,
+        @Nullable ContainerPosition after,
+        Deadline deadline) {
+      this.organization = organization;
+      this.filter = filter;
+      this.list = list;
+      this.after = after;
+      this.deadline = deadline;
+    }
+
+    @Override
+    public List<Listed> read(List<Bucket.Listed> keys, boolean last) {
+      Map<ContainerId, Lead> leads = new LinkedHashMap<>();
+      ContainerPosition end = after;
+      for (Bucket.Listed entry : keys) {
+        Optional<ContainerPosition> position = MetadataKeys.position(list, entry.key());
+        if (position.isPresent()) {
+          end = position.get();
+          leads
+              .computeIfAbsent(end.container(), id -> new Lead(position.get(), new ArrayList<>()))
+              .entries()
+              .add(entry);
+        }
+      }
+      List<Found> found = parallel.map(List.copyOf(leads.values()), this::follow);
+      drop(found.stream().flatMap(one -> one.garbage().stream()).toList(), deadline);
+      ContainerPosition from = after;
+      ContainerPosition to = last ? null : end;
+      after = end;
+      return found.stream()
+          .flatMap(one -> one.listed().stream())
+          .filter(listed -> from == null || listed.position().compareTo(from) > 0)
+          .filter(listed -> to == null || listed.position().compareTo(to) <= 0)
+          .sorted(Comparator.comparing(Listed::position))
+          .toList();
+    }
+
+    private Found follow(Lead lead) {
+      ContainerKey key = new ContainerKey(organization, lead.position().container());
+      Optional<Manifest> manifest;
+      try {
+        manifest = manifests.read(key, deadline);
+      } catch (CorruptRecordException e) {
+        String reason = String.valueOf(e.getMessage());
+        return new Found(Optional.of(new Listed.Broken(lead.position(), reason)), List.of());
+      }
+      Optional<Listed> listed =
+          manifest
+              .flatMap(Manifest::container)
+              .filter(container -> !container.isDeleted())
+              .filter(container -> filter.includes(container.createdAt(), container.details()))
+              .map(container -> new Listed.Row(summary(container)));
+      return new Found(listed, garbage(lead.entries(), manifest));
+    }
+  }
+
+  /** The entries of one container in a page; the first of them says where it stands. */
+  private record Lead(ContainerPosition position, List<Bucket.Listed> entries) {}
+
+  private record Found(Optional<Listed> listed, List<String> garbage) {}
+
+  private static ContainerSummary summary(Container container) {
+    Optional<Asset> primary = container.assets().stream().findFirst();
+    return new ContainerSummary(
+        container.key(), container.createdAt(), container.details(), primary.orElse(null));
+  }
+
+  List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit, Deadline deadline) {
+    String prefix = MetadataKeys.due(stage);
+    List<Due> due =
+        pages.read(
+            prefix,
+            MetadataKeys.dueStart(prefix, after),
+            limit,
+            key ->
+                MetadataKeys.due(prefix, key).map(Due::since).orElse(until).compareTo(until) <= 0,
+            (keys, last) -> due(prefix, keys, deadline),
+            deadline);
+    // A write that replaces one and the garbage of another may tell the same.
+    return due.stream().distinct().toList();
+  }
+
+  private List<Due> due(String prefix, List<Bucket.Listed> keys, Deadline deadline) {
+    List<Bucket.Listed> old = keys.stream().filter(this::isOld).toList();
+    Set<String> garbage = new HashSet<>();
+    parallel.map(old, entry -> garbage(prefix, entry, deadline)).forEach(garbage::addAll);
+    drop(List.copyOf(garbage), deadline);
+    return keys.stream()
+        .map(Bucket.Listed::key)
+        .filter(key -> !garbage.contains(key))
+        .flatMap(key -> MetadataKeys.due(prefix, key).stream())
+        .toList();
+  }
+
+  private List<String> garbage(String prefix, Bucket.Listed entry, Deadline deadline) {
+    try {
+      return MetadataKeys.due(prefix, entry.key()).stream()
+          .flatMap(due -> garbage(List.of(entry), manifests.read(due.key(), deadline)).stream())
+          .toList();
+    } catch (CorruptRecordException e) {
+      return List.of();
+    }
+  }
+
+  private List<String> garbage(List<Bucket.Listed> entries, Optional<Manifest> manifest) {
+    Stream<String> old = entries.stream().filter(this::isOld).map(Bucket.Listed::key);
+    List<String> named = manifest.map(Manifest::index).orElse(List.of());
+    return old.filter(entry -> !named.contains(entry)).toList();
+  }
+
+  private boolean isOld(Bucket.Listed entry) {
+    return entry.lastModified().isBefore(clock.instant().minus(GARBAGE_AGE));
+  }
+}

@@ -1,0 +1,263 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.CorruptRecordException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Containers in a bucket of Cloudflare R2 or another server of the S3 protocol: one JSON object
+ * each, its manifest, replaced by conditional writes, and for each up to four empty objects whose
+ * names are the lists of containers and of what is due. Thread-safe; does no I/O when constructed,
+ * starts no thread, caches nothing and closes nothing.
+ *
+ * <p>The bucket is this store's alone and must not be readable in public. The server must be
+ * strongly consistent and let exactly one of several conditional writes win, as R2, S3 and MinIO
+ * do.
+ *
+ * <p>A find is one GET of the container's whole manifest; a find of several is one for each
+ * container, at the same time. A swap is a GET, a PUT for each new entry of the lists, and the PUT
+ * of the manifest. A page of a list is a LIST and a GET for each container of the organization, or
+ * of the project that is asked for; those that other conditions exclude cost their GET, too.
+ *
+ * <p>As R2 has no conditional DELETE, a removed container leaves a small object behind that says so
+ * and is never deleted: to delete it might destroy what another writer creates at that moment.
+ *
+ * <p>A swap whose reply is lost is read back: each write has a token, and a manifest remembers
+ * those of the writes before it. Only if that does not tell either it ends in a {@link
+ * dev.assetlookup.core.store.StoreUnavailableException}. A manifest that is not what this store
+ * wrote, or that a newer version wrote, ends in a {@link CorruptRecordException} that names it.
+ */
+public final class R2ContainerStore implements ContainerStore {
+  private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
+  private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+  private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
+
+  // Of one call; they wait for bytes, not for a processor.
+  private static final int WIDTH = 32;
+
+  private final Bucket bucket;
+  private final Manifests manifests;
+  private final ContainerIndex index;
+  private final Parallel parallel;
+  private final Pages pages;
+
+  /**
+   * A store over a bucket.
+   *
+   * @param client how the storage is reached, for example by {@link S3Clients#create}; the caller's
+   *     to close
+   * @param metadataBucket the name of the bucket
+   * @param executor whose threads ask for many objects at once, beside the caller's own; the
+   *     caller's to shut down
+   * @param deadline how long one call may take, more than zero and at most ten minutes
+   * @throws IllegalArgumentException if the deadline is not within these bounds
+   */
+  public R2ContainerStore(
+      S3Client client, String metadataBucket, Executor executor, Duration deadline) {
+    this(client, metadataBucket, executor, deadline, InstantSource.system());
+  }
+
+  R2ContainerStore(
+      S3Client client,
+      String metadataBucket,
+      Executor executor,
+      Duration deadline,
+      InstantSource clock) {
+    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(deadline));
+    this.manifests = new Manifests(bucket);
+    this.parallel = new Parallel(executor, WIDTH);
+    this.index = new ContainerIndex(bucket, manifests, parallel, clock);
+    this.pages = new Pages(bucket);
+  }
+
+  @Override
+  public Reading find(ContainerKey container, AssetId asset) {
+    return reading(stored(container, bucket.begin()), asset);
+  }
+
+  @Override
+  public List<Reading> findAll(List<AssetKey> assets) {
+    Deadline deadline = bucket.begin();
+    List<ContainerKey> containers = assets.stream().map(AssetKey::container).distinct().toList();
+    List<Function<AssetId, Reading>> answers =
+        parallel.map(containers, container -> answers(container, deadline));
+    Map<ContainerKey, Integer> places = new HashMap<>();
+    containers.forEach(container -> places.put(container, places.size()));
+    return assets.stream()
+        .map(key -> answers.get(places.getOrDefault(key.container(), 0)).apply(key.asset()))
+        .toList();
+  }
+
+  private Function<AssetId, Reading> answers(ContainerKey container, Deadline deadline) {
+    try {
+      Optional<Container> stored = stored(container, deadline);
+      return asset -> reading(stored, asset);
+    } catch (CorruptRecordException e) {
+      Reading corrupt = new Reading.Corrupt(String.valueOf(e.getMessage()));
+      return asset -> corrupt;
+    }
+  }
+
+  private static Reading reading(Optional<Container> stored, AssetId asset) {
+    if (stored.isEmpty()) {
+      return NO_SUCH_CONTAINER;
+    }
+    Container container = stored.get();
+    if (container.isDeleted()) {
+      return DELETED_CONTAINER;
+    }
+    Optional<Reading> current =
+        container.assets().stream()
+            .filter(candidate -> candidate.id().equals(asset))
+            .findFirst()
+            .map(found -> new Reading.Present(found, null));
+    return current.or(() -> superseded(container, asset)).orElse(NO_SUCH_ASSET);
+  }
+
+  private static Optional<Reading> superseded(Container container, AssetId asset) {
+    return container.superseded().stream()
+        .filter(entry -> entry.asset().id().equals(asset) && !entry.withdrawn())
+        .max(Comparator.comparingLong(entry -> entry.supersededIn().number()))
+        .map(entry -> new Reading.Present(entry.asset(), entry.supersededAt()));
+  }
+
+  @Override
+  public Optional<Container> read(ContainerKey key) {
+    return stored(key, bucket.begin());
+  }
+
+  private Optional<Container> stored(ContainerKey key, Deadline deadline) {
+    return manifests.read(key, deadline).flatMap(Manifest::container);
+  }
+
+  @Override
+  public Swap swap(Container next, Revision expected) {
+    return write(next.key(), expected, Optional.of(next));
+  }
+
+  @Override
+  public Swap remove(ContainerKey key, Revision expected) {
+    return expected.equals(Revision.NONE) ? Swap.STALE : write(key, expected, Optional.empty());
+  }
+
+  private Swap write(ContainerKey key, Revision expected, Optional<Container> next) {
+    Deadline deadline = bucket.begin();
+    Optional<Manifest> base = manifests.read(key, deadline);
+    if (!base.map(Manifest::revision).orElse(Revision.NONE).equals(expected)) {
+      return Swap.STALE;
+    }
+    UUID token = UUID.randomUUID();
+    List<String> former = base.map(Manifest::index).orElse(List.of());
+    List<String> entries =
+        next.map(container -> MetadataKeys.entries(container, former, token)).orElse(List.of());
+    List<String> added = without(entries, former);
+    index.add(added, deadline);
+    boolean won = manifests.write(key, base, token, next, entries, deadline);
+    index.drop(won ? without(former, entries) : added, deadline);
+    return won ? Swap.DONE : Swap.STALE;
+  }
+
+  private static List<String> without(List<String> entries, List<String> others) {
+    return entries.stream().filter(entry -> !others.contains(entry)).toList();
+  }
+
+  @Override
+  public List<Listed> list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit) {
+    return index.list(organization, filter, after, limit, bucket.begin());
+  }
+
+  @Override
+  public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
+    return index.due(stage, until, after, limit, bucket.begin());
+  }
+
+  @Override
+  public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
+    Deadline deadline = bucket.begin();
+    List<Scanned> found = new ArrayList<>();
+    if (after != null) {
+      String start = MetadataKeys.manifest(after);
+      found.addAll(scan(after.organization(), start, limit, deadline));
+    }
+    if (found.size() < limit) {
+      for (OrganizationId organization : organizations(after, deadline)) {
+        found.addAll(scan(organization, null, limit - found.size(), deadline));
+        if (found.size() == limit) {
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<Scanned> scan(
+      OrganizationId organization, @Nullable String start, int limit, Deadline deadline) {
+    return pages.read(
+        MetadataKeys.containers(organization),
+        start,
+        limit,
+        key -> true,
+        (keys, last) -> {
+          List<ContainerKey> containers =
+              keys.stream()
+                  .flatMap(object -> MetadataKeys.container(organization, object.key()).stream())
+                  .toList();
+          return parallel.map(containers, key -> scanned(key, deadline)).stream()
+              .flatMap(Optional::stream)
+              .toList();
+        },
+        deadline);
+  }
+
+  private Optional<Scanned> scanned(ContainerKey key, Deadline deadline) {
+    try {
+      return stored(key, deadline).map(Scanned.Whole::new);
+    } catch (CorruptRecordException e) {
+      return Optional.of(new Scanned.Broken(key, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Those after that of a key. The order of keys is another one, because of what follows them. */
+  private List<OrganizationId> organizations(@Nullable ContainerKey after, Deadline deadline) {
+    List<OrganizationId> organizations = new ArrayList<>();
+    String last = null;
+    boolean more = true;
+    while (more) {
+      Bucket.Page page = bucket.list(MetadataKeys.ORGANIZATIONS, "/", last, Bucket.PAGE, deadline);
+      for (String prefix : page.prefixes()) {
+        MetadataKeys.organization(prefix).ifPresent(organizations::add);
+        last = MetadataKeys.end(prefix);
+      }
+      more = page.more() && !page.prefixes().isEmpty();
+    }
+    return organizations.stream()
+        .filter(organization -> after == null || organization.compareTo(after.organization()) > 0)
+        .sorted()
+        .toList();
+  }
+}

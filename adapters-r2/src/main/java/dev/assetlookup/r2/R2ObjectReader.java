@@ -1,0 +1,296 @@
+package dev.assetlookup.r2;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetIds;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.r2.MediaBucket.Listed;
+import dev.assetlookup.r2.MediaObject.Described;
+import dev.assetlookup.r2.MediaObject.Undescribed;
+import dev.assetlookup.r2.ObjectFolder.Found;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Reads a bucket of media as it is: the object is the only record of an asset (DESIGN 5, layout
+ * {@code objects}). Whoever uploads, stamps anew, replaces or deletes an object is seen at once.
+ *
+ * <p><b>Ids.</b> The id of an object is the one that {@link AssetIds#derive} gives for its URL. Of
+ * several objects with one id in a container the newest counts, of equally old ones the one with
+ * the smallest key; a warning tells of them once.
+ *
+ * <p><b>Owners.</b> An object belongs to the organization that its metadata name. A container is
+ * there for an organization while an object in its folder belongs to it; to all others it is
+ * absent. Folders of several owners are not meant to be: of those each owner finds its assets, but
+ * only an owner of one of the first {@value #FOREIGN} can read the container.
+ *
+ * <p><b>Corrupt objects.</b> One that names its owner but is not valid otherwise is corrupt for the
+ * owner and absent for others. One that names none is corrupt for whoever asks for it.
+ *
+ * <p><b>Requests.</b> The key of an asset is remembered for a while, and with it that the
+ * organization has the container.
+ *
+ * <ul>
+ *   <li>Present: one HEAD if the key is remembered, else one LIST and one HEAD.
+ *   <li>Absent: one LIST in a container of which an asset was found lately, else another LIST and
+ *       one HEAD; of no HEAD if there is no container.
+ *   <li>Ids with a hash ({@code my-video~0123456789abcdef}) do not tell the name of their object.
+ *       If not remembered they cost one LIST for each 1,000 objects of the container.
+ *   <li>A container: one LIST for each 1,000 objects, one HEAD for each, many at once.
+ * </ul>
+ */
+public final class R2ObjectReader implements AssetReader {
+  private static final Logger LOG = System.getLogger(R2ObjectReader.class.getName());
+  private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
+  private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+
+  private static final int MAX_REMEMBERED = 100_000;
+  private static final int MAX_WARNED = 10_000;
+  private static final int SAMPLE = 10;
+  private static final int LISTS_PER_FIND = 2;
+  private static final int FOREIGN = 3;
+
+  private final MediaBucket media;
+  private final Cache<AssetKey, String> objectKeys;
+  private final Cache<ContainerKey, Boolean> owned;
+  private final Cache<String, Boolean> warned;
+
+  /**
+   * A reader. Asks nothing yet.
+   *
+   * @param media the bucket
+   * @param memory how long keys of objects are remembered. For as long an asset may go on being the
+   *     older one of two objects with its id, and a container that lost its last object may go on
+   *     being there without assets. One minute is a good choice
+   */
+  public R2ObjectReader(MediaBucket media, Duration memory) {
+    this(media, memory, Ticker.systemTicker());
+  }
+
+  R2ObjectReader(MediaBucket media, Duration memory, Ticker ticker) {
+    this.media = media;
+    this.objectKeys = remembering(memory, ticker);
+    this.owned = remembering(memory, ticker);
+    this.warned = Caffeine.newBuilder().maximumSize(MAX_WARNED).executor(Runnable::run).build();
+  }
+
+  private static <K, V> Cache<K, V> remembering(Duration memory, Ticker ticker) {
+    return Caffeine.newBuilder()
+        .maximumSize(MAX_REMEMBERED)
+        .expireAfterWrite(memory)
+        .ticker(ticker)
+        .executor(Runnable::run)
+        .build();
+  }
+
+  @Override
+  public Reading find(ContainerKey container, AssetId asset) {
+    return find(new AssetKey(container, asset), media.begin());
+  }
+
+  /** {@inheritDoc} Many at once, all within the deadline of one. */
+  @Override
+  public List<Reading> findAll(List<AssetKey> assets) {
+    Deadline within = media.begin();
+    return media.atOnce(
+        assets,
+        asset -> {
+          try {
+            return find(asset, within);
+          } catch (CorruptRecordException e) {
+            return new Reading.Corrupt(String.valueOf(e.getMessage()));
+          }
+        });
+  }
+
+  private Reading find(AssetKey asset, Deadline within) {
+    return remembered(asset, within)
+        .or(() -> searched(asset, within))
+        .map(object -> present(object, asset.asset()))
+        .orElseGet(() -> owns(asset.container(), within) ? NO_SUCH_ASSET : NO_SUCH_CONTAINER);
+  }
+
+  /** Asks for the object whole: its tag does not change with its metadata. */
+  private Optional<MediaObject> remembered(AssetKey asset, Deadline within) {
+    String key = objectKeys.getIfPresent(asset);
+    if (key == null) {
+      return Optional.empty();
+    }
+    Optional<MediaObject> object =
+        media.head(key, within).filter(o -> !o.isOfAnother(asset.container().organization()));
+    if (object.isEmpty()) {
+      objectKeys.asMap().remove(asset, key);
+    }
+    return object;
+  }
+
+  private Optional<MediaObject> searched(AssetKey asset, Deadline within) {
+    for (int lists = 0; lists < LISTS_PER_FIND; lists++) {
+      boolean gone = false;
+      for (Listed candidate : candidates(asset, within)) {
+        Optional<MediaObject> object = media.head(candidate.key(), within);
+        if (object.isEmpty()) {
+          gone = true;
+          break;
+        }
+        if (!object.get().isOfAnother(asset.container().organization())) {
+          remember(asset, object.get());
+          return object;
+        }
+      }
+      if (!gone) {
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void remember(AssetKey asset, MediaObject object) {
+    objectKeys.put(asset, object.key());
+    if (object.isOf(asset.container().organization())) {
+      owned.put(asset.container(), true);
+    }
+  }
+
+  /** The objects that have the id, best first. */
+  private List<Listed> candidates(AssetKey asset, Deadline within) {
+    ContainerId container = asset.container().container();
+    List<Listed> candidates =
+        (isPlain(asset.asset())
+                ? media.named(container, asset.asset().value(), within)
+                : media.first(container, Integer.MAX_VALUE, within))
+            .stream()
+                .filter(object -> object.file().assetId().equals(Optional.of(asset.asset())))
+                .sorted(Listed.BEST_FIRST)
+                .toList();
+    if (candidates.size() > 1) {
+      warnAmbiguous(container, asset.asset());
+    }
+    return candidates;
+  }
+
+  /** Whether an id is the name of its object, less the extension. */
+  private static boolean isPlain(AssetId id) {
+    return AssetIds.derive(new MediaUrl("https://host/" + id + ".ext")).equals(id);
+  }
+
+  private Reading present(MediaObject object, AssetId id) {
+    if (object.description() instanceof Undescribed undescribed) {
+      throw corrupt(media.path(object.key()), undescribed.problem());
+    }
+    return new Reading.Present(
+        new Asset(id, ((Described) object.description()).descriptor()), null);
+  }
+
+  /** Whether the organization has the container: whether it owns one of the first objects. */
+  private boolean owns(ContainerKey container, Deadline within) {
+    return owned.getIfPresent(container) != null
+        || share(container, media.first(container.container(), SAMPLE, within), within)
+            == Share.OWN;
+  }
+
+  /** What the first objects of a folder tell of who owns it. */
+  private enum Share {
+    OWN,
+    FOREIGN,
+    UNKNOWN
+  }
+
+  private Share share(ContainerKey container, List<Listed> objects, Deadline within) {
+    int foreign = 0;
+    for (Listed listed : objects.subList(0, Math.min(SAMPLE, objects.size()))) {
+      Optional<MediaObject> object = media.head(listed.key(), within);
+      if (object.filter(o -> o.isOf(container.organization())).isPresent()) {
+        owned.put(container, true);
+        return Share.OWN;
+      }
+      if (object.filter(o -> o.isOfAnother(container.organization())).isPresent()
+          && ++foreign == FOREIGN) {
+        break;
+      }
+    }
+    return foreign > 0 ? Share.FOREIGN : Share.UNKNOWN;
+  }
+
+  /**
+   * {@inheritDoc} Objects that are not valid are left out, and logged once; they are corrupt to
+   * {@link #find}. The assets are in the natural order of their file names. The revision is the
+   * time of the newest object in milliseconds: a replaced object changes it, a deleted one may not.
+   *
+   * @throws CorruptRecordException also if there are more than {@link Container#MAX_ASSETS}
+   *     objects, or none that names its owner
+   */
+  @Override
+  public Optional<Container> read(ContainerKey container) {
+    Deadline within = media.begin();
+    List<Listed> listed = media.first(container.container(), Container.MAX_ASSETS + 1, within);
+    if (share(container, listed, within) == Share.FOREIGN) {
+      return Optional.empty();
+    }
+    String path = media.path(container.container());
+    if (listed.size() > Container.MAX_ASSETS) {
+      throw corrupt(path, "more than " + Container.MAX_ASSETS + " objects");
+    }
+    List<Found> found = found(container.organization(), listed);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    if (found.stream().noneMatch(one -> one.object().isOf(container.organization()))) {
+      throw corrupt(path, "no object tells whose it is");
+    }
+    try {
+      return Optional.of(container(container, found));
+    } catch (IllegalArgumentException e) {
+      throw new CorruptRecordException(path, e);
+    }
+  }
+
+  private List<Found> found(OrganizationId organization, List<Listed> listed) {
+    List<Optional<MediaObject>> objects =
+        media.describe(listed.stream().map(Listed::key).toList(), media.begin(listed.size()));
+    return IntStream.range(0, listed.size())
+        .mapToObj(i -> objects.get(i).map(object -> new Found(listed.get(i), object)))
+        .flatMap(Optional::stream)
+        .filter(one -> !one.object().isOfAnother(organization))
+        .toList();
+  }
+
+  private Container container(ContainerKey key, List<Found> found) {
+    ObjectFolder folder = new ObjectFolder(found);
+    folder
+        .unreadable()
+        .ifPresent(
+            example -> warnOnce("objects are left out of " + media.path(key.container()), example));
+    folder.ambiguous().ifPresent(id -> warnAmbiguous(key.container(), id));
+    return folder.container(key);
+  }
+
+  private void warnAmbiguous(ContainerId container, AssetId id) {
+    warnOnce("several objects have one asset id in " + media.path(container), id.value());
+  }
+
+  /** Tells of each kind of trouble once for a container, with an example. */
+  private void warnOnce(String trouble, String example) {
+    if (warned.asMap().putIfAbsent(trouble, true) == null) {
+      LOG.log(Level.WARNING, "{0}, such as {1}", trouble, example);
+    }
+  }
+
+  private static CorruptRecordException corrupt(String key, String problem) {
+    return new CorruptRecordException(key, new IllegalArgumentException(problem));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.s3server.S3ProxyServer;
+import dev.assetlookup.testkit.ApiKeyStoreContract;
+import dev.assetlookup.testkit.ContainerStoreContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Over a server that is not ours. */
+class ManifestS3ProxyTest {
+  private static ManifestStorage<S3ProxyServer> storage;
+  private static S3Client client;
+
+  @BeforeAll
+  static void start() {
+    storage = new ManifestStorage<>(S3ProxyServer.start());
+    client = new ManifestOneWriterAtATime(storage.client());
+  }
+
+  @AfterAll
+  static void stop() {
+    storage.close();
+  }
+
+  @Nested
+  class Containers extends ContainerStoreContract {
+    @Override
+    protected ContainerStore emptyStore() {
+      return new R2ContainerStore(
+          client, storage.freshBucket(), storage.executor(), ManifestStorage.PATIENCE);
+    }
+  }
+
+  @Nested
+  class Keys extends ApiKeyStoreContract {
+    @Override
+    protected ApiKeyStore emptyKeyStore() {
+      return new R2KeyStore(
+          client, storage.freshBucket(), storage.executor(), ManifestStorage.PATIENCE);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.s3server.S3Server;
+import dev.assetlookup.s3server.StrictS3Server;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A server with a client and threads, and a fresh bucket for whoever asks. */
+final class ManifestStorage<S extends S3Server> implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final S server;
+  private final S3Client client;
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final AtomicInteger buckets = new AtomicInteger();
+
+  ManifestStorage(S server) {
+    this.server = server;
+    this.client =
+        S3Clients.create(
+            server.endpoint(),
+            S3Clients.AUTO_REGION,
+            server.accessKeyId(),
+            server.secretAccessKey());
+  }
+
+  static ManifestStorage<StrictS3Server> strict() {
+    return new ManifestStorage<>(StrictS3Server.start());
+  }
+
+  S server() {
+    return server;
+  }
+
+  S3Client client() {
+    return client;
+  }
+
+  ExecutorService executor() {
+    return executor;
+  }
+
+  String freshBucket() {
+    String bucket = "metadata-" + buckets.incrementAndGet();
+    server.createBucket(bucket);
+    return bucket;
+  }
+
+  R2ContainerStore containers(String bucket) {
+    return new R2ContainerStore(client, bucket, executor, PATIENCE);
+  }
+
+  R2KeyStore keys(String bucket) {
+    return new R2KeyStore(client, bucket, executor, PATIENCE);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+    executor.shutdownNow();
+  }
+}

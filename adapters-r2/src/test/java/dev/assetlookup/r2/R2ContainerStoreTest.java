@@ -1,0 +1,27 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.s3server.StrictS3Server;
+import dev.assetlookup.testkit.ContainerStoreContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class R2ContainerStoreTest extends ContainerStoreContract {
+  private static ManifestStorage<StrictS3Server> storage;
+
+  @BeforeAll
+  static void start() {
+    storage = ManifestStorage.strict();
+    storage.server().recording(false);
+  }
+
+  @AfterAll
+  static void stop() {
+    storage.close();
+  }
+
+  @Override
+  protected ContainerStore emptyStore() {
+    return storage.containers(storage.freshBucket());
+  }
+}

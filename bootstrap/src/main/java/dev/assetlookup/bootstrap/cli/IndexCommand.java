@@ -1,0 +1,127 @@
+package dev.assetlookup.bootstrap.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.bootstrap.media.Indexer;
+import dev.assetlookup.bootstrap.wiring.Application;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "index",
+    description = {
+      "Publishes what the objects of the media bucket say of themselves in their metadata.",
+      "",
+      "Walks the bucket container by container and publishes those of the organization into the"
+          + " configured store. It adds and refreshes, and takes nothing out; what was superseded"
+          + " or deleted stays so. Running it again changes nothing. Objects that cannot be"
+          + " described are reported as KEY: reason.",
+      ""
+    })
+final class IndexCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable RootCommand root;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--org",
+      required = true,
+      paramLabel = "ORG",
+      description = "Organization whose objects to publish.")
+  private String organization = "";
+
+  @Option(
+      names = "--after",
+      paramLabel = "CONTAINER_ID",
+      description = "Goes on behind this container; an index that was cut off tells which.")
+  private @Nullable String after;
+
+  @Option(
+      names = "--json",
+      description = "Prints JSON Lines on standard output: the problems, and the counts last.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    OrganizationId owner = Commands.organization(spec, organization);
+    ContainerId begin = after == null ? null : Commands.container(spec, "--after", after);
+    Told told = new Told(begin);
+    AtomicBoolean ended = new AtomicBoolean();
+    try (Session session = Session.open(Commands.parent(root).settings())) {
+      Application application = session.application();
+      Indexer indexer =
+          new Indexer(
+              application.media(),
+              application.containers(),
+              application.publishContainer(),
+              owner,
+              told);
+      Termination.onRequest(() -> ended.set(true));
+      Indexer.Counts counts = indexer.run(begin, ended::get);
+      if (ended.get()) {
+        told.tellHowToGoOn();
+      }
+      told.end(counts);
+      return counts.problems() == 0 && !ended.get() ? ExitCode.OK : ExitCode.SOFTWARE;
+    } catch (StoreUnavailableException e) {
+      told.tellHowToGoOn();
+      throw e;
+    }
+  }
+
+  /** What is told while it goes on. */
+  private final class Told implements Indexer.Report {
+    private final Progress progress = new Progress(Commands.err(spec));
+    private final JsonMapper mapper = new JsonMapper();
+    private @Nullable ContainerId last;
+
+    Told(@Nullable ContainerId begin) {
+      this.last = begin;
+    }
+
+    @Override
+    public void problem(String what, String reason) {
+      if (json) {
+        print(mapper.createObjectNode().put("subject", what).put("problem", reason));
+      } else {
+        progress.say("asset-lookup: " + what + ": " + reason);
+      }
+    }
+
+    @Override
+    public void done(ContainerId container, Indexer.Counts counts) {
+      last = container;
+      progress.show(() -> "indexing " + container + ": " + counts);
+    }
+
+    void tellHowToGoOn() {
+      progress.say(
+          "asset-lookup: ended early; to go on: asset-lookup index --org "
+              + organization
+              + (last == null ? "" : " --after " + last));
+    }
+
+    void end(Indexer.Counts counts) {
+      if (json) {
+        ObjectNode line = mapper.createObjectNode();
+        counts.byName().forEach(line::put);
+        print(line);
+      }
+      progress.say("indexed " + counts);
+    }
+
+    private void print(ObjectNode line) {
+      Commands.out(spec).println(line);
+      Commands.out(spec).flush();
+    }
+  }
+}
