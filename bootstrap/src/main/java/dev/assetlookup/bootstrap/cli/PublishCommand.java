@@ -18,6 +18,7 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.MediaBucket;
+import dev.assetlookup.r2.StorageRefusedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -96,7 +97,8 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = Commands.err(spec);
     OrganizationId owner = Commands.organization(spec, organization);
-    ContainerId id = containerId();
+    ContainerId id =
+        container == null ? null : Commands.container(spec, "--container", container);
     Kind ofAll = kind();
     MediaFiles files = MediaFiles.in(paths);
     try (Session session = Session.open(Commands.parent(root).settings())) {
@@ -123,19 +125,11 @@ final class PublishCommand implements Callable<Integer> {
       } catch (StoreUnavailableException e) {
         line.clear();
         say(err, "asset-lookup: " + Main.describe(e) + "; " + progress.counts() + ", " + AGAIN);
-        return Main.EXIT_UNAVAILABLE;
+        return e instanceof StorageRefusedException ? ExitCode.USAGE : Main.EXIT_UNAVAILABLE;
       } finally {
         line.clear();
       }
     }
-  }
-
-  private @Nullable ContainerId containerId() {
-    return container == null
-        ? null
-        : ContainerId.parse(container)
-            .orElseThrow(
-                () -> Commands.badUsage(spec, "--container must be a UUID or cnt_ and a UUID"));
   }
 
   private @Nullable Kind kind() {

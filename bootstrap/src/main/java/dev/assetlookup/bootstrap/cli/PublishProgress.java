@@ -52,7 +52,8 @@ final class PublishProgress implements MediaPublisher.Watcher {
     progress.show(this::bar);
   }
 
-  private String bar() {
+  /** How far the files under way are. */
+  synchronized String bar() {
     double part = bytes == 0 ? 1 : Math.min(1.0, sentBytes / (double) bytes);
     int full = (int) (part * BAR);
     return "[%s%s] %3d %%  %,d of %,d bytes, %,d files"

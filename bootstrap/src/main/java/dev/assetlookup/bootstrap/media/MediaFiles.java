@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.media;
 
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.r2.NaturalOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.media;
+package dev.assetlookup.r2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
