@@ -283,8 +283,42 @@ public final class MediaBucket {
   public void upload(
       Path file, OrganizationId organization, AssetDescriptor descriptor, LongConsumer progress)
       throws IOException {
+    Bucket.Upload upload = checked(file, organization, descriptor);
+    bucket.upload(key(descriptor), upload, progress, toMove(upload.sizeBytes()));
+  }
+
+  /**
+   * As {@link #upload}, but only over what the caller has seen there.
+   *
+   * @param file what to send
+   * @param organization whose object it is
+   * @param descriptor as of {@link #upload}
+   * @param seen the {@link MediaObject#etag} of the object there, null if there was none
+   * @param progress as of {@link #upload}
+   * @return false if something else is there, or another write is under way; then nothing was
+   *     stored, unless by an attempt of this call whose answer was lost
+   * @throws IllegalArgumentException as {@link #upload}
+   * @throws IOException if the file cannot be read
+   */
+  public boolean uploadOver(
+      Path file,
+      OrganizationId organization,
+      AssetDescriptor descriptor,
+      @Nullable String seen,
+      LongConsumer progress)
+      throws IOException {
+    Bucket.Upload upload = checked(file, organization, descriptor);
+    return bucket.uploadOver(seen, key(descriptor), upload, progress, toMove(upload.sizeBytes()));
+  }
+
+  private String key(AssetDescriptor descriptor) {
     String key = location.key(descriptor.url()).orElse("");
     requireFile(key);
+    return key;
+  }
+
+  private Bucket.Upload checked(Path file, OrganizationId organization, AssetDescriptor descriptor)
+      throws IOException {
     Bucket.Upload upload =
         new Bucket.Upload(
             file,
@@ -303,7 +337,7 @@ public final class MediaBucket {
           bucket.name(),
           new IOException(found + " instead of " + upload.sizeBytes() + " bytes"));
     }
-    bucket.upload(key, upload, progress, toMove(upload.sizeBytes()));
+    return upload;
   }
 
   /**
