@@ -105,7 +105,12 @@ public final class R2ObjectReader implements AssetReader {
     return find(new AssetKey(container, asset), media.begin());
   }
 
-  /** {@inheritDoc} Many at once, all within the deadline of one. */
+  /**
+   * Reads several assets, many at once, all within the deadline of one call.
+   *
+   * @param assets which assets
+   * @return what the bucket has of each, in the order asked
+   */
   @Override
   public List<Reading> findAll(List<AssetKey> assets) {
     Deadline within = media.begin();
@@ -238,12 +243,14 @@ public final class R2ObjectReader implements AssetReader {
   }
 
   /**
-   * {@inheritDoc} Objects that are not valid are left out, and logged once; they are corrupt to
-   * {@link #find}. The assets are in the natural order of their file names. The revision is the
+   * Reads a container. Objects that are not valid are left out, and logged once; they are corrupt
+   * to {@link #find}. The assets are in the natural order of their file names. The revision is the
    * time of the newest object in milliseconds: a replaced object changes it, a deleted one may not.
    *
-   * @throws CorruptRecordException also if there are more than {@link Container#MAX_ASSETS}
-   *     objects, or none that names its owner
+   * @param container which container
+   * @return the container, or empty if the organization has none of that id
+   * @throws CorruptRecordException if there are more than {@link Container#MAX_ASSETS} objects, or
+   *     none that names its owner
    */
   @Override
   public Optional<Container> read(ContainerKey container) {
