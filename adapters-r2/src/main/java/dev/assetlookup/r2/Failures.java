@@ -72,7 +72,10 @@ final class Failures {
       default ->
           switch (e.statusCode()) {
             case UNAUTHORIZED -> UNKNOWN_KEY;
-            case FORBIDDEN -> "the access key lacks the permission";
+            case FORBIDDEN ->
+                code(e).isEmpty()
+                    ? "the access key, its secret or its permission is wrong"
+                    : "the access key lacks the permission";
             default -> "";
           };
     };

@@ -18,6 +18,7 @@ import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaObject;
+import dev.assetlookup.r2.NaturalOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
