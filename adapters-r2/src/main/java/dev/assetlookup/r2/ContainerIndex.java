@@ -153,7 +153,7 @@ final class ContainerIndex {
         }
       }
       List<Found> found = parallel.map(List.copyOf(leads.values()), this::follow);
-      drop(found.stream().flatMap(one -> one.garbage().stream()).toList(), deadline);
+      drop(found.stream().flatMap(one -> one.garbage().stream()).toList(), deadline.half());
       ContainerPosition from = after;
       ContainerPosition to = last ? null : end;
       after = end;
@@ -214,7 +214,7 @@ final class ContainerIndex {
     List<Bucket.Listed> old = keys.stream().filter(this::isOld).toList();
     Set<String> garbage = new HashSet<>();
     parallel.map(old, entry -> garbage(prefix, entry, deadline)).forEach(garbage::addAll);
-    drop(List.copyOf(garbage), deadline);
+    drop(List.copyOf(garbage), deadline.half());
     return keys.stream()
         .map(Bucket.Listed::key)
         .filter(key -> !garbage.contains(key))

@@ -199,6 +199,19 @@ class ManifestIndexTest {
   }
 
   @Test
+  void an_entry_that_strayed_lists_its_container_in_its_own_place() {
+    create(container(KEY, 1, CREATED));
+    create(container(key(2), 1, CREATED.plusSeconds(50)));
+    crash(() -> store.swap(container(KEY, 2, CREATED.plusSeconds(99)), new Revision(1)));
+    assertThat(listed()).containsExactly(key(2).container(), KEY.container());
+    List<Listed> first = store.list(ACME, ContainerFilter.ALL, null, 1);
+    List<Listed> second = store.list(ACME, ContainerFilter.ALL, first.get(0).position(), 1);
+    assertThat(Stream.concat(first.stream(), second.stream()))
+        .extracting(listed -> listed.position().container())
+        .containsExactly(key(2).container(), KEY.container());
+  }
+
+  @Test
   void old_entries_that_could_not_be_deleted_are_harmless_and_swept() {
     create(container(KEY, 1, CREATED));
     server.fault(
