@@ -3,48 +3,56 @@ package dev.assetlookup.r2;
 import java.util.Comparator;
 
 /**
- * Orders names as people count: {@code slide-2} before {@code slide-10}. Consistent with equals.
+ * The order in which people number files: {@code slide-2.png} before {@code slide-10.png}, upper
+ * and lower case alike, the same in every locale. Names that differ are never equal: where nothing
+ * else tells, code units decide. Consistent with equals. Thread-safe.
  */
-final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String> {
+  /** The order. */
+  public NaturalOrder() {}
+
   @Override
-  public int compare(String a, String b) {
-    int i = 0;
-    int j = 0;
-    while (i < a.length() && j < b.length()) {
+  public int compare(String left, String right) {
+    int leftDot = extension(left);
+    int rightDot = extension(right);
+    // The stem first, so that slide.png comes before slide-2.png.
+    int order = parts(left.substring(0, leftDot), right.substring(0, rightDot));
+    if (order == 0) {
+      order = parts(left.substring(leftDot), right.substring(rightDot));
+    }
+    return order != 0 ? order : left.compareTo(right);
+  }
+
+  private static int extension(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? dot : name.length();
+  }
+
+  /** Compares runs of digits by their value, everything else character by character. */
+  private static int parts(String left, String right) {
+    int l = 0;
+    int r = 0;
+    while (l < left.length() && r < right.length()) {
+      int leftEnd = digitsEnd(left, l);
+      int rightEnd = digitsEnd(right, r);
       int order;
-      if (isDigit(a.charAt(i)) && isDigit(b.charAt(j))) {
-        int endA = numberEnd(a, i);
-        int endB = numberEnd(b, j);
-        order = compareNumbers(a.substring(i, endA), b.substring(j, endB));
-        i = endA;
-        j = endB;
+      if (leftEnd > l && rightEnd > r) {
+        order = numbers(left.substring(l, leftEnd), right.substring(r, rightEnd));
+        l = leftEnd;
+        r = rightEnd;
       } else {
-        order = Character.compare(a.charAt(i++), b.charAt(j++));
+        order = Integer.compare(folded(left.codePointAt(l)), folded(right.codePointAt(r)));
+        l = left.offsetByCodePoints(l, 1);
+        r = right.offsetByCodePoints(r, 1);
       }
       if (order != 0) {
         return order;
       }
     }
-    int rest = Integer.compare(a.length() - i, b.length() - j);
-    // Names that differ in leading zeros alone.
-    return rest != 0 ? rest : a.compareTo(b);
+    return Integer.compare(left.length() - l, right.length() - r);
   }
 
-  private static int compareNumbers(String a, String b) {
-    String x = a.substring(firstSignificant(a));
-    String y = b.substring(firstSignificant(b));
-    return x.length() != y.length() ? Integer.compare(x.length(), y.length()) : x.compareTo(y);
-  }
-
-  private static int firstSignificant(String digits) {
-    int i = 0;
-    while (i < digits.length() && digits.charAt(i) == '0') {
-      i++;
-    }
-    return i;
-  }
-
-  private static int numberEnd(String text, int start) {
+  private static int digitsEnd(String text, int start) {
     int end = start;
     while (end < text.length() && isDigit(text.charAt(end))) {
       end++;
@@ -54,5 +62,16 @@ final class NaturalOrder implements Comparator<String> {
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
+  }
+
+  /** Of any length, so not parsed. */
+  private static int numbers(String left, String right) {
+    String l = left.replaceFirst("^0+", "");
+    String r = right.replaceFirst("^0+", "");
+    return l.length() != r.length() ? Integer.compare(l.length(), r.length()) : l.compareTo(r);
+  }
+
+  private static int folded(int codePoint) {
+    return Character.toLowerCase(Character.toUpperCase(codePoint));
   }
 }

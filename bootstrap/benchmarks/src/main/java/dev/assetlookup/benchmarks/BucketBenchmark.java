@@ -176,7 +176,8 @@ public class BucketBenchmark {
             HttpRequest.newBuilder(uri).header("X-Api-Key", key).build(),
             HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
-      throw new IllegalStateException(answer + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+      throw new IllegalStateException(
+          answer + ": " + new String(answer.body(), StandardCharsets.UTF_8));
     }
     return answer;
   }

@@ -37,7 +37,9 @@ final class ImportCommand implements Callable<Integer> {
         Progress progress = new Progress(err);
         Importer importer =
             new Importer(
-                session.application().publishContainer(), progress::interrupt, progress::show);
+                session.application().publishContainer(),
+                progress::say,
+                counts -> show(progress, counts));
         Importer.Counts counts = importer.run(in, file);
         progress.clear();
         if (counts.isEmpty()) {
@@ -71,38 +73,10 @@ final class ImportCommand implements Callable<Integer> {
     return Files.newInputStream(path);
   }
 
-  /** One line on a terminal that is written over and over; nothing elsewhere. */
-  private static final class Progress {
-    private static final long EVERY_NANOS = 250_000_000;
-    private final PrintWriter err;
-    private final boolean terminal = Boolean.getBoolean("asset-lookup.terminal");
-    private long last = System.nanoTime();
-    private boolean shown;
-
-    Progress(PrintWriter err) {
-      this.err = err;
-    }
-
-    void show(Importer.Counts counts) {
-      // The clock is asked for one line in 64.
-      if (terminal && counts.lines() % 64 == 0 && System.nanoTime() - last >= EVERY_NANOS) {
-        last = System.nanoTime();
-        shown = true;
-        err.print("\r\033[Kimporting " + counts);
-        err.flush();
-      }
-    }
-
-    void interrupt(String line) {
-      clear();
-      err.println(line);
-    }
-
-    void clear() {
-      if (shown) {
-        err.print("\r\033[K");
-        shown = false;
-      }
+  private static void show(Progress progress, Importer.Counts counts) {
+    // The clock is asked for one line in 64.
+    if (counts.lines() % 64 == 0) {
+      progress.show(() -> "importing " + counts);
     }
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ServeCommand.class,
       KeysCommand.class,
+      PublishCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       GetCommand.class,

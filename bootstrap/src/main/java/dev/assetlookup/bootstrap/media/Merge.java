@@ -11,6 +11,7 @@ import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.r2.MediaLocation;
 import dev.assetlookup.r2.MediaObject;
+import dev.assetlookup.r2.NaturalOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,0 +1,272 @@
+package dev.assetlookup.bootstrap.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.bootstrap.media.MediaFile;
+import dev.assetlookup.bootstrap.media.MediaFiles;
+import dev.assetlookup.bootstrap.media.MediaOrder;
+import dev.assetlookup.bootstrap.media.MediaOrder.ReadFile;
+import dev.assetlookup.bootstrap.media.MediaPublisher;
+import dev.assetlookup.bootstrap.media.MediaPublisher.Placed;
+import dev.assetlookup.bootstrap.media.MediaPublisher.Result;
+import dev.assetlookup.bootstrap.media.MediaReader;
+import dev.assetlookup.bootstrap.wiring.Application;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.Kind;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.r2.MediaBucket;
+import dev.assetlookup.r2.StorageRefusedException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "publish",
+    description = {
+      "Uploads media files to the media bucket and publishes them as one container.",
+      "",
+      "Of a folder its files are taken, in natural order (slide-2 before slide-10), without hidden"
+          + " files and folders within. Type, size in pixels, playing time and checksum are read"
+          + " from the files themselves; what they do not tell is left out.",
+      "",
+      "Nothing is published before all files are uploaded. A file that is in the bucket already is"
+          + " not sent again, so what was interrupted is simply run again. A file whose content has"
+          + " changed gets a new URL and keeps its asset id. The files replace the whole set of the"
+          + " container.",
+      ""
+    })
+final class PublishCommand implements Callable<Integer> {
+  private static final String AGAIN = "run the same command again to go on";
+
+  @ParentCommand private @Nullable RootCommand root;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Media files, and folders of them.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--org",
+      required = true,
+      paramLabel = "ORG",
+      description = "Organization that owns the container.")
+  private String organization = "";
+
+  @Option(
+      names = "--container",
+      paramLabel = "ID",
+      description =
+          "UUID or cnt_ and a UUID. Default: made from the organization and the names and contents"
+              + " of the files in order, so that the same files are the same container again.")
+  private @Nullable String container;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "K",
+      description = "Kind of all files, such as image. Default: each by its content.")
+  private @Nullable String kind;
+
+  @Option(names = "--dry-run", description = "Tells what would be done, and changes nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  @Override
+  public Integer call() {
+    PrintWriter err = Commands.err(spec);
+    OrganizationId owner = Commands.organization(spec, organization);
+    ContainerId id = container == null ? null : Commands.container(spec, "--container", container);
+    Kind ofAll = kind();
+    MediaFiles files = MediaFiles.in(paths);
+    try (Session session = Session.open(Commands.parent(root).settings())) {
+      Application application = session.application();
+      MediaBucket bucket = application.media();
+      MediaPublisher publisher =
+          new MediaPublisher(bucket, application.containers(), application.publishContainer());
+      files.skipped().forEach(line -> say(err, "skipped " + line));
+      List<String> problems = new ArrayList<>(files.problems());
+      problems.addAll(publisher.check(files.files()));
+      if (!problems.isEmpty()) {
+        return refuse(problems);
+      }
+      Termination.onRequest(() -> ended.set(true));
+      bucket.probe();
+      Progress line = new Progress(err);
+      PublishProgress progress = new PublishProgress(line, ended);
+      try {
+        return publish(publisher, progress, owner, id, ofAll, files.files());
+      } catch (InterruptedIOException e) {
+        return end(new Result.Ended(), progress);
+      } catch (IOException e) {
+        throw new CommandFailedException(e + "; " + progress.counts() + ", " + AGAIN);
+      } catch (StoreUnavailableException e) {
+        line.clear();
+        say(err, "asset-lookup: " + Main.describe(e) + "; " + progress.counts() + ", " + AGAIN);
+        return e instanceof StorageRefusedException ? ExitCode.USAGE : Main.EXIT_UNAVAILABLE;
+      } finally {
+        line.clear();
+      }
+    }
+  }
+
+  private @Nullable Kind kind() {
+    try {
+      return kind == null ? null : new Kind(kind);
+    } catch (IllegalArgumentException e) {
+      throw Commands.badUsage(spec, "--kind is " + e.getMessage());
+    }
+  }
+
+  private int publish(
+      MediaPublisher publisher,
+      PublishProgress progress,
+      OrganizationId owner,
+      @Nullable ContainerId id,
+      @Nullable Kind ofAll,
+      List<MediaFile> files)
+      throws IOException {
+    List<String> problems = new ArrayList<>();
+    List<ReadFile> read = read(files, progress, problems);
+    if (!problems.isEmpty()) {
+      return refuse(problems);
+    }
+    MediaOrder order = new MediaOrder(owner, id, ofAll, read);
+    return end(
+        dryRun ? publisher.plan(order, progress) : publisher.publish(order, progress), progress);
+  }
+
+  private List<ReadFile> read(
+      List<MediaFile> files, PublishProgress progress, List<String> problems)
+      throws InterruptedIOException {
+    MediaReader reader = new MediaReader();
+    List<ReadFile> read = new ArrayList<>();
+    for (MediaFile file : files) {
+      progress.reading(file, read.size() + 1, files.size());
+      try {
+        read.add(new ReadFile(file, reader.read(file, ended::get)));
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        problems.add(file.path() + ": cannot be read: " + e.getMessage());
+      }
+    }
+    return read;
+  }
+
+  private int end(Result result, PublishProgress progress) {
+    PrintWriter err = Commands.err(spec);
+    return switch (result) {
+      case Result.Published published -> {
+        ContainerId id = published.container().key().container();
+        String change = published.change().name().toLowerCase(Locale.ROOT);
+        print(id, change, published.container().revision().number(), published.files());
+        say(err, "published " + id + ": " + change + "; " + progress.counts());
+        yield ExitCode.OK;
+      }
+      case Result.Planned planned -> {
+        print(planned.container(), "planned", null, planned.files());
+        long toSend = planned.files().stream().filter(Placed::uploaded).count();
+        say(
+            err,
+            "would publish %s: %,d files to upload, %,d unchanged"
+                .formatted(planned.container(), toSend, planned.files().size() - toSend));
+        yield ExitCode.OK;
+      }
+      case Result.Refused refused -> refuse(refused.problems());
+      case Result.Contended contended ->
+          fail("others kept changing the container or its files", progress);
+      case Result.Ended early -> fail("ended early", progress);
+    };
+  }
+
+  private int fail(String reason, PublishProgress progress) {
+    say(
+        Commands.err(spec),
+        "asset-lookup: " + reason + ", nothing is published; " + progress.counts() + ", " + AGAIN);
+    return ExitCode.SOFTWARE;
+  }
+
+  private int refuse(List<String> problems) {
+    PrintWriter err = Commands.err(spec);
+    problems.forEach(problem -> say(err, "asset-lookup: " + problem));
+    say(err, "nothing is published");
+    return ExitCode.SOFTWARE;
+  }
+
+  private static void say(PrintWriter err, String line) {
+    err.println(PublishProgress.printable(line));
+  }
+
+  private void print(ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
+    PrintWriter out = Commands.out(spec);
+    if (json) {
+      out.println(toJson(id, change, revision, files));
+      return;
+    }
+    out.println(id);
+    String row = "%-24s  %-8s  %-24s  %15s  %s%n";
+    out.printf(row, "ASSET ID", "KIND", "TYPE", "SIZE", "URL");
+    for (Placed file : files) {
+      AssetDescriptor asset = file.descriptor();
+      out.printf(
+          row,
+          file.id() == null ? "(new)" : file.id(),
+          asset.kind(),
+          asset.mimeType(),
+          "%,d".formatted(asset.sizeBytes()),
+          asset.url());
+    }
+  }
+
+  private String toJson(
+      ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
+    ObjectNode node = new JsonMapper().createObjectNode();
+    node.put("containerId", id.toString());
+    node.put("organizationId", organization);
+    node.put("outcome", change);
+    node.put("revision", revision);
+    ArrayNode assets = node.putArray("assets");
+    for (Placed file : files) {
+      AssetDescriptor asset = file.descriptor();
+      ObjectNode entry = assets.addObject();
+      entry.put("assetId", text(file.id()));
+      entry.put("file", file.file().path().toString());
+      entry.put("uploaded", file.uploaded());
+      entry.put("kind", asset.kind().value());
+      entry.put("url", asset.url().value());
+      entry.put("mimeType", text(asset.mimeType()));
+      entry.put("sizeBytes", asset.sizeBytes());
+      entry.put("durationMs", asset.durationMs());
+      entry.put("width", asset.width());
+      entry.put("height", asset.height());
+      entry.put("checksumSha256", text(asset.checksumSha256()));
+    }
+    return node.toPrettyString();
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+}
