@@ -191,13 +191,8 @@ public final class Indexer {
   }
 
   private List<MediaObject> described(List<MediaBucket.Listed> objects) {
-    List<Optional<MediaObject>> found =
-        media.describe(objects.stream().map(MediaBucket.Listed::key).toList());
-    if (found.contains(Optional.empty())) {
-      // A HEAD cannot tell an object that is gone from a bucket that is.
-      media.probe();
-    }
-    return found.stream().flatMap(Optional::stream).toList();
+    List<String> keys = objects.stream().map(MediaBucket.Listed::key).toList();
+    return media.describe(keys).stream().flatMap(Optional::stream).toList();
   }
 
   private void add(MediaObject object, Folder folder) {

@@ -143,10 +143,6 @@ final class RecordCheck {
     for (Optional<MediaObject> found : media.describe(List.copyOf(keys))) {
       found.ifPresent(object -> objects.put(object.key(), object));
     }
-    if (objects.size() < keys.size()) {
-      // A HEAD cannot tell an object that is gone from a bucket that is.
-      media.probe();
-    }
     return objects;
   }
 

@@ -451,7 +451,7 @@ final class VerifierTest {
       site.server.addCredential(site.server.accessKeyId(), "another", Access.READ_ONLY);
       assertThatThrownBy(VerifierTest.this::verify)
           .isInstanceOf(StorageRefusedException.class)
-          .hasMessageContaining("secret");
+          .hasMessageContaining("the secret access key does not belong");
     }
 
     @Test
