@@ -266,7 +266,8 @@ final class Bucket {
   /** Stores a file, whatever was there. */
   void upload(String key, Upload upload, LongConsumer progress, Deadline deadline) {
     try {
-      given(client.putObject(request(key, upload, deadline).build(), body(upload, progress)).eTag());
+      given(
+          client.putObject(request(key, upload, deadline).build(), body(upload, progress)).eTag());
     } catch (SdkException e) {
       throw failed(key, upload, e);
     }
@@ -277,11 +278,7 @@ final class Bucket {
    * if something else is there, or another write is under way.
    */
   boolean uploadOver(
-      @Nullable String etag,
-      String key,
-      Upload upload,
-      LongConsumer progress,
-      Deadline deadline) {
+      @Nullable String etag, String key, Upload upload, LongConsumer progress, Deadline deadline) {
     PutObjectRequest.Builder request = request(key, upload, deadline);
     request = etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag);
     try {

@@ -271,8 +271,7 @@ public final class MediaBucket {
       LongConsumer progress)
       throws IOException {
     Bucket.Upload upload = checked(file, organization, descriptor);
-    return bucket.uploadOver(
-        seen, key(descriptor), upload, progress, toMove(upload.sizeBytes()));
+    return bucket.uploadOver(seen, key(descriptor), upload, progress, toMove(upload.sizeBytes()));
   }
 
   private String key(AssetDescriptor descriptor) {
@@ -281,8 +280,8 @@ public final class MediaBucket {
     return key;
   }
 
-  private Bucket.Upload checked(
-      Path file, OrganizationId organization, AssetDescriptor descriptor) throws IOException {
+  private Bucket.Upload checked(Path file, OrganizationId organization, AssetDescriptor descriptor)
+      throws IOException {
     Bucket.Upload upload =
         new Bucket.Upload(
             file,

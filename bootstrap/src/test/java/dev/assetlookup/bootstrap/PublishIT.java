@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -256,8 +255,7 @@ final class PublishIT {
 
   @Test
   void what_a_text_says_is_kept_as_a_file() throws IOException {
-    Files.write(
-        directory.resolve("notes.png"), "just words\n".getBytes(StandardCharsets.UTF_8));
+    Files.write(directory.resolve("notes.png"), "just words\n".getBytes(StandardCharsets.UTF_8));
     assertThat(publish("notes.png", "--container", ID).exit()).isZero();
     assertThat(descriptor("notes").get("kind").asText()).isEqualTo("file");
     assertThat(

@@ -97,8 +97,7 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = Commands.err(spec);
     OrganizationId owner = Commands.organization(spec, organization);
-    ContainerId id =
-        container == null ? null : Commands.container(spec, "--container", container);
+    ContainerId id = container == null ? null : Commands.container(spec, "--container", container);
     Kind ofAll = kind();
     MediaFiles files = MediaFiles.in(paths);
     try (Session session = Session.open(Commands.parent(root).settings())) {
@@ -121,7 +120,13 @@ final class PublishCommand implements Callable<Integer> {
       } catch (InterruptedIOException e) {
         return end(new Result.Ended(), progress);
       } catch (IOException e) {
-        throw new CommandFailedException(e + "; " + progress.counts() + ", " + AGAIN);
+        throw new CommandFailedException(
+            "a file cannot be read any more: "
+                + e.getMessage()
+                + "; "
+                + progress.counts()
+                + ", "
+                + AGAIN);
       } catch (StoreUnavailableException e) {
         line.clear();
         say(err, "asset-lookup: " + Main.describe(e) + "; " + progress.counts() + ", " + AGAIN);
@@ -220,8 +225,7 @@ final class PublishCommand implements Callable<Integer> {
     err.println(PublishProgress.printable(line));
   }
 
-  private void print(
-      ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
+  private void print(ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
     PrintWriter out = Commands.out(spec);
     if (json) {
       out.println(toJson(id, change, revision, files));

@@ -33,8 +33,7 @@ final class PublishProgress implements MediaPublisher.Watcher {
 
   /** A file is about to be read, the last of them with {@code number} as {@code all}. */
   void reading(MediaFile file, int number, int all) {
-    progress.show(
-        () -> "reading %,d of %,d: %s".formatted(number, all, printable(file.name())));
+    progress.show(() -> "reading %,d of %,d: %s".formatted(number, all, printable(file.name())));
   }
 
   @Override

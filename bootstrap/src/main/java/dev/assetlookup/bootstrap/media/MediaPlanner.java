@@ -195,8 +195,7 @@ final class MediaPlanner {
   }
 
   private void place(Open open, AssetDescriptor descriptor, boolean toSend, @Nullable String seen) {
-    String plain =
-        location.key(new MediaLocation.File(container, open.file.file().name()));
+    String plain = location.key(new MediaLocation.File(container, open.file.file().name()));
     places[open.index] =
         new Place(open.file, container, location.url(plain), descriptor, toSend, seen);
   }

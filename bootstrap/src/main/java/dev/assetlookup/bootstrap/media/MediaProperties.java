@@ -81,11 +81,7 @@ record MediaProperties(
       // Its playing time the library rounds to seconds.
       case Avi ->
           picture(
-              metadata,
-              AviDirectory.class,
-              AviDirectory.TAG_WIDTH,
-              AviDirectory.TAG_HEIGHT,
-              false);
+              metadata, AviDirectory.class, AviDirectory.TAG_WIDTH, AviDirectory.TAG_HEIGHT, false);
       case Mp4 ->
           picture(
                   metadata,
@@ -149,8 +145,7 @@ record MediaProperties(
 
   private static boolean isTurnedByExif(Metadata metadata) {
     Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-    Integer orientation =
-        exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+    Integer orientation = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
     return orientation != null && orientation >= FIRST_TURNED && orientation <= LAST_TURNED;
   }
 

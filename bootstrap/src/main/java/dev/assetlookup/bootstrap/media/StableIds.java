@@ -69,8 +69,7 @@ final class StableIds {
       return taken.add(plain) ? plain : null;
     }
     for (AssetId id :
-        List.of(
-            AssetIds.deriveDistinct(place.plainUrl()), AssetIds.derive(place.plainUrl()))) {
+        List.of(AssetIds.deriveDistinct(place.plainUrl()), AssetIds.derive(place.plainUrl()))) {
       MediaUrl url = byId.get(id);
       if (url != null && isVersion(place, url) && taken.add(id)) {
         return id;

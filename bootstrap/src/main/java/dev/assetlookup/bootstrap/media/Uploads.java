@@ -4,6 +4,7 @@ import dev.assetlookup.bootstrap.media.MediaPlan.Place;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.r2.MediaBucket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
@@ -35,8 +36,7 @@ final class Uploads {
     ENDED
   }
 
-  Uploads(
-      MediaBucket bucket, OrganizationId organization, MediaPublisher.Watcher watcher) {
+  Uploads(MediaBucket bucket, OrganizationId organization, MediaPublisher.Watcher watcher) {
     this.bucket = bucket;
     this.organization = organization;
     this.watcher = watcher;
@@ -94,8 +94,8 @@ final class Uploads {
   }
 
   /** Null if it was ended. */
-  private @Nullable Future<@Nullable MediaFile> next(
-      CompletionService<@Nullable MediaFile> sent) throws InterruptedException {
+  private @Nullable Future<@Nullable MediaFile> next(CompletionService<@Nullable MediaFile> sent)
+      throws InterruptedException {
     while (!watcher.isEnded()) {
       Future<@Nullable MediaFile> next = sent.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       if (next != null) {
@@ -112,6 +112,7 @@ final class Uploads {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException failed -> throw failed;
+        case UncheckedIOException failed -> throw failed.getCause();
         case RuntimeException failed -> throw failed;
         case null, default -> throw new IllegalStateException(e);
       }

@@ -37,7 +37,9 @@ class PublishProgressTest {
   @Test
   void a_line_tells_what_became_of_a_file_without_what_would_steer_a_terminal() {
     AssetDescriptor there =
-        AssetDescriptor.at(new MediaUrl("https://media.example.com/a.png")).sizeBytes(1234L).build();
+        AssetDescriptor.at(new MediaUrl("https://media.example.com/a.png"))
+            .sizeBytes(1234L)
+            .build();
     progress.stored(A, there, true);
     progress.stored(new MediaFile(Path.of("x"), "b\033[31m.png"), there, false);
     assertThat(said.toString().lines())

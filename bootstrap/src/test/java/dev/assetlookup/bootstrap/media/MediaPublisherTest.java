@@ -36,8 +36,11 @@ import dev.assetlookup.s3server.S3Object;
 import dev.assetlookup.s3server.StrictS3Server;
 import dev.assetlookup.testkit.InMemoryStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,8 +219,7 @@ class MediaPublisherTest {
             Map.entry("height", "30"),
             Map.entry("checksum-sha256", slide.facts().checksum().hex()));
     Asset asset = stored().assets().getFirst();
-    assertThat(asset.descriptor().url().value())
-        .isEqualTo(BASE + "/" + FOLDER + "slide%201.png");
+    assertThat(asset.descriptor().url().value()).isEqualTo(BASE + "/" + FOLDER + "slide%201.png");
     assertThat(asset.descriptor().width()).isEqualTo(40);
     assertThat(asset.descriptor().checksumSha256()).isEqualTo(slide.facts().checksum());
     assertThat(files)
@@ -422,6 +424,16 @@ class MediaPublisherTest {
   }
 
   @Test
+  void of_each_file_it_is_told_once_however_often_it_has_to_start_over() {
+    ReadFile a = png("a.png", 1);
+    publish(a);
+    heard.lines.clear();
+    server.onRequest(put(""), () -> publishElsewhere("other.png"));
+    published(publish(a, png("b.png", 2)), Change.REPLACED);
+    assertThat(heard.lines).containsExactly("unchanged a.png", "uploaded b.png");
+  }
+
+  @Test
   void a_writer_that_always_comes_between_wins() {
     ReadFile file = png("a.png", 1);
     raceAtHead(100);
@@ -518,8 +530,7 @@ class MediaPublisherTest {
 
   @Test
   void urls_that_may_not_be_published_are_told_before_anything_is_sent() throws IOException {
-    Result result =
-        publisher("http://media.example.com").publish(order(png("a.png", 1)), heard);
+    Result result = publisher("http://media.example.com").publish(order(png("a.png", 1)), heard);
     assertThat(result).isInstanceOf(Result.Refused.class);
     assertThat(((Result.Refused) result).problems())
         .singleElement()
@@ -552,13 +563,29 @@ class MediaPublisherTest {
   }
 
   @Test
+  void so_is_a_file_that_is_larger_than_one_upload_takes() throws IOException {
+    Path film = folder.resolve("film.mp4");
+    try (FileChannel file =
+        FileChannel.open(
+            film,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SPARSE)) {
+      file.write(ByteBuffer.allocate(1), MediaBucket.MAX_FILE_BYTES);
+    }
+    assertThat(publisher.check(List.of(new MediaFile(film, "film.mp4"))))
+        .singleElement()
+        .asString()
+        .contains("film.mp4: 5,363,466,241 bytes, where one upload takes at most 5,363,466,240");
+  }
+
+  @Test
   void a_plan_tells_what_would_be_done_and_changes_nothing() {
     publish(png("a.png", 1), png("b.png", 2));
     Container before = stored();
     server.clearRequests();
     ReadFile changed = png("a.png", 3);
-    Result result =
-        publisher.plan(order(changed, png("b.png", 2), png("new.png", 4)), heard);
+    Result result = publisher.plan(order(changed, png("b.png", 2), png("new.png", 4)), heard);
     assertThat(result).isInstanceOf(Result.Planned.class);
     assertThat(((Result.Planned) result).files())
         .extracting(file -> file.id() + " " + file.uploaded())

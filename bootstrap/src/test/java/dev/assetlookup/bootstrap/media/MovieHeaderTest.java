@@ -49,8 +49,7 @@ class MovieHeaderTest {
 
   @Test
   void what_stands_behind_three_gigabytes_of_samples_is_found() throws IOException {
-    byte[] samples =
-        ByteBuffer.allocate(16).put(box(1, "mdat", "")).putLong(THREE_GIB).array();
+    byte[] samples = ByteBuffer.allocate(16).put(box(1, "mdat", "")).putLong(THREE_GIB).array();
     assertThat(header(0, FTYP, 16, samples, 16 + THREE_GIB, MOOV)).isEqualTo(both());
   }
 
