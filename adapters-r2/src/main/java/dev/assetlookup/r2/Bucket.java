@@ -13,6 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -94,8 +96,12 @@ final class Bucket {
   /** An object with its bytes. */
   record Content(Head head, SdkBytes bytes) {}
 
-  /** What a LIST tells of an object. */
-  record Listed(String key, long sizeBytes, Instant lastModified) {}
+  /**
+   * What a LIST tells of an object.
+   *
+   * @param age how long ago it was written, by the server's clock alone
+   */
+  record Listed(String key, long sizeBytes, Instant lastModified, Duration age) {}
 
   /** One page of a LIST, in the order of UTF-8. */
   record Page(List<Listed> objects, List<String> prefixes, boolean more) {}
@@ -210,14 +216,31 @@ final class Bucket {
   }
 
   private static Page page(ListObjectsV2Response response) {
+    Instant now =
+        response
+            .sdkHttpResponse()
+            .firstMatchingHeader("Date")
+            .map(Bucket::date)
+            .orElse(Instant.MIN);
     return new Page(
-        response.contents().stream().map(Bucket::listed).toList(),
+        response.contents().stream().map(object -> listed(object, now)).toList(),
         response.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
         given(response.isTruncated()));
   }
 
-  private static Listed listed(S3Object object) {
-    return new Listed(given(object.key()), given(object.size()), given(object.lastModified()));
+  /** The earliest time if there is none to read: then nothing has an age. */
+  private static Instant date(String header) {
+    try {
+      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from);
+    } catch (DateTimeParseException e) {
+      return Instant.MIN;
+    }
+  }
+
+  private static Listed listed(S3Object object, Instant now) {
+    Instant written = given(object.lastModified());
+    Duration age = now.isBefore(written) ? Duration.ZERO : Duration.between(written, now);
+    return new Listed(given(object.key()), given(object.size()), written, age);
   }
 
   /** Stores an object if there is none; false if there is one, or another write is under way. */
@@ -264,12 +287,12 @@ final class Bucket {
       Map<String, String> metadata) {}
 
   /** Stores a file, whatever was there. */
-  void upload(String key, Upload upload, LongConsumer progress, Deadline deadline) {
+  void upload(String key, Upload upload, LongConsumer progress, Deadline deadline)
+      throws IOException {
     try {
-      given(
-          client.putObject(request(key, upload, deadline).build(), body(upload, progress)).eTag());
+      send(request(key, upload, deadline).build(), upload, progress);
     } catch (SdkException e) {
-      throw failed(key, upload, e);
+      throw Failures.unavailable("write " + key, name, e);
     }
   }
 
@@ -278,18 +301,19 @@ final class Bucket {
    * if something else is there, or another write is under way.
    */
   boolean uploadOver(
-      @Nullable String etag, String key, Upload upload, LongConsumer progress, Deadline deadline) {
+      @Nullable String etag, String key, Upload upload, LongConsumer progress, Deadline deadline)
+      throws IOException {
     PutObjectRequest.Builder request = request(key, upload, deadline);
     request = etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag);
     try {
-      given(client.putObject(request.build(), body(upload, progress)).eTag());
+      send(request.build(), upload, progress);
       return true;
     } catch (SdkException e) {
       if (e instanceof AwsServiceException answer
           && (Failures.isLost(answer) || Failures.isAbsent(answer))) {
         return false;
       }
-      throw failed(key, upload, e);
+      throw Failures.unavailable("write " + key, name, e);
     }
   }
 
@@ -304,17 +328,36 @@ final class Bucket {
         .overrideConfiguration(within(deadline));
   }
 
-  private static RequestBody body(Upload upload, LongConsumer progress) {
-    return RequestBody.fromContentProvider(
-        () -> new CountedStream(opened(upload.file()), progress),
-        upload.sizeBytes(),
-        upload.contentType());
+  private void send(PutObjectRequest request, Upload upload, LongConsumer progress)
+      throws IOException {
+    RequestBody body =
+        RequestBody.fromContentProvider(
+            () -> new CountedStream(opened(upload.file()), upload.sizeBytes(), progress),
+            upload.sizeBytes(),
+            upload.contentType());
+    try {
+      given(client.putObject(request, body).eTag());
+    } catch (SdkException e) {
+      if (isOther(upload)
+          || (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer))) {
+        throw Failures.changed(upload.file(), name, e);
+      }
+      throw e;
+    } catch (UncheckedIOException e) {
+      if (isOther(upload)) {
+        throw Failures.changed(upload.file(), name, e);
+      }
+      throw e.getCause();
+    }
   }
 
-  private StoreUnavailableException failed(String key, Upload upload, SdkException e) {
-    return e instanceof AwsServiceException answer && Failures.isOtherBytes(answer)
-        ? Failures.changed(upload.file(), name, e)
-        : Failures.unavailable("write " + key, name, e);
+  /** A file that lost its end breaks a request off before the server can say what is wrong. */
+  private static boolean isOther(Upload upload) {
+    try {
+      return Files.size(upload.file()) != upload.sizeBytes();
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private static InputStream opened(Path file) {

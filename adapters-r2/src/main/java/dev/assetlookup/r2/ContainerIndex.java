@@ -17,7 +17,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -49,8 +48,8 @@ import software.amazon.awssdk.core.SdkBytes;
  *   <li>Who has lost deletes what only this write would have named; who cannot tell deletes
  *       nothing.
  *   <li>Everybody deletes an entry that the manifest does not name if it is older than {@link
- *       #GARBAGE_AGE}: by then the write that created it has ended. A request is valid for 15
- *       minutes, which is also the most that clocks can differ, and a call takes less than that.
+ *       #GARBAGE_AGE} by the server's clock: by then the write that created it has ended. A call
+ *       takes minutes at most, and the server refuses a request that is 15 minutes old.
  * </ul>
  */
 final class ContainerIndex {
@@ -66,14 +65,12 @@ final class ContainerIndex {
   private final Manifests manifests;
   private final Parallel parallel;
   private final Pages pages;
-  private final InstantSource clock;
 
-  ContainerIndex(Bucket bucket, Manifests manifests, Parallel parallel, InstantSource clock) {
+  ContainerIndex(Bucket bucket, Manifests manifests, Parallel parallel) {
     this.bucket = bucket;
     this.manifests = manifests;
     this.parallel = parallel;
     this.pages = new Pages(bucket);
-    this.clock = clock;
   }
 
   /** Creates entries. That one is there already is the same attempt, repeated. */
@@ -242,6 +239,6 @@ final class ContainerIndex {
   }
 
   private boolean isOld(Bucket.Listed entry) {
-    return entry.lastModified().isBefore(clock.instant().minus(GARBAGE_AGE));
+    return entry.age().compareTo(GARBAGE_AGE) > 0;
   }
 }

@@ -151,7 +151,9 @@ final class Documents {
                 () -> unknown(key, "it was refused, but nobody else has written it"));
           }
         }
-        case UNKNOWN -> throw unknown(key, "others have written it too often meanwhile");
+        case UNKNOWN ->
+            throw unknown(
+                key, "others have written it too often meanwhile, or it was deleted by hand");
       }
       deadline.pause(pause(attempt));
     }
@@ -181,7 +183,7 @@ final class Documents {
     LOST,
     /** What it was to replace is still there: it has not happened, but may yet. */
     OPEN,
-    /** More was written since than is remembered, or somebody has deleted the object. */
+    /** More was written since than is remembered, or somebody has deleted it by hand. */
     UNKNOWN
   }
 

@@ -21,10 +21,12 @@ final class Failures {
 
   private Failures() {}
 
-  /** Whether the object is not there; to a HEAD, which has no body, the bucket may be missing. */
+  /**
+   * Whether the object is not there. Of a HEAD, which has no body, the client says so of a missing
+   * bucket, too. Any other 404 is not an answer of this protocol.
+   */
   static boolean isAbsent(AwsServiceException e) {
-    String code = code(e);
-    return e.statusCode() == NOT_FOUND && (code.isEmpty() || code.equals("NoSuchKey"));
+    return e.statusCode() == NOT_FOUND && code(e).equals("NoSuchKey");
   }
 
   /** Whether a write's condition did not hold, or another write of the same key was under way. */
@@ -64,11 +66,16 @@ final class Failures {
       case "NoSuchBucket" -> "there is no bucket " + bucket;
       case "InvalidAccessKeyId", "Unauthorized" -> UNKNOWN_KEY;
       case "SignatureDoesNotMatch" -> "the secret access key does not belong to the access key id";
+      case "InvalidRegionName", "AuthorizationHeaderMalformed", "PermanentRedirect" ->
+          "the region is not that of the bucket";
       case "RequestTimeTooSkewed" -> "the clock of this machine is more than 15 minutes off";
       default ->
           switch (e.statusCode()) {
             case UNAUTHORIZED -> UNKNOWN_KEY;
-            case FORBIDDEN -> "the access key lacks the permission";
+            case FORBIDDEN ->
+                code(e).isEmpty()
+                    ? "the access key, its secret or its permission is wrong"
+                    : "the access key lacks the permission";
             default -> "";
           };
     };

@@ -1,6 +1,7 @@
 package dev.assetlookup.r2;
 
 import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -76,7 +78,12 @@ public final class MediaBucket {
    * @throws StoreUnavailableException if one is not; the message says which
    */
   public void probe() {
-    bucket.list(location.containers(), null, 1, bucket.begin());
+    probe(bucket.begin());
+  }
+
+  /** Also tells a missing object, to a HEAD, from a missing bucket. */
+  void probe(Deadline within) {
+    bucket.list(location.containers(), null, 1, within);
   }
 
   /**
@@ -147,46 +154,67 @@ public final class MediaBucket {
   }
 
   /** The last key of a page, a folder with all that may be in it. */
-  private static @Nullable String last(Bucket.Page page) {
+  private static String last(Bucket.Page page) {
     return Stream.concat(
             page.objects().stream().map(Bucket.Listed::key),
             page.prefixes().stream().map(prefix -> prefix + LAST_CHARACTER))
         .max(Comparator.naturalOrder())
-        .orElse(null);
+        .orElseThrow(
+            () ->
+                new StoreUnavailableException(
+                    "cannot list the media",
+                    new IllegalStateException("a page without keys is not the last one")));
   }
 
   /** The first media of a container. */
   List<Listed> first(ContainerId container, int limit, Deadline within) {
+    return select(container, any -> true, limit, within);
+  }
+
+  /** The media of a container that have an id, best first; lists the whole container. */
+  List<Listed> withId(ContainerId container, AssetId id, Deadline within) {
+    return bestFirst(select(container, object -> has(object, id), Integer.MAX_VALUE, within));
+  }
+
+  private List<Listed> select(
+      ContainerId container, Predicate<Listed> which, int limit, Deadline within) {
     List<Listed> objects = new ArrayList<>();
     String after = null;
     do {
-      int missing = limit - objects.size();
-      Page page = page(location.folder(container), after, missing, within);
-      objects.addAll(page.objects());
+      Page page = page(location.folder(container), after, limit - objects.size(), within);
+      page.objects().stream().filter(which).forEach(objects::add);
       after = page.next();
     } while (after != null && objects.size() < limit);
     return objects;
   }
 
   /**
-   * The media of a container of which only the name is known, and not the extension. One LIST,
-   * unless there are many names that go on after this one.
+   * The media of a container that have an id which is their name less the extension, best first.
+   * One LIST, unless there are many names that begin with the id.
    */
-  List<Listed> named(ContainerId container, String name, Deadline within) {
-    String key = location.folder(container) + name;
-    String withExtension = key + ".";
+  List<Listed> named(ContainerId container, AssetId id, Deadline within) {
+    String key = location.folder(container) + id;
     Page page = page(key, null, FEW, within);
     List<Listed> objects = new ArrayList<>(page.objects());
     while (page.next() != null && page.next().compareTo(key + "/") < 0) {
-      String after = page.next();
-      page = page(withExtension, after, Bucket.PAGE, within);
+      page = page(key + ".", page.next(), Bucket.PAGE, within);
       objects.addAll(page.objects());
     }
-    return objects;
+    objects.removeIf(object -> !has(object, id));
+    return bestFirst(objects);
+  }
+
+  private static boolean has(Listed object, AssetId id) {
+    return object.file().assetId().equals(Optional.of(id));
+  }
+
+  private static List<Listed> bestFirst(List<Listed> objects) {
+    return objects.stream().sorted(Listed.BEST_FIRST).toList();
   }
 
   /**
-   * Reads what an object says of itself.
+   * Reads what an object says of itself. To this a missing bucket is a missing object; {@link
+   * #probe} tells them apart.
    *
    * @param key the key of a file of a container
    * @return the object, or empty if there is none
@@ -220,12 +248,21 @@ public final class MediaBucket {
    * @throws IllegalArgumentException if a key names no file of a container
    */
   public List<Optional<MediaObject>> describe(List<String> keys) {
-    return parallel.map(keys, this::head);
+    return describe(keys, this::head);
   }
 
   /** As {@link #describe(List)}, all within one deadline. */
   List<Optional<MediaObject>> describe(List<String> keys, Deadline within) {
-    return parallel.map(keys, key -> head(key, within));
+    return describe(keys, key -> head(key, within));
+  }
+
+  private List<Optional<MediaObject>> describe(
+      List<String> keys, Function<String, Optional<MediaObject>> head) {
+    List<Optional<MediaObject>> objects = parallel.map(keys, head);
+    if (objects.contains(Optional.<MediaObject>empty())) {
+      probe();
+    }
+    return objects;
   }
 
   /**

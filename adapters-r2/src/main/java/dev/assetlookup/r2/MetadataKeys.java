@@ -63,7 +63,8 @@ final class MetadataKeys {
   /** The organization of a common beginning, {@code organizations/NAME/}. */
   static Optional<OrganizationId> organization(String prefix) {
     String name = prefix.substring(ORGANIZATIONS.length(), prefix.length() - 1);
-    return OrganizationId.parse(name.replace("%2E", "."));
+    return OrganizationId.parse(name.replace("%2E", "."))
+        .filter(organization -> segment(organization.value()).equals(name));
   }
 
   /** The last key before those after a common beginning. */

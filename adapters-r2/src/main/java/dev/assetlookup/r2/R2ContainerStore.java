@@ -12,7 +12,6 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,9 +30,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * names are the lists of containers and of what is due. Thread-safe; does no I/O when constructed,
  * starts no thread, caches nothing and closes nothing.
  *
- * <p>The bucket is this store's alone and must not be readable in public. The server must be
- * strongly consistent and let exactly one of several conditional writes win, as R2, S3 and MinIO
- * do.
+ * <p>The bucket is this store's alone, without lifecycle rules, and must not be readable in public.
+ * The server must be strongly consistent and let exactly one of several conditional writes win, as
+ * R2, S3 and MinIO do.
  *
  * <p>A find is one GET of the container's whole manifest; a find of several is one for each
  * container, at the same time. A swap is a GET, a PUT for each new entry of the lists, and the PUT
@@ -75,19 +74,10 @@ public final class R2ContainerStore implements ContainerStore {
    */
   public R2ContainerStore(
       S3Client client, String metadataBucket, Executor executor, Duration deadline) {
-    this(client, metadataBucket, executor, deadline, InstantSource.system());
-  }
-
-  R2ContainerStore(
-      S3Client client,
-      String metadataBucket,
-      Executor executor,
-      Duration deadline,
-      InstantSource clock) {
     this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(deadline));
     this.manifests = new Manifests(bucket);
     this.parallel = new Parallel(executor, WIDTH);
-    this.index = new ContainerIndex(bucket, manifests, parallel, clock);
+    this.index = new ContainerIndex(bucket, manifests, parallel);
     this.pages = new Pages(bucket);
   }
 

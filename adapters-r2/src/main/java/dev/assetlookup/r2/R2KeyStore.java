@@ -67,6 +67,16 @@ public final class R2KeyStore implements ApiKeyStore {
     this.pages = new Pages(bucket);
   }
 
+  /**
+   * Tells at start-up whether endpoint, bucket, credentials and permission to read are right.
+   *
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if one is not; the message says
+   *     which
+   */
+  public void probe() {
+    bucket.list(MetadataKeys.API_KEYS, null, 1, bucket.begin());
+  }
+
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
     return stored(id, bucket.begin()).map(Stored::key);

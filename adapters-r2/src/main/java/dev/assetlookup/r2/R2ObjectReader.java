@@ -46,11 +46,14 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>Present: one HEAD if the key is remembered, else one LIST and one HEAD.
+ *   <li>Another LIST if more than nine files go on after the id and sort before its dot, such as
+ *       {@code slide-1.png} to {@code slide-9.png} and more for {@code slide}.
  *   <li>Absent: one LIST in a container of which an asset was found lately, else another LIST and
- *       one HEAD; of no HEAD if there is no container.
+ *       one HEAD; no HEAD if there is no container.
  *   <li>Ids with a hash ({@code my-video~0123456789abcdef}) do not tell the name of their object.
  *       If not remembered they cost one LIST for each 1,000 objects of the container.
- *   <li>A container: one LIST for each 1,000 objects, one HEAD for each, many at once.
+ *   <li>A container: one LIST for each 1,000 objects and one HEAD for each, many at once; before
+ *       them one more HEAD if no asset of it was found lately.
  * </ul>
  */
 public final class R2ObjectReader implements AssetReader {
@@ -102,7 +105,12 @@ public final class R2ObjectReader implements AssetReader {
     return find(new AssetKey(container, asset), media.begin());
   }
 
-  /** {@inheritDoc} Many at once, all within the deadline of one. */
+  /**
+   * Reads several assets, many at once, all within the deadline of one call.
+   *
+   * @param assets which assets
+   * @return what the bucket has of each, in the order asked
+   */
   @Override
   public List<Reading> findAll(List<AssetKey> assets) {
     Deadline within = media.begin();
@@ -131,11 +139,20 @@ public final class R2ObjectReader implements AssetReader {
       return Optional.empty();
     }
     Optional<MediaObject> object =
-        media.head(key, within).filter(o -> !o.isOfAnother(asset.container().organization()));
+        headed(key, within).filter(o -> !o.isOfAnother(asset.container().organization()));
     if (object.isEmpty()) {
       objectKeys.asMap().remove(asset, key);
     }
     return object;
+  }
+
+  /** Why a HEAD is refused it cannot tell; the LIST that follows can. */
+  private Optional<MediaObject> headed(String key, Deadline within) {
+    try {
+      return media.head(key, within);
+    } catch (StorageRefusedException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<MediaObject> searched(AssetKey asset, Deadline within) {
@@ -170,13 +187,9 @@ public final class R2ObjectReader implements AssetReader {
   private List<Listed> candidates(AssetKey asset, Deadline within) {
     ContainerId container = asset.container().container();
     List<Listed> candidates =
-        (isPlain(asset.asset())
-                ? media.named(container, asset.asset().value(), within)
-                : media.first(container, Integer.MAX_VALUE, within))
-            .stream()
-                .filter(object -> object.file().assetId().equals(Optional.of(asset.asset())))
-                .sorted(Listed.BEST_FIRST)
-                .toList();
+        isPlain(asset.asset())
+            ? media.named(container, asset.asset(), within)
+            : media.withId(container, asset.asset(), within);
     if (candidates.size() > 1) {
       warnAmbiguous(container, asset.asset());
     }
@@ -214,6 +227,9 @@ public final class R2ObjectReader implements AssetReader {
     int foreign = 0;
     for (Listed listed : objects.subList(0, Math.min(SAMPLE, objects.size()))) {
       Optional<MediaObject> object = media.head(listed.key(), within);
+      if (object.isEmpty()) {
+        media.probe(within);
+      }
       if (object.filter(o -> o.isOf(container.organization())).isPresent()) {
         owned.put(container, true);
         return Share.OWN;
@@ -227,29 +243,34 @@ public final class R2ObjectReader implements AssetReader {
   }
 
   /**
-   * {@inheritDoc} Objects that are not valid are left out, and logged once; they are corrupt to
-   * {@link #find}. The assets are in the natural order of their file names. The revision is the
+   * Reads a container. Objects that are not valid are left out, and logged once; they are corrupt
+   * to {@link #find}. The assets are in the natural order of their file names. The revision is the
    * time of the newest object in milliseconds: a replaced object changes it, a deleted one may not.
    *
-   * @throws CorruptRecordException also if there are more than {@link Container#MAX_ASSETS}
-   *     objects, or none that names its owner
+   * @param container which container
+   * @return the container, or empty if the organization has none of that id
+   * @throws CorruptRecordException if there are more than {@link Container#MAX_ASSETS} objects, or
+   *     none that names its owner
    */
   @Override
   public Optional<Container> read(ContainerKey container) {
     Deadline within = media.begin();
     List<Listed> listed = media.first(container.container(), Container.MAX_ASSETS + 1, within);
-    if (share(container, listed, within) == Share.FOREIGN) {
+    if (owned.getIfPresent(container) == null
+        && share(container, listed, within) == Share.FOREIGN) {
       return Optional.empty();
     }
     String path = media.path(container.container());
     if (listed.size() > Container.MAX_ASSETS) {
       throw corrupt(path, "more than " + Container.MAX_ASSETS + " objects");
     }
-    List<Found> found = found(container.organization(), listed);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    if (found.stream().noneMatch(one -> one.object().isOf(container.organization()))) {
+    OrganizationId organization = container.organization();
+    List<Found> found = found(listed);
+    if (found.stream().noneMatch(one -> one.object().isOf(organization))) {
+      if (found.isEmpty()
+          || found.stream().anyMatch(one -> one.object().isOfAnother(organization))) {
+        return Optional.empty();
+      }
       throw corrupt(path, "no object tells whose it is");
     }
     try {
@@ -259,18 +280,19 @@ public final class R2ObjectReader implements AssetReader {
     }
   }
 
-  private List<Found> found(OrganizationId organization, List<Listed> listed) {
+  private List<Found> found(List<Listed> listed) {
     List<Optional<MediaObject>> objects =
         media.describe(listed.stream().map(Listed::key).toList(), media.begin(listed.size()));
     return IntStream.range(0, listed.size())
         .mapToObj(i -> objects.get(i).map(object -> new Found(listed.get(i), object)))
         .flatMap(Optional::stream)
-        .filter(one -> !one.object().isOfAnother(organization))
         .toList();
   }
 
   private Container container(ContainerKey key, List<Found> found) {
-    ObjectFolder folder = new ObjectFolder(found);
+    ObjectFolder folder =
+        new ObjectFolder(
+            found.stream().filter(one -> !one.object().isOfAnother(key.organization())).toList());
     folder
         .unreadable()
         .ifPresent(

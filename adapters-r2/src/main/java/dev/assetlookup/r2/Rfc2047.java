@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  */
 final class Rfc2047 {
   private static final String BEGIN = "=?";
-  private static final String ENCODED_WORD = "=\\?[^?\\s]++\\?[BbQq]\\?[^?\\s]*+\\?=";
-  private static final Pattern WORD =
-      Pattern.compile("=\\?([^?*\\s]++)(?:\\*[^?\\s]*+)?\\?([BbQq])\\?([^?\\s]*+)\\?=");
+  private static final String ENCODED_WORD =
+      "=\\?([^?*\\s]++)(?:\\*[^?\\s]*+)?\\?([BbQq])\\?([^?\\s]*+)\\?=";
+  private static final Pattern WORD = Pattern.compile(ENCODED_WORD);
   // Only what stands between blanks is one; the blanks between two of them are not part of the
   // text.
   private static final Pattern WORDS =

@@ -6,7 +6,15 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** A server with a client and threads, and a fresh bucket for whoever asks. */
 final class ManifestStorage<S extends S3Server> implements AutoCloseable {
@@ -37,6 +45,26 @@ final class ManifestStorage<S extends S3Server> implements AutoCloseable {
 
   S3Client client() {
     return client;
+  }
+
+  /** One more client, to be closed by the caller, that makes one attempt only. */
+  S3Client clientWithoutRetries() {
+    return S3Client.builder()
+        .endpointOverride(server.endpoint())
+        .region(Region.of(S3Clients.AUTO_REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(server.accessKeyId(), server.secretAccessKey())))
+        .serviceConfiguration(
+            S3Configuration.builder()
+                .pathStyleAccessEnabled(true)
+                .chunkedEncodingEnabled(false)
+                .build())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .httpClientBuilder(Apache5HttpClient.builder())
+        .build();
   }
 
   ExecutorService executor() {

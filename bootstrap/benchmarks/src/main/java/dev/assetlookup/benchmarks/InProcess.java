@@ -54,7 +54,7 @@ public final class InProcess {
   private static Collection<RunResult> run(Path directory, boolean quick) throws RunnerException {
     return new Runner(
             new OptionsBuilder()
-                .include("^dev\\.assetlookup\\.benchmarks\\.")
+                .include("\\.(Memory|Jdbc)Benchmark\\.")
                 .param("directory", directory.toString())
                 .forks(1)
                 .warmupIterations(quick ? 2 : 5)

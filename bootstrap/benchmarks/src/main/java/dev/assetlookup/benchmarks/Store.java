@@ -7,6 +7,7 @@ import dev.assetlookup.core.access.KeyManagement;
 import dev.assetlookup.core.access.ManageKeys;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
@@ -42,21 +43,24 @@ record Store(Path file, Path key) {
       for (int i = 0; i < Sample.containers(assets); i++) {
         store.swap(Sample.container(i), Revision.NONE);
       }
-      ManageKeys keys = new KeyManagement(store, InstantSource.system(), new SecureRandom());
-      Files.writeString(key, keys.mint(request()).text());
+      Files.writeString(key, mint(store));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static ManageKeys.MintRequest request() {
-    return new ManageKeys.MintRequest(
-        Sample.ORGANIZATION,
-        null,
-        ApiKey.Environment.TEST,
-        Set.of(Scope.CONTENT_READ),
-        ApiKey.RateLimitTier.STANDARD,
-        null);
+  /** A key that reads the sample. */
+  static String mint(ApiKeyStore store) {
+    return new KeyManagement(store, InstantSource.system(), new SecureRandom())
+        .mint(
+            new ManageKeys.MintRequest(
+                Sample.ORGANIZATION,
+                null,
+                ApiKey.Environment.TEST,
+                Set.of(Scope.CONTENT_READ),
+                ApiKey.RateLimitTier.STANDARD,
+                null))
+        .text();
   }
 
   String keyText() {

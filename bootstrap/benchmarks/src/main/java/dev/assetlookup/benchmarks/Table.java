@@ -21,6 +21,15 @@ final class Table {
         value <= budget ? "ok" : "over");
   }
 
+  static void atLeast(String figure, double value, String unit, double budget) {
+    System.out.printf(
+        LINE,
+        figure,
+        text(value, unit),
+        ">= " + text(budget, unit),
+        value >= budget ? "ok" : "under");
+  }
+
   static void plain(String figure, double value, String unit) {
     System.out.printf(LINE, figure, text(value, unit), "", "");
   }

@@ -32,6 +32,7 @@ final class ServeCommand implements Runnable {
     try (Session session = Session.open(settings);
         Sweeper sweeper =
             new Sweeper(session.application().sweepContainers(), settings.sweepInterval())) {
+      session.storage().probe();
       StandaloneServer server =
           new StandaloneServer(
               settings.http().host(), settings.http().port(), session.application().contentApi());

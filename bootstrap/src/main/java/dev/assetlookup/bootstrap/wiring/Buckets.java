@@ -42,6 +42,16 @@ final class Buckets implements AutoCloseable {
     return new R2ContainerStore(client(), metadataBucket(), threads, ANSWER_TIMEOUT);
   }
 
+  /** Asks each bucket once. */
+  void probe() {
+    if (hasMetadata()) {
+      new R2KeyStore(client(), metadataBucket(), threads, ANSWER_TIMEOUT).probe();
+    }
+    if (hasMedia()) {
+      media().probe();
+    }
+  }
+
   ApiKeyStore keys() {
     return new R2KeyStore(client(), metadataBucket(), threads, ANSWER_TIMEOUT);
   }

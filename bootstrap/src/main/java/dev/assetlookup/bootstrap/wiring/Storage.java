@@ -73,6 +73,20 @@ public final class Storage implements AutoCloseable {
   }
 
   /**
+   * Asks once, so that what is wrong with buckets and credentials is known at the start. A database
+   * was asked when it was opened.
+   *
+   * @throws StoreUnavailableException if it gives no answer, or refuses
+   * @throws ConfigurationException if there is no place for API keys
+   */
+  public void probe() {
+    keys();
+    if (database == null && buckets != null) {
+      buckets.probe();
+    }
+  }
+
+  /**
    * A storage over a store that somebody else opened, and closes.
    *
    * @param store the store

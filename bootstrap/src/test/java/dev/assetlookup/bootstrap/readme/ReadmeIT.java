@@ -10,7 +10,10 @@ import dev.assetlookup.http.ContainerDocument;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
+import dev.assetlookup.s3server.Access;
+import dev.assetlookup.s3server.StrictS3Server;
 import io.helidon.webserver.WebServer;
+import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,10 +32,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,24 +147,65 @@ class ReadmeIT {
   @Test
   void every_sh_block_runs_in_one_shell_beside_the_server_and_prints_what_the_readme_shows()
       throws Exception {
-    Distribution distribution = new Distribution(folder);
-    Path outputs = Files.createTempDirectory("readme-outputs");
-    List<Block> blocks = Document.readme().blocks("sh");
+    List<Block> blocks =
+        Document.readme().blocks("sh").stream().filter(block -> !isAboutBuckets(block)).toList();
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(8);
+    Distribution distribution = new Distribution(folder);
     try (Running server = distribution.start("serve")) {
-      StringBuilder script = new StringBuilder();
-      for (Block block : blocks) {
-        script.append("exec >'" + outputs.resolve("line-" + block.line()) + "' 2>&1\n");
-        script.append(block.text().replace(DEFAULT_BASE, server.base()) + "\n");
-      }
-      Ended ended = distribution.bash(script.toString());
-      for (Block block : blocks) {
-        Path output = outputs.resolve("line-" + block.line());
-        assertThat(output).as("output of line %d", block.line()).exists();
-        assertPrinted(block, Files.readString(output).replace("\r", ""));
-      }
-      assertThat(ended.exit()).as(ended.output()).isZero();
+      assertPrinted(distribution, blocks, text -> text.replace(DEFAULT_BASE, server.base()));
     }
+  }
+
+  @Test
+  void the_sh_blocks_about_buckets_run_beside_buckets_and_print_what_the_readme_shows()
+      throws Exception {
+    String settings =
+        Document.readme().blocks("yaml").stream()
+            .map(Block::text)
+            .filter(text -> text.contains("type: r2"))
+            .findFirst()
+            .orElseThrow();
+    List<Block> blocks =
+        Document.readme().blocks("sh").stream().filter(ReadmeIT::isAboutBuckets).toList();
+    assertThat(blocks).hasSize(2);
+    try (StrictS3Server server = StrictS3Server.start()) {
+      server.createBucket("acme-media");
+      server.createBucket("acme-metadata");
+      server.addCredential("ACCESS_KEY_ID", "secret", Access.READ_WRITE);
+      Files.writeString(
+          folder.resolve("r2.yaml"),
+          settings.replace(
+              "https://ACCOUNT.r2.cloudflarestorage.com", server.endpoint().toString()));
+      Path deck = Files.createDirectory(folder.resolve("deck"));
+      for (int i = 1; i <= 2; i++) {
+        BufferedImage image = new BufferedImage(9, 16, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(i, 0, i);
+        ImageIO.write(image, "png", deck.resolve("slide-" + i + ".png").toFile());
+      }
+      String secret = "export ASSET_LOOKUP_STORAGE_R2_SECRET_ACCESS_KEY=secret\n";
+      assertPrinted(new Distribution(folder), blocks, text -> secret + text);
+    }
+  }
+
+  private static boolean isAboutBuckets(Block block) {
+    return block.text().contains("r2.yaml");
+  }
+
+  private static void assertPrinted(
+      Distribution distribution, List<Block> blocks, UnaryOperator<String> edit) throws Exception {
+    Path outputs = Files.createTempDirectory("readme-outputs");
+    StringBuilder script = new StringBuilder();
+    for (Block block : blocks) {
+      script.append("exec >'" + outputs.resolve("line-" + block.line()) + "' 2>&1\n");
+      script.append(edit.apply(block.text()) + "\n");
+    }
+    Ended ended = distribution.bash(script.toString());
+    for (Block block : blocks) {
+      Path output = outputs.resolve("line-" + block.line());
+      assertThat(output).as("output of line %d", block.line()).exists();
+      assertPrinted(block, Files.readString(output).replace("\r", ""));
+    }
+    assertThat(ended.exit()).as(ended.output()).isZero();
   }
 
   private static void assertPrinted(Block block, String output) {

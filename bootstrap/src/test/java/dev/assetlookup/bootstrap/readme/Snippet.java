@@ -38,10 +38,13 @@ record Snippet(Document.Block block) {
           "dev.assetlookup.core.store",
           "dev.assetlookup.core.sweep",
           "dev.assetlookup.jdbc",
+          "dev.assetlookup.r2",
           "dev.assetlookup.testkit",
           "java.time",
           "java.util",
-          "javax.sql");
+          "java.util.concurrent",
+          "javax.sql",
+          "software.amazon.awssdk.services.s3");
   private static final String BASE_21 =
       imports(
           "dev.assetlookup.http",
@@ -108,6 +111,10 @@ record Snippet(Document.Block block) {
       static Caller caller;
       static String containerId;
       static String assetId;
+      static java.net.URI endpoint;
+      static String accessKeyId;
+      static String secretAccessKey;
+      static Executor executor;
 
       static Object run() throws Exception {
         %s
