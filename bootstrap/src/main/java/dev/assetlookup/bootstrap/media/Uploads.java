@@ -4,7 +4,6 @@ import dev.assetlookup.bootstrap.media.MediaPlan.Place;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.r2.MediaBucket;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
@@ -112,7 +111,6 @@ final class Uploads {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException failed -> throw failed;
-        case UncheckedIOException failed -> throw failed.getCause();
         case RuntimeException failed -> throw failed;
         case null, default -> throw new IllegalStateException(e);
       }
