@@ -120,7 +120,13 @@ final class PublishCommand implements Callable<Integer> {
       } catch (InterruptedIOException e) {
         return end(new Result.Ended(), progress);
       } catch (IOException e) {
-        throw new CommandFailedException(e + "; " + progress.counts() + ", " + AGAIN);
+        throw new CommandFailedException(
+            "a file cannot be read any more: "
+                + e.getMessage()
+                + "; "
+                + progress.counts()
+                + ", "
+                + AGAIN);
       } catch (StoreUnavailableException e) {
         line.clear();
         say(err, "asset-lookup: " + Main.describe(e) + "; " + progress.counts() + ", " + AGAIN);
