@@ -7,11 +7,13 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ public final class MediaBucket {
 
   private static final String SLASH = "/";
   private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+  // How keys are listed, which differs from the order of strings beyond the 16 bits of a char.
+  private static final Comparator<String> UTF_8_ORDER =
+      Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
   private static final int WIDTH = 64;
   // Names that begin like the one that is asked for, and sort before it, are few.
   private static final int FEW = 10;
@@ -158,7 +163,7 @@ public final class MediaBucket {
     return Stream.concat(
             page.objects().stream().map(Bucket.Listed::key),
             page.prefixes().stream().map(prefix -> prefix + LAST_CHARACTER))
-        .max(Comparator.naturalOrder())
+        .max(UTF_8_ORDER)
         .orElseThrow(
             () ->
                 new StoreUnavailableException(

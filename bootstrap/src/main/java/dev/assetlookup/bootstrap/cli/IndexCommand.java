@@ -23,9 +23,14 @@ import picocli.CommandLine.Spec;
       "Publishes what the objects of the media bucket say of themselves in their metadata.",
       "",
       "Walks the bucket container by container and publishes those of the organization into the"
-          + " configured store. It adds and refreshes, and takes nothing out; what was superseded"
-          + " or deleted stays so. Running it again changes nothing. Objects that cannot be"
-          + " described are reported as KEY: reason.",
+          + " configured store. It adds and refreshes, and takes nothing out. What was superseded"
+          + " or deleted stays so while the store remembers it (assets.superseded-retention); after"
+          + " that its objects, if nobody has deleted them, are new. Running it again changes"
+          + " nothing.",
+      "",
+      "Objects that cannot be described are reported as KEY: reason; one that tells no owner is"
+          + " not, if it is the thumbnail of an asset. Exit status 1 if there is any, or if it was"
+          + " interrupted: it then ends between two containers and tells how to go on.",
       ""
     })
 final class IndexCommand implements Callable<Integer> {
@@ -54,7 +59,7 @@ final class IndexCommand implements Callable<Integer> {
   public Integer call() {
     OrganizationId owner = Commands.organization(spec, organization);
     ContainerId begin = after == null ? null : Commands.container(spec, "--after", after);
-    Told told = new Told(begin);
+    Told told = new Told();
     AtomicBoolean ended = new AtomicBoolean();
     try (Session session = Session.open(Commands.parent(root).settings())) {
       Application application = session.application();
@@ -67,13 +72,12 @@ final class IndexCommand implements Callable<Integer> {
               told);
       Termination.onRequest(() -> ended.set(true));
       Indexer.Counts counts = indexer.run(begin, ended::get);
-      if (ended.get()) {
+      told.end(counts);
+      return counts.problems() == 0 && counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+    } catch (StoreUnavailableException e) {
+      if (told.last != null) {
         told.tellHowToGoOn();
       }
-      told.end(counts);
-      return counts.problems() == 0 && !ended.get() ? ExitCode.OK : ExitCode.SOFTWARE;
-    } catch (StoreUnavailableException e) {
-      told.tellHowToGoOn();
       throw e;
     }
   }
@@ -84,16 +88,12 @@ final class IndexCommand implements Callable<Integer> {
     private final JsonMapper mapper = new JsonMapper();
     private @Nullable ContainerId last;
 
-    Told(@Nullable ContainerId begin) {
-      this.last = begin;
-    }
-
     @Override
     public void problem(String what, String reason) {
       if (json) {
-        print(mapper.createObjectNode().put("subject", what).put("problem", reason));
+        print(mapper.createObjectNode().put("problem", reason).put("subject", what));
       } else {
-        progress.say("asset-lookup: " + what + ": " + reason);
+        progress.say(Printable.of("asset-lookup: " + what + ": " + reason));
       }
     }
 
@@ -107,14 +107,17 @@ final class IndexCommand implements Callable<Integer> {
       progress.say(
           "asset-lookup: ended early; to go on: asset-lookup index --org "
               + organization
-              + (last == null ? "" : " --after " + last));
+              + (last != null ? " --after " + last : after != null ? " --after " + after : ""));
     }
 
     void end(Indexer.Counts counts) {
       if (json) {
         ObjectNode line = mapper.createObjectNode();
         counts.byName().forEach(line::put);
-        print(line);
+        print(line.put("complete", counts.isComplete()));
+      }
+      if (!counts.isComplete()) {
+        tellHowToGoOn();
       }
       progress.say("indexed " + counts);
     }

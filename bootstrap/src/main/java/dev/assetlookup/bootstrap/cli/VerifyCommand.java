@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.bootstrap.media.Verifier;
 import dev.assetlookup.bootstrap.wiring.Application;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,9 +23,13 @@ import picocli.CommandLine.Spec;
       "Compares what is recorded with what lies in the media bucket; changes nothing.",
       "",
       "Tells of assets whose object is missing, is another organization's, has metadata that are"
-          + " not valid, or has another size, type or checksum than is recorded; of records that"
-          + " cannot be read; and of orphans, objects that nothing recorded needs. Assets whose"
-          + " URLs are not in the bucket are counted only. Exit status 1 if anything is wrong.",
+          + " not valid or none, or has another size, type or checksum than is recorded; of"
+          + " thumbnails that are missing; of records that cannot be read; and of orphans, objects"
+          + " that nothing recorded needs. Assets whose URLs are not in the folder of a container"
+          + " in the bucket are counted only. Of what is written meanwhile either state is told.",
+      "",
+      "With --org it tells of that organization's containers and objects alone, and thus not of"
+          + " objects that tell no owner. Exit status 1 if anything is wrong.",
       ""
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -61,11 +66,12 @@ final class VerifyCommand implements Callable<Integer> {
               application.containers(),
               organization == null ? null : Commands.organization(spec, organization),
               deep,
+              InstantSource.system(),
               told);
       Termination.onRequest(() -> ended.set(true));
       Verifier.Counts counts = verifier.run(ended::get);
-      told.end(counts, ended.get());
-      return counts.findings() == 0 && !ended.get() ? ExitCode.OK : ExitCode.SOFTWARE;
+      told.end(counts);
+      return counts.findings() == 0 && counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }
 
@@ -92,8 +98,8 @@ final class VerifyCommand implements Callable<Integer> {
                 ? "-"
                 : (finding.organization() == null ? "" : finding.organization() + "/")
                     + finding.container(),
-            finding.subject(),
-            finding.detail());
+            Printable.of(finding.subject()),
+            Printable.of(finding.detail()));
       }
       first = false;
       out.flush();
@@ -116,14 +122,14 @@ final class VerifyCommand implements Callable<Integer> {
       progress.show(() -> "verifying " + counts);
     }
 
-    void end(Verifier.Counts counts, boolean early) {
+    void end(Verifier.Counts counts) {
       if (json) {
         ObjectNode line = mapper.createObjectNode();
         counts.byName().forEach(line::put);
-        out.println(line);
+        out.println(line.put("complete", counts.isComplete()));
         out.flush();
       }
-      if (early) {
+      if (!counts.isComplete()) {
         progress.say("asset-lookup: ended early; what was not compared may be wrong as well");
       }
       progress.say("verified " + counts);

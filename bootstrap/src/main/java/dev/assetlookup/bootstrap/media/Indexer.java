@@ -1,16 +1,13 @@
 package dev.assetlookup.bootstrap.media;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
-import dev.assetlookup.core.content.Asset;
-import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
@@ -18,30 +15,29 @@ import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaObject;
-import dev.assetlookup.r2.NaturalOrder;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what stamped objects of one organization say of themselves, container by container.
  *
  * <p>It adds and refreshes, and takes nothing out: assets whose files are elsewhere or missing stay
- * as they are, and what was superseded or deleted stays so. What an object tells replaces what is
- * recorded; what it does not tell stays. So it can be repeated, also after it was interrupted.
- * Holds the names of one container at a time.
+ * as they are, and what was superseded or deleted stays so as long as the store remembers it. What
+ * an object tells replaces what is recorded; what it does not tell stays, unless its bytes are
+ * other ones. So it can be repeated, also after it was interrupted. An object that tells no owner
+ * is a problem, unless it is the thumbnail of an asset.
+ *
+ * <p>Holds a page of the listing and the objects of a few containers at a time. To be run once.
  */
 public final class Indexer {
   private static final int ATTEMPTS = 3;
-  private static final Comparator<MediaObject> NATURAL =
-      Comparator.comparing(object -> object.file().name(), new NaturalOrder());
 
   private final MediaBucket media;
   private final AssetReader containers;
@@ -49,13 +45,14 @@ public final class Indexer {
   private final OrganizationId organization;
   private final Report report;
   private final Counts counts = new Counts();
+  private @Nullable Folder open;
 
   /**
    * An indexer.
    *
    * @param media the bucket to walk
    * @param containers what is recorded
-   * @param publishing where to publish
+   * @param publishing where to publish; asked by several threads at once
    * @param organization whose objects
    * @param report is told as it goes
    */
@@ -83,7 +80,7 @@ public final class Indexer {
     void problem(String what, String reason);
 
     /**
-     * Another container is done.
+     * Another container is done, and so are all whose ids come before.
      *
      * @param container which one
      * @param counts what was done so far
@@ -100,6 +97,7 @@ public final class Indexer {
     private long deleted;
     private long others;
     private long problems;
+    private boolean complete;
 
     /**
      * Tells whether anything was wrong.
@@ -108,6 +106,15 @@ public final class Indexer {
      */
     public long problems() {
       return problems;
+    }
+
+    /**
+     * Tells whether the whole bucket was walked.
+     *
+     * @return false while it goes on, and if it was ended early
+     */
+    public boolean isComplete() {
+      return complete;
     }
 
     /**
@@ -146,158 +153,173 @@ public final class Indexer {
    *     answer; what was published before is stored
    */
   public Counts run(@Nullable ContainerId after, BooleanSupplier ended) {
-    Folders folders = new Folders(media, after);
-    while (!ended.getAsBoolean()) {
-      Folders.Folder folder = folders.next();
-      folders.strangers().forEach(key -> problem(key, "names no file of a container"));
-      if (folder == null) {
-        break;
+    String position = after == null ? null : media.location().end(after);
+    try (AtOnce store = new AtOnce()) {
+      boolean more = true;
+      while (more && !ended.getAsBoolean()) {
+        MediaBucket.Page page = media.list(position);
+        page.others().forEach(key -> problem(new Problem(key, "names no file of a container")));
+        List<Folder> complete = gather(page.objects());
+        position = page.next();
+        if (position == null && open != null) {
+          complete.add(open);
+        }
+        boolean all = store.each(complete, this::index, this::tell, ended);
+        counts.complete = all && position == null;
+        more = all && position != null;
       }
-      index(folder);
-      report.done(folder.container(), counts);
     }
     return counts;
   }
 
-  private void problem(String what, String reason) {
+  /** The containers that these objects complete; what is begun of the last stays open. */
+  private List<Folder> gather(List<MediaBucket.Listed> objects) {
+    List<Folder> complete = new ArrayList<>();
+    for (MediaObject object : described(objects)) {
+      ContainerId container = object.file().container();
+      if (open != null && !open.container().equals(container)) {
+        complete.add(open);
+        open = null;
+      }
+      if (open == null) {
+        open = new Folder(container);
+      }
+      add(object, open);
+    }
+    counts.objects += objects.size();
+    return complete;
+  }
+
+  private List<MediaObject> described(List<MediaBucket.Listed> objects) {
+    List<Optional<MediaObject>> found =
+        media.describe(objects.stream().map(MediaBucket.Listed::key).toList());
+    if (found.contains(Optional.empty())) {
+      // A HEAD cannot tell an object that is gone from a bucket that is.
+      media.probe();
+    }
+    return found.stream().flatMap(Optional::stream).toList();
+  }
+
+  private void add(MediaObject object, Folder folder) {
+    OrganizationId owner = object.description().organization();
+    boolean own = organization.equals(owner);
+    if (owner != null && !own) {
+      counts.others++;
+    }
+    switch (object.description()) {
+      case MediaObject.Described described ->
+          folder.add(object, described, organization, media.location());
+      case MediaObject.Undescribed undescribed -> {
+        if (own || (owner == null && !folder.addUnowned(object.key(), undescribed.problem()))) {
+          problem(new Problem(object.key(), undescribed.problem()));
+        }
+      }
+    }
+  }
+
+  /** What cannot be described or published. */
+  private record Problem(String what, String reason) {}
+
+  private void problem(Problem problem) {
     counts.problems++;
-    report.problem(what, reason);
+    report.problem(problem.what(), problem.reason());
   }
 
-  private void index(Folders.Folder folder) {
-    counts.objects += folder.objects().size();
+  /** How it went with one container. */
+  private record Outcome(ContainerId container, Ending ending, List<Problem> problems) {}
+
+  private enum Ending {
+    NOTHING,
+    CREATED,
+    REPLACED,
+    UNCHANGED,
+    DELETED
+  }
+
+  private void tell(Outcome outcome) {
+    outcome.problems().forEach(this::problem);
+    switch (outcome.ending()) {
+      case NOTHING -> {}
+      case CREATED -> counts.created++;
+      case REPLACED -> counts.replaced++;
+      case UNCHANGED -> counts.unchanged++;
+      case DELETED -> counts.deleted++;
+    }
+    report.done(outcome.container(), counts);
+  }
+
+  private Outcome index(Folder folder) {
     String name = folder.container().toString();
-    if (folder.objects().size() > Container.MAX_ASSETS) {
-      problem(name, "has more than " + Container.MAX_ASSETS + " objects");
-      return;
-    }
+    List<Problem> problems = new ArrayList<>();
+    Ending ending = Ending.NOTHING;
+    Container stored = null;
     try {
-      List<MediaObject> own = own(folder);
-      if (!own.isEmpty()) {
-        publish(folder.container(), own);
+      if (folder.hasTooMany()) {
+        problems.add(
+            new Problem(name, "has more than %,d objects".formatted(Container.MAX_ASSETS)));
+      } else if (!folder.own().isEmpty()) {
+        ending = publish(folder, problems);
       }
+      stored = folder.unowned().isEmpty() ? null : read(folder.container());
     } catch (CorruptRecordException e) {
-      problem(name, String.valueOf(e.getMessage()));
+      problems.add(new Problem(name, String.valueOf(e.getMessage())));
     }
+    problems.addAll(unowned(folder, stored));
+    return new Outcome(folder.container(), ending, problems);
   }
 
-  /** Those of the organization that can be described, in natural order. */
-  private List<MediaObject> own(Folders.Folder folder) {
-    List<MediaObject> own = new ArrayList<>();
-    List<String> keys = folder.objects().stream().map(MediaBucket.Listed::key).toList();
-    for (Optional<MediaObject> found : media.describe(keys)) {
-      if (found.isEmpty()) {
-        continue;
-      }
-      MediaObject object = found.get();
-      OrganizationId owner = object.description().organization();
-      if (owner != null && !owner.equals(organization)) {
-        counts.others++;
-      } else if (object.description() instanceof MediaObject.Undescribed undescribed) {
-        problem(object.key(), undescribed.problem());
-      } else {
-        own.add(object);
-      }
-    }
-    own.sort(NATURAL);
-    return own;
+  private List<Problem> unowned(Folder folder, @Nullable Container stored) {
+    Set<String> thumbnails =
+        stored == null
+            ? Set.of()
+            : stored.assets().stream()
+                .flatMap(asset -> Stream.ofNullable(asset.descriptor().thumbnailUrl()))
+                .flatMap(url -> media.location().key(url).stream())
+                .collect(toSet());
+    return folder.unowned().entrySet().stream()
+        .filter(object -> !thumbnails.contains(object.getKey()))
+        .map(object -> new Problem(object.getKey(), object.getValue()))
+        .toList();
   }
 
-  private void publish(ContainerId id, List<MediaObject> objects) {
+  private @Nullable Container read(ContainerId container) {
+    return containers.read(new ContainerKey(organization, container)).orElse(null);
+  }
+
+  private Ending publish(Folder folder, List<Problem> problems) {
     Caller owner = new Caller(organization, Set.of(Scope.CONTENT_WRITE));
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Container stored = containers.read(new ContainerKey(organization, id)).orElse(null);
+      Container stored = read(folder.container());
       if (stored != null && stored.isDeleted()) {
-        counts.deleted++;
-        return;
+        return Ending.DELETED;
       }
-      ContainerDraft draft = new Merge(id, stored, objects).draft();
+      problems.clear();
+      ContainerDraft draft =
+          new Merge(media.location(), folder.container(), stored, folder.own())
+              .draft((what, reason) -> problems.add(new Problem(what, reason)));
       Precondition precondition =
           stored == null ? new Precondition.Absent() : new Precondition.At(stored.revision());
       switch (publishing.publish(owner, draft, precondition)) {
         case PublishContainer.Result.Published published -> {
-          if (published.created()) {
-            counts.created++;
-          } else {
-            counts.replaced++;
-          }
-          return;
+          return published.created() ? Ending.CREATED : Ending.REPLACED;
         }
         case PublishContainer.Result.Unchanged unchanged -> {
-          counts.unchanged++;
-          return;
+          return Ending.UNCHANGED;
         }
         case PublishContainer.Result.Invalid invalid -> {
-          invalid.problems().forEach(p -> problem(id.toString(), p.pointer() + " " + p.reason()));
-          return;
+          invalid.problems().stream()
+              .map(p -> new Problem(folder.container() + p.pointer(), p.reason()))
+              .forEach(problems::add);
+          return Ending.NOTHING;
         }
         case PublishContainer.Result.Conflict conflict -> {}
         case PublishContainer.Result.ScopeMissing missing ->
             throw new IllegalStateException("the scope was granted");
       }
     }
-    problem(id.toString(), "other writers kept changing it; run the index again");
-  }
-
-  /** What is recorded of a container together with what its objects say. */
-  private final class Merge {
-    private final ContainerId id;
-    private final @Nullable Container stored;
-    private final List<MediaObject> objects;
-    private final Map<MediaUrl, AssetDescriptor> found = new LinkedHashMap<>();
-
-    Merge(ContainerId id, @Nullable Container stored, List<MediaObject> objects) {
-      this.id = id;
-      this.stored = stored;
-      this.objects = objects;
-      for (MediaObject object : objects) {
-        if (object.description() instanceof MediaObject.Described described) {
-          found.put(described.descriptor().url(), described.descriptor());
-        }
-      }
-    }
-
-    ContainerDraft draft() {
-      if (stored == null) {
-        Instant oldest =
-            objects.stream().map(MediaObject::lastModified).min(Comparator.naturalOrder()).get();
-        List<AssetDraft> all = found.values().stream().map(d -> new AssetDraft(null, d)).toList();
-        return new ContainerDraft(id, oldest, ContainerDetails.COMPLETED, all);
-      }
-      List<AssetDraft> drafts = new ArrayList<>();
-      for (Asset asset : stored.assets()) {
-        AssetDescriptor told = found.remove(asset.descriptor().url());
-        drafts.add(new AssetDraft(asset.id(), refreshed(asset.descriptor(), told)));
-      }
-      stored.superseded().forEach(gone -> found.remove(gone.asset().descriptor().url()));
-      found.values().forEach(added -> drafts.add(new AssetDraft(null, added)));
-      return new ContainerDraft(id, null, stored.details(), drafts);
-    }
-
-    private AssetDescriptor refreshed(AssetDescriptor recorded, @Nullable AssetDescriptor told) {
-      if (told == null) {
-        return recorded;
-      }
-      try {
-        return AssetDescriptor.at(recorded.url())
-            .kind(recorded.kind())
-            .thumbnailUrl(first(told.thumbnailUrl(), recorded.thumbnailUrl()))
-            .mimeType(first(told.mimeType(), recorded.mimeType()))
-            .sizeBytes(first(told.sizeBytes(), recorded.sizeBytes()))
-            .durationMs(first(told.durationMs(), recorded.durationMs()))
-            .width(first(told.width(), recorded.width()))
-            .height(first(told.height(), recorded.height()))
-            .checksumSha256(first(told.checksumSha256(), recorded.checksumSha256()))
-            .expiresAt(first(told.expiresAt(), recorded.expiresAt()))
-            .build();
-      } catch (IllegalArgumentException e) {
-        problem(recorded.url().value(), "does not fit what is recorded: " + e.getMessage());
-        return recorded;
-      }
-    }
-
-    private static <T> @Nullable T first(@Nullable T told, @Nullable T recorded) {
-      return told != null ? told : recorded;
-    }
+    problems.add(
+        new Problem(
+            folder.container().toString(), "other writers kept changing it; run the index again"));
+    return Ending.NOTHING;
   }
 }

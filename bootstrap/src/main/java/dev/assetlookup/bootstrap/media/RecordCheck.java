@@ -1,0 +1,318 @@
+package dev.assetlookup.bootstrap.media;
+
+import dev.assetlookup.bootstrap.media.Expected.Need;
+import dev.assetlookup.bootstrap.media.Verifier.Finding;
+import dev.assetlookup.bootstrap.media.Verifier.Findings;
+import dev.assetlookup.bootstrap.media.Verifier.Problem;
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Scanned;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.r2.MediaBucket;
+import dev.assetlookup.r2.MediaLocation;
+import dev.assetlookup.r2.MediaLocation.File;
+import dev.assetlookup.r2.MediaObject;
+import dev.assetlookup.r2.StorageRefusedException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for the objects of what is recorded, a batch of containers at a time. */
+final class RecordCheck {
+  private static final int PAGE = 100;
+  // Enough to keep the bucket busy; a container more is held at most.
+  private static final int BATCH = 1_000;
+  private static final int ATTEMPTS = 3;
+  private static final ContainerId FIRST = new ContainerId(new UUID(0, 0));
+
+  private final MediaBucket media;
+  private final ContainerStore containers;
+  private final @Nullable OrganizationId only;
+  private final boolean deep;
+  private final InstantSource clock;
+  private final NeededKeys needed;
+  private final Findings findings;
+
+  RecordCheck(
+      MediaBucket media,
+      ContainerStore containers,
+      @Nullable OrganizationId only,
+      boolean deep,
+      InstantSource clock,
+      NeededKeys needed,
+      Findings findings) {
+    this.media = media;
+    this.containers = containers;
+    this.only = only;
+    this.deep = deep;
+    this.clock = clock;
+    this.needed = needed;
+    this.findings = findings;
+  }
+
+  /** Whether it came to the end. */
+  boolean run(AtOnce store, BooleanSupplier ended) {
+    ContainerKey last = null;
+    if (only != null) {
+      // A scan goes on behind a key, and this may be one.
+      last = new ContainerKey(only, FIRST);
+      check(read(last).stream().toList(), store, ended);
+    }
+    while (!ended.getAsBoolean()) {
+      List<Scanned> page = containers.scan(last, PAGE);
+      List<Scanned> own =
+          page.stream()
+              .filter(scanned -> only == null || scanned.key().organization().equals(only))
+              .toList();
+      check(own, store, ended);
+      if (page.isEmpty() || own.size() < page.size()) {
+        return !ended.getAsBoolean();
+      }
+      last = page.getLast().key();
+    }
+    return false;
+  }
+
+  private Optional<Scanned> read(ContainerKey key) {
+    try {
+      return containers.read(key).map(Scanned.Whole::new);
+    } catch (CorruptRecordException e) {
+      return Optional.of(new Scanned.Broken(key, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void check(List<Scanned> page, AtOnce store, BooleanSupplier ended) {
+    List<Expected> batch = new ArrayList<>();
+    int size = 0;
+    for (Scanned scanned : page) {
+      findings.counts().containers++;
+      switch (scanned) {
+        case Scanned.Broken broken -> findings.add(unreadable(broken));
+        case Scanned.Whole whole -> {
+          Expected expected = Expected.of(whole.container(), media.location());
+          findings.counts().assets += expected.assets();
+          findings.counts().elsewhere += whole.container().assets().size() - expected.assets();
+          batch.add(expected);
+          size += expected.objects().size();
+        }
+      }
+      if (size >= BATCH) {
+        checkBatch(batch, store, ended);
+        batch.clear();
+        size = 0;
+      }
+    }
+    checkBatch(batch, store, ended);
+  }
+
+  private static Finding unreadable(Scanned.Broken broken) {
+    return finding(Problem.UNREADABLE, broken.key(), "record", broken.reason());
+  }
+
+  private void checkBatch(List<Expected> batch, AtOnce store, BooleanSupplier ended) {
+    if (ended.getAsBoolean()) {
+      return;
+    }
+    Map<String, MediaObject> objects = described(batch);
+    for (Expected expected : batch) {
+      remember(expected, objects);
+      confirmed(expected, objects, store, ended).forEach(findings::add);
+    }
+    findings.progress();
+  }
+
+  private Map<String, MediaObject> described(List<Expected> batch) {
+    Set<String> keys = new LinkedHashSet<>();
+    batch.forEach(expected -> expected.objects().forEach(need -> keys.add(need.key())));
+    Map<String, MediaObject> objects = new HashMap<>();
+    for (Optional<MediaObject> found : media.describe(List.copyOf(keys))) {
+      found.ifPresent(object -> objects.put(object.key(), object));
+    }
+    if (objects.size() < keys.size()) {
+      // A HEAD cannot tell an object that is gone from a bucket that is.
+      media.probe();
+    }
+    return objects;
+  }
+
+  /** Keeps for the search for orphans what cannot be looked up then. */
+  private void remember(Expected expected, Map<String, MediaObject> objects) {
+    ContainerKey container = expected.key();
+    MediaLocation location = media.location();
+    NeededKeys.of(expected.container(), location)
+        .filter(
+            key ->
+                !location.file(key).map(File::container).equals(Optional.of(container.container())))
+        .forEach(key -> needed.add(container.organization(), key));
+    NeededKeys.ofSuperseded(expected.container(), location).forEach(key -> needed.add(null, key));
+    for (Need need : expected.objects()) {
+      MediaObject object = objects.get(need.key());
+      if (object != null && object.description().organization() == null) {
+        needed.add(null, need.key());
+      }
+    }
+  }
+
+  /** What is wrong, and is not so because the record was changed after it was read. */
+  private List<Finding> confirmed(
+      Expected first, Map<String, MediaObject> described, AtOnce store, BooleanSupplier ended) {
+    Expected expected = first;
+    Map<String, MediaObject> objects = described;
+    List<Finding> found = compare(expected, objects, store, ended);
+    for (int attempt = 1; attempt < ATTEMPTS && !found.isEmpty(); attempt++) {
+      switch (read(expected.key()).orElse(null)) {
+        case null -> {
+          return List.of();
+        }
+        case Scanned.Broken broken -> {
+          return List.of(unreadable(broken));
+        }
+        case Scanned.Whole whole -> {
+          if (whole.container().revision().equals(expected.container().revision())) {
+            return found;
+          }
+          expected = Expected.of(whole.container(), media.location());
+          objects = described(List.of(expected));
+          found = compare(expected, objects, store, ended);
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<Finding> compare(
+      Expected expected, Map<String, MediaObject> objects, AtOnce store, BooleanSupplier ended) {
+    Map<String, Sha256> digests = deep ? digests(expected, objects, store, ended) : Map.of();
+    List<Finding> found = new ArrayList<>();
+    for (Need need : expected.objects()) {
+      new Comparison(expected.key(), need, found)
+          .run(objects.get(need.key()), digests.get(need.key()));
+    }
+    return found;
+  }
+
+  private Map<String, Sha256> digests(
+      Expected expected, Map<String, MediaObject> objects, AtOnce store, BooleanSupplier ended) {
+    Map<String, Sha256> digests = new HashMap<>();
+    List<String> keys =
+        expected.objects().stream()
+            .filter(need -> !need.isThumbnail())
+            .filter(need -> checksum(need.asset(), objects.get(need.key())) != null)
+            .map(Need::key)
+            .distinct()
+            .toList();
+    store.each(
+        keys,
+        key -> Map.entry(key, digest(key)),
+        read -> read.getValue().ifPresent(digest -> digests.put(read.getKey(), digest)),
+        ended);
+    return digests;
+  }
+
+  /** The checksum of the bytes; begins again if they stop coming, for there may be many. */
+  private Optional<Sha256> digest(String key) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return media.digest(key);
+      } catch (StorageRefusedException e) {
+        throw e;
+      } catch (StoreUnavailableException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** What the bytes of an object have to be; null if nobody knows, or it is not there. */
+  private static @Nullable Sha256 checksum(Asset asset, @Nullable MediaObject object) {
+    Sha256 recorded = asset.descriptor().checksumSha256();
+    return object == null || recorded != null ? recorded : told(object);
+  }
+
+  private static @Nullable Sha256 told(MediaObject object) {
+    return object.description() instanceof MediaObject.Described described
+        ? described.descriptor().checksumSha256()
+        : null;
+  }
+
+  private static Finding finding(
+      Problem problem, ContainerKey container, String subject, String detail) {
+    return new Finding(problem, container.organization(), container.container(), subject, detail);
+  }
+
+  /** One asset, or its thumbnail, against its object. */
+  private final class Comparison {
+    private final ContainerKey container;
+    private final Need need;
+    private final AssetDescriptor recorded;
+    private final List<Finding> found;
+
+    Comparison(ContainerKey container, Need need, List<Finding> found) {
+      this.container = container;
+      this.need = need;
+      this.recorded = need.asset().descriptor();
+      this.found = found;
+    }
+
+    void run(@Nullable MediaObject object, @Nullable Sha256 bytes) {
+      if (object == null) {
+        if (!recorded.isExpired(clock.instant())) {
+          add(
+              Problem.MISSING,
+              need.isThumbnail() ? "there is no such thumbnail" : "there is no such object");
+        }
+        return;
+      }
+      OrganizationId owner = object.description().organization();
+      if (owner != null && !owner.equals(container.organization())) {
+        add(Problem.OWNER, "belongs to " + owner);
+      }
+      if (!need.isThumbnail()) {
+        compare(object);
+        differ(Problem.CHECKSUM, checksum(need.asset(), object), "has the checksum", bytes);
+      }
+    }
+
+    private void compare(MediaObject object) {
+      if (object.description() instanceof MediaObject.Undescribed undescribed) {
+        add(Problem.METADATA, undescribed.problem());
+      }
+      differ(Problem.SIZE, recorded.sizeBytes(), "has a size of", object.sizeBytes());
+      differ(Problem.TYPE, lower(recorded.mimeType()), "is of type", lower(object.contentType()));
+      differ(Problem.CHECKSUM, recorded.checksumSha256(), "tells the checksum", told(object));
+    }
+
+    /** Types are the same in either case. */
+    private static @Nullable String lower(@Nullable Object type) {
+      return type == null ? null : type.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** What one side does not know does not differ. */
+    private void differ(
+        Problem problem, @Nullable Object expected, String verb, @Nullable Object is) {
+      if (expected != null && is != null && !expected.equals(is)) {
+        add(problem, verb + " " + is + " instead of " + expected);
+      }
+    }
+
+    private void add(Problem problem, String detail) {
+      found.add(finding(problem, container, need.asset().id().value(), need.key() + ": " + detail));
+    }
+  }
+}
