@@ -41,7 +41,7 @@ class ObjectsReadTest {
         List.of("b.png", "slide-10.png", "Slide-3.png", "slide-2.png", "slide-02.png")) {
       fixture.put(name);
     }
-    assertThat(names()).containsExactly("Slide-3", "b", "slide-02", "slide-2", "slide-10");
+    assertThat(names()).containsExactly("b", "slide-02", "slide-2", "Slide-3", "slide-10");
   }
 
   @Test

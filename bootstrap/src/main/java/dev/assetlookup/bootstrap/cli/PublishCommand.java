@@ -53,8 +53,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class PublishCommand implements Callable<Integer> {
-  private static final String AGAIN = "run the same command again to go on";
-
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
 
@@ -115,20 +113,26 @@ final class PublishCommand implements Callable<Integer> {
       bucket.probe();
       Progress line = new Progress(err);
       PublishProgress progress = new PublishProgress(line, ended);
+      Result result;
       try {
-        return publish(publisher, progress, owner, id, ofAll, files.files());
+        result = publish(publisher, progress, owner, id, ofAll, files.files());
       } catch (InterruptedIOException e) {
-        return end(new Result.Ended(), progress);
+        result = new Result.Ended();
       } catch (IOException e) {
-        throw new CommandFailedException(e + "; " + progress.counts() + ", " + AGAIN);
+        line.say("asset-lookup: a file cannot be read any more: " + goOn(e.getMessage(), progress));
+        return ExitCode.SOFTWARE;
       } catch (StoreUnavailableException e) {
-        line.clear();
-        say(err, "asset-lookup: " + Main.describe(e) + "; " + progress.counts() + ", " + AGAIN);
+        line.say("asset-lookup: " + goOn(Main.describe(e), progress));
         return e instanceof StorageRefusedException ? ExitCode.USAGE : Main.EXIT_UNAVAILABLE;
-      } finally {
-        line.clear();
       }
+      line.clear();
+      return end(result, progress);
     }
+  }
+
+  private static String goOn(@Nullable String reason, PublishProgress progress) {
+    return PublishProgress.printable(
+        reason + "; " + progress.counts() + ", run the same command again to go on");
   }
 
   private @Nullable Kind kind() {
@@ -139,7 +143,7 @@ final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  private int publish(
+  private Result publish(
       MediaPublisher publisher,
       PublishProgress progress,
       OrganizationId owner,
@@ -150,11 +154,10 @@ final class PublishCommand implements Callable<Integer> {
     List<String> problems = new ArrayList<>();
     List<ReadFile> read = read(files, progress, problems);
     if (!problems.isEmpty()) {
-      return refuse(problems);
+      return new Result.Refused(problems);
     }
     MediaOrder order = new MediaOrder(owner, id, ofAll, read);
-    return end(
-        dryRun ? publisher.plan(order, progress) : publisher.publish(order, progress), progress);
+    return dryRun ? publisher.plan(order, progress) : publisher.publish(order, progress);
   }
 
   private List<ReadFile> read(
@@ -202,9 +205,7 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private int fail(String reason, PublishProgress progress) {
-    say(
-        Commands.err(spec),
-        "asset-lookup: " + reason + ", nothing is published; " + progress.counts() + ", " + AGAIN);
+    say(Commands.err(spec), "asset-lookup: " + goOn(reason + ", nothing is published", progress));
     return ExitCode.SOFTWARE;
   }
 

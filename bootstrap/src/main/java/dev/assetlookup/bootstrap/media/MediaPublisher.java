@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.Precondition;
@@ -19,9 +20,12 @@ import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaLocation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -156,14 +160,24 @@ public final class MediaPublisher {
     List<String> problems = new ArrayList<>();
     for (MediaFile file : files) {
       try {
-        MediaLocation location = bucket.location();
-        // The ids of all containers are of one length.
-        location.url(location.key(new MediaLocation.File(ANY_CONTAINER, file.name())));
-      } catch (IllegalArgumentException e) {
+        check(file);
+      } catch (IllegalArgumentException | IOException e) {
         problems.add(file.path() + ": " + e.getMessage());
       }
     }
     return problems;
+  }
+
+  private void check(MediaFile file) throws IOException {
+    MediaLocation location = bucket.location();
+    // The ids of all containers are of one length.
+    location.url(location.key(new MediaLocation.File(ANY_CONTAINER, file.name())));
+    long size = Files.size(file.path());
+    if (size > MediaBucket.MAX_FILE_BYTES) {
+      throw new IllegalArgumentException(
+          "%,d bytes, where one upload takes at most %,d"
+              .formatted(size, MediaBucket.MAX_FILE_BYTES));
+    }
   }
 
   /**
@@ -175,7 +189,7 @@ public final class MediaPublisher {
    * @throws dev.assetlookup.core.store.StoreUnavailableException if store or bucket gave no answer
    */
   public Result plan(MediaOrder order, Watcher watcher) {
-    Attempt attempt = new Attempt(order, watcher, new HashSet<>());
+    Attempt attempt = new Attempt(order, watcher, new HashSet<>(), new HashSet<>());
     return attempt.prepare().orElseGet(attempt::planned);
   }
 
@@ -191,8 +205,9 @@ public final class MediaPublisher {
    */
   public Result publish(MediaOrder order, Watcher watcher) throws IOException {
     Set<MediaFile> uploaded = new HashSet<>();
+    Set<MediaFile> unchanged = new HashSet<>();
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
-      Attempt attempt = new Attempt(order, watcher, uploaded);
+      Attempt attempt = new Attempt(order, watcher, uploaded, unchanged);
       Optional<Result> result = attempt.prepare();
       if (result.isEmpty()) {
         result = attempt.carryOut();
@@ -208,13 +223,16 @@ public final class MediaPublisher {
     private final MediaOrder order;
     private final Watcher watcher;
     private final Set<MediaFile> uploaded;
+    private final Set<MediaFile> unchanged;
     private final ContainerKey key;
     private MediaPlan plan = new MediaPlan(Optional.empty(), List.of(), List.of());
 
-    Attempt(MediaOrder order, Watcher watcher, Set<MediaFile> uploaded) {
+    /** An attempt, after others that have uploaded some files and told of unchanged ones. */
+    Attempt(MediaOrder order, Watcher watcher, Set<MediaFile> uploaded, Set<MediaFile> unchanged) {
       this.order = order;
       this.watcher = watcher;
       this.uploaded = uploaded;
+      this.unchanged = unchanged;
       this.key = new ContainerKey(order.organization(), order.containerId());
     }
 
@@ -234,7 +252,8 @@ public final class MediaPublisher {
     }
 
     Result planned() {
-      return new Result.Planned(key.container(), placed(List.of()));
+      return new Result.Planned(
+          key.container(), placed(plan.stored().map(Container::assets).orElse(List.of())));
     }
 
     /** Empty if another writer came between. */
@@ -242,7 +261,7 @@ public final class MediaPublisher {
       Uploads uploads = new Uploads(bucket, order.organization(), watcher);
       for (Place place : plan.places()) {
         MediaFile file = place.file().file();
-        if (!place.toSend() && !uploaded.contains(file)) {
+        if (!place.toSend() && !uploaded.contains(file) && unchanged.add(file)) {
           watcher.stored(file, place.descriptor(), false);
         }
       }
@@ -287,29 +306,23 @@ public final class MediaPublisher {
       return Optional.of(new Result.Published(container, change, placed(container.assets())));
     }
 
-    /** The files with the ids that they got, or those that are known before. */
+    /** The files with the ids that they have among these assets, or will have in any case. */
     private List<Placed> placed(List<Asset> assets) {
+      Map<MediaUrl, AssetId> ids = new HashMap<>();
+      assets.forEach(asset -> ids.put(asset.descriptor().url(), asset.id()));
       List<Placed> placed = new ArrayList<>();
       for (int i = 0; i < plan.places().size(); i++) {
         Place place = plan.places().get(i);
         MediaFile file = place.file().file();
-        AssetId id = assets.isEmpty() ? knownId(i) : assets.get(i).id();
+        AssetId insisted = plan.drafts().get(i).id();
         placed.add(
-            new Placed(file, id, place.descriptor(), place.toSend() || uploaded.contains(file)));
+            new Placed(
+                file,
+                insisted == null ? ids.get(place.url()) : insisted,
+                place.descriptor(),
+                place.toSend() || uploaded.contains(file)));
       }
       return placed;
-    }
-
-    private @Nullable AssetId knownId(int index) {
-      AssetDraft draft = plan.drafts().get(index);
-      return draft.id() != null
-          ? draft.id()
-          : plan.stored().stream()
-              .flatMap(container -> container.assets().stream())
-              .filter(asset -> asset.descriptor().url().equals(draft.descriptor().url()))
-              .map(Asset::id)
-              .findFirst()
-              .orElse(null);
     }
 
     private Optional<Result> refused(List<Problem> problems) {

@@ -36,8 +36,11 @@ import dev.assetlookup.s3server.S3Object;
 import dev.assetlookup.s3server.StrictS3Server;
 import dev.assetlookup.testkit.InMemoryStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -421,6 +424,16 @@ class MediaPublisherTest {
   }
 
   @Test
+  void of_each_file_it_is_told_once_however_often_it_has_to_start_over() {
+    ReadFile a = png("a.png", 1);
+    publish(a);
+    heard.lines.clear();
+    server.onRequest(put(""), () -> publishElsewhere("other.png"));
+    published(publish(a, png("b.png", 2)), Change.REPLACED);
+    assertThat(heard.lines).containsExactly("unchanged a.png", "uploaded b.png");
+  }
+
+  @Test
   void a_writer_that_always_comes_between_wins() {
     ReadFile file = png("a.png", 1);
     raceAtHead(100);
@@ -547,6 +560,23 @@ class MediaPublisherTest {
             new MediaFile(folder, "line\nfeed.png"),
             new MediaFile(folder, "x".repeat(1000)));
     assertThat(publisher.check(files)).hasSize(2);
+  }
+
+  @Test
+  void so_is_a_file_that_is_larger_than_one_upload_takes() throws IOException {
+    Path film = folder.resolve("film.mp4");
+    try (FileChannel file =
+        FileChannel.open(
+            film,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SPARSE)) {
+      file.write(ByteBuffer.allocate(1), MediaBucket.MAX_FILE_BYTES);
+    }
+    assertThat(publisher.check(List.of(new MediaFile(film, "film.mp4"))))
+        .singleElement()
+        .asString()
+        .contains("film.mp4: 5,363,466,241 bytes, where one upload takes at most 5,363,466,240");
   }
 
   @Test

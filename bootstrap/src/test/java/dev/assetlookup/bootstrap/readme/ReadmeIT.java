@@ -159,12 +159,7 @@ class ReadmeIT {
   @Test
   void the_sh_blocks_about_buckets_run_beside_buckets_and_print_what_the_readme_shows()
       throws Exception {
-    String settings =
-        Document.readme().blocks("yaml").stream()
-            .map(Block::text)
-            .filter(text -> text.contains("type: r2"))
-            .findFirst()
-            .orElseThrow();
+    String settings = settings("type: r2");
     List<Block> blocks =
         Document.readme().blocks("sh").stream().filter(ReadmeIT::isAboutBuckets).toList();
     assertThat(blocks).hasSize(2);
@@ -185,6 +180,15 @@ class ReadmeIT {
       String secret = "export ASSET_LOOKUP_STORAGE_R2_SECRET_ACCESS_KEY=secret\n";
       assertPrinted(new Distribution(folder), blocks, text -> secret + text);
     }
+  }
+
+  /** The file of settings with this in it. */
+  private static String settings(String mark) throws Exception {
+    return Document.readme().blocks("yaml").stream()
+        .map(Block::text)
+        .filter(text -> text.contains(mark))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isAboutBuckets(Block block) {
@@ -382,8 +386,7 @@ class ReadmeIT {
 
   @Test
   void the_configuration_file_is_accepted() throws Exception {
-    Block file = Document.readme().blocks("yaml").get(0);
-    Files.writeString(folder.resolve("lookup.yaml"), file.text());
+    Files.writeString(folder.resolve("lookup.yaml"), settings("jdbc:"));
     Ended ended =
         new Distribution(folder).run(Map.of(), "schema", "print", "--config", "lookup.yaml");
     assertThat(ended.exit()).as(ended.output()).isZero();

@@ -19,10 +19,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The program as {@code serve} wires it: a pool of its own, the application, a running server. */
 final class Instance implements AutoCloseable {
@@ -35,7 +37,8 @@ final class Instance implements AutoCloseable {
           .map(Logger::getLogger)
           .toList();
 
-  private final Database database;
+  private final @Nullable Database database;
+  private final Storage storage;
   private final Application application;
   private final StandaloneServer server;
 
@@ -44,30 +47,33 @@ final class Instance implements AutoCloseable {
   }
 
   private Instance(Settings settings) {
-    this.database = Database.open(settings.jdbc());
-    this.application =
-        DaggerApplication.factory()
-            .create(
-                settings, Storage.over(new JdbcStore(database.dataSource(), TableNames.DEFAULT)));
+    // The database here, so that tests can reach behind the program.
+    this.database =
+        settings.storage() == Settings.StorageType.JDBC ? Database.open(settings.jdbc()) : null;
+    this.storage =
+        database == null
+            ? Storage.open(settings)
+            : Storage.over(new JdbcStore(database.dataSource(), TableNames.DEFAULT));
+    this.application = DaggerApplication.factory().create(settings, storage);
     this.server =
         new StandaloneServer(
             settings.http().host(), settings.http().port(), application.contentApi());
     server.start();
   }
 
-  static Instance of(Settings.Jdbc jdbc) {
-    return of(jdbc, GRACE, RETENTION);
+  static Instance of(Settings settings) {
+    return new Instance(settings);
   }
 
-  static Instance of(Settings.Jdbc jdbc, Duration grace, Duration retention) {
+  static Instance of(Settings settings, Duration grace, Duration retention) {
     return new Instance(
         new Settings(
-            Settings.StorageType.JDBC,
-            jdbc,
-            null,
-            new Settings.Http("127.0.0.1", 0),
+            settings.storage(),
+            settings.jdbc(),
+            settings.r2(),
+            settings.http(),
             new Settings.Assets(grace, retention, false),
-            Duration.ZERO));
+            settings.sweepInterval()));
   }
 
   Application application() {
@@ -93,7 +99,7 @@ final class Instance implements AutoCloseable {
   }
 
   Connection connection() throws SQLException {
-    return database.dataSource().getConnection();
+    return Objects.requireNonNull(database).dataSource().getConnection();
   }
 
   /** Runs SQL behind the program's back. */
@@ -109,6 +115,9 @@ final class Instance implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    database.close();
+    storage.close();
+    if (database != null) {
+      database.close();
+    }
   }
 }

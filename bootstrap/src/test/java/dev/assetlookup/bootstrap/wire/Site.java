@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two servers with pools of their own over one database, and a third that knows no grace. Shared by
- * the tests, each of which has an organization of its own.
+ * Two servers with connections of their own over one storage, and a third that knows no grace.
+ * Shared by the tests, each of which has an organization of its own.
  */
 final class Site {
   private static final Map<Store, Site> SITES = new ConcurrentHashMap<>();
@@ -20,10 +20,10 @@ final class Site {
   private final Instance graceless;
 
   private Site(Store store) {
-    Settings.Jdbc jdbc = store.newDatabase();
-    this.first = Instance.of(jdbc);
-    this.second = Instance.of(store.ofAnotherProcess(jdbc));
-    this.graceless = Instance.of(jdbc, Duration.ZERO, Instance.RETENTION);
+    Settings storage = store.newStorage();
+    this.first = Instance.of(storage);
+    this.second = Instance.of(store.ofAnotherProcess(storage));
+    this.graceless = Instance.of(storage, Duration.ZERO, Instance.RETENTION);
   }
 
   static Site of(Store store) {

@@ -1,6 +1,8 @@
 package dev.assetlookup.bootstrap.wire;
 
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.s3server.StrictS3Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,48 +11,85 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.tools.Server;
+import org.jspecify.annotations.Nullable;
 
-/** The products that keep the containers: each is started once in this JVM. */
+/** What keeps the containers: each product is started once in this JVM. */
 enum Store {
   H2_FILE {
     @Override
-    Settings.Jdbc newDatabase() {
-      return jdbc("jdbc:h2:file:" + newDirectory() + "/store");
+    Settings newStorage() {
+      return over("jdbc:h2:file:" + newDirectory() + "/store");
     }
 
     // Over a socket, as a file is shared that another process has open.
     @Override
-    Settings.Jdbc ofAnotherProcess(Settings.Jdbc jdbc) {
-      String file = jdbc.url().substring("jdbc:h2:file:".length());
-      return jdbc("jdbc:h2:tcp://127.0.0.1:" + H2Server.PORT + "/" + file);
+    Settings ofAnotherProcess(Settings storage) {
+      String file = storage.jdbc().url().substring("jdbc:h2:file:".length());
+      return over("jdbc:h2:tcp://127.0.0.1:" + H2Server.PORT + "/" + file);
     }
   },
   POSTGRESQL {
     @Override
-    Settings.Jdbc newDatabase() {
-      String name = "wire" + DATABASES.incrementAndGet();
+    Settings newStorage() {
+      String name = "wire" + STORAGES.incrementAndGet();
       Postgresql.execute("create database " + name);
-      return jdbc(Postgresql.INSTANCE.getJdbcUrl("postgres", name));
+      return over(Postgresql.INSTANCE.getJdbcUrl("postgres", name));
     }
-
+  },
+  R2_MANIFEST {
     @Override
-    Settings.Jdbc ofAnotherProcess(Settings.Jdbc jdbc) {
-      return jdbc;
+    Settings newStorage() {
+      return over(Buckets.SERVER, Settings.StorageType.R2_MANIFEST);
     }
   };
 
-  private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final AtomicInteger STORAGES = new AtomicInteger();
 
   /** An empty one. */
-  abstract Settings.Jdbc newDatabase();
+  abstract Settings newStorage();
 
-  /** How a second process reaches a database that a first one has open. */
-  abstract Settings.Jdbc ofAnotherProcess(Settings.Jdbc jdbc);
+  /** How a second process reaches a storage that a first one has open. */
+  Settings ofAnotherProcess(Settings storage) {
+    return storage;
+  }
 
-  static Settings.Jdbc jdbc(String url) {
-    return new Settings.Jdbc(url, "", "", Settings.SchemaMode.CREATE);
+  /** A database. */
+  static Settings over(String url) {
+    return settings(
+        Settings.StorageType.JDBC,
+        new Settings.Jdbc(url, "", "", Settings.SchemaMode.CREATE),
+        null);
+  }
+
+  /** Two new buckets. */
+  static Settings over(StrictS3Server server, Settings.StorageType type) {
+    String metadata = "metadata" + STORAGES.incrementAndGet();
+    String media = "media" + STORAGES.incrementAndGet();
+    server.createBucket(metadata);
+    server.createBucket(media);
+    Settings.R2 r2 =
+        new Settings.R2(
+            server.endpoint(),
+            "auto",
+            server.accessKeyId(),
+            server.secretAccessKey(),
+            metadata,
+            new Settings.Media(media, "public-media/", new MediaUrl("https://media.example.com")));
+    return settings(type, new Settings.Jdbc("", "", "", Settings.SchemaMode.OFF), r2);
+  }
+
+  private static Settings settings(
+      Settings.StorageType type, Settings.Jdbc jdbc, Settings.@Nullable R2 r2) {
+    return new Settings(
+        type,
+        jdbc,
+        r2,
+        new Settings.Http("127.0.0.1", 0),
+        new Settings.Assets(Instance.GRACE, Instance.RETENTION, false),
+        Duration.ZERO);
   }
 
   static Path newDirectory() {
@@ -96,6 +135,16 @@ enum Store {
       } catch (SQLException e) {
         throw new IllegalStateException(sql, e);
       }
+    }
+  }
+
+  private static final class Buckets {
+    static final StrictS3Server SERVER = StrictS3Server.start();
+
+    private Buckets() {}
+
+    static {
+      SERVER.recording(false);
     }
   }
 }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.s3server.Access;
+import dev.assetlookup.s3server.Fault;
+import dev.assetlookup.s3server.S3Object;
+import dev.assetlookup.s3server.StrictS3Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,12 +21,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Databases that go away under a server, and come back. */
+/** Databases and buckets that go away under a server, and come back. */
 class StoreTroubleTest {
   private static final String ORGANIZATION = "org_trouble";
   private static final int CLIENTS = 8;
@@ -64,8 +71,8 @@ class StoreTroubleTest {
     Path data = Store.newDirectory();
     int port = freePort();
     EmbeddedPostgres running = postgresql(data, port);
-    Settings.Jdbc jdbc = Store.jdbc(running.getJdbcUrl("postgres", "postgres"));
-    try (Instance instance = Instance.of(jdbc)) {
+    Settings database = Store.over(running.getJdbcUrl("postgres", "postgres"));
+    try (Instance instance = Instance.of(database)) {
       Client client = clientOf(instance);
       Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
       running.close();
@@ -96,10 +103,10 @@ class StoreTroubleTest {
   @Test
   void while_an_h2_file_cannot_be_opened_each_route_is_503_and_afterwards_all_is_there_again()
       throws IOException {
-    Settings.Jdbc jdbc = Store.H2_FILE.newDatabase();
-    Path file = Path.of(jdbc.url().substring("jdbc:h2:file:".length()) + ".mv.db");
+    Settings database = Store.H2_FILE.newStorage();
+    Path file = Path.of(database.jdbc().url().substring("jdbc:h2:file:".length()) + ".mv.db");
     Path aside = file.resolveSibling("aside");
-    try (Instance instance = Instance.of(jdbc)) {
+    try (Instance instance = Instance.of(database)) {
       Client client = clientOf(instance);
       Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
       shutDown(instance);
@@ -125,9 +132,9 @@ class StoreTroubleTest {
 
   /** A pool looks at a connection only if it was idle, which under load none of them is. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"H2_FILE", "POSTGRESQL"})
   void connections_that_the_database_drops_under_load_cost_one_answer_each(Store store) {
-    try (Instance instance = Instance.of(store.newDatabase())) {
+    try (Instance instance = Instance.of(store.newStorage())) {
       Client client = clientOf(instance);
       client.put(1, Drafts.of("slide-1.png")).is(201);
       Racers.race(CLIENTS, i -> client.get(Client.path(1)).is(200));
@@ -151,16 +158,16 @@ class StoreTroubleTest {
 
   @Test
   void an_answer_of_postgresql_is_waited_for_ten_seconds() throws SQLException {
-    try (Instance instance = Instance.of(Store.POSTGRESQL.newDatabase());
+    try (Instance instance = Instance.of(Store.POSTGRESQL.newStorage());
         Connection connection = instance.connection()) {
       assertThat(connection.getNetworkTimeout()).isEqualTo(10_000);
     }
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"H2_FILE", "POSTGRESQL"})
   void while_its_tables_are_gone_each_route_of_containers_is_503(Store store) {
-    try (Instance instance = Instance.of(store.newDatabase())) {
+    try (Instance instance = Instance.of(store.newStorage())) {
       Client client = clientOf(instance);
       client.put(1, Drafts.of("slide-1.png")).is(201);
       instance.sql("alter table container rename to container_gone");
@@ -180,10 +187,10 @@ class StoreTroubleTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"H2_FILE", "POSTGRESQL"})
   void a_put_that_breaks_off_in_the_store_is_503_changes_nothing_and_can_be_repeated(Store store)
       throws SQLException {
-    try (Instance instance = Instance.of(store.newDatabase())) {
+    try (Instance instance = Instance.of(store.newStorage())) {
       Client client = clientOf(instance);
       Reply before = client.put(1, Drafts.of("a.png")).is(201);
       try (Connection blocking = instance.connection();
@@ -222,5 +229,85 @@ class StoreTroubleTest {
       }
     }
     return cut;
+  }
+
+  /** What a server of buckets can do to all requests; each is a kind of no answer. */
+  private static List<Fault> bucketFaults() {
+    return List.of(
+        new Fault.Status(500, "InternalError"),
+        new Fault.Status(503, "ServiceUnavailable"),
+        new Fault.Status(429, "TooManyRequests"),
+        new Fault.Status(403, "AccessDenied"),
+        new Fault.Status(401, "Unauthorized"),
+        new Fault.Status(404, "NoSuchBucket"),
+        new Fault.Reset(),
+        new Fault.Hang(),
+        new Fault.Garbage(),
+        new Fault.CutOff());
+  }
+
+  @ParameterizedTest
+  @MethodSource("bucketFaults")
+  void while_a_bucket_is_in_trouble_each_route_is_503_and_afterwards_all_is_there_again(
+      Fault fault) {
+    try (StrictS3Server server = StrictS3Server.start();
+        Instance instance = Instance.of(Store.over(server, Settings.StorageType.R2_MANIFEST))) {
+      Client client = clientOf(instance);
+      Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
+      server.fault(request -> true, fault, Integer.MAX_VALUE);
+      assertNoAnswers(client);
+      server.clearFaults();
+      awaitAnswers(client);
+      assertThat(client.get(Client.path(1)).is(200).body()).isEqualTo(stored.body());
+      assertAnswers(client);
+    }
+  }
+
+  @Test
+  void credentials_that_are_revoked_and_a_bucket_that_is_deleted_are_no_answer() {
+    try (StrictS3Server server = StrictS3Server.start()) {
+      Settings settings = Store.over(server, Settings.StorageType.R2_MANIFEST);
+      try (Instance instance = Instance.of(settings)) {
+        Client client = clientOf(instance);
+        Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
+        server.revokeCredential(server.accessKeyId());
+        assertNoAnswers(client);
+        server.addCredential(server.accessKeyId(), server.secretAccessKey(), Access.READ_WRITE);
+        assertThat(client.get(Client.path(1)).is(200).body()).isEqualTo(stored.body());
+        server.deleteBucket(metadataBucket(settings));
+        assertNoAnswers(client);
+      }
+    }
+  }
+
+  @Test
+  void a_manifest_that_was_edited_is_503_and_its_neighbours_are_not() {
+    try (StrictS3Server server = StrictS3Server.start()) {
+      Settings settings = Store.over(server, Settings.StorageType.R2_MANIFEST);
+      String bucket = metadataBucket(settings);
+      try (Instance instance = Instance.of(settings)) {
+        Client client = clientOf(instance);
+        client.put(1, Drafts.of("slide-1.png")).is(201);
+        client.put(2, Drafts.of("slide-2.png")).is(201);
+        String key =
+            server.keys(bucket, "organizations/" + ORGANIZATION + "/containers/").getFirst();
+        S3Object manifest = Objects.requireNonNull(server.object(bucket, key));
+        String text = new String(manifest.body(), StandardCharsets.UTF_8);
+        server.put(
+            bucket,
+            key,
+            text.replace("image", "video").getBytes(StandardCharsets.UTF_8),
+            manifest.contentType(),
+            manifest.metadata());
+        client.get(Client.path(1)).isUnavailable();
+        client.get(Client.path(2)).is(200);
+        assertThat(client.get("/v1/content").is(200).all("/items", "/id"))
+            .containsExactly(Client.container(2));
+      }
+    }
+  }
+
+  private static String metadataBucket(Settings settings) {
+    return Objects.requireNonNull(Objects.requireNonNull(settings.r2()).metadataBucket());
   }
 }

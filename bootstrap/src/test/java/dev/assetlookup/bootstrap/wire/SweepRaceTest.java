@@ -49,12 +49,12 @@ class SweepRaceTest {
     this.store = store;
   }
 
-  /** Two servers over a database of their own, because a sweep sweeps everything. */
+  /** Two servers over a storage of their own, because a sweep sweeps everything. */
   private record Swept(Instance first, Instance second, String key) implements AutoCloseable {
     static Swept open(Store store, Duration retention) {
-      Settings.Jdbc jdbc = store.newDatabase();
-      Instance first = Instance.of(jdbc, Duration.ZERO, retention);
-      Instance second = Instance.of(store.ofAnotherProcess(jdbc), Duration.ZERO, retention);
+      Settings storage = store.newStorage();
+      Instance first = Instance.of(storage, Duration.ZERO, retention);
+      Instance second = Instance.of(store.ofAnotherProcess(storage), Duration.ZERO, retention);
       return new Swept(
           first, second, first.mint(KEY.organization().value(), Scope.ALL_DATA).text());
     }
