@@ -1,6 +1,7 @@
 package dev.assetlookup.r2;
 
 import dev.assetlookup.core.store.StoreUnavailableException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -94,7 +95,13 @@ final class Failures {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return (cause instanceof UnknownHostException ? "unknown host " : "") + cause.getMessage();
+    if (cause instanceof IOException
+        || cause instanceof RuntimeException
+        || cause instanceof InterruptedException) {
+      return (cause instanceof UnknownHostException ? "unknown host " : "") + cause.getMessage();
+    }
+    // What else can fail is reading the answer's XML.
+    return "the answer is not one of the S3 protocol; is the endpoint right?";
   }
 
   private static String code(AwsServiceException e) {

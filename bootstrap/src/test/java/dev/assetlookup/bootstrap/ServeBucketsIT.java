@@ -98,7 +98,7 @@ final class ServeBucketsIT {
     product.with(PREFIX + "SECRET_ACCESS_KEY", "s");
     assertStart(2, "ACCESS_KEY_ID", "media-only", "the access key lacks the permission");
     storage.server.fault(request -> true, new Fault.Garbage(), Integer.MAX_VALUE);
-    assertStart(3, "REGION", "auto", "bucket " + MediaStorage.METADATA);
+    assertStart(3, "REGION", "auto", "not one of the S3 protocol; is the endpoint right?");
   }
 
   private void assertStart(int exit, String name, String value, String reason) {

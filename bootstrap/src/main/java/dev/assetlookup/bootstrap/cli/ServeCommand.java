@@ -30,8 +30,7 @@ final class ServeCommand implements Runnable {
   public void run() {
     Settings settings = listening.over(Commands.parent(root).settings(), host);
     try (Session session = Session.open(settings);
-        Sweeper sweeper =
-            new Sweeper(session.application().sweepContainers(), settings.sweepInterval())) {
+        @Nullable Sweeper sweeper = sweeper(session, settings)) {
       session.storage().probe();
       StandaloneServer server =
           new StandaloneServer(
@@ -40,14 +39,24 @@ final class ServeCommand implements Runnable {
       Listening.start(server);
       Commands.out(spec).println("asset-lookup ready on " + Listening.base(settings, server));
       Commands.out(spec).flush();
-      sweeper.start();
+      if (sweeper != null) {
+        sweeper.start();
+      }
       termination.await(
           () -> {
-            sweeper.end();
+            if (sweeper != null) {
+              sweeper.end();
+            }
             server.stop();
           });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static @Nullable Sweeper sweeper(Session session, Settings settings) {
+    return session.storage().isWritable()
+        ? new Sweeper(session.application().sweepContainers(), settings.sweepInterval())
+        : null;
   }
 }

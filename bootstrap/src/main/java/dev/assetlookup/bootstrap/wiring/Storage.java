@@ -100,7 +100,12 @@ public final class Storage implements AutoCloseable {
     return assets;
   }
 
-  boolean isWritable() {
+  /**
+   * Tells whether containers can be listed, published and swept, not only read.
+   *
+   * @return false if the media objects are the records
+   */
+  public boolean isWritable() {
     return containers != null;
   }
 
