@@ -22,12 +22,10 @@ import dev.assetlookup.r2.StorageRefusedException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -128,22 +126,46 @@ final class RecordCheck {
     if (ended.getAsBoolean()) {
       return;
     }
-    Map<String, MediaObject> objects = described(batch);
+    Evidence evidence = evidence(batch, store, ended);
     for (Expected expected : batch) {
-      remember(expected, objects);
-      confirmed(expected, objects, store, ended).forEach(findings::add);
+      if (ended.getAsBoolean()) {
+        return;
+      }
+      remember(expected, evidence.objects());
+      confirmed(expected, evidence, store, ended).forEach(findings::add);
     }
     findings.progress();
   }
 
-  private Map<String, MediaObject> described(List<Expected> batch) {
-    Set<String> keys = new LinkedHashSet<>();
-    batch.forEach(expected -> expected.objects().forEach(need -> keys.add(need.key())));
+  /**
+   * What the bucket says, by key.
+   *
+   * @param digests those of the bytes that were read
+   */
+  private record Evidence(Map<String, MediaObject> objects, Map<String, Sha256> digests) {}
+
+  private Evidence evidence(List<Expected> batch, AtOnce store, BooleanSupplier ended) {
+    List<Need> needs = batch.stream().flatMap(expected -> expected.objects().stream()).toList();
     Map<String, MediaObject> objects = new HashMap<>();
-    for (Optional<MediaObject> found : media.describe(List.copyOf(keys))) {
-      found.ifPresent(object -> objects.put(object.key(), object));
+    media.describe(needs.stream().map(Need::key).distinct().toList()).stream()
+        .flatMap(Optional::stream)
+        .forEach(object -> objects.put(object.key(), object));
+    Map<String, Sha256> digests = new HashMap<>();
+    if (deep) {
+      store.each(
+          needs.stream()
+              .filter(need -> isToRead(need, objects.get(need.key())))
+              .map(Need::key)
+              .distinct()
+              .toList(),
+          key -> Map.entry(key, digest(key)),
+          read -> {
+            read.getValue().ifPresent(digest -> digests.put(read.getKey(), digest));
+            findings.progress();
+          },
+          ended);
     }
-    return objects;
+    return new Evidence(objects, digests);
   }
 
   /** Keeps for the search for orphans what cannot be looked up then. */
@@ -166,10 +188,9 @@ final class RecordCheck {
 
   /** What is wrong, and is not so because the record was changed after it was read. */
   private List<Finding> confirmed(
-      Expected first, Map<String, MediaObject> described, AtOnce store, BooleanSupplier ended) {
+      Expected first, Evidence collected, AtOnce store, BooleanSupplier ended) {
     Expected expected = first;
-    Map<String, MediaObject> objects = described;
-    List<Finding> found = compare(expected, objects, store, ended);
+    List<Finding> found = compare(expected, collected);
     for (int attempt = 1; attempt < ATTEMPTS && !found.isEmpty(); attempt++) {
       switch (read(expected.key()).orElse(null)) {
         case null -> {
@@ -183,41 +204,20 @@ final class RecordCheck {
             return found;
           }
           expected = Expected.of(whole.container(), media.location());
-          objects = described(List.of(expected));
-          found = compare(expected, objects, store, ended);
+          found = compare(expected, evidence(List.of(expected), store, ended));
         }
       }
     }
     return found;
   }
 
-  private List<Finding> compare(
-      Expected expected, Map<String, MediaObject> objects, AtOnce store, BooleanSupplier ended) {
-    Map<String, Sha256> digests = deep ? digests(expected, objects, store, ended) : Map.of();
+  private List<Finding> compare(Expected expected, Evidence evidence) {
     List<Finding> found = new ArrayList<>();
     for (Need need : expected.objects()) {
       new Comparison(expected.key(), need, found)
-          .run(objects.get(need.key()), digests.get(need.key()));
+          .run(evidence.objects().get(need.key()), evidence.digests().get(need.key()));
     }
     return found;
-  }
-
-  private Map<String, Sha256> digests(
-      Expected expected, Map<String, MediaObject> objects, AtOnce store, BooleanSupplier ended) {
-    Map<String, Sha256> digests = new HashMap<>();
-    List<String> keys =
-        expected.objects().stream()
-            .filter(need -> !need.isThumbnail())
-            .filter(need -> checksum(need.asset(), objects.get(need.key())) != null)
-            .map(Need::key)
-            .distinct()
-            .toList();
-    store.each(
-        keys,
-        key -> Map.entry(key, digest(key)),
-        read -> read.getValue().ifPresent(digest -> digests.put(read.getKey(), digest)),
-        ended);
-    return digests;
   }
 
   /** The checksum of the bytes; begins again if they stop coming, for there may be many. */
@@ -235,10 +235,14 @@ final class RecordCheck {
     }
   }
 
-  /** What the bytes of an object have to be; null if nobody knows, or it is not there. */
-  private static @Nullable Sha256 checksum(Asset asset, @Nullable MediaObject object) {
+  private static boolean isToRead(Need need, @Nullable MediaObject object) {
+    return object != null && !need.isThumbnail() && checksum(need.asset(), object) != null;
+  }
+
+  /** What the bytes of an object have to be; null if nobody knows. */
+  private static @Nullable Sha256 checksum(Asset asset, MediaObject object) {
     Sha256 recorded = asset.descriptor().checksumSha256();
-    return object == null || recorded != null ? recorded : told(object);
+    return recorded != null ? recorded : told(object);
   }
 
   private static @Nullable Sha256 told(MediaObject object) {
