@@ -131,7 +131,7 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private static String goOn(@Nullable String reason, PublishProgress progress) {
-    return PublishProgress.printable(
+    return Printable.of(
         reason + "; " + progress.counts() + ", run the same command again to go on");
   }
 
@@ -217,7 +217,7 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private static void say(PrintWriter err, String line) {
-    err.println(PublishProgress.printable(line));
+    err.println(Printable.of(line));
   }
 
   private void print(ContainerId id, String change, @Nullable Long revision, List<Placed> files) {

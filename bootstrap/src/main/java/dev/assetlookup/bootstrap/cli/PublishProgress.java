@@ -33,7 +33,7 @@ final class PublishProgress implements MediaPublisher.Watcher {
 
   /** A file is about to be read, the last of them with {@code number} as {@code all}. */
   void reading(MediaFile file, int number, int all) {
-    progress.show(() -> "reading %,d of %,d: %s".formatted(number, all, printable(file.name())));
+    progress.show(() -> "reading %,d of %,d: %s".formatted(number, all, Printable.of(file.name())));
   }
 
   @Override
@@ -77,7 +77,7 @@ final class PublishProgress implements MediaPublisher.Watcher {
       line = "unchanged " + file.name();
     }
     if (!progress.isTerminal()) {
-      progress.say(printable(line));
+      progress.say(Printable.of(line));
     }
   }
 
@@ -89,10 +89,5 @@ final class PublishProgress implements MediaPublisher.Watcher {
   /** For people. */
   synchronized String counts() {
     return "%,d uploaded (%,d bytes), %,d unchanged".formatted(uploaded, uploadedBytes, unchanged);
-  }
-
-  /** A file may be called anything: what would steer a terminal is replaced. */
-  static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }
