@@ -125,12 +125,7 @@ final class Bucket {
    * @throws CorruptRecordException if it is longer than {@code maxBytes}
    */
   Optional<Content> get(String key, int maxBytes, Deadline deadline) {
-    GetObjectRequest request =
-        GetObjectRequest.builder()
-            .bucket(name)
-            .key(key)
-            .overrideConfiguration(within(deadline))
-            .build();
+    GetObjectRequest request = toGet(key, deadline);
     Optional<Content> content =
         found("read " + key, () -> client.getObject(request, reading(key, maxBytes)));
     if (content.isPresent() && content.get().head().sizeBytes() > maxBytes) {
@@ -138,6 +133,14 @@ final class Bucket {
           name + "/" + key, new IllegalArgumentException("longer than " + maxBytes + " bytes"));
     }
     return content;
+  }
+
+  private GetObjectRequest toGet(String key, Deadline deadline) {
+    return GetObjectRequest.builder()
+        .bucket(name)
+        .key(key)
+        .overrideConfiguration(within(deadline))
+        .build();
   }
 
   /** Reads no byte of what is too long. */
@@ -379,12 +382,7 @@ final class Bucket {
    * @param toMove the deadline of all bytes, by their number
    */
   Optional<Sha256> digest(String key, Deadline deadline, LongFunction<Deadline> toMove) {
-    GetObjectRequest request =
-        GetObjectRequest.builder()
-            .bucket(name)
-            .key(key)
-            .overrideConfiguration(within(deadline))
-            .build();
+    GetObjectRequest request = toGet(key, deadline);
     return found("read " + key, () -> client.getObject(request))
         .map(in -> digest(key, in, toMove.apply(given(in.response().contentLength()))));
   }

@@ -58,7 +58,19 @@ final class Failures {
           ? new StoreUnavailableException(context + answered(answer), e)
           : new StorageRefusedException(context + refusal, e);
     }
-    return new StoreUnavailableException(context + unanswered(e), e);
+    return isOfLongHead(e)
+        ? new LongHeadException(context + "its metadata are too long to be read", e)
+        : new StoreUnavailableException(context + unanswered(e), e);
+  }
+
+  /** By its name: the client is the embedder's choice, and this is the one of the Apache client. */
+  private static boolean isOfLongHead(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getClass().getSimpleName().equals("MessageConstraintException")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the operator has to put right, empty if it is not for the operator. */

@@ -231,18 +231,39 @@ public final class MediaBucket {
 
   Optional<MediaObject> head(String key, Deadline within) {
     MediaLocation.File file = requireFile(key);
-    return bucket
-        .head(key, within)
+    try {
+      return bucket
+          .head(key, within)
+          .map(
+              head ->
+                  new MediaObject(
+                      key,
+                      file,
+                      head.sizeBytes(),
+                      head.contentType(),
+                      head.lastModified(),
+                      head.etag(),
+                      ObjectStamp.read(head, location)));
+    } catch (LongHeadException e) {
+      return listed(key, file, within);
+    }
+  }
+
+  /** What can be told of an object whose metadata cannot be read. */
+  private Optional<MediaObject> listed(String key, MediaLocation.File file, Deadline within) {
+    return bucket.list(key, null, 1, within).objects().stream()
+        .filter(object -> object.key().equals(key))
+        .findFirst()
         .map(
-            head ->
+            object ->
                 new MediaObject(
                     key,
                     file,
-                    head.sizeBytes(),
-                    head.contentType(),
-                    head.lastModified(),
-                    head.etag(),
-                    ObjectStamp.read(head, location)));
+                    object.sizeBytes(),
+                    null,
+                    object.lastModified(),
+                    "",
+                    new MediaObject.Undescribed(null, "its metadata are too long to be read")));
   }
 
   /**

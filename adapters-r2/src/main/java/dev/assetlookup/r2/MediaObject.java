@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes its length
  * @param contentType its type as stored, null if none is
  * @param lastModified when it was last written, or its metadata were
- * @param etag the tag of its bytes, quotes included; new metadata alone do not change it
+ * @param etag the tag of its bytes, quotes included, empty if the metadata could not be read; new
+ *     metadata alone do not change it
  * @param description what its metadata say
  */
 public record MediaObject(

@@ -295,6 +295,15 @@ class ObjectsFindTest {
   }
 
   @Test
+  void metadata_that_the_client_cannot_read_are_corrupt_and_those_of_neighbours_are_not() {
+    fixture.put("slide-1.png", Map.of("organization-id", "org_acme", "a", "x".repeat(10_000)));
+    fixture.put("slide-2.png");
+    assertCorrupt(CONTAINER, "slide-1", "slide-1.png", "too long to be read");
+    assertPresent("slide-2", "slide-2.png");
+    assertThat(fixture.reader.read(CONTAINER).orElseThrow().assets()).hasSize(1);
+  }
+
+  @Test
   void a_corrupt_object_that_is_mended_is_found_at_once() {
     fixture.put("slide-1.png", Map.of());
     assertCorrupt(CONTAINER, "slide-1", "slide-1.png", "organization-id");

@@ -173,7 +173,7 @@ final class MediaPlanner {
       return true;
     }
     MediaObject object = found.get();
-    OrganizationId owner = owner(object);
+    OrganizationId owner = object.description().organization();
     if (owner != null && !owner.equals(order.organization())) {
       problem(open, key + " belongs to organization " + owner);
       return true;
@@ -185,13 +185,6 @@ final class MediaPlanner {
     }
     place(open, wanted, !wanted.equals(there), object.etag());
     return true;
-  }
-
-  private static @Nullable OrganizationId owner(MediaObject object) {
-    return switch (object.description()) {
-      case MediaObject.Described described -> described.organization();
-      case MediaObject.Undescribed undescribed -> undescribed.organization();
-    };
   }
 
   private void place(Open open, AssetDescriptor descriptor, boolean toSend, @Nullable String seen) {
