@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** What all routes have in common: methods, authentication, faults. */
 final class Operation implements Handler {
   private static final Logger LOGGER = System.getLogger(ContentApi.class.getName());
-  // Of a body that nobody asked for no more than this is read, so that the connection can go on.
-  private static final long MAX_IGNORED_BODY = 64 * 1024;
+  // Of a body that nobody wants no more than this is read. The connection can go on then; to close
+  // it would reset it, and the client might not see the answer.
+  private static final long MAX_IGNORED_BODY = 1024 * 1024;
 
   private final AuthenticateKey keys;
   private final @Nullable Endpoint get;
@@ -69,7 +70,8 @@ final class Operation implements Handler {
     boolean last =
         leavesBodyBehind(request)
             || answer == ApiError.BAD_BODY
-            || answer == ApiError.PAYLOAD_TOO_LARGE;
+            || (answer == ApiError.PAYLOAD_TOO_LARGE
+                && !request.headers().contains(HeaderNames.CONTENT_LENGTH));
     if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
