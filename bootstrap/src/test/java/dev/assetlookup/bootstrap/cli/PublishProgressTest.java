@@ -43,7 +43,7 @@ class PublishProgressTest {
     progress.stored(A, there, true);
     progress.stored(new MediaFile(Path.of("x"), "b\033[31m.png"), there, false);
     assertThat(said.toString().lines())
-        .containsExactly("uploaded a.png (1,234 bytes)", "unchanged b?[31m.png");
+        .containsExactly("uploaded a.png (1,234 bytes)", "unchanged b\\u001B[31m.png");
     assertThat(progress.counts()).isEqualTo("1 uploaded (1,234 bytes), 1 unchanged");
   }
 }
