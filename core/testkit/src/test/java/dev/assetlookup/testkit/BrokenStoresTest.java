@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,16 +12,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The kit notices: each broken store fails the rules that it breaks, and each rule is broken. */
 class BrokenStoresTest {
+  private static final int RUNS = 5;
+
   @ParameterizedTest
   @EnumSource
   void a_broken_container_store_fails_the_rules_that_it_breaks(BrokenContainerStore store) {
-    assertFails(store.broken, Trial.failedRules(store));
+    assertFails(store.broken, () -> Trial.failedRules(store));
   }
 
   @ParameterizedTest
   @EnumSource
   void a_broken_key_store_fails_the_rules_that_it_breaks(BrokenApiKeyStore store) {
-    assertFails(store.broken, Trial.failedRules(store));
+    assertFails(store.broken, () -> Trial.failedRules(store));
   }
 
   @Test
@@ -35,7 +38,12 @@ class BrokenStoresTest {
         .containsExactlyElementsOf(Trial.rulesOf(ApiKeyStoreContract.class));
   }
 
-  private static void assertFails(RuleSet expected, Set<String> failed) {
+  /** A race may be over before all of its threads are there: such rules have a few runs. */
+  private static void assertFails(RuleSet expected, Supplier<Set<String>> trial) {
+    Set<String> failed = new TreeSet<>(trial.get());
+    for (int run = 1; run < RUNS && !failed.containsAll(expected.always()); run++) {
+      failed.addAll(trial.get());
+    }
     assertThat(expected.allows(failed)).as("failed " + failed + ", expected " + expected).isTrue();
   }
 

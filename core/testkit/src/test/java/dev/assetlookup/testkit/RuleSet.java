@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /**
  * The rules that a broken store fails.
  *
- * @param always those that it fails in every run
+ * @param always those that it fails, of races in one run of a few
  * @param perhaps those that it fails only if threads meet
  */
 record RuleSet(Set<String> always, Set<String> perhaps) {
@@ -27,7 +27,7 @@ record RuleSet(Set<String> always, Set<String> perhaps) {
     }
   }
 
-  /** Whether a run failed what it must, and no more than it may. */
+  /** Whether runs failed what they must, and no more than they may. */
   boolean allows(Collection<String> failed) {
     return failed.containsAll(always)
         && failed.stream().allMatch(number -> always.contains(number) || perhaps.contains(number));
