@@ -208,7 +208,7 @@ final class PublishIT {
             "asset-lookup: deck/empty.png: empty",
             "asset-lookup: other/slide-1.png: has the same name as deck/slide-1.png",
             "asset-lookup: missing.png: no such file")
-        .anyMatch(line -> line.startsWith("asset-lookup: deck/line?feed.png: "))
+        .anyMatch(line -> line.startsWith("asset-lookup: deck/line\\u0007feed.png: "))
         .endsWith("nothing is published");
     assertThat(server.requests()).isEmpty();
   }
