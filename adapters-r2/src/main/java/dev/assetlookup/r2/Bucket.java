@@ -270,15 +270,19 @@ final class Bucket {
       RequestBody bytes = RequestBody.fromBytes(body.bytes().asByteArrayUnsafe());
       given(client.putObject(request.build(), bytes).eTag());
       return true;
-    } catch (AwsServiceException e) {
-      // To some servers an object to be replaced that is gone is absent, to others a lost race.
-      if (Failures.isLost(e) || Failures.isAbsent(e)) {
-        return false;
-      }
-      throw Failures.unavailable("write " + key, name, e);
     } catch (SdkException e) {
-      throw Failures.unavailable("write " + key, name, e);
+      return lost(key, e);
     }
+  }
+
+  /** False if the condition of a write did not hold; throws if that is not why it failed. */
+  private boolean lost(String key, SdkException e) {
+    // To some servers an object to be replaced that is gone is absent, to others a lost race.
+    if (e instanceof AwsServiceException answer
+        && (Failures.isLost(answer) || Failures.isAbsent(answer))) {
+      return false;
+    }
+    throw Failures.unavailable("write " + key, name, e);
   }
 
   /** A file to store, and what its bytes must be. */
@@ -312,11 +316,7 @@ final class Bucket {
       send(request.build(), upload, progress);
       return true;
     } catch (SdkException e) {
-      if (e instanceof AwsServiceException answer
-          && (Failures.isLost(answer) || Failures.isAbsent(answer))) {
-        return false;
-      }
-      throw Failures.unavailable("write " + key, name, e);
+      return lost(key, e);
     }
   }
 
@@ -426,12 +426,10 @@ final class Bucket {
   private <T> Optional<T> found(String what, Supplier<T> call) {
     try {
       return Optional.of(call.get());
-    } catch (AwsServiceException e) {
-      if (Failures.isAbsent(e)) {
+    } catch (SdkException e) {
+      if (e instanceof AwsServiceException answer && Failures.isAbsent(answer)) {
         return Optional.empty();
       }
-      throw Failures.unavailable(what, name, e);
-    } catch (SdkException e) {
       throw Failures.unavailable(what, name, e);
     }
   }
