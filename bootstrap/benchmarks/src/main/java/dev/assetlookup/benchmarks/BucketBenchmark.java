@@ -29,7 +29,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -195,6 +194,6 @@ public class BucketBenchmark {
     if (!(result instanceof FindAsset.Result.Found)) {
       throw new IllegalStateException(id + " of container " + container + ": " + result);
     }
-    return Objects.requireNonNull(result);
+    return result;
   }
 }

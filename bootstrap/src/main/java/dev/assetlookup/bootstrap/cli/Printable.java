@@ -4,7 +4,7 @@ package dev.assetlookup.bootstrap.cli;
 final class Printable {
   private Printable() {}
 
-  /** The text, with what would end the line, or steer the terminal, as {@code \\uXXXX}. */
+  /** The text, with what would end the line, or steer the terminal, as an escape of Java. */
   static String of(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints()
