@@ -2,6 +2,10 @@ package dev.assetlookup.core.access;
 
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
+import dev.assetlookup.core.store.OutcomeUnknownException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Manages the keys of a store. */
 public final class KeyManagement implements ManageKeys {
+  private static final Logger LOG = System.getLogger(KeyManagement.class.getName());
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int SECRET_BYTES = 32;
   private static final int PAGE = 500;
@@ -36,10 +41,15 @@ public final class KeyManagement implements ManageKeys {
     this.random = Objects.requireNonNull(random);
   }
 
+  /**
+   * The key is stored as revoked until all that can fail is done, so that a failure leaves none
+   * that opens something and of which nobody has the secret.
+   */
   @Override
   public Minted mint(MintRequest request) {
     while (true) {
       PresentedKey presented = new PresentedKey(request.environment(), newId(), newSecret());
+      Instant now = clock.instant();
       ApiKey key =
           new ApiKey(
               presented.id(),
@@ -50,37 +60,64 @@ public final class KeyManagement implements ManageKeys {
               request.scopes(),
               request.rateLimitTier(),
               request.name(),
-              clock.instant(),
-              ApiKey.Status.ACTIVE);
+              now,
+              new ApiKey.Status(now, false, false));
       if (keys.addKey(key)) {
-        return new Minted(inheritKillSwitch(key), presented.text());
+        return new Minted(activate(key), presented.text());
       }
     }
   }
 
   /**
-   * Looks only after the key was added: a kill that this look misses began later, and finds the key
-   * in its own second look (see {@link #killOrganization}).
+   * Makes the kill switch that is stored on the key that of the organization's other keys, and then
+   * lets the key open something. The look comes after the key, with this switch, was stored: a kill
+   * or restore that the look misses finds the key in its own last look (see {@link
+   * #killOrganization}), and every change that comes between makes the next one here fail.
    */
-  private ApiKey inheritKillSwitch(ApiKey key) {
-    boolean killed =
-        list(key.organization()).stream().anyMatch(k -> k.status().organizationKilled());
-    if (killed) {
-      change(key.id(), status -> organizationKilled(status, true));
+  private ApiKey activate(ApiKey added) {
+    ApiKey.Status stored = added.status();
+    while (stored.revokedAt() != null) {
+      boolean killed =
+          list(added.organization()).keys().stream()
+              .anyMatch(k -> !k.id().equals(added.id()) && k.status().organizationKilled());
+      ApiKey.Status next =
+          killed == stored.organizationKilled()
+              ? new ApiKey.Status(null, stored.keyKilled(), killed)
+              : organizationKilled(stored, killed);
+      stored = changed(added.id(), stored, next);
     }
-    return killed ? key.with(organizationKilled(key.status(), true)) : key;
+    return added.with(stored);
+  }
+
+  /** Tries a change; tells what is stored after it. */
+  private ApiKey.Status changed(ApiKeyId id, ApiKey.Status from, ApiKey.Status to) {
+    try {
+      if (keys.changeKeyStatus(id, from, to)) {
+        return to;
+      }
+    } catch (OutcomeUnknownException e) {
+      LOG.log(Level.DEBUG, "reading back what became of API key " + id, e);
+    }
+    return keys.findKey(id).map(ApiKey::status).orElse(from);
   }
 
   @Override
-  public List<ApiKey> list(@Nullable OrganizationId organization) {
-    List<ApiKey> all = new ArrayList<>();
+  public Listing list(@Nullable OrganizationId organization) {
+    List<ApiKey> readable = new ArrayList<>();
+    List<ListedKey.Broken> unreadable = new ArrayList<>();
     ApiKeyId last = null;
     while (true) {
-      List<ApiKey> page = keys.listKeys(organization, last, PAGE);
+      List<ListedKey> page = keys.listKeys(organization, last, PAGE);
       if (page.isEmpty()) {
-        return all;
+        return new Listing(readable, unreadable);
       }
-      all.addAll(page);
+      for (ListedKey entry : page) {
+        if (entry instanceof ListedKey.Whole whole) {
+          readable.add(whole.key());
+        } else if (entry instanceof ListedKey.Broken broken) {
+          unreadable.add(broken);
+        }
+      }
       last = page.get(page.size() - 1).id();
     }
   }
@@ -103,13 +140,13 @@ public final class KeyManagement implements ManageKeys {
   }
 
   @Override
-  public int killOrganization(OrganizationId organization, boolean on) {
+  public Listing killOrganization(OrganizationId organization, boolean on) {
     while (true) {
-      List<ApiKey> all = list(organization);
+      Listing all = list(organization);
       List<ApiKey> others =
-          all.stream().filter(key -> key.status().organizationKilled() != on).toList();
+          all.keys().stream().filter(key -> key.status().organizationKilled() != on).toList();
       if (others.isEmpty()) {
-        return all.size();
+        return all;
       }
       others.forEach(key -> change(key.id(), status -> organizationKilled(status, on)));
     }

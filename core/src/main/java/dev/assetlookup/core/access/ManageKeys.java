@@ -1,6 +1,7 @@
 package dev.assetlookup.core.access;
 
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.ApiKeyStore;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ManageKeys {
   /**
-   * Mints a key. It inherits the kill switch of its organization.
+   * Mints a key. It inherits the kill switch of its organization. The key opens something only when
+   * all that can fail is done: if this throws, it is stored as revoked, or not at all.
    *
    * @param request what to mint
    * @return the key, whose text is shown this once
@@ -25,9 +27,9 @@ public interface ManageKeys {
    * All keys, revoked ones included, in the order of their ids.
    *
    * @param organization whose keys, null for everybody's
-   * @return the keys
+   * @return the keys, and what cannot be read as one
    */
-  List<ApiKey> list(@Nullable OrganizationId organization);
+  Listing list(@Nullable OrganizationId organization);
 
   /**
    * Revokes a key for good; its next request is refused. Idempotent.
@@ -52,9 +54,24 @@ public interface ManageKeys {
    *
    * @param organization whose keys
    * @param on true to switch them off
-   * @return how many keys it has
+   * @return its keys as they are now, and what cannot be read as a key, and opens nothing
    */
-  int killOrganization(OrganizationId organization, boolean on);
+  Listing killOrganization(OrganizationId organization, boolean on);
+
+  /**
+   * Keys, in the order of their ids.
+   *
+   * @param keys those that can be read
+   * @param unreadable those that cannot, with the reasons; where a record does not tell whose key
+   *     it is, it stands here whichever organization was asked for
+   */
+  record Listing(List<ApiKey> keys, List<ApiKeyStore.ListedKey.Broken> unreadable) {
+    /** Copies the lists. */
+    public Listing {
+      keys = List.copyOf(keys);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
 
   /**
    * What to mint.

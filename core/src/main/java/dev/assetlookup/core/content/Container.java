@@ -34,6 +34,12 @@ public record Container(
   public static final int MAX_ASSETS = 10_000;
 
   /**
+   * What a container may carry of superseded assets, in bytes as {@link #supersededBytes} counts
+   * them, when a publish adds to it. A publish that finds more is refused; a delete never is.
+   */
+  public static final long MAX_SUPERSEDED_BYTES = 16L << 20;
+
+  /**
    * Copies the lists and checks what must hold between the parts.
    *
    * @throws IllegalArgumentException if it does not hold
@@ -111,6 +117,16 @@ public record Container(
    */
   public @Nullable Instant staleSince() {
     return earliest(entry -> entry.media() == SupersededAsset.Media.RELEASED, deletedAt);
+  }
+
+  /**
+   * How much the superseded assets weigh, roughly: their texts, and as much again for the rest as a
+   * record of short texts takes.
+   *
+   * @return bytes
+   */
+  public long supersededBytes() {
+    return superseded.stream().mapToLong(SupersededAsset::bytes).sum();
   }
 
   private @Nullable Instant earliest(Predicate<SupersededAsset> which, @Nullable Instant other) {

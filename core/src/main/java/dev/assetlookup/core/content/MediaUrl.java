@@ -1,5 +1,9 @@
 package dev.assetlookup.core.content;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+
 /**
  * A durable, public location: an absolute {@code https} or {@code http} URL. Whether plain {@code
  * http} may be published is a rule of the publisher, not of this type.
@@ -66,6 +70,73 @@ public record MediaUrl(String value) {
       end--;
     }
     return end == start ? "" : value.substring(value.lastIndexOf('/', end - 1) + 1, end);
+  }
+
+  /**
+   * What the URL leads to, as far as can be told from it: two spellings of one file have one
+   * object. Scheme, query and fragment are left out; the host is in lower case, the default ports
+   * are left out, and the path is decoded and without {@code .} and {@code ..}. Where a server
+   * tells files apart by the query, several of them have one object.
+   *
+   * @return host and path, for comparing only
+   */
+  public String object() {
+    int start = authorityStart(value);
+    int pathStart = authorityEnd(value, start);
+    String host = value.substring(start, pathStart).toLowerCase(Locale.ROOT);
+    String port = isHttps() ? ":443" : ":80";
+    if (host.endsWith(port)) {
+      host = host.substring(0, host.length() - port.length());
+    }
+    int end = pathStart;
+    while (end < value.length() && value.charAt(end) != '?' && value.charAt(end) != '#') {
+      end++;
+    }
+    String path = withoutDots(decoded(value.substring(pathStart, end)));
+    return host + (path.isEmpty() ? "/" : path);
+  }
+
+  /** Each byte as one character. An escaped slash or percent sign, and a malformed escape, stay. */
+  private static String decoded(String path) {
+    StringBuilder decoded = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      int high = c == '%' && i + 2 < path.length() ? Character.digit(path.charAt(i + 1), 16) : -1;
+      int low = high < 0 ? -1 : Character.digit(path.charAt(i + 2), 16);
+      int octet = high * 16 + low;
+      if (low < 0) {
+        decoded.append(c);
+      } else if (octet == '/' || octet == '%') {
+        decoded.append(octet == '/' ? "%2F" : "%25");
+        i += 2;
+      } else {
+        decoded.append((char) octet);
+        i += 2;
+      }
+    }
+    return decoded.toString();
+  }
+
+  /** As RFC 3986, 5.2.4, removes them. */
+  private static String withoutDots(String path) {
+    if (!path.contains("/.")) {
+      return path;
+    }
+    Deque<String> segments = new ArrayDeque<>();
+    String[] parts = path.split("/", -1);
+    for (int i = 1; i < parts.length; i++) {
+      boolean last = i == parts.length - 1;
+      if (parts[i].equals("..")) {
+        segments.pollLast();
+      } else if (!parts[i].equals(".")) {
+        segments.addLast(parts[i]);
+        continue;
+      }
+      if (last) {
+        segments.addLast("");
+      }
+    }
+    return "/" + String.join("/", segments);
   }
 
   private static boolean isUrlCharacter(char c) {

@@ -21,6 +21,9 @@ public record SupersededAsset(
     Instant supersededAt,
     boolean withdrawn,
     Media media) {
+  // Of what is not an id or a URL: kind, type, checksum, numbers and times, with their names.
+  private static final int RECORD_BYTES = 400;
+
   /** What became of the files behind the asset's URLs. They are released in this order. */
   public enum Media {
     /** Nobody was told to delete them. */
@@ -41,6 +44,15 @@ public record SupersededAsset(
     if (position != null && position < 0) {
       throw new IllegalArgumentException("position is negative: " + position);
     }
+  }
+
+  long bytes() {
+    AssetDescriptor descriptor = asset.descriptor();
+    MediaUrl thumbnail = descriptor.thumbnailUrl();
+    return (long) RECORD_BYTES
+        + asset.id().value().length()
+        + descriptor.url().value().length()
+        + (thumbnail == null ? 0 : thumbnail.value().length());
   }
 
   /**

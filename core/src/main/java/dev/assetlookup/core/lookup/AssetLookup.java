@@ -9,10 +9,10 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.CorruptRecordException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The lookup over any {@link AssetReader}. */
 public final class AssetLookup implements FindAsset, FindAssets {
-  /** How long a superseded asset goes on resolving if nothing else is said. */
-  public static final Duration DEFAULT_GRACE = Duration.ofMinutes(10);
-
   private static final FindAsset.Result ASSET_NOT_FOUND = new FindAsset.Result.AssetNotFound();
   private static final FindAsset.Result CONTAINER_NOT_FOUND =
       new FindAsset.Result.ContainerNotFound();
@@ -37,15 +34,15 @@ public final class AssetLookup implements FindAsset, FindAssets {
 
   private final AssetReader assets;
   private final InstantSource clock;
-  private final Duration grace;
+  private final Supersession supersession;
 
   /**
-   * A lookup with the {@linkplain #DEFAULT_GRACE default grace} and the system's clock.
+   * A lookup with the {@linkplain Supersession#DEFAULT default} and the system's clock.
    *
    * @param assets where the assets are
    */
   public AssetLookup(AssetReader assets) {
-    this(assets, InstantSource.system(), DEFAULT_GRACE);
+    this(assets, InstantSource.system(), Supersession.DEFAULT);
   }
 
   /**
@@ -53,16 +50,13 @@ public final class AssetLookup implements FindAsset, FindAssets {
    *
    * @param assets where the assets are
    * @param clock tells whether a superseded or expiring asset still resolves
-   * @param grace how long a superseded asset goes on resolving, 0 or more
-   * @throws IllegalArgumentException if {@code grace} is negative
+   * @param supersession how long a superseded asset goes on resolving; the same as that of the
+   *     sweep over this store
    */
-  public AssetLookup(AssetReader assets, InstantSource clock, Duration grace) {
+  public AssetLookup(AssetReader assets, InstantSource clock, Supersession supersession) {
     this.assets = Objects.requireNonNull(assets);
     this.clock = Objects.requireNonNull(clock);
-    this.grace = grace;
-    if (grace.isNegative()) {
-      throw new IllegalArgumentException("grace is negative: " + grace);
-    }
+    this.supersession = Objects.requireNonNull(supersession);
   }
 
   @Override
@@ -105,7 +99,7 @@ public final class AssetLookup implements FindAsset, FindAssets {
     Instant supersededAt = present.supersededAt();
     if (supersededAt != null || present.asset().descriptor().expiresAt() != null) {
       Instant now = clock.instant();
-      if (supersededAt != null && !now.isBefore(supersededAt.plus(grace))) {
+      if (supersededAt != null && !supersession.resolves(supersededAt, now)) {
         return new FindAsset.Result.Superseded(container, supersededAt, null);
       }
       if (present.asset().descriptor().isExpired(now)) {

@@ -8,6 +8,7 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Listed;
+import dev.assetlookup.core.store.ContainerStore.Page;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,22 +42,18 @@ public final class ContainerListing implements ListContainers {
     if (!caller.may(Scope.CONTENT_READ)) {
       return new Result.ScopeMissing(Scope.CONTENT_READ);
     }
-    // One more than asked for tells whether there is a next page.
-    int oneMore = limit == Integer.MAX_VALUE ? limit : limit + 1;
-    List<Listed> listed = containers.list(caller.organization(), filter, after, oneMore);
-    List<Listed> page = listed.subList(0, Math.min(limit, listed.size()));
-    List<ContainerSummary> rows = new ArrayList<>(page.size());
+    Page page = containers.list(caller.organization(), filter, after, limit);
+    List<ContainerSummary> rows = new ArrayList<>(page.entries().size());
     List<String> unreadable = new ArrayList<>();
     Instant now = clock.instant();
-    for (Listed entry : page) {
+    for (Listed entry : page.entries()) {
       if (entry instanceof Listed.Row row) {
         rows.add(shown(row.summary(), now));
       } else if (entry instanceof Listed.Broken broken) {
         unreadable.add("container " + broken.position().container() + ": " + broken.reason());
       }
     }
-    ContainerPosition next = listed.size() > limit ? page.get(limit - 1).position() : null;
-    return new Result.Page(List.copyOf(rows), List.copyOf(unreadable), next);
+    return new Result.Page(List.copyOf(rows), List.copyOf(unreadable), page.next());
   }
 
   private ContainerSummary shown(ContainerSummary summary, Instant now) {

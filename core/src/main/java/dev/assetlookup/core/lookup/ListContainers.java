@@ -27,7 +27,8 @@ public interface ListContainers {
   /** How a listing ended. */
   sealed interface Result {
     /**
-     * A page, possibly shorter than its limit.
+     * A page, possibly shorter than its limit, and even empty where the store had to look at many
+     * containers to find few. The end is where there is no {@code next}.
      *
      * @param containers newest first; the primary asset is the first one that has not expired
      * @param unreadable containers that stand on this page, but are not valid as stored: which and

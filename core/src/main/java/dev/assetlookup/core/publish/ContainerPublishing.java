@@ -5,6 +5,7 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
@@ -13,6 +14,7 @@ import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -97,8 +99,9 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
   /** One attempt; empty if another writer came between, and the precondition allows another try. */
   private Optional<PublishContainer.Result> tryPublish(
       ContainerKey key, ContainerDraft draft, Precondition precondition) {
-    Container stored = containers.read(key).orElse(null);
-    boolean there = stored != null && !stored.isDeleted();
+    Base base = base(key, precondition);
+    Container stored = base.container();
+    boolean there = base.isThere();
     Instant now = now();
     if (!holds(precondition, there ? stored : null, now)) {
       return Optional.of(new PublishContainer.Result.Conflict());
@@ -107,14 +110,48 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
     if (!assigned.problems().isEmpty()) {
       return Optional.of(new PublishContainer.Result.Invalid(assigned.problems()));
     }
-    Container next = next(key, draft, stored, assigned.assets(), now);
+    Container next = next(key, base.latest().next(), draft, stored, assigned.assets(), now);
     if (stored != null && there && sameContent(stored, next)) {
       return Optional.of(new PublishContainer.Result.Unchanged(stored));
     }
-    Revision expected = stored == null ? Revision.NONE : stored.revision();
-    return containers.swap(next, expected) == Swap.DONE
+    if (stored != null
+        && next.superseded().size() > stored.superseded().size()
+        && next.supersededBytes() > Container.MAX_SUPERSEDED_BYTES) {
+      return Optional.of(new PublishContainer.Result.TooManySuperseded());
+    }
+    return containers.swap(next, base.expected()) == Swap.DONE
         ? Optional.of(new PublishContainer.Result.Published(next, !there))
         : Optional.empty();
+  }
+
+  /**
+   * What a write starts from.
+   *
+   * @param container what is stored, null if nothing is, or nothing that can be read
+   * @param latest the revision above which the next one is
+   * @param expected the revision that a swap has to find
+   */
+  private record Base(@Nullable Container container, Revision latest, Revision expected) {
+    /** Whether there is something that is not deleted, as far as can be told. */
+    boolean isThere() {
+      return container == null ? !expected.equals(Revision.NONE) : !container.isDeleted();
+    }
+  }
+
+  private Base base(ContainerKey key, Precondition precondition) {
+    Optional<Container> stored;
+    try {
+      stored = containers.read(key);
+    } catch (CorruptRecordException e) {
+      if (!(precondition instanceof Precondition.Any)) {
+        throw e;
+      }
+      Revision latest = containers.latestRevision(key);
+      return new Base(null, latest, latest);
+    }
+    return stored
+        .map(container -> new Base(container, container.revision(), container.revision()))
+        .orElseGet(() -> new Base(null, containers.latestRevision(key), Revision.NONE));
   }
 
   private static boolean holds(Precondition precondition, @Nullable Container stored, Instant now) {
@@ -129,11 +166,11 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
 
   private static Container next(
       ContainerKey key,
+      Revision revision,
       ContainerDraft draft,
       @Nullable Container stored,
       List<Asset> assets,
       Instant now) {
-    Revision revision = (stored == null ? Revision.NONE : stored.revision()).next();
     Instant createdAt = draft.createdAt();
     if (createdAt == null) {
       createdAt = stored == null || stored.isDeleted() ? now : stored.createdAt();
@@ -187,22 +224,27 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
     ContainerKey key = new ContainerKey(caller.organization(), container);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Instant now = now();
-      Container stored = containers.read(key).filter(c -> !c.isDeleted()).orElse(null);
-      if (!holds(precondition, stored, now)) {
+      Base base = base(key, precondition);
+      if (!holds(precondition, base.isThere() ? base.container() : null, now)) {
         return new DeleteContainer.Result.Conflict();
       }
-      if (stored == null) {
+      if (!base.isThere()) {
         return new DeleteContainer.Result.Absent();
       }
-      if (containers.swap(deleted(stored, now), stored.revision()) == Swap.DONE) {
+      if (containers.swap(deleted(key, base, now), base.expected()) == Swap.DONE) {
         return new DeleteContainer.Result.Deleted();
       }
     }
     return new DeleteContainer.Result.Conflict();
   }
 
-  private static Container deleted(Container stored, Instant now) {
-    Revision revision = stored.revision().next();
+  private static Container deleted(ContainerKey key, Base base, Instant now) {
+    Revision revision = base.latest().next();
+    Container stored = base.container();
+    if (stored == null) {
+      return new Container(
+          key, revision, now, ContainerDetails.COMPLETED, List.of(), List.of(), now);
+    }
     return new Container(
         stored.key(),
         revision,

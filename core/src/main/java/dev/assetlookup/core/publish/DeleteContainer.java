@@ -8,7 +8,8 @@ import dev.assetlookup.core.content.ContainerId;
 public interface DeleteContainer {
   /**
    * Deletes a container. From then on no id resolves on it, also not within the grace of superseded
-   * assets. Idempotent; publishing to it later creates it anew.
+   * assets. Idempotent; publishing to it later creates it anew. With {@link Precondition.Any} a
+   * record that the store cannot read is deleted, too.
    *
    * @param caller who deletes; needs {@link Scope#CONTENT_WRITE}
    * @param container which container

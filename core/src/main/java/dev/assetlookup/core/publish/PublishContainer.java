@@ -14,6 +14,10 @@ public interface PublishContainer {
    * (API-FACTS 7). What is no longer in the set is superseded. Publishing what is stored already
    * writes nothing. A URL whose media are being released by a sweep at this moment is refused.
    *
+   * <p>With {@link Precondition.Any} a record that the store cannot read is replaced, too; what was
+   * superseded in it is lost. With other preconditions it ends in a {@link
+   * dev.assetlookup.core.store.CorruptRecordException}.
+   *
    * @param caller who publishes; needs {@link Scope#CONTENT_WRITE}
    * @param draft the whole set
    * @param precondition what the writer believes to be stored
@@ -51,6 +55,13 @@ public interface PublishContainer {
 
     /** The precondition does not hold, or other writers were faster many times; nothing changed. */
     record Conflict() implements Result {}
+
+    /**
+     * The container was replaced so often that what it has to remember of its superseded assets is
+     * at its bound, {@link Container#MAX_SUPERSEDED_BYTES}; nothing changed. There is room again
+     * when a sweep has come by after the grace.
+     */
+    record TooManySuperseded() implements Result {}
 
     /**
      * The draft breaks a rule; nothing changed.

@@ -13,7 +13,8 @@ public interface ApiKeyStore extends ApiKeyReader {
    *
    * @param key the new key
    * @return false if a key of this id is there already; it stays as it was
-   * @throws StoreUnavailableException if the store gave no answer; the key may have been added
+   * @throws OutcomeUnknownException if the key may have been added
+   * @throws StoreUnavailableException if the store gave no answer
    */
   boolean addKey(ApiKey key);
 
@@ -24,7 +25,8 @@ public interface ApiKeyStore extends ApiKeyReader {
    * @param expected the status that the caller read
    * @param next the status to store
    * @return false if there is no such key or its status is another one
-   * @throws StoreUnavailableException if the store gave no answer; the change may have happened
+   * @throws OutcomeUnknownException if the change may have happened
+   * @throws StoreUnavailableException if the store gave no answer
    */
   boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next);
 
@@ -33,10 +35,42 @@ public interface ApiKeyStore extends ApiKeyReader {
    *
    * @param organization whose keys, null for everybody's
    * @param after the last id of the page before, null to begin
-   * @param limit most keys to return, 1 or more
-   * @return the next keys, empty at the end
+   * @param limit most entries to return, 1 or more, however large
+   * @return the next entries in order; a page may be short, and only an empty one is the end. A key
+   *     that cannot be read stands in its place and does not hide its neighbours; where its record
+   *     does not tell its organization, it is listed for every organization
    * @throws StoreUnavailableException if the store gave no answer
-   * @throws CorruptRecordException if one of them cannot be read as a valid key
    */
-  List<ApiKey> listKeys(@Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit);
+  List<ListedKey> listKeys(
+      @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit);
+
+  /** One entry of a list of keys. */
+  sealed interface ListedKey {
+    /**
+     * Which key it is.
+     *
+     * @return its id
+     */
+    ApiKeyId id();
+
+    /**
+     * A key that could be read.
+     *
+     * @param key what is stored
+     */
+    record Whole(ApiKey key) implements ListedKey {
+      @Override
+      public ApiKeyId id() {
+        return key.id();
+      }
+    }
+
+    /**
+     * A key whose record is not valid. It opens nothing.
+     *
+     * @param id which key
+     * @param reason what is wrong, for the operator
+     */
+    record Broken(ApiKeyId id, String reason) implements ListedKey {}
+  }
 }

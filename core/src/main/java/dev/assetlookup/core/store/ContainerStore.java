@@ -21,27 +21,45 @@ public interface ContainerStore extends AssetReader {
   /**
    * Stores {@code next} if the stored revision is still {@code expected}, else changes nothing.
    * Atomic: every reader sees the whole old container or the whole new one, also after a crash. Of
-   * writers that start from one revision exactly one succeeds.
+   * writers that start from one revision exactly one succeeds. A record that cannot be read is
+   * replaced whole, as any other.
+   *
+   * <p>A revision of a container id never comes back: where nothing is stored, a swap to a revision
+   * that is not higher than {@link #latestRevision} is stale.
    *
    * @param next the container to store, of a revision higher than {@code expected}
-   * @param expected the revision that the caller read, {@link Revision#NONE} for a new container
+   * @param expected the revision that the caller read, {@link Revision#NONE} if nothing was there
    * @return {@link Swap#STALE} if another writer was first
-   * @throws StoreUnavailableException if the store gave no answer. The swap may have happened: read
-   *     back before trying again
+   * @throws OutcomeUnknownException if the swap may have happened: read back before trying again
+   * @throws StoreUnavailableException if the store gave no answer
    */
   Swap swap(Container next, Revision expected);
 
   /**
-   * Removes a container with all its assets, without a trace, if the stored revision is still
-   * {@code expected}, else changes nothing. Atomic as a swap is.
+   * Removes a container with all its assets if the stored revision is still {@code expected}, else
+   * changes nothing. Atomic as a swap is. What is left is what {@link #latestRevision} needs.
    *
    * @param key which container
    * @param expected the revision that the caller read, not {@link Revision#NONE}
    * @return {@link Swap#STALE} if another writer was first, or it is not there
-   * @throws StoreUnavailableException if the store gave no answer. It may be removed: read back
-   *     before trying again
+   * @throws OutcomeUnknownException if it may be removed: read back before trying again
+   * @throws StoreUnavailableException if the store gave no answer
    */
   Swap remove(ContainerKey key, Revision expected);
+
+  /**
+   * The revision above which the next one of a container has to be: that of what is stored, also of
+   * a record that cannot be read as a valid container; or, if nothing is stored, one that is at
+   * least as high as any that the container had before it was removed. The latter may grow when
+   * other containers are removed.
+   *
+   * @param key which container
+   * @return {@link Revision#NONE} if the id was never used
+   * @throws StoreUnavailableException if the store gave no answer
+   * @throws CorruptRecordException if what is stored is not this version's to replace, because a
+   *     newer one wrote it
+   */
+  Revision latestRevision(ContainerKey key);
 
   /**
    * Lists containers of one organization that are not deleted, newest first, one page a call.
@@ -50,13 +68,13 @@ public interface ContainerStore extends AssetReader {
    *
    * @param organization whose containers
    * @param filter which of them
-   * @param after the last position of the page before, null to begin
-   * @param limit most entries to return, 1 or more
-   * @return the next entries in order, empty at the end; one that cannot be read stands in its
-   *     place and does not hide its neighbours
+   * @param after {@link Page#next} of the page before, null to begin
+   * @param limit most entries to return, 1 or more, however large
+   * @return the next entries; one that cannot be read stands in its place and does not hide its
+   *     neighbours
    * @throws StoreUnavailableException if the store gave no answer
    */
-  List<Listed> list(
+  Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,
@@ -68,9 +86,9 @@ public interface ContainerStore extends AssetReader {
    * @param stage which kind of sweeping
    * @param until those that are due since this time or earlier
    * @param after the last entry of the page before, null to begin
-   * @param limit most entries to return, 1 or more
-   * @return the next entries in order, empty at the end; containers that cannot be read may be
-   *     among them
+   * @param limit most entries to return, 1 or more, however large
+   * @return the next entries in order; a page may be short, and only an empty one is the end.
+   *     Containers that cannot be read may be among them
    * @throws StoreUnavailableException if the store gave no answer
    */
   List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit);
@@ -80,9 +98,10 @@ public interface ContainerStore extends AssetReader {
    * that nobody writes meanwhile are seen exactly once over all pages.
    *
    * @param after the last key of the page before, null to begin
-   * @param limit most entries to return, 1 or more
-   * @return the next entries, empty at the end; one that cannot be read stands in its place and
-   *     does not hide its neighbours
+   * @param limit most entries to return, 1 or more, however large
+   * @return the next entries in order; a page may be short, so that large containers do not fill
+   *     the memory, and only an empty one is the end. One that cannot be read stands in its place
+   *     and does not hide its neighbours
    * @throws StoreUnavailableException if the store gave no answer
    */
   List<Scanned> scan(@Nullable ContainerKey after, int limit);
@@ -116,6 +135,20 @@ public interface ContainerStore extends AssetReader {
     @Override
     public int compareTo(Due other) {
       return ORDER.compare(this, other);
+    }
+  }
+
+  /**
+   * A page of a list. A store that has to look at many containers to find few may end a page early,
+   * even with no entry at all.
+   *
+   * @param entries in order, at most as many as were asked for
+   * @param next where the next page begins, null if there is none
+   */
+  record Page(List<Listed> entries, @Nullable ContainerPosition next) {
+    /** Copies the list. */
+    public Page {
+      entries = List.copyOf(entries);
     }
   }
 

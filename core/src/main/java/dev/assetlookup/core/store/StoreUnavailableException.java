@@ -1,8 +1,14 @@
 package dev.assetlookup.core.store;
 
 /**
- * The store could not be asked, or its answer was lost. Says nothing about what is stored. For the
- * operator: the message may name hosts and keys, so it is logged and never sent to a client.
+ * The store gave no answer. Says nothing about what is stored. Its subclasses keep apart what calls
+ * for something else than waiting: {@link OutcomeUnknownException} for a write that may have
+ * happened, {@link StoreNotSetUpException} for what the operator has to put right, {@link
+ * CorruptRecordException} for a record that is not valid. A caller's own mistake, such as a null,
+ * is none of these: it ends in a {@link NullPointerException} or {@link IllegalArgumentException}.
+ *
+ * <p>For the operator: the message may name hosts and keys, so it is logged and never sent to a
+ * client.
  */
 public class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;

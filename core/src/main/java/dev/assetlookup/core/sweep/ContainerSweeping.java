@@ -6,6 +6,7 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Stage;
@@ -14,97 +15,133 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Sweeping over any {@link ContainerStore}: read, decide, compare and swap. */
 public final class ContainerSweeping implements SweepContainers {
-  /** How long a superseded asset and a deleted container are remembered if nothing else is said. */
-  public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
-
   private static final int PAGE = 100;
   // Of one container: each write of it carries along what is remembered.
   private static final int MAX_REMEMBERED = 1_000;
   private static final int MAX_FAILURES = 100;
+  // Of keys: beyond it a container that fails in both stages is counted for each.
+  private static final int MAX_FAILED_KEYS = 10_000;
   // As for publishing: so many lost races in a row are writers gone wild. The next sweep comes.
   private static final int MAX_ATTEMPTS = 16;
 
   private final ContainerStore containers;
   private final InstantSource clock;
-  private final Duration grace;
-  private final Duration retention;
+  private final Supersession supersession;
+  private final Executor executor;
 
   /**
-   * Sweeping.
+   * Sweeping, one container at a time.
    *
    * @param containers where the containers are
    * @param clock tells what is over; several processes that sweep one store need clocks that agree
    *     as well as the grace demands
-   * @param grace how long a superseded asset goes on resolving, 0 or more; not shorter than that of
-   *     any lookup over this store
-   * @param retention how long after it was superseded or deleted something is remembered, not
-   *     shorter than the grace
-   * @throws IllegalArgumentException if a duration is not of this range
+   * @param supersession what is over when; the same as that of every lookup over this store
    */
   public ContainerSweeping(
-      ContainerStore containers, InstantSource clock, Duration grace, Duration retention) {
+      ContainerStore containers, InstantSource clock, Supersession supersession) {
+    this(containers, clock, supersession, Runnable::run);
+  }
+
+  /**
+   * Sweeping, as many containers at once as the executor has threads, at most 100.
+   *
+   * @param containers where the containers are
+   * @param clock tells what is over; several processes that sweep one store need clocks that agree
+   *     as well as the grace demands
+   * @param supersession what is over when; the same as that of every lookup over this store
+   * @param executor whose threads sweep; the caller's to shut down. Each holds one whole container
+   */
+  public ContainerSweeping(
+      ContainerStore containers,
+      InstantSource clock,
+      Supersession supersession,
+      Executor executor) {
     this.containers = Objects.requireNonNull(containers);
     this.clock = Objects.requireNonNull(clock);
-    this.grace = grace;
-    this.retention = retention;
-    if (grace.isNegative()) {
-      throw new IllegalArgumentException("grace is negative: " + grace);
-    }
-    if (retention.compareTo(grace) < 0) {
-      throw new IllegalArgumentException(
-          "retention " + retention + " is shorter than the grace " + grace);
-    }
+    this.supersession = Objects.requireNonNull(supersession);
+    this.executor = Objects.requireNonNull(executor);
   }
 
   @Override
   public Report sweep(MediaRelease release, BooleanSupplier ended) {
     Tally tally = new Tally();
-    sweepAll(tally, ended, key -> sweep(key, release, tally));
+    for (Stage stage : Stage.values()) {
+      sweepAll(stage, tally, ended, key -> sweep(key, release, tally));
+    }
     return tally.report();
   }
 
   @Override
   public Report preview(MediaRelease release, BooleanSupplier ended) {
     Tally tally = new Tally();
-    Set<ContainerKey> seen = new HashSet<>();
-    sweepAll(
-        tally,
-        ended,
-        key -> {
-          // A container can be due for both stages.
-          if (seen.add(key)) {
-            containers.read(key).ifPresent(container -> preview(container, release, tally));
-          }
-        });
+    for (Stage stage : Stage.values()) {
+      sweepAll(
+          stage,
+          tally,
+          ended,
+          key ->
+              containers
+                  .read(key)
+                  .filter(container -> stage == firstStage(container))
+                  .ifPresent(container -> preview(container, release, tally)));
+    }
     return tally.report();
   }
 
-  private void sweepAll(Tally tally, BooleanSupplier ended, Consumer<ContainerKey> action) {
-    for (Stage stage : Stage.values()) {
-      Instant until = clock.instant().minus(stage == Stage.RELEASE ? grace : retention);
-      List<Due> page = containers.due(stage, until, null, PAGE);
-      while (!page.isEmpty()) {
-        for (Due due : page) {
-          if (ended.getAsBoolean()) {
-            return;
-          }
-          if (!tally.hasFailed(due.key())) {
-            tryOn(due.key(), action, tally);
-          }
-        }
-        page = containers.due(stage, until, page.get(page.size() - 1), PAGE);
+  /** Of the stages that a container is due for the first, so that a preview tells of it once. */
+  private Stage firstStage(Container container) {
+    Instant held = container.heldSince();
+    return held != null && !supersession.resolves(held, clock.instant())
+        ? Stage.RELEASE
+        : Stage.FORGET;
+  }
+
+  private void sweepAll(
+      Stage stage, Tally tally, BooleanSupplier ended, Consumer<ContainerKey> action) {
+    Duration length = stage == Stage.RELEASE ? supersession.grace() : supersession.retention();
+    Instant until = clock.instant().minus(length);
+    List<Due> page = containers.due(stage, until, null, PAGE);
+    while (!page.isEmpty() && !ended.getAsBoolean()) {
+      together(
+          page.stream().map(Due::key).distinct().toList(),
+          key -> {
+            if (!ended.getAsBoolean() && !tally.hasFailed(key)) {
+              tryOn(key, action, tally);
+            }
+          });
+      page = containers.due(stage, until, page.get(page.size() - 1), PAGE);
+    }
+  }
+
+  /** Ends when all have ended, with the first failure if there was one. */
+  private void together(List<ContainerKey> keys, Consumer<ContainerKey> action) {
+    List<CompletableFuture<Void>> all = new ArrayList<>(keys.size());
+    for (ContainerKey key : keys) {
+      all.add(CompletableFuture.runAsync(() -> action.accept(key), executor));
+    }
+    try {
+      CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e;
     }
   }
 
@@ -182,30 +219,30 @@ public final class ContainerSweeping implements SweepContainers {
     Instant now = clock.instant();
     Set<SupersededAsset> releasable = new HashSet<>();
     Set<SupersededAsset> forgettable = new HashSet<>();
-    Set<MediaUrl> needed = new HashSet<>();
-    container.assets().stream().map(Asset::descriptor).forEach(d -> d.urls().forEach(needed::add));
+    Set<String> needed = new HashSet<>();
+    container.assets().forEach(asset -> addObjects(asset, needed));
     int remembered = 0;
     for (int i = container.superseded().size() - 1; i >= 0; i--) {
       SupersededAsset entry = container.superseded().get(i);
-      if (!isOver(entry.supersededAt(), grace, now)) {
-        entry.asset().descriptor().urls().forEach(needed::add);
+      if (supersession.resolves(entry.supersededAt(), now)) {
+        addObjects(entry.asset(), needed);
         continue;
       }
       if (entry.media() != Media.RELEASED) {
         releasable.add(entry);
       }
       remembered++;
-      if (remembered > MAX_REMEMBERED || isOver(entry.supersededAt(), retention, now)) {
+      if (remembered > MAX_REMEMBERED || !supersession.remembers(entry.supersededAt(), now)) {
         forgettable.add(entry);
       }
     }
     Instant deletedAt = container.deletedAt();
-    boolean removable = deletedAt != null && isOver(deletedAt, retention, now);
+    boolean removable = deletedAt != null && !supersession.remembers(deletedAt, now);
     return new Plan(container, releasable, forgettable, needed, removable);
   }
 
-  private static boolean isOver(Instant since, Duration length, Instant now) {
-    return !now.isBefore(since.plus(length));
+  private static void addObjects(Asset asset, Set<String> objects) {
+    asset.descriptor().urls().map(MediaUrl::object).forEach(objects::add);
   }
 
   /** What is due for one container at one revision. */
@@ -220,7 +257,7 @@ public final class ContainerSweeping implements SweepContainers {
         Container container,
         Set<SupersededAsset> releasable,
         Set<SupersededAsset> forgettable,
-        Set<MediaUrl> needed,
+        Set<String> needed,
         boolean removable) {
       this.container = container;
       this.releasable = releasable;
@@ -230,8 +267,8 @@ public final class ContainerSweeping implements SweepContainers {
           container.superseded().stream()
               .filter(releasable::contains)
               .flatMap(entry -> entry.asset().descriptor().urls())
-              .filter(url -> !needed.contains(url))
-              .distinct()
+              // Each file once, and none that is still needed under another spelling of its URL.
+              .filter(url -> needed.add(url.object()))
               .toList();
     }
 
@@ -266,33 +303,39 @@ public final class ContainerSweeping implements SweepContainers {
     }
   }
 
-  /** Counts while a sweep goes on. */
+  /** Counts while a sweep goes on, in several threads. */
   private static final class Tally {
-    private final Map<ContainerKey, Failure> failures = new LinkedHashMap<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private final Set<ContainerKey> failedKeys = new HashSet<>();
+    private long failed;
     private long released;
     private long urls;
     private long forgotten;
     private long removed;
 
-    void count(Plan plan) {
+    synchronized void count(Plan plan) {
       released += plan.releasable.size();
       urls += plan.urls.size();
       forgotten += plan.forgettable.size();
       removed += plan.removes() ? 1 : 0;
     }
 
-    void failed(ContainerKey key, String reason) {
+    synchronized void failed(ContainerKey key, String reason) {
+      failed++;
       if (failures.size() < MAX_FAILURES) {
-        failures.putIfAbsent(key, new Failure(key, reason));
+        failures.add(new Failure(key, reason));
+      }
+      if (failedKeys.size() < MAX_FAILED_KEYS) {
+        failedKeys.add(key);
       }
     }
 
-    boolean hasFailed(ContainerKey key) {
-      return failures.containsKey(key);
+    synchronized boolean hasFailed(ContainerKey key) {
+      return failedKeys.contains(key);
     }
 
-    Report report() {
-      return new Report(released, urls, forgotten, removed, List.copyOf(failures.values()));
+    synchronized Report report() {
+      return new Report(released, urls, forgotten, removed, failed, failures);
     }
   }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 /** Is told of media that a container no longer needs, so that their files can be deleted. */
 public interface MediaRelease {
   /**
-   * Takes over media. Called once or more for each, also from several processes at once, so it must
-   * bear repetition; when it returns, it is not called again for them. While it runs, the URLs
-   * cannot be published on this container.
+   * Takes over media. Called once or more for each, also from several threads and processes at
+   * once, so it must bear repetition; when it returns, it is not called again for them. While it
+   * runs, the URLs cannot be published on this container.
    *
    * <p>Of several processes that sweep at once, one may still be in here when another has ended,
    * from when on the URLs can be published again. Whoever deletes files in here and uses URLs again
@@ -19,7 +19,8 @@ public interface MediaRelease {
    * nothing but what lies in the container's own place in the storage.
    *
    * @param container which container
-   * @param urls media and thumbnails that none of its assets uses, at least one, each once
+   * @param urls media and thumbnails that none of its assets uses, under any spelling of their URL,
+   *     at least one, each file once
    * @throws dev.assetlookup.core.store.StoreUnavailableException if they could not be taken over;
    *     the next sweep tries again
    */

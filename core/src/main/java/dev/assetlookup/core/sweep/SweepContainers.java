@@ -17,7 +17,8 @@ import java.util.function.BooleanSupplier;
  */
 public interface SweepContainers {
   /**
-   * Sweeps everything that is due, one container at a time, the longest due first.
+   * Sweeps everything that is due, the longest due first. A container that cannot be swept is
+   * reported and does not keep the others from it.
    *
    * @param release told of the media that are no longer needed
    * @param ended asked before each container; true ends the sweep early, with what was done. To be
@@ -44,9 +45,11 @@ public interface SweepContainers {
    * @param urls URLs handed over
    * @param forgotten superseded assets removed
    * @param removed deleted containers removed
-   * @param failures containers that could not be swept, at most 100 of them
+   * @param failed how many containers could not be swept
+   * @param failures those of them that were first, at most 100
    */
-  record Report(long released, long urls, long forgotten, long removed, List<Failure> failures) {
+  record Report(
+      long released, long urls, long forgotten, long removed, long failed, List<Failure> failures) {
     /** Copies the list. */
     public Report {
       failures = List.copyOf(failures);
@@ -58,7 +61,7 @@ public interface SweepContainers {
      * @return true if nothing was due
      */
     public boolean isEmpty() {
-      return released + forgotten + removed == 0 && failures.isEmpty();
+      return released + forgotten + removed + failed == 0;
     }
   }
 

@@ -40,6 +40,8 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
   private final ConcurrentMap<ContainerKey, Entry> containers = new ConcurrentHashMap<>();
   // Beside the hash map, because a lookup in a sorted one costs a dozen comparisons.
   private final NavigableSet<ContainerKey> containerOrder = new ConcurrentSkipListSet<>();
+  // The highest revision that a removed container of each organization had.
+  private final ConcurrentMap<OrganizationId, Long> removedRevisions = new ConcurrentHashMap<>();
   private final ConcurrentNavigableMap<ApiKeyId, ApiKey> keys = new ConcurrentSkipListMap<>();
 
   /** Creates an empty store. */
@@ -70,43 +72,76 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
 
   private boolean put(Entry next, Revision expected) {
     ContainerKey key = next.container().key();
-    if (expected.equals(Revision.NONE)) {
-      // First, so that whoever finds the container also finds it in a scan.
-      containerOrder.add(key);
-      return containers.putIfAbsent(key, next) == null;
-    }
-    Entry current = containers.get(key);
-    return current != null
-        && current.container().revision().equals(expected)
-        && containers.replace(key, current, next);
+    boolean[] stored = {false};
+    // The order is changed while the map holds the key, so that both tell the same in the end.
+    containers.compute(
+        key,
+        (same, current) -> {
+          boolean fits =
+              current == null
+                  ? expected.equals(Revision.NONE) && isAbove(next, removed(key))
+                  : current.container().revision().equals(expected);
+          if (!fits) {
+            return current;
+          }
+          stored[0] = true;
+          containerOrder.add(key);
+          return next;
+        });
+    return stored[0];
+  }
+
+  private static boolean isAbove(Entry next, Revision floor) {
+    return next.container().revision().number() > floor.number();
   }
 
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
-    Entry current = containers.get(key);
-    boolean removed =
-        current != null
-            && current.container().revision().equals(expected)
-            && containers.remove(key, current);
-    return removed ? Swap.DONE : Swap.STALE;
+    boolean[] removed = {false};
+    containers.computeIfPresent(
+        key,
+        (same, current) -> {
+          if (!current.container().revision().equals(expected)) {
+            return current;
+          }
+          removed[0] = true;
+          removedRevisions.merge(key.organization(), expected.number(), Math::max);
+          containerOrder.remove(key);
+          return null;
+        });
+    return removed[0] ? Swap.DONE : Swap.STALE;
   }
 
   @Override
-  public List<Listed> list(
+  public Revision latestRevision(ContainerKey key) {
+    Entry current = containers.get(key);
+    return current == null ? removed(key) : current.container().revision();
+  }
+
+  private Revision removed(ContainerKey key) {
+    return new Revision(removedRevisions.getOrDefault(key.organization(), 0L));
+  }
+
+  @Override
+  public Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
-    return containers.values().stream()
-        .map(Entry::container)
-        .filter(c -> c.key().organization().equals(organization) && !c.isDeleted())
-        .filter(c -> filter.includes(c.createdAt(), c.details()))
-        .map(InMemoryStore::summary)
-        .filter(summary -> after == null || summary.position().compareTo(after) > 0)
-        .sorted(Comparator.comparing(ContainerSummary::position))
-        .limit(limit)
-        .<Listed>map(Listed.Row::new)
-        .toList();
+    List<Listed> rest =
+        containers.values().stream()
+            .map(Entry::container)
+            .filter(c -> c.key().organization().equals(organization) && !c.isDeleted())
+            .filter(c -> filter.includes(c.createdAt(), c.details()))
+            .map(InMemoryStore::summary)
+            .filter(summary -> after == null || summary.position().compareTo(after) > 0)
+            .sorted(Comparator.comparing(ContainerSummary::position))
+            .limit(limit + 1L)
+            .<Listed>map(Listed.Row::new)
+            .toList();
+    return rest.size() <= limit
+        ? new Page(rest, null)
+        : new Page(rest.subList(0, limit), rest.get(limit - 1).position());
   }
 
   private static ContainerSummary summary(Container container) {
@@ -168,11 +203,12 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
   }
 
   @Override
-  public List<ApiKey> listKeys(
+  public List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
     Stream<ApiKey> rest = (after == null ? keys : keys.tailMap(after, false)).values().stream();
     return rest.filter(key -> organization == null || key.organization().equals(organization))
         .limit(limit)
+        .<ListedKey>map(ListedKey.Whole::new)
         .toList();
   }
 
