@@ -151,6 +151,11 @@ public final class R2ContainerStore implements ContainerStore {
     return expected.equals(Revision.NONE) ? Swap.STALE : write(key, expected, Optional.empty());
   }
 
+  @Override
+  public Revision latestRevision(ContainerKey key) {
+    return manifests.read(key, bucket.begin()).map(Manifest::revision).orElse(Revision.NONE);
+  }
+
   private Swap write(ContainerKey key, Revision expected, Optional<Container> next) {
     Deadline deadline = bucket.begin();
     Optional<Manifest> base = manifests.read(key, deadline);
@@ -173,12 +178,14 @@ public final class R2ContainerStore implements ContainerStore {
   }
 
   @Override
-  public List<Listed> list(
+  public Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
-    return index.list(organization, filter, after, limit, bucket.begin());
+    List<Listed> entries = index.list(organization, filter, after, limit, bucket.begin());
+    boolean more = entries.size() == limit;
+    return new Page(entries, more ? entries.get(limit - 1).position() : null);
   }
 
   @Override

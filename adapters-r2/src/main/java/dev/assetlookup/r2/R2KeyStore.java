@@ -10,6 +10,7 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public final class R2KeyStore implements ApiKeyStore {
   }
 
   @Override
-  public List<ApiKey> listKeys(
+  public List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
     Deadline deadline = bucket.begin();
     return pages.read(
@@ -110,13 +111,23 @@ public final class R2KeyStore implements ApiKeyStore {
         (keys, last) -> {
           List<ApiKeyId> ids =
               keys.stream().flatMap(object -> MetadataKeys.apiKey(object.key()).stream()).toList();
-          return parallel.map(ids, id -> stored(id, deadline)).stream()
+          return parallel.map(ids, id -> listed(id, organization, deadline)).stream()
               .flatMap(Optional::stream)
-              .map(Stored::key)
-              .filter(key -> organization == null || key.organization().equals(organization))
               .toList();
         },
         deadline);
+  }
+
+  private Optional<ListedKey> listed(
+      ApiKeyId id, @Nullable OrganizationId organization, Deadline deadline) {
+    try {
+      return stored(id, deadline)
+          .map(Stored::key)
+          .filter(key -> organization == null || key.organization().equals(organization))
+          .map(ListedKey.Whole::new);
+    } catch (CorruptRecordException e) {
+      return Optional.of(new ListedKey.Broken(id, String.valueOf(e.getMessage())));
+    }
   }
 
   private record Stored(Document document, ApiKey key) {}
