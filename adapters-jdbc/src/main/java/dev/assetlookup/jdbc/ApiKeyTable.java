@@ -3,7 +3,7 @@ package dev.assetlookup.jdbc;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -65,7 +65,7 @@ final class ApiKeyTable {
         == 1;
   }
 
-  List<ApiKey> list(
+  List<ListedKey> list(
       Handle handle, @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
     // The order names the columns of the index that is to be used: H2 wants it so.
     String order =
@@ -78,12 +78,13 @@ final class ApiKeyTable {
     }
     return query
         .bind(at, limit)
-        .map(
+        .<ListedKey>map(
             (row, context) -> {
               try {
-                return Rows.apiKey(row);
+                return new ListedKey.Whole(Rows.apiKey(row));
               } catch (IllegalArgumentException e) {
-                throw new CorruptRecordException("API key " + row.getString(1), e);
+                return new ListedKey.Broken(
+                    new ApiKeyId(row.getString(1)), String.valueOf(e.getMessage()));
               }
             })
         .list();

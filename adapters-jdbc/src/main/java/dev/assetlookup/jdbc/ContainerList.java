@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ContainerStore.Listed;
+import dev.assetlookup.core.store.ContainerStore.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class ContainerList {
     this.names = names;
   }
 
-  List<Listed> page(
+  Page page(
       Handle handle,
       OrganizationId organization,
       ContainerFilter filter,
@@ -61,7 +62,7 @@ final class ContainerList {
       Range range = new Range(organization, filter, since, until);
       page.addAll(range.read(handle, limit - page.size()));
     }
-    return page;
+    return new Page(page, page.size() < limit ? null : page.get(limit - 1).position());
   }
 
   /** One range of the index, and the conditions on what is in it. */

@@ -47,6 +47,7 @@ final class ContainerTables {
   private final String insertAsset;
   private final String deleteContainer;
   private final String deleteAssets;
+  private final String latestRevision;
   private final String readOne;
   private final String sameOrganization;
   private final String laterOrganizations;
@@ -80,6 +81,8 @@ final class ContainerTables {
             + names.container()
             + " where org_id = ? and container_id = ? and revision = ?";
     this.deleteAssets = "delete from " + names.asset() + " where org_id = ? and container_id = ?";
+    this.latestRevision =
+        "select revision from " + names.container() + " where org_id = ? and container_id = ?";
     this.readOne = select(names, "org_id = ? and container_id = ?");
     this.sameOrganization = select(names, "org_id = ? and container_id > ?");
     this.laterOrganizations = select(names, "org_id >= ?");
@@ -120,6 +123,18 @@ final class ContainerTables {
     }
     deleteAssets(handle, key);
     return true;
+  }
+
+  /** The revision of what is stored, also of what is corrupt. */
+  Revision latestRevision(Handle handle, ContainerKey key) {
+    return handle
+        .createQuery(latestRevision)
+        .bind(0, key.organization().value())
+        .bind(1, key.container().uuid())
+        .mapTo(long.class)
+        .findOne()
+        .map(Revision::new)
+        .orElse(Revision.NONE);
   }
 
   private void deleteAssets(Handle handle, ContainerKey key) {

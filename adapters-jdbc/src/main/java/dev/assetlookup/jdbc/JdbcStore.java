@@ -180,19 +180,20 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     try {
       return writing("container " + key, work) ? Swap.DONE : Swap.STALE;
     } catch (StoreUnavailableException e) {
-      if (!joinsTransactions && SqlStates.conflict(e) && !revision(key).equals(expected)) {
+      if (!joinsTransactions && SqlStates.conflict(e) && !latestRevision(key).equals(expected)) {
         return Swap.STALE;
       }
       throw e;
     }
   }
 
-  private Revision revision(ContainerKey key) {
-    return read(key).map(Container::revision).orElse(Revision.NONE);
+  @Override
+  public Revision latestRevision(ContainerKey key) {
+    return reading("container " + key, handle -> containers.latestRevision(handle, key));
   }
 
   @Override
-  public List<Listed> list(
+  public Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,
@@ -241,7 +242,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   }
 
   @Override
-  public List<ApiKey> listKeys(
+  public List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
     return reading("API keys", handle -> keys.list(handle, organization, after, limit));
   }

@@ -109,7 +109,7 @@ class KillTest {
       JdbcStore store = new JdbcStore(pool, TableNames.DEFAULT);
       Set<Listed> expected =
           store.scan(null, 100).stream().map(KillTest::listed).collect(Collectors.toSet());
-      assertThat(store.list(Samples.ACME, ContainerFilter.ALL, null, 100))
+      assertThat(store.list(Samples.ACME, ContainerFilter.ALL, null, 100).entries())
           .hasSameElementsAs(expected);
     }
   }

@@ -113,11 +113,11 @@ class QueryPlansTest {
             new ContainerFilter(null, Set.of(ContainerStatus.COMPLETED), Set.of(), null, null),
             new ContainerFilter("p_0", Set.of(), Set.of(), since, created(CONTAINERS / 2)),
             new ContainerFilter(null, Set.of(), Set.of(), since, created(CONTAINERS / 2)))) {
-      assertThat(store.list(organization(5), filter, null, LIMIT)).hasSize(LIMIT);
+      assertThat(store.list(organization(5), filter, null, LIMIT).entries()).hasSize(LIMIT);
       assertPlans(recorder, 1, 3 * LIMIT);
       ContainerPosition after =
           new ContainerPosition(created(CONTAINERS / 2), key(5, CONTAINERS / 2).container());
-      assertThat(store.list(organization(5), filter, after, LIMIT)).hasSize(LIMIT);
+      assertThat(store.list(organization(5), filter, after, LIMIT).entries()).hasSize(LIMIT);
       assertPlans(recorder, 2, 3 * LIMIT);
     }
   }

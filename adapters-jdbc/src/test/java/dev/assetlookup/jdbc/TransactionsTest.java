@@ -15,6 +15,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
@@ -92,7 +93,7 @@ class TransactionsTest {
     caller.rollback();
     assertThat(others.read(ONE)).contains(before);
     assertThat(others.read(TWO)).isEmpty();
-    assertThat(others.listKeys(null, null, 10)).containsExactly(KEY);
+    assertThat(others.listKeys(null, null, 10)).containsExactly(new ListedKey.Whole(KEY));
   }
 
   @Test
@@ -105,7 +106,7 @@ class TransactionsTest {
     assertThat(joined.read(ONE)).isPresent();
     assertThat(joined.scan(null, 5)).hasSize(1);
     assertThat(joined.findAll(List.of(new AssetKey(ONE, FIRST)))).hasSize(1);
-    assertThat(joined.list(Samples.ACME, ContainerFilter.ALL, null, 5)).hasSize(1);
+    assertThat(joined.list(Samples.ACME, ContainerFilter.ALL, null, 5).entries()).hasSize(1);
     assertThat(joined.due(Stage.RELEASE, Samples.NOON, null, 5)).isEmpty();
     assertThat(joined.listKeys(null, null, 5)).isEmpty();
     assertThat(caller.connection().getAutoCommit()).isFalse();

@@ -199,7 +199,7 @@ class UpgradeTest {
         assertThat(store.find(key, asset.asset())).isEqualTo(model.find(key, asset.asset()));
       }
     }
-    assertThat(store.list(Samples.ACME, ContainerFilter.ALL, null, 10))
+    assertThat(store.list(Samples.ACME, ContainerFilter.ALL, null, 10).entries())
         .isEqualTo(model.list(Samples.ACME, ContainerFilter.ALL, null, 10))
         .isNotEmpty();
     for (Stage stage : Stage.values()) {
