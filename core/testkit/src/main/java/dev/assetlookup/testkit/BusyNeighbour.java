@@ -28,6 +28,7 @@ final class BusyNeighbour implements Runnable {
   private static final int STEPS = 4;
 
   private final ContainerStore store;
+  private final Revision[] revisions = new Revision[COUNT];
   private int writes;
 
   BusyNeighbour(ContainerStore store) {
@@ -37,45 +38,45 @@ final class BusyNeighbour implements Runnable {
   /** A container of those that nobody writes, listed and due since a time of its own. */
   static Container quiet(int index) {
     int number = 2 * index;
-    return at(number, 1, List.of(image("a")), List.of(superseded(number, Media.HELD)), false);
+    return at(
+        number,
+        new Revision(1),
+        List.of(image("a")),
+        List.of(superseded(number, Media.HELD)),
+        false);
   }
 
   @Override
   public void run() {
     int number = 2 * (writes % COUNT) + 1;
     int step = writes / COUNT % STEPS;
+    ContainerKey key = ContainerFidelityRules.numbered(number);
+    Revision stored = step == 0 ? Revision.NONE : revisions[writes % COUNT];
+    Revision next = step == 0 ? store.latestRevision(key).next() : stored.next();
+    List<SupersededAsset> held = List.of(superseded(number, Media.HELD));
+    List<SupersededAsset> released = List.of(superseded(number, Media.RELEASED));
     Swap swap =
         switch (step) {
-          case 0 -> store.swap(at(number, 1, List.of(image("a")), List.of(), false), Revision.NONE);
-          case 1 ->
-              store.swap(
-                  at(
-                      number,
-                      2,
-                      List.of(image("b")),
-                      List.of(superseded(number, Media.HELD)),
-                      false),
-                  new Revision(1));
-          case 2 ->
-              store.swap(
-                  at(number, 3, List.of(), List.of(superseded(number, Media.RELEASED)), true),
-                  new Revision(2));
-          default -> store.remove(ContainerFidelityRules.numbered(number), new Revision(3));
+          case 0 -> store.swap(at(number, next, List.of(image("a")), List.of(), false), stored);
+          case 1 -> store.swap(at(number, next, List.of(image("b")), held, false), stored);
+          case 2 -> store.swap(at(number, next, List.of(), released, true), stored);
+          default -> store.remove(key, stored);
         };
     assertThat(swap).isEqualTo(Swap.DONE);
+    revisions[writes % COUNT] = next;
     writes++;
   }
 
   private static Container at(
       int number,
-      long revision,
+      Revision revision,
       List<Asset> assets,
       List<SupersededAsset> superseded,
       boolean deleted) {
     ContainerKey key = ContainerFidelityRules.numbered(number);
     return new Container(
         key,
-        new Revision(revision),
+        revision,
         time(number),
         ContainerDetails.COMPLETED,
         assets,

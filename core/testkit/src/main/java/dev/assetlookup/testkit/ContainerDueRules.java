@@ -94,14 +94,16 @@ abstract class ContainerDueRules extends ContainerFilterRules {
       ContainerStore store = empty();
       create(store, dueAt(stage, 1, CREATED));
       create(store, dueAt(stage, 2, CREATED.plus(MICROSECOND)));
-      assertThat(store.due(stage, CREATED.minus(MICROSECOND), null, MANY)).isEmpty();
-      assertThat(store.due(stage, CREATED.minusNanos(1), null, MANY)).isEmpty();
-      assertThat(keysOfDue(store.due(stage, CREATED, null, MANY))).containsExactly(numbered(1));
-      assertThat(keysOfDue(store.due(stage, CREATED.plusNanos(999), null, MANY)))
+      assertThat(Pages.next(store, stage, CREATED.minus(MICROSECOND), null, MANY)).isEmpty();
+      assertThat(Pages.next(store, stage, CREATED.minusNanos(1), null, MANY)).isEmpty();
+      assertThat(keysOfDue(Pages.next(store, stage, CREATED, null, MANY)))
           .containsExactly(numbered(1));
-      assertThat(keysOfDue(store.due(stage, CREATED.plus(MICROSECOND), null, MANY)))
+      assertThat(keysOfDue(Pages.next(store, stage, CREATED.plusNanos(999), null, MANY)))
+          .containsExactly(numbered(1));
+      assertThat(keysOfDue(Pages.next(store, stage, CREATED.plus(MICROSECOND), null, MANY)))
           .containsExactly(numbered(1), numbered(2));
-      assertThat(store.due(stage, Instant.EPOCH.minusSeconds(86_400), null, MANY)).isEmpty();
+      assertThat(Pages.next(store, stage, Instant.EPOCH.minusSeconds(86_400), null, MANY))
+          .isEmpty();
     }
   }
 
@@ -125,8 +127,8 @@ abstract class ContainerDueRules extends ContainerFilterRules {
       List<Due> shuffled = new ArrayList<>(expected);
       Collections.shuffle(shuffled, new Random(95));
       shuffled.forEach(due -> create(store, dueAt(stage, due.key(), due.since())));
-      assertThat(store.due(stage, FOREVER, null, MANY)).isEqualTo(expected);
-      assertThat(allDue(store, stage, FOREVER, 3)).isEqualTo(expected);
+      assertThat(Pages.next(store, stage, FOREVER, null, MANY)).isEqualTo(expected);
+      assertThat(Pages.due(store, stage, FOREVER, 3)).isEqualTo(expected);
     }
   }
 
@@ -145,7 +147,7 @@ abstract class ContainerDueRules extends ContainerFilterRules {
       create(store, dueAt(stage, 99, CREATED.plusSeconds(1)));
       Collections.sort(expected);
       for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
-        assertThat(allDue(store, stage, CREATED.plusNanos(4_000), limit))
+        assertThat(Pages.due(store, stage, CREATED.plusNanos(4_000), limit))
             .as("pages of " + limit)
             .isEqualTo(expected);
       }
@@ -187,16 +189,16 @@ abstract class ContainerDueRules extends ContainerFilterRules {
       for (int i = 10; i <= 50; i += 10) {
         create(store, dueAt(stage, i, time(i)));
       }
-      List<Due> page = store.due(stage, time(90), null, 2);
+      List<Due> page = Pages.next(store, stage, time(90), null, 2);
       assertThat(keysOfDue(page)).containsExactly(numbered(10), numbered(20));
 
       replace(store, dueAt(stage, 10, time(10)), revision(2, numbered(10)));
       assertThat(store.remove(numbered(20), new Revision(1))).isEqualTo(Swap.DONE);
-      create(store, dueAt(stage, 15, time(15)));
-      create(store, dueAt(stage, 25, time(25)));
-      page = store.due(stage, time(90), page.get(1), 3);
+      create(store, anew(store, dueAt(stage, 15, time(15))));
+      create(store, anew(store, dueAt(stage, 25, time(25))));
+      page = Pages.next(store, stage, time(90), page.get(1), 3);
       assertThat(keysOfDue(page)).containsExactly(numbered(25), numbered(30), numbered(40));
-      assertThat(keysOfDue(store.due(stage, time(90), page.get(2), 3)))
+      assertThat(keysOfDue(Pages.next(store, stage, time(90), page.get(2), 3)))
           .containsExactly(numbered(50));
     }
   }
@@ -215,33 +217,16 @@ abstract class ContainerDueRules extends ContainerFilterRules {
         List.of(
             () ->
                 assertThat(
-                        allDue(store, Stage.RELEASE, FOREVER, 7).stream().filter(quiet::contains))
+                        Pages.due(store, Stage.RELEASE, FOREVER, 7).stream()
+                            .filter(quiet::contains))
                     .isEqualTo(quiet)));
-  }
-
-  private static List<Due> allDue(ContainerStore store, Stage stage, Instant until, int limit) {
-    List<Due> all = new ArrayList<>();
-    @Nullable Due last = null;
-    while (true) {
-      List<Due> page = store.due(stage, until, last, limit);
-      if (page.isEmpty()) {
-        return all;
-      }
-      assertThat(page).hasSizeLessThanOrEqualTo(limit);
-      all.addAll(page);
-      Due end = page.get(page.size() - 1);
-      assertThat(last == null || last.compareTo(end) < 0)
-          .as("the page after " + last + " ends later, not at " + end)
-          .isTrue();
-      last = end;
-    }
   }
 
   private void assertDue(Stage stage, Container container, @Nullable Instant since) {
     ContainerStore store = empty();
     create(store, container);
     List<Due> expected = since == null ? List.of() : List.of(new Due(since, container.key()));
-    assertThat(store.due(stage, FOREVER, null, MANY)).as(stage.name()).isEqualTo(expected);
+    assertThat(Pages.next(store, stage, FOREVER, null, MANY)).as(stage.name()).isEqualTo(expected);
   }
 
   private static Container followed(
@@ -272,7 +257,7 @@ abstract class ContainerDueRules extends ContainerFilterRules {
       expected.add(new Due(since, key));
     }
     Collections.sort(expected);
-    assertThat(store.due(stage, FOREVER, null, MANY)).as(stage.name()).isEqualTo(expected);
+    assertThat(Pages.next(store, stage, FOREVER, null, MANY)).as(stage.name()).isEqualTo(expected);
   }
 
   private Container dueAt(Stage stage, int number, Instant since) {
@@ -291,17 +276,6 @@ abstract class ContainerDueRules extends ContainerFilterRules {
 
   private Container revision(long revision, ContainerKey key, SupersededAsset... superseded) {
     return container(key, revision, List.of(image(key, "now")), superseded);
-  }
-
-  private static Container withRevision(long revision, Container container) {
-    return new Container(
-        container.key(),
-        new Revision(revision),
-        container.createdAt(),
-        container.details(),
-        container.assets(),
-        container.superseded(),
-        container.deletedAt());
   }
 
   private static Container deletedAt(int time, ContainerKey key, SupersededAsset... superseded) {

@@ -320,6 +320,22 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
     assertThat(store.swap(next, before.revision())).isEqualTo(Swap.DONE);
   }
 
+  /** The container with a revision that it never had, also where another one was removed. */
+  static Container anew(ContainerStore store, Container container) {
+    return withRevision(store.latestRevision(container.key()).next().number(), container);
+  }
+
+  static Container withRevision(long revision, Container container) {
+    return new Container(
+        container.key(),
+        new Revision(revision),
+        container.createdAt(),
+        container.details(),
+        container.assets(),
+        container.superseded(),
+        container.deletedAt());
+  }
+
   static ContainerKey numbered(int number) {
     return new ContainerKey(ACME, new ContainerId(new UUID(1, number)));
   }

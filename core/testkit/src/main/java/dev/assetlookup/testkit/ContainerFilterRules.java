@@ -196,7 +196,7 @@ abstract class ContainerFilterRules extends ContainerListRules {
     List<ContainerPosition> expected =
         containers.stream().map(ContainerListRules::positionOf).sorted().toList();
     for (int limit : List.of(2, MANY)) {
-      assertThat(positionsOf(allPages(store, filter, limit)))
+      assertThat(positionsOf(Pages.list(store, ACME, filter, limit)))
           .as(filter + " in pages of " + limit)
           .isEqualTo(expected);
     }

@@ -27,7 +27,7 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
     ContainerStore store = empty();
     assertThat(store.read(CONTAINER)).isEmpty();
     assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(NO_SUCH_CONTAINER);
-    assertThat(store.scan(null, 10)).isEmpty();
+    assertThat(Pages.scan(store, 10)).isEmpty();
   }
 
   /** C21: an empty container is there: its ids give NoSuchAsset. */

@@ -16,6 +16,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Listed;
+import dev.assetlookup.core.store.ContainerStore.Page;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,13 +78,13 @@ abstract class ContainerListRules extends ContainerScanRules {
     List<ContainerPosition> expected =
         containers.stream().map(ContainerListRules::positionOf).sorted().toList();
     for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
-      assertThat(positionsOf(allPages(store, ContainerFilter.ALL, limit)))
+      assertThat(positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, limit)))
           .as("pages of " + limit)
           .isEqualTo(expected);
     }
   }
 
-  /** C73: no page is longer than its limit, and the last one is empty. */
+  /** C73: no page is longer than its limit, and behind the last entry nothing is next. */
   @Test
   protected void c73_no_page_of_a_list_is_longer_than_its_limit() {
     ContainerStore store = empty();
@@ -91,11 +92,14 @@ abstract class ContainerListRules extends ContainerScanRules {
     Container second = created(2, CREATED);
     Container third = created(1, CREATED);
     createShuffled(store, List.of(first, second, third));
-    assertThat(page(store, null, 2)).isEqualTo(positionsOf(first, second));
-    assertThat(page(store, positionOf(first), 1)).isEqualTo(positionsOf(second));
-    assertThat(page(store, positionOf(second), 3)).isEqualTo(positionsOf(third));
-    assertThat(page(store, positionOf(third), 3)).isEmpty();
-    assertThat(page(empty(), null, 1)).isEmpty();
+    Page page = page(store, null, 1);
+    assertThat(positionsOf(page)).isEqualTo(positionsOf(first));
+    page = page(store, page.next(), 1);
+    assertThat(positionsOf(page)).isEqualTo(positionsOf(second));
+    page = page(store, page.next(), 3);
+    assertThat(positionsOf(page)).isEqualTo(positionsOf(third));
+    assertThat(page.next()).isNull();
+    assertThat(page(empty(), null, 1)).isEqualTo(new Page(List.of(), null));
   }
 
   /** C74: deleted containers are not listed; those written again are, where they now belong. */
@@ -107,10 +111,10 @@ abstract class ContainerListRules extends ContainerScanRules {
     Container deleted = deleted(first.key(), 2);
     createShuffled(store, List.of(stays, first, deleted(numbered(3), 1)));
     replace(store, first, deleted);
-    assertThat(page(store, null, MANY)).isEqualTo(positionsOf(stays));
+    assertThat(positionsOf(page(store, null, MANY))).isEqualTo(positionsOf(stays));
     Container again = container(first.key(), 3, CREATED.minusSeconds(5), details(null, null));
     replace(store, deleted, again);
-    assertThat(page(store, null, MANY)).isEqualTo(positionsOf(stays, again));
+    assertThat(positionsOf(page(store, null, MANY))).isEqualTo(positionsOf(stays, again));
   }
 
   /** C75: other organizations are not listed; their names are compared whole and exactly. */
@@ -121,11 +125,11 @@ abstract class ContainerListRules extends ContainerScanRules {
     create(store, own);
     for (String other : List.of("org_acm", "org_acme2", "org-acme", "Org_acme", "ORG_ACME")) {
       OrganizationId organization = new OrganizationId(other);
-      assertThat(store.list(organization, ContainerFilter.ALL, null, MANY)).as(other).isEmpty();
+      assertThat(Pages.list(store, organization, ContainerFilter.ALL, MANY)).as(other).isEmpty();
       create(store, listed(new ContainerKey(organization, own.key().container()), CREATED));
       create(store, listed(new ContainerKey(organization, numbered(2).container()), CREATED));
     }
-    assertThat(page(store, null, MANY)).isEqualTo(positionsOf(own));
+    assertThat(positionsOf(page(store, null, MANY))).isEqualTo(positionsOf(own));
   }
 
   /** C76: what is created, deleted or removed between two pages disturbs none of the others. */
@@ -141,7 +145,8 @@ abstract class ContainerListRules extends ContainerScanRules {
     Container removed = created(32, CREATED.plusSeconds(32));
     Container deleted = created(25, CREATED.plusSeconds(25));
     createShuffled(store, List.of(last, removed, deleted));
-    assertThat(page(store, null, 2)).isEqualTo(positionsOf(quiet.get(0), last));
+    Page page = page(store, null, 2);
+    assertThat(positionsOf(page)).isEqualTo(positionsOf(quiet.get(0), last));
 
     create(store, created(60, CREATED.plusSeconds(60)));
     create(store, created(70, CREATED.plusSeconds(70)));
@@ -150,9 +155,10 @@ abstract class ContainerListRules extends ContainerScanRules {
     assertThat(store.remove(last.key(), last.revision())).isEqualTo(Swap.DONE);
     assertThat(store.remove(removed.key(), removed.revision())).isEqualTo(Swap.DONE);
     replace(store, deleted, deleted(deleted.key(), 2));
-    assertThat(page(store, positionOf(last), 4))
+    page = page(store, page.next(), 4);
+    assertThat(positionsOf(page))
         .isEqualTo(positionsOf(quiet.get(1), added, quiet.get(2), quiet.get(3)));
-    assertThat(page(store, positionOf(quiet.get(3)), 4)).isEqualTo(positionsOf(quiet.get(4)));
+    assertThat(positionsOf(page(store, page.next(), 4))).isEqualTo(positionsOf(quiet.get(4)));
   }
 
   /** C77: while others write, each container that nobody writes is listed exactly once. */
@@ -170,7 +176,7 @@ abstract class ContainerListRules extends ContainerScanRules {
         List.of(
             () ->
                 assertThat(
-                        positionsOf(allPages(store, ContainerFilter.ALL, 7)).stream()
+                        positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 7)).stream()
                             .filter(expected::contains))
                     .isEqualTo(expected)));
   }
@@ -200,7 +206,7 @@ abstract class ContainerListRules extends ContainerScanRules {
             null);
     Container bare = container(numbered(1), 1, CREATED, details(null, null));
     createShuffled(store, List.of(full, bare));
-    assertThat(store.list(ACME, ContainerFilter.ALL, null, MANY))
+    assertThat(Pages.list(store, ACME, ContainerFilter.ALL, MANY))
         .containsExactly(row(full, video(numbered(2), "teaser")), row(bare, null));
   }
 
@@ -239,7 +245,7 @@ abstract class ContainerListRules extends ContainerScanRules {
     AtomicInteger last = new AtomicInteger(1);
     Runnable check =
         () -> {
-          List<Listed> rows = store.list(ACME, ContainerFilter.ALL, null, 10);
+          List<Listed> rows = Pages.list(store, ACME, ContainerFilter.ALL, 10);
           assertThat(rows).hasSize(1);
           ContainerSummary row = ((Listed.Row) rows.get(0)).summary();
           long revision = Long.parseLong(String.valueOf(row.details().caption()));
@@ -299,6 +305,10 @@ abstract class ContainerListRules extends ContainerScanRules {
     return List.of(containers).stream().map(ContainerListRules::positionOf).toList();
   }
 
+  static List<ContainerPosition> positionsOf(Page page) {
+    return positionsOf(page.entries());
+  }
+
   static List<ContainerPosition> positionsOf(List<Listed> listed) {
     return listed.stream().map(Listed::position).toList();
   }
@@ -310,39 +320,21 @@ abstract class ContainerListRules extends ContainerScanRules {
     shuffled.forEach(container -> create(store, container));
   }
 
-  static List<Listed> allPages(ContainerStore store, ContainerFilter filter, int limit) {
-    List<Listed> all = new ArrayList<>();
-    @Nullable ContainerPosition last = null;
-    while (true) {
-      List<Listed> page = store.list(ACME, filter, last, limit);
-      if (page.isEmpty()) {
-        return all;
-      }
-      all.addAll(page);
-      ContainerPosition end = page.get(page.size() - 1).position();
-      assertThat(last == null || last.compareTo(end) < 0)
-          .as("the page after " + last + " ends later, not at " + end)
-          .isTrue();
-      last = end;
-    }
-  }
-
   private void assertListedInThisOrder(List<Container> containers) {
     ContainerStore store = empty();
     createShuffled(store, containers);
     List<ContainerPosition> expected =
         containers.stream().map(ContainerListRules::positionOf).toList();
-    assertThat(page(store, null, MANY)).isEqualTo(expected);
-    assertThat(positionsOf(allPages(store, ContainerFilter.ALL, 2))).isEqualTo(expected);
+    assertThat(positionsOf(page(store, null, MANY))).isEqualTo(expected);
+    assertThat(positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 2))).isEqualTo(expected);
   }
 
-  private static List<ContainerPosition> page(
-      ContainerStore store, @Nullable ContainerPosition after, int limit) {
-    return positionsOf(store.list(ACME, ContainerFilter.ALL, after, limit));
+  private static Page page(ContainerStore store, @Nullable ContainerPosition after, int limit) {
+    return Pages.next(store, ACME, ContainerFilter.ALL, after, limit);
   }
 
   private static void assertRow(ContainerStore store, Listed expected) {
-    assertThat(store.list(ACME, ContainerFilter.ALL, null, MANY)).containsExactly(expected);
+    assertThat(Pages.list(store, ACME, ContainerFilter.ALL, MANY)).containsExactly(expected);
   }
 
   private static Listed rowOf(Container container) {

@@ -20,6 +20,7 @@ import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Removing, alone and in races. */
@@ -45,13 +46,15 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
       assertThat(store.read(other.key())).contains(other);
       assertFinds(store, other.key(), other.assets());
     }
-    assertThat(store.scan(null, ALL)).extracting(Scanned::key).isEqualTo(keys(neighbour, namesake));
-    assertThat(store.list(ACME, ContainerFilter.ALL, null, ALL))
+    assertThat(Pages.scan(store, ALL))
+        .extracting(Scanned::key)
+        .isEqualTo(keys(neighbour, namesake));
+    assertThat(Pages.list(store, ACME, ContainerFilter.ALL, ALL))
         .extracting(Listed::position)
         .extracting(position -> position.container())
         .containsExactly(neighbour.key().container());
     for (Stage stage : Stage.values()) {
-      assertThat(store.due(stage, FOREVER, null, ALL))
+      assertThat(Pages.due(store, stage, FOREVER, ALL))
           .as(stage.name())
           .extracting(Due::key)
           .isEqualTo(keys(neighbour, namesake));
@@ -98,7 +101,7 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
     create(store, old);
     assertThat(store.remove(CONTAINER, old.revision())).isEqualTo(Swap.DONE);
     assertThat(store.remove(CONTAINER, old.revision())).isEqualTo(Swap.STALE);
-    Container anew = container(1, List.of(image(CONTAINER, "new")));
+    Container anew = anew(store, container(1, List.of(image(CONTAINER, "new"))));
     assertThat(store.swap(anew, old.revision())).isEqualTo(Swap.STALE);
     assertAbsent(store, old);
 
@@ -106,7 +109,7 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
     assertThat(store.read(CONTAINER)).contains(anew);
     assertFinds(store, CONTAINER, anew.assets());
     idsOf(old).forEach(id -> assertThat(store.find(CONTAINER, id)).isEqualTo(NO_SUCH_ASSET));
-    assertThat(store.due(Stage.RELEASE, FOREVER, null, ALL)).isEmpty();
+    assertThat(Pages.due(store, Stage.RELEASE, FOREVER, ALL)).isEmpty();
     assertThat(store.remove(CONTAINER, old.revision())).isEqualTo(Swap.STALE);
     assertThat(store.read(CONTAINER)).contains(anew);
   }
@@ -116,7 +119,7 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
   protected void c68_of_racing_removers_exactly_one_wins() {
     ContainerStore store = empty();
     for (int round = 0; round < ROUNDS; round++) {
-      Container stored = eventful(CONTAINER);
+      Container stored = anew(store, eventful(CONTAINER));
       create(store, stored);
       List<Swap> swaps = Racing.race(RACERS, i -> store.remove(CONTAINER, stored.revision()));
       assertThat(swaps).containsOnlyOnce(Swap.DONE);
@@ -132,11 +135,12 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
       // Each racer does both in turn: who starts last tends to be first.
       int turn = round;
       ContainerKey key = numbered(round);
-      Container stored = eventful(key);
+      Container stored = anew(store, eventful(key));
       create(store, stored);
       List<Container> nexts = new ArrayList<>();
       for (int i = 0; i < RACERS; i++) {
-        nexts.add(container(key, 10, List.of(image(key, "writer-" + i))));
+        nexts.add(
+            container(key, stored.revision().next().number(), List.of(image(key, "writer-" + i))));
       }
       List<Swap> swaps =
           Racing.race(
@@ -164,7 +168,11 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
         whole.assets().stream().map(asset -> new AssetKey(CONTAINER, asset.id())).toList();
     Runnable check =
         () -> {
-          store.read(CONTAINER).ifPresent(read -> assertThat(read).isEqualTo(whole));
+          store
+              .read(CONTAINER)
+              .ifPresent(
+                  read ->
+                      assertThat(read).isEqualTo(withRevision(read.revision().number(), whole)));
           List<Reading> together = store.findAll(asked);
           for (int i = 0; i < asked.size(); i++) {
             Reading there = present(whole.assets().get(i));
@@ -172,10 +180,16 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
             assertThat(store.find(CONTAINER, asked.get(i).asset())).isIn(there, NO_SUCH_CONTAINER);
           }
         };
+    AtomicReference<Revision> revision = new AtomicReference<>(Revision.NONE);
     Racing.whileWriting(
         () -> {
-          if (store.remove(CONTAINER, whole.revision()) == Swap.STALE) {
-            create(store, whole);
+          if (revision.get().equals(Revision.NONE)) {
+            Container next = anew(store, whole);
+            create(store, next);
+            revision.set(next.revision());
+          } else {
+            assertThat(store.remove(CONTAINER, revision.get())).isEqualTo(Swap.DONE);
+            revision.set(Revision.NONE);
           }
         },
         List.of(check, check, check));

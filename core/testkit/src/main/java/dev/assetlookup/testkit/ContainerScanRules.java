@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Reading everything, page by page. */
@@ -35,7 +34,7 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
     Container bare = container(numbered(2), 1, List.of());
     create(store, full);
     create(store, bare);
-    assertThat(store.scan(null, MANY))
+    assertThat(Pages.next(store, null, MANY))
         .containsExactly(new Scanned.Whole(full), new Scanned.Whole(bare));
   }
 
@@ -45,7 +44,7 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
     ContainerStore store = empty();
     Container deleted = deleted(numbered(1), 2, superseded(image(numbered(1), "a"), 2).withdraw());
     create(store, deleted);
-    assertThat(store.scan(null, MANY)).containsExactly(new Scanned.Whole(deleted));
+    assertThat(Pages.next(store, null, MANY)).containsExactly(new Scanned.Whole(deleted));
   }
 
   /** C52: pages of any length give every container once, in the order of keys. */
@@ -59,7 +58,7 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
     }
     createAll(store, keys);
     for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
-      assertThat(keysOf(allPages(store, limit)))
+      assertThat(keysOf(Pages.scan(store, limit)))
           .as("pages of " + limit)
           .isEqualTo(keys.stream().sorted().toList());
     }
@@ -70,9 +69,9 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
   protected void c53_no_page_is_longer_than_its_limit() {
     ContainerStore store = empty();
     createAll(store, List.of(numbered(1), numbered(2), numbered(3)));
-    assertThat(keysOf(store.scan(null, 2))).containsExactly(numbered(1), numbered(2));
-    assertThat(keysOf(store.scan(numbered(1), 1))).containsExactly(numbered(2));
-    assertThat(store.scan(numbered(3), 2)).isEmpty();
+    assertThat(keysOf(Pages.next(store, null, 2))).containsExactly(numbered(1), numbered(2));
+    assertThat(keysOf(Pages.next(store, numbered(1), 1))).containsExactly(numbered(2));
+    assertThat(Pages.next(store, numbered(3), 2)).isEmpty();
   }
 
   /** C54: ids are ordered as unsigned numbers, high bits included. */
@@ -107,10 +106,12 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
   protected void c56_containers_created_between_pages_do_not_disturb() {
     ContainerStore store = empty();
     createAll(store, List.of(numbered(10), numbered(20), numbered(30), numbered(40)));
-    assertThat(keysOf(store.scan(null, 2))).containsExactly(numbered(10), numbered(20));
+    assertThat(keysOf(Pages.next(store, null, 2))).containsExactly(numbered(10), numbered(20));
     createAll(store, List.of(numbered(5), numbered(15), numbered(25), numbered(35)));
-    assertThat(keysOf(store.scan(numbered(20), 2))).containsExactly(numbered(25), numbered(30));
-    assertThat(keysOf(store.scan(numbered(30), 3))).containsExactly(numbered(35), numbered(40));
+    assertThat(keysOf(Pages.next(store, numbered(20), 2)))
+        .containsExactly(numbered(25), numbered(30));
+    assertThat(keysOf(Pages.next(store, numbered(30), 3)))
+        .containsExactly(numbered(35), numbered(40));
   }
 
   /** C57: while others write, each container that nobody writes is seen exactly once. */
@@ -126,7 +127,7 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
         new BusyNeighbour(store),
         List.of(
             () ->
-                assertThat(keysOf(allPages(store, 7)).stream().filter(quiet::contains))
+                assertThat(keysOf(Pages.scan(store, 7)).stream().filter(quiet::contains))
                     .isEqualTo(quiet)));
   }
 
@@ -135,19 +136,20 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
   protected void c58_containers_removed_between_pages_do_not_disturb() {
     ContainerStore store = empty();
     createAll(store, List.of(numbered(10), numbered(20), numbered(30), numbered(40), numbered(50)));
-    assertThat(keysOf(store.scan(null, 2))).containsExactly(numbered(10), numbered(20));
+    assertThat(keysOf(Pages.next(store, null, 2))).containsExactly(numbered(10), numbered(20));
     for (ContainerKey key : List.of(numbered(10), numbered(20), numbered(30))) {
       assertThat(store.remove(key, new Revision(1))).isEqualTo(Swap.DONE);
     }
-    assertThat(keysOf(store.scan(numbered(20), 2))).containsExactly(numbered(40), numbered(50));
-    assertThat(keysOf(store.scan(null, 2))).containsExactly(numbered(40), numbered(50));
+    assertThat(keysOf(Pages.next(store, numbered(20), 2)))
+        .containsExactly(numbered(40), numbered(50));
+    assertThat(keysOf(Pages.next(store, null, 2))).containsExactly(numbered(40), numbered(50));
   }
 
   private void assertScannedInThisOrder(List<ContainerKey> keys) {
     ContainerStore store = empty();
     createAll(store, keys);
-    assertThat(keysOf(store.scan(null, MANY))).isEqualTo(keys);
-    assertThat(keysOf(allPages(store, 2))).isEqualTo(keys);
+    assertThat(keysOf(Pages.next(store, null, MANY))).isEqualTo(keys);
+    assertThat(keysOf(Pages.scan(store, 2))).isEqualTo(keys);
   }
 
   /** Creates empty containers, in an order of its own. */
@@ -155,23 +157,6 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
     List<ContainerKey> shuffled = new ArrayList<>(keys);
     Collections.shuffle(shuffled, new Random(keys.size()));
     shuffled.forEach(key -> create(store, container(key, 1, List.of())));
-  }
-
-  private static List<Scanned> allPages(ContainerStore store, int limit) {
-    List<Scanned> all = new ArrayList<>();
-    @Nullable ContainerKey last = null;
-    while (true) {
-      List<Scanned> page = store.scan(last, limit);
-      if (page.isEmpty()) {
-        return all;
-      }
-      all.addAll(page);
-      ContainerKey end = page.get(page.size() - 1).key();
-      assertThat(last == null || last.compareTo(end) < 0)
-          .as("the page after " + last + " ends later, not at " + end)
-          .isTrue();
-      last = end;
-    }
   }
 
   private static List<ContainerKey> keysOf(List<Scanned> scanned) {

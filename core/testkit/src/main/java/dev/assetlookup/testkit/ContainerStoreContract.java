@@ -112,7 +112,9 @@ public abstract class ContainerStoreContract extends ContainerDueRules {
     assertThat(store.remove(CONTAINER, revision)).isEqualTo(Swap.STALE);
     assertThat(store.find(CONTAINER, teaser().id())).isEqualTo(NO_SUCH_CONTAINER);
     publishing(store, 0).publish(WRITER, oldSet(), ANY);
-    assertThat(store.read(CONTAINER)).contains(publishedAnew());
+    Container anew = store.read(CONTAINER).orElseThrow();
+    assertThat(anew).isEqualTo(withRevision(anew.revision().number(), publishedAnew()));
+    assertThat(anew.revision().number()).isGreaterThan(revision.number());
   }
 
   private static ContainerPublishing publishing(ContainerStore store, int repliesToLose) {

@@ -84,7 +84,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     assertThat(store.swap(next, new Revision(1))).isEqualTo(Swap.STALE);
     assertThat(store.read(CONTAINER)).isEmpty();
     assertThat(store.find(CONTAINER, new AssetId("slide-1"))).isEqualTo(NO_SUCH_CONTAINER);
-    assertThat(store.scan(null, 10)).isEmpty();
+    assertThat(Pages.scan(store, 10)).isEmpty();
   }
 
   /** C35: the next revision need not be the next number. */

@@ -9,7 +9,7 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
-import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.core.store.OutcomeUnknownException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class LostReplies implements ContainerStore {
 
   private void loseReply(String what) {
     if (toLose.getAndDecrement() > 0) {
-      throw new StoreUnavailableException(what, new IllegalStateException("the line broke"));
+      throw new OutcomeUnknownException(what, new IllegalStateException("the line broke"));
     }
   }
 
@@ -57,12 +57,17 @@ final class LostReplies implements ContainerStore {
   }
 
   @Override
+  public Revision latestRevision(ContainerKey key) {
+    return store.latestRevision(key);
+  }
+
+  @Override
   public List<Reading> findAll(List<AssetKey> assets) {
     return store.findAll(assets);
   }
 
   @Override
-  public List<Listed> list(
+  public Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,
