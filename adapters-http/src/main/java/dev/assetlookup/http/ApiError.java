@@ -49,6 +49,14 @@ final class ApiError implements Answer {
           Status.CONFLICT_409,
           "CONFLICT",
           "Other writers kept changing this container. Nothing was stored; try again.");
+  static final ApiError TOO_MANY_SUPERSEDED =
+      of(
+              Status.TOO_MANY_REQUESTS_429,
+              "RATE_LIMITED",
+              "This container was replaced too often: the assets that were superseded lately take"
+                  + " up all the room that it has for them. Nothing was stored; there is room again"
+                  + " when their grace is over and a sweep has come by.")
+          .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "60"));
   static final ApiError UNSUPPORTED_MEDIA_TYPE =
       of(
           Status.UNSUPPORTED_MEDIA_TYPE_415,

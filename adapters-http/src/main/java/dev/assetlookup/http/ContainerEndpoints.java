@@ -183,6 +183,7 @@ final class ContainerEndpoints {
       case PublishContainer.Result.Unchanged unchanged ->
           new Answer.Stored(Status.OK_200, representation(unchanged.container()));
       case PublishContainer.Result.Conflict() -> conflict(headers);
+      case PublishContainer.Result.TooManySuperseded() -> ApiError.TOO_MANY_SUPERSEDED;
       case PublishContainer.Result.Invalid invalid ->
           ApiError.validation(Invalid.body(invalid.problems()));
       case PublishContainer.Result.ScopeMissing missing -> ApiError.CANNOT_WRITE;

@@ -17,6 +17,7 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.ContainerListing;
 import dev.assetlookup.core.lookup.ContainerReading;
@@ -93,7 +94,7 @@ final class Fixture {
 
   /** All routes. */
   ContentApi api(ContainerStore containers, AuthenticateKey keys) {
-    AssetLookup lookup = new AssetLookup(containers, clock, GRACE);
+    AssetLookup lookup = new AssetLookup(containers, clock, Supersession.DEFAULT);
     ContainerPublishing publishes = new ContainerPublishing(containers, clock, false);
     return ContentApi.builder(lookup, keys)
         .batches(lookup)

@@ -55,7 +55,12 @@ final class GuardedStore implements ContainerStore {
   }
 
   @Override
-  public List<Listed> list(
+  public Revision latestRevision(ContainerKey key) {
+    return store().latestRevision(key);
+  }
+
+  @Override
+  public Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,

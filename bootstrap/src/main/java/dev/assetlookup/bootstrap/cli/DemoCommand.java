@@ -37,10 +37,7 @@ final class DemoCommand implements Runnable {
             new Settings.Jdbc("jdbc:h2:mem:demo", "sa", "", Settings.SchemaMode.CREATE),
             null,
             configured.http(),
-            new Settings.Assets(
-                configured.assets().supersededGrace(),
-                configured.assets().supersededRetention(),
-                true),
+            new Settings.Assets(configured.assets().supersession(), true),
             configured.sweepInterval());
     try (Session session = Session.open(settings)) {
       StandaloneServer server =

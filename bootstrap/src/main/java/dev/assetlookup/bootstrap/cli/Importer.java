@@ -141,6 +141,10 @@ public final class Importer {
       case PublishContainer.Result.Invalid invalid -> {
         return describe(invalid.problems());
       }
+      case PublishContainer.Result.TooManySuperseded full -> {
+        return "replaced too often: what was superseded lately takes up all its room; import it"
+            + " again after a sweep (assets.superseded-grace tells how long to wait)";
+      }
       case PublishContainer.Result.Conflict conflict -> {
         return "other writers kept changing this container; run the import again";
       }

@@ -7,6 +7,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.ManageKeys;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,16 +110,30 @@ final class KeysCommand implements Runnable {
       @Option(names = "--json", description = "Prints JSON.") boolean json) {
     return with(
         keys -> {
-          List<ApiKey> all =
+          ManageKeys.Listing all =
               keys.list(organization == null ? null : Commands.organization(spec, organization));
           PrintWriter out = Commands.out(spec);
           if (json) {
             out.println(toJson(all));
           } else {
-            printTable(all, out);
+            printTable(all.keys(), out);
           }
-          return ExitCode.OK;
+          out.flush();
+          return tellUnreadable(all);
         });
+  }
+
+  /** Names the keys that cannot be read, and the exit code that follows. */
+  private int tellUnreadable(ManageKeys.Listing listing) {
+    PrintWriter err = Commands.err(spec);
+    for (ListedKey.Broken broken : listing.unreadable()) {
+      err.println(
+          "asset-lookup: key "
+              + broken.id()
+              + " cannot be read, and opens nothing: "
+              + Printable.of(broken.reason()));
+    }
+    return listing.unreadable().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private static void printTable(List<ApiKey> keys, PrintWriter out) {
@@ -138,10 +153,10 @@ final class KeysCommand implements Runnable {
     }
   }
 
-  private static String toJson(List<ApiKey> keys) {
+  private static String toJson(ManageKeys.Listing listing) {
     JsonMapper mapper = new JsonMapper();
     ArrayNode array = mapper.createArrayNode();
-    for (ApiKey key : keys) {
+    for (ApiKey key : listing.keys()) {
       ObjectNode node = array.addObject();
       node.put("apiKeyId", key.id().value());
       node.put("organizationId", key.organization().value());
@@ -156,6 +171,13 @@ final class KeysCommand implements Runnable {
       node.put(
           "revokedAt",
           key.status().revokedAt() == null ? null : key.status().revokedAt().toString());
+    }
+    for (ListedKey.Broken broken : listing.unreadable()) {
+      array
+          .addObject()
+          .put("apiKeyId", broken.id().value())
+          .put("state", "unreadable")
+          .put("reason", broken.reason());
     }
     return array.toPrettyString();
   }
@@ -212,12 +234,15 @@ final class KeysCommand implements Runnable {
     if (id == null && organization != null) {
       return with(
           keys -> {
-            int count = keys.killOrganization(Commands.organization(spec, organization), on);
-            if (count == 0) {
+            ManageKeys.Listing all =
+                keys.killOrganization(Commands.organization(spec, organization), on);
+            int exit = tellUnreadable(all);
+            if (all.keys().isEmpty()) {
               throw new CommandFailedException("organization " + organization + " has no keys");
             }
-            Commands.err(spec).println(verb + " all keys of " + organization + ": " + count);
-            return ExitCode.OK;
+            Commands.err(spec)
+                .println(verb + " all keys of " + organization + ": " + all.keys().size());
+            return exit;
           });
     }
     throw Commands.badUsage(spec, "give either a KEY_ID or --org ORG");

@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.config;
 
 import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.Supersession;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +104,11 @@ public record Settings(
   /**
    * What holds for assets.
    *
-   * @param supersededGrace how long a superseded asset goes on resolving, 0 or more
-   * @param supersededRetention how long a superseded asset and a deleted container are remembered,
-   *     not shorter than the grace
+   * @param supersession how long superseded assets go on resolving and are remembered; one value
+   *     for lookup and sweep
    * @param allowHttpUrls whether plain {@code http} URLs may be published
    */
-  public record Assets(
-      Duration supersededGrace, Duration supersededRetention, boolean allowHttpUrls) {}
+  public record Assets(Supersession supersession, boolean allowHttpUrls) {}
 
   /**
    * The same settings with another place to listen.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.assetlookup.core.content.Supersession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +199,8 @@ public final class SettingsLoader {
               + values.text(Key.SUPERSEDED_GRACE));
     }
     return new Settings.Assets(
-        grace, retention, Boolean.parseBoolean(values.oneOf(Key.ALLOW_HTTP_URLS, "true", "false")));
+        new Supersession(grace, retention),
+        Boolean.parseBoolean(values.oneOf(Key.ALLOW_HTTP_URLS, "true", "false")));
   }
 
   private static Duration sweepInterval(Values values) {

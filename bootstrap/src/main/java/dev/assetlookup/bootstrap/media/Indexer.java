@@ -307,6 +307,11 @@ public final class Indexer {
               .forEach(problems::add);
           return Ending.NOTHING;
         }
+        case PublishContainer.Result.TooManySuperseded full -> {
+          problems.add(
+              new Problem(folder.container().toString(), MediaPublisher.REPLACED_TOO_OFTEN));
+          return Ending.NOTHING;
+        }
         case PublishContainer.Result.Conflict conflict -> {}
         case PublishContainer.Result.ScopeMissing missing ->
             throw new IllegalStateException("the scope was granted");

@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class MediaPublisher {
   // Each lost race means that another writer or a sweep came through.
   private static final int MAX_ATTEMPTS = 5;
+  static final String REPLACED_TOO_OFTEN =
+      "was replaced too often: what was superseded lately takes up all its room; there is room"
+          + " again when assets.superseded-grace is over and a sweep has come by";
   private static final Pattern POINTER = Pattern.compile("/assets/(\\d+)(?:/(.*))?");
   private static final ContainerId ANY_CONTAINER = new ContainerId(new UUID(0, 0));
 
@@ -296,6 +299,8 @@ public final class MediaPublisher {
         case PublishContainer.Result.Unchanged(var container) ->
             published(container, Change.UNCHANGED);
         case PublishContainer.Result.Conflict conflict -> Optional.empty();
+        case PublishContainer.Result.TooManySuperseded full ->
+            Optional.of(new Result.Refused(List.of(key.container() + " " + REPLACED_TOO_OFTEN)));
         case PublishContainer.Result.Invalid(var problems) -> refused(problems);
         case PublishContainer.Result.ScopeMissing missing ->
             throw new IllegalStateException("the scope was granted");

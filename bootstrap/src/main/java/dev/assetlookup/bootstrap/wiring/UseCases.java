@@ -41,7 +41,7 @@ interface UseCases {
   @Provides
   @Singleton
   static AssetLookup lookup(AssetReader assets, InstantSource clock, Settings settings) {
-    return new AssetLookup(assets, clock, settings.assets().supersededGrace());
+    return new AssetLookup(assets, clock, settings.assets().supersession());
   }
 
   @Binds
@@ -85,11 +85,7 @@ interface UseCases {
   @Provides
   static SweepContainers sweepContainers(
       ContainerStore containers, InstantSource clock, Settings settings) {
-    return new ContainerSweeping(
-        containers,
-        clock,
-        settings.assets().supersededGrace(),
-        settings.assets().supersededRetention());
+    return new ContainerSweeping(containers, clock, settings.assets().supersession());
   }
 
   @Provides

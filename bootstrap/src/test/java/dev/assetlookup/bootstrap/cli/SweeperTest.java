@@ -6,6 +6,7 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
 import dev.assetlookup.bootstrap.wiring.Storage;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
@@ -59,7 +60,7 @@ class SweeperTest {
                   new Settings.Jdbc("", "", "", Settings.SchemaMode.OFF),
                   null,
                   new Settings.Http("", 0),
-                  new Settings.Assets(Duration.ZERO, Duration.ofDays(1), false),
+                  new Settings.Assets(new Supersession(Duration.ZERO, Duration.ofDays(1)), false),
                   INTERVAL),
               Storage.over(new JdbcStore(dataSource, TableNames.DEFAULT)));
 
@@ -198,8 +199,7 @@ class SweeperTest {
             () -> {
               throw new IllegalStateException("no clock");
             },
-            Duration.ZERO,
-            Duration.ZERO);
+            new Supersession(Duration.ZERO, Duration.ZERO));
     sweeper(defective, SweeperTest::nothing, SweeperTest::nothing).run();
     assertThat(waits).hasSize(3);
     assertThat(log.lines)

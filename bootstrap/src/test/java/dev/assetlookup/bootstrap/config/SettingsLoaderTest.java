@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.Supersession;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,7 +31,9 @@ class SettingsLoaderTest {
     assertThat(settings.jdbc().schemaMode()).isEqualTo(Settings.SchemaMode.CREATE);
     assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080));
     assertThat(settings.assets())
-        .isEqualTo(new Settings.Assets(Duration.ofMinutes(10), Duration.ofDays(7), false));
+        .isEqualTo(
+            new Settings.Assets(
+                new Supersession(Duration.ofMinutes(10), Duration.ofDays(7)), false));
     assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
   }
 
@@ -39,7 +42,7 @@ class SettingsLoaderTest {
     Path file = file("http:\n  port: 9001\n  host: localhost\nassets.superseded-grace: PT0S\n");
     Settings settings = load(Map.of("ASSET_LOOKUP_HTTP_PORT", "9002"), file);
     assertThat(settings.http()).isEqualTo(new Settings.Http("localhost", 9002));
-    assertThat(settings.assets().supersededGrace()).isZero();
+    assertThat(settings.assets().supersession().grace()).isZero();
     assertThat(settings.assets().allowHttpUrls()).isFalse();
   }
 
@@ -75,7 +78,8 @@ class SettingsLoaderTest {
                 new Settings.Media("public", "a/b/", new MediaUrl("https://m.example"))));
     assertThat(settings.http()).isEqualTo(new Settings.Http("::1", 0));
     assertThat(settings.assets())
-        .isEqualTo(new Settings.Assets(Duration.ofDays(1), Duration.ofDays(2), true));
+        .isEqualTo(
+            new Settings.Assets(new Supersession(Duration.ofDays(1), Duration.ofDays(2)), true));
     assertThat(settings.sweepInterval()).isZero();
   }
 
@@ -229,7 +233,7 @@ class SettingsLoaderTest {
         .withMessageContaining("assets.superseded-grace");
     Settings.Assets equal =
         load(Map.of("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "P60D"), file).assets();
-    assertThat(equal.supersededRetention()).isEqualTo(equal.supersededGrace());
+    assertThat(equal.supersession().retention()).isEqualTo(equal.supersession().grace());
   }
 
   @Test
@@ -241,7 +245,7 @@ class SettingsLoaderTest {
                 "ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "P3650D",
                 "ASSET_LOOKUP_SWEEP_INTERVAL", "P1D"),
             null);
-    assertThat(settings.assets().supersededRetention()).isEqualTo(Duration.ofDays(3650));
+    assertThat(settings.assets().supersession().retention()).isEqualTo(Duration.ofDays(3650));
     assertThat(settings.sweepInterval()).isEqualTo(Duration.ofDays(1));
     assertThat(load(Map.of("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S"), null).sweepInterval())
         .isEqualTo(Duration.ofSeconds(1));

@@ -21,6 +21,7 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
@@ -473,7 +474,7 @@ class MediaPublisherTest {
 
   private void sweepAfterGrace() {
     now.set(now.get().plus(Duration.ofHours(1)));
-    new ContainerSweeping(store, now::get, Duration.ofMinutes(10), Duration.ofDays(7))
+    new ContainerSweeping(store, now::get, Supersession.DEFAULT)
         .sweep((container, urls) -> {}, () -> false);
   }
 

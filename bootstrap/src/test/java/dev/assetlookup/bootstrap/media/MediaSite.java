@@ -11,6 +11,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
@@ -152,8 +153,7 @@ final class MediaSite implements AutoCloseable {
     new ContainerSweeping(
             store,
             Clock.fixed(NOW.plus(Duration.ofHours(1)), ZoneOffset.UTC),
-            Duration.ofMinutes(10),
-            Duration.ofDays(30))
+            new Supersession(Duration.ofMinutes(10), Duration.ofDays(30)))
         .sweep((container, urls) -> {}, () -> false);
   }
 
