@@ -265,6 +265,7 @@ public final class JdbcSchema {
                 + " thumbnail_url s, mime_type s, size_bytes l, duration_ms l, width i, height i,"
                 + " checksum_sha256 s, expires_at t, superseded_at t, withdrawn b, former_position"
                 + " i, media s"),
+        new Table(names.organization(), "org_id s, revision_floor l"),
         new Table(
             names.apiKey(),
             "key_id s, org_id s, org_name s, environment s, secret_sha256 s, scopes s,"

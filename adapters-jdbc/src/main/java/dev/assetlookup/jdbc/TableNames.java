@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  *     or empty
  */
 public record TableNames(@Nullable String schema, String prefix) {
-  /** Tables {@code container}, {@code asset} and {@code api_key} in the connection's own schema. */
+  /**
+   * Tables {@code container}, {@code asset}, {@code organization} and {@code api_key} in the
+   * connection's own schema.
+   */
   public static final TableNames DEFAULT = new TableNames(null, "");
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,29}");
@@ -42,6 +45,10 @@ public record TableNames(@Nullable String schema, String prefix) {
 
   String asset() {
     return qualifiedPrefix() + "asset";
+  }
+
+  String organization() {
+    return qualifiedPrefix() + "organization";
   }
 
   String apiKey() {

@@ -63,6 +63,12 @@ create table if not exists ${prefix}asset (
   primary key (org_id, container_id, asset_id, superseded_in)
 );
 
+-- The highest revision that a removed container of the organization had.
+create table if not exists ${prefix}organization (
+  org_id         varchar(64) not null primary key,
+  revision_floor bigint      not null
+);
+
 -- What tables of an earlier version lack.
 alter table ${prefix}container add column if not exists primary_asset_id varchar(128);
 alter table ${prefix}container add column if not exists held_since timestamp(6) with time zone;
