@@ -172,7 +172,8 @@ class BatchTest {
     Asset asset = world.published(set("a.png")).assets().get(0);
     world.published(set(SECOND, "a.png"));
     AssetLookup lookup =
-        new AssetLookup(new CorruptingStore(world.store, World.key(SECOND)), world.clock, GRACE);
+        new AssetLookup(
+            new CorruptingStore(world.store, World.key(SECOND)), world.clock, World.SUPERSESSION);
     assertThat(
             lookup.findAll(OWNER, List.of(in(CONTAINER, "a"), in(SECOND, "a"), in(CONTAINER, "b"))))
         .isEqualTo(
@@ -224,7 +225,7 @@ class BatchTest {
   }
 
   private AssetLookup lookup(Asked asked) {
-    return new AssetLookup(asked, world.clock, GRACE);
+    return new AssetLookup(asked, world.clock, World.SUPERSESSION);
   }
 
   private static FindAsset.Result found(ContainerId container, Asset asset) {

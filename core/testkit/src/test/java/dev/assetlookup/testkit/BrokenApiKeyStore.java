@@ -8,6 +8,7 @@ import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -227,12 +228,13 @@ enum BrokenApiKeyStore {
     return good ->
         new Forwarding(good) {
           @Override
-          public List<ApiKey> listKeys(
+          public List<ListedKey> listKeys(
               @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
             return all(organization)
                 .filter(key -> after == null || order.compare(key.id(), after) > 0)
                 .sorted(Comparator.comparing(ApiKey::id, order))
                 .limit(limit)
+                .<ListedKey>map(ListedKey.Whole::new)
                 .toList();
           }
         };
@@ -243,7 +245,7 @@ enum BrokenApiKeyStore {
     return good ->
         new Forwarding(good) {
           @Override
-          public List<ApiKey> listKeys(
+          public List<ListedKey> listKeys(
               @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
             return all(null)
                 .filter(key -> after == null || key.id().compareTo(after) > 0)
@@ -252,6 +254,7 @@ enum BrokenApiKeyStore {
                         organization == null
                             || matches.test(organization.value(), key.organization().value()))
                 .limit(limit)
+                .<ListedKey>map(ListedKey.Whole::new)
                 .toList();
           }
         };
@@ -281,13 +284,14 @@ enum BrokenApiKeyStore {
     }
 
     @Override
-    public List<ApiKey> listKeys(
+    public List<ListedKey> listKeys(
         @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
       return good.listKeys(organization, after, limit);
     }
 
     final Stream<ApiKey> all(@Nullable OrganizationId organization) {
-      return good.listKeys(organization, null, Integer.MAX_VALUE).stream();
+      return good.listKeys(organization, null, Integer.MAX_VALUE).stream()
+          .map(entry -> ((ListedKey.Whole) entry).key());
     }
   }
 
@@ -411,7 +415,7 @@ enum BrokenApiKeyStore {
     }
 
     @Override
-    public List<ApiKey> listKeys(
+    public List<ListedKey> listKeys(
         @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
       if (all(null).findFirst().isEmpty()) {
         throw new IllegalStateException("no keys");
@@ -426,11 +430,12 @@ enum BrokenApiKeyStore {
     }
 
     @Override
-    public List<ApiKey> listKeys(
+    public List<ListedKey> listKeys(
         @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
       return all(organization)
           .filter(key -> after == null || key.id().compareTo(after) >= 0)
           .limit(limit)
+          .<ListedKey>map(ListedKey.Whole::new)
           .toList();
     }
   }
@@ -441,7 +446,7 @@ enum BrokenApiKeyStore {
     }
 
     @Override
-    public List<ApiKey> listKeys(
+    public List<ListedKey> listKeys(
         @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
       return good.listKeys(organization, after, Integer.MAX_VALUE);
     }
@@ -453,10 +458,12 @@ enum BrokenApiKeyStore {
     }
 
     @Override
-    public List<ApiKey> listKeys(
+    public List<ListedKey> listKeys(
         @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
       return good.listKeys(null, after, limit).stream()
+          .map(entry -> ((ListedKey.Whole) entry).key())
           .filter(key -> organization == null || key.organization().equals(organization))
+          .<ListedKey>map(ListedKey.Whole::new)
           .toList();
     }
   }
@@ -470,10 +477,11 @@ enum BrokenApiKeyStore {
     }
 
     @Override
-    public List<ApiKey> listKeys(
+    public List<ListedKey> listKeys(
         @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
       int count = after == null ? 0 : counts.getOrDefault(after, 0);
-      List<ApiKey> page = all(organization).skip(count).limit(limit).toList();
+      List<ListedKey> page =
+          all(organization).skip(count).limit(limit).<ListedKey>map(ListedKey.Whole::new).toList();
       for (int i = 0; i < page.size(); i++) {
         counts.put(page.get(i).id(), count + i + 1);
       }

@@ -131,24 +131,27 @@ final class BrokenFilters {
         filter.projectId(), filter.statuses(), formats, filter.since(), filter.until());
   }
 
-  /** Fills the page first, and filters it then. */
+  /** Fills the page first, filters it then, and takes one of which nothing is left for the end. */
   static final class FilteringAfterwards extends BrokenLists.Lister {
     FilteringAfterwards(ContainerStore good) {
       super(good);
     }
 
     @Override
-    public List<Listed> list(
+    public Page list(
         OrganizationId organization,
         ContainerFilter filter,
         @Nullable ContainerPosition after,
         int limit) {
-      return super.list(organization, ContainerFilter.ALL, after, limit).stream()
-          .filter(Listed.Row.class::isInstance)
-          .map(Listed.Row.class::cast)
-          .filter(row -> filter.includes(row.summary().createdAt(), row.summary().details()))
-          .<Listed>map(row -> row)
-          .toList();
+      Page page = super.list(organization, ContainerFilter.ALL, after, limit);
+      List<Listed> left =
+          page.entries().stream()
+              .filter(Listed.Row.class::isInstance)
+              .map(Listed.Row.class::cast)
+              .filter(row -> filter.includes(row.summary().createdAt(), row.summary().details()))
+              .<Listed>map(row -> row)
+              .toList();
+      return new Page(left, left.isEmpty() ? null : page.next());
     }
   }
 
@@ -159,7 +162,7 @@ final class BrokenFilters {
     }
 
     @Override
-    public List<Listed> list(
+    public Page list(
         OrganizationId organization,
         ContainerFilter filter,
         @Nullable ContainerPosition after,

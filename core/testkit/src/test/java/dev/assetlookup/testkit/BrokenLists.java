@@ -9,6 +9,8 @@ import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Listed;
+import dev.assetlookup.core.store.ContainerStore.Page;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -115,6 +117,14 @@ final class BrokenLists {
         container.key(), container.createdAt(), container.details(), primary);
   }
 
+  /** The first of what is left to list, with what comes next. */
+  static Page page(Stream<ContainerSummary> rest, int limit) {
+    List<Listed> rows = rest.limit(limit + 1L).<Listed>map(Listed.Row::new).toList();
+    return rows.size() <= limit
+        ? new Page(rows, null)
+        : new Page(rows.subList(0, limit), rows.get(limit - 1).position());
+  }
+
   static @Nullable Asset first(Container container) {
     return container.assets().stream().findFirst().orElse(null);
   }
@@ -154,16 +164,14 @@ final class BrokenLists {
     }
 
     @Override
-    public List<Listed> list(
+    public Page list(
         OrganizationId organization,
         ContainerFilter filter,
         @Nullable ContainerPosition after,
         int limit) {
-      return rows(organization, filter)
-          .filter(row -> after == null || isAfter(row.position(), after))
-          .limit(limit)
-          .<Listed>map(Listed.Row::new)
-          .toList();
+      return page(
+          rows(organization, filter).filter(row -> after == null || isAfter(row.position(), after)),
+          limit);
     }
   }
 
@@ -173,7 +181,7 @@ final class BrokenLists {
     }
 
     @Override
-    public List<Listed> list(
+    public Page list(
         OrganizationId organization,
         ContainerFilter filter,
         @Nullable ContainerPosition after,
@@ -191,16 +199,15 @@ final class BrokenLists {
     }
 
     @Override
-    public List<Listed> list(
+    public Page list(
         OrganizationId organization,
         ContainerFilter filter,
         @Nullable ContainerPosition after,
         int limit) {
       int count = after == null ? 0 : counts.getOrDefault(after, 0);
-      List<Listed> page =
-          rows(organization, filter).skip(count).limit(limit).<Listed>map(Listed.Row::new).toList();
-      for (int i = 0; i < page.size(); i++) {
-        counts.put(page.get(i).position(), count + i + 1);
+      Page page = page(rows(organization, filter).skip(count), limit);
+      for (int i = 0; i < page.entries().size(); i++) {
+        counts.put(page.entries().get(i).position(), count + i + 1);
       }
       return page;
     }
@@ -213,7 +220,7 @@ final class BrokenLists {
     }
 
     @Override
-    public List<Listed> list(
+    public Page list(
         OrganizationId organization,
         ContainerFilter filter,
         @Nullable ContainerPosition after,
@@ -221,7 +228,7 @@ final class BrokenLists {
       return after == null
               || rows(organization, filter).anyMatch(row -> row.position().equals(after))
           ? super.list(organization, filter, after, limit)
-          : List.of();
+          : new Page(List.of(), null);
     }
   }
 
@@ -241,14 +248,17 @@ final class BrokenLists {
     }
 
     @Override
-    public List<Listed> list(
+    public Page list(
         OrganizationId organization,
         ContainerFilter filter,
         @Nullable ContainerPosition after,
         int limit) {
       boolean disturbed = seen.getAndSet(writes.get()) != writes.get();
-      List<Listed> page = good.list(organization, filter, after, limit);
-      return after != null && disturbed && !page.isEmpty() ? page.subList(1, page.size()) : page;
+      Page page = good.list(organization, filter, after, limit);
+      List<Listed> entries = page.entries();
+      return after != null && disturbed && !entries.isEmpty()
+          ? new Page(entries.subList(1, entries.size()), page.next())
+          : page;
     }
   }
 

@@ -143,16 +143,17 @@ final class BrokenRemovals {
     }
 
     @Override
-    public List<Listed> list(
+    public Page list(
         OrganizationId organization,
         ContainerFilter filter,
         @Nullable ContainerPosition after,
         int limit) {
-      List<Listed> all = new ArrayList<>(good.list(organization, filter, after, limit));
+      Page page = good.list(organization, filter, after, limit);
+      List<Listed> all = new ArrayList<>(page.entries());
       if (where == Where.LIST) {
-        all.addAll(past.list(organization, filter, after, limit));
+        all.addAll(past.list(organization, filter, after, limit).entries());
       }
-      return all;
+      return new Page(all, page.next());
     }
 
     @Override

@@ -49,18 +49,21 @@ final class CorruptingStore extends ForwardingContainerStore {
   }
 
   @Override
-  public List<Listed> list(
+  public Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
-    return good.list(organization, filter, after, limit).stream()
-        .map(
-            entry ->
-                corrupt.contains(new ContainerKey(organization, entry.position().container()))
-                    ? new Listed.Broken(entry.position(), REASON)
-                    : entry)
-        .toList();
+    Page page = good.list(organization, filter, after, limit);
+    return new Page(
+        page.entries().stream()
+            .map(
+                entry ->
+                    corrupt.contains(new ContainerKey(organization, entry.position().container()))
+                        ? new Listed.Broken(entry.position(), REASON)
+                        : entry)
+            .toList(),
+        page.next());
   }
 
   private void requireValid(ContainerKey key) {

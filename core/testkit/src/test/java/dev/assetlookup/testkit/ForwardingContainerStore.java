@@ -44,12 +44,17 @@ class ForwardingContainerStore implements ContainerStore {
   }
 
   @Override
+  public Revision latestRevision(ContainerKey key) {
+    return good.latestRevision(key);
+  }
+
+  @Override
   public List<Reading> findAll(List<AssetKey> assets) {
     return good.findAll(assets);
   }
 
   @Override
-  public List<Listed> list(
+  public Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,

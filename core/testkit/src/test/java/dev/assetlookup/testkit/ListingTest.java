@@ -97,13 +97,13 @@ class ListingTest {
   }
 
   @Test
-  void one_more_than_the_page_holds_is_asked_for() {
+  void as_many_are_asked_for_as_the_page_holds() {
     List<Integer> limits = new ArrayList<>();
     ContainerListing counted =
         listing(
             new ForwardingContainerStore(world.store) {
               @Override
-              public List<Listed> list(
+              public Page list(
                   OrganizationId organization,
                   ContainerFilter filter,
                   @Nullable ContainerPosition after,
@@ -115,7 +115,7 @@ class ListingTest {
     counted.list(OWNER, ContainerFilter.ALL, null, 1);
     counted.list(OWNER, ContainerFilter.ALL, null, 100);
     counted.list(OWNER, ContainerFilter.ALL, null, Integer.MAX_VALUE);
-    assertThat(limits).containsExactly(2, 101, Integer.MAX_VALUE);
+    assertThat(limits).containsExactly(1, 100, Integer.MAX_VALUE);
   }
 
   @Test

@@ -12,7 +12,6 @@ import static dev.assetlookup.testkit.World.set;
 import static dev.assetlookup.testkit.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
@@ -23,6 +22,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset.Result;
 import dev.assetlookup.core.publish.AssetDraft;
@@ -168,18 +168,13 @@ class LookupTest {
 
   @Test
   void without_grace_a_superseded_asset_is_gone_at_once() {
-    AssetLookup lookup = new AssetLookup(world.store, world.clock, Duration.ZERO);
+    AssetLookup lookup =
+        new AssetLookup(world.store, world.clock, new Supersession(Duration.ZERO, Duration.ZERO));
     world.published(set("a.png"));
     world.published(set("b.png"));
     assertThat(lookup.find(OWNER, CONTAINER, new AssetId("a")))
         .isInstanceOf(Result.Superseded.class);
     assertThat(lookup.find(OWNER, CONTAINER, new AssetId("b"))).isInstanceOf(Result.Found.class);
-  }
-
-  @Test
-  void grace_is_not_negative() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AssetLookup(world.store, world.clock, Duration.ofNanos(-1)));
   }
 
   @Test
@@ -379,6 +374,6 @@ class LookupTest {
   }
 
   private AssetLookup lookup(ContainerStore store) {
-    return new AssetLookup(store, world.clock, GRACE);
+    return new AssetLookup(store, world.clock, World.SUPERSESSION);
   }
 }

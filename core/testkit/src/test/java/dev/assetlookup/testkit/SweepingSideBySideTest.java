@@ -13,6 +13,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
@@ -86,7 +87,7 @@ class SweepingSideBySideTest {
         };
     Report firstReport = world.sweeping(world.store, first).sweep();
     firstIsOver.countDown();
-    assertThat(firstReport).isEqualTo(new Report(1, 1, 0, 0, List.of()));
+    assertThat(firstReport).isEqualTo(new Report(1, 1, 0, 0, 0, List.of()));
     assertThat(secondSweep).succeedsWithin(Duration.ofSeconds(10));
     assertThat(world.releases.urls()).containsExactly(url("a.png"), url("a.png"));
     assertThat(media()).containsExactly(Media.RELEASED);
@@ -122,7 +123,8 @@ class SweepingSideBySideTest {
         };
     Sweep sweeping =
         new Sweep(
-            new ContainerSweeping(world.store, world.clock, Duration.ZERO, Duration.ofDays(1)),
+            new ContainerSweeping(
+                world.store, world.clock, new Supersession(Duration.ZERO, Duration.ofDays(1))),
             checking);
     List<Boolean> published =
         Racing.race(

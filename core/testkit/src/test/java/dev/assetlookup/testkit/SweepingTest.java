@@ -21,6 +21,7 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a sweep releases, forgets and removes, and when. */
 class SweepingTest {
-  private static final Report NOTHING = new Report(0, 0, 0, 0, List.of());
+  private static final Report NOTHING = new Report(0, 0, 0, 0, 0, List.of());
 
   private final World world = new World();
 
@@ -56,7 +57,7 @@ class SweepingTest {
     assertThat(world.stored()).isEqualTo(stored);
 
     world.clock.advance(MICROSECOND);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, 0, List.of()));
     assertThat(world.releases.all())
         .containsExactly(new Releases.Release(key(CONTAINER), List.of(url("a.png"))));
     assertThat(media()).containsExactly(Media.RELEASED);
@@ -69,13 +70,14 @@ class SweepingTest {
     world.published(set("b.png"));
     Sweep sweeping =
         new Sweep(
-            new ContainerSweeping(world.store, world.clock, Duration.ZERO, Duration.ZERO),
+            new ContainerSweeping(
+                world.store, world.clock, new Supersession(Duration.ZERO, Duration.ZERO)),
             world.releases);
-    assertThat(sweeping.sweep()).isEqualTo(new Report(1, 1, 1, 0, List.of()));
+    assertThat(sweeping.sweep()).isEqualTo(new Report(1, 1, 1, 0, 0, List.of()));
     assertThat(world.releases.urls()).containsExactly(url("a.png"));
     assertThat(world.stored().superseded()).isEmpty();
     world.delete(CONTAINER);
-    assertThat(sweeping.sweep()).isEqualTo(new Report(1, 1, 1, 1, List.of()));
+    assertThat(sweeping.sweep()).isEqualTo(new Report(1, 1, 1, 1, 0, List.of()));
     assertThat(world.store.read(key(CONTAINER))).isEmpty();
   }
 
@@ -83,8 +85,7 @@ class SweepingTest {
   void grace_and_retention_are_in_order() {
     for (Duration wrong : List.of(Duration.ofNanos(-1), Duration.ofSeconds(2))) {
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> new ContainerSweeping(world.store, world.clock, wrong, Duration.ofSeconds(1)));
+          .isThrownBy(() -> new Supersession(wrong, Duration.ofSeconds(1)));
     }
   }
 
@@ -108,7 +109,7 @@ class SweepingTest {
             asset(url("d.png"), url("c.png"))));
     world.published(set("new.png"));
     world.clock.advance(GRACE);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(4, 5, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(4, 5, 0, 0, 0, List.of()));
     List<MediaUrl> expected =
         List.of(url("b.png"), url("t/b.png"), url("c.png"), url("a.png"), url("d.png"));
     assertThat(world.releases.all())
@@ -131,7 +132,7 @@ class SweepingTest {
             asset(url("c.png"), url("shared.png")),
             asset(url("d.png"), url("now-a-thumbnail.png"))));
     world.clock.advance(GRACE);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(3, 1, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(3, 1, 0, 0, 0, List.of()));
     assertThat(world.releases.urls()).containsExactly(url("b.png"));
     assertThat(media()).containsOnly(Media.RELEASED);
   }
@@ -141,7 +142,7 @@ class SweepingTest {
     world.published(set(asset("a.png", "former")));
     world.published(set(asset("a.png", "latter")));
     world.clock.advance(GRACE);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 0, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 0, 0, 0, 0, List.of()));
     assertThat(world.releases.all()).isEmpty();
     assertThat(media()).containsExactly(Media.RELEASED);
   }
@@ -168,13 +169,13 @@ class SweepingTest {
     world.published(set("b.png"));
     world.published(set("a.png"));
     world.clock.advance(GRACE);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 1, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 1, 0, 0, 0, List.of()));
     assertThat(world.releases.urls()).containsExactly(url("b.png"));
     world.published(set("c.png"));
     world.clock.advance(GRACE.minus(MICROSECOND));
     assertThat(world.sweeping.sweep()).isEqualTo(NOTHING);
     world.clock.advance(MICROSECOND);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, 0, List.of()));
     assertThat(world.releases.urls()).containsExactly(url("b.png"), url("a.png"));
   }
 
@@ -206,7 +207,7 @@ class SweepingTest {
           world.publish(set("b.png", "c.png"));
         };
     assertThat(world.sweeping(world.store, release).sweep())
-        .isEqualTo(new Report(1, 2, 0, 0, List.of()));
+        .isEqualTo(new Report(1, 2, 0, 0, 0, List.of()));
     assertThat(refused).hasOnlyElementsOfType(PublishContainer.Result.Invalid.class);
     assertThat(world.urlOf("c")).isEqualTo(url("c.png"));
     assertThat(media()).containsExactly(Media.RELEASED);
@@ -227,7 +228,7 @@ class SweepingTest {
               .isInstanceOf(PublishContainer.Result.Unchanged.class);
         };
     assertThat(world.sweeping(world.store, release).sweep())
-        .isEqualTo(new Report(2, 1, 0, 0, List.of()));
+        .isEqualTo(new Report(2, 1, 0, 0, 0, List.of()));
     assertThat(world.stored().assets()).isEqualTo(stored.assets());
   }
 
@@ -253,12 +254,13 @@ class SweepingTest {
                 1,
                 0,
                 0,
+                1,
                 List.of(new Failure(key(CONTAINER), "its media could not be released: bucket"))));
     assertThat(media()).containsExactly(Media.RELEASING);
     assertThat(world.publish(set("a.png"))).isInstanceOf(PublishContainer.Result.Invalid.class);
     world.published(set("b.png", "c.png"));
 
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, 0, List.of()));
     assertThat(world.releases.all())
         .containsExactly(
             new Releases.Release(key(second), List.of(url("a.png"))),
@@ -283,12 +285,12 @@ class SweepingTest {
     assertThat(report.failures()).extracting(Failure::container).containsExactly(key(CONTAINER));
     assertThat(report.forgotten() + report.removed() + report.released()).isZero();
     assertThat(media()).containsExactly(Media.RELEASING, Media.RELEASING);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 2, 1, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 2, 1, 0, List.of()));
     assertThat(world.store.read(key(CONTAINER))).isEmpty();
   }
 
   @Test
-  void a_hundred_failures_are_reported_at_most() {
+  void all_failures_are_counted_and_the_first_hundred_are_told() {
     for (int i = 0; i < 105; i++) {
       world.published(set(numbered(i), "a.png"));
       world.published(set(numbered(i), "b.png"));
@@ -298,7 +300,9 @@ class SweepingTest {
         (container, urls) -> {
           throw new IllegalStateException("no bucket");
         };
-    assertThat(world.sweeping(world.store, failing).sweep().failures()).hasSize(100);
+    Report report = world.sweeping(world.store, failing).sweep();
+    assertThat(report.failures()).hasSize(100);
+    assertThat(report.failed()).isEqualTo(105);
   }
 
   @Test
@@ -308,7 +312,7 @@ class SweepingTest {
     world.clock.advance(GRACE);
     ContainerStore store = beforeSwap(2, () -> world.publish(set("c.png")));
     assertThat(world.sweeping(store, world.releases).sweep())
-        .isEqualTo(new Report(1, 1, 0, 0, List.of()));
+        .isEqualTo(new Report(1, 1, 0, 0, 0, List.of()));
     assertThat(world.releases.urls()).containsOnly(url("a.png"));
     assertThat(world.urlOf("c")).isEqualTo(url("c.png"));
     assertThat(media()).containsExactly(Media.RELEASED, Media.HELD);
@@ -321,7 +325,7 @@ class SweepingTest {
     world.clock.advance(GRACE);
     ContainerStore store = beforeSwap(1, () -> world.publish(set("a.png", "c.png")));
     assertThat(world.sweeping(store, world.releases).sweep())
-        .isEqualTo(new Report(1, 0, 0, 0, List.of()));
+        .isEqualTo(new Report(1, 0, 0, 0, 0, List.of()));
     assertThat(world.releases.all()).isEmpty();
     assertThat(world.urlOf("a")).isEqualTo(url("a.png"));
   }
@@ -357,6 +361,7 @@ class SweepingTest {
                 0,
                 0,
                 0,
+                1,
                 List.of(new Failure(key(CONTAINER), "other writers kept changing it"))));
     assertThat(world.releases.all()).isEmpty();
     assertThat(world.stored()).isEqualTo(stored);
@@ -373,7 +378,7 @@ class SweepingTest {
     assertThat(world.find("a")).isInstanceOf(FindAsset.Result.Superseded.class);
 
     world.clock.advance(MICROSECOND);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 1, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 1, 0, 0, List.of()));
     assertThat(world.find("a")).isEqualTo(new FindAsset.Result.AssetNotFound());
     assertThat(world.stored().superseded()).isEmpty();
     assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
@@ -387,7 +392,7 @@ class SweepingTest {
     world.clock.advance(RETENTION.minus(GRACE));
     world.published(set("d.png"));
     world.clock.advance(GRACE);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(3, 3, 2, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(3, 3, 2, 0, 0, List.of()));
     assertThat(world.stored().superseded())
         .extracting(entry -> entry.asset().id().value())
         .containsExactly("c");
@@ -401,13 +406,13 @@ class SweepingTest {
     world.clock.advance(GRACE.minus(MICROSECOND));
     assertThat(world.sweeping.sweep()).isEqualTo(NOTHING);
     world.clock.advance(MICROSECOND);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, 0, List.of()));
     world.clock.advance(RETENTION.minus(GRACE).minus(MICROSECOND));
     assertThat(world.sweeping.sweep()).isEqualTo(NOTHING);
     assertThat(world.find("a")).isEqualTo(new FindAsset.Result.ContainerDeleted());
 
     world.clock.advance(MICROSECOND);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 1, 1, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 1, 1, 0, List.of()));
     assertThat(world.find("a")).isEqualTo(new FindAsset.Result.ContainerNotFound());
     assertThat(world.store.scan(null, 10)).isEmpty();
     assertThat(world.published(set("b.png")).revision()).isEqualTo(new Revision(1));
@@ -420,7 +425,7 @@ class SweepingTest {
     world.clock.advance(RETENTION.minus(MICROSECOND));
     assertThat(world.sweeping.sweep()).isEqualTo(NOTHING);
     world.clock.advance(MICROSECOND);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 0, 1, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 0, 1, 0, List.of()));
     assertThat(world.releases.all()).isEmpty();
   }
 
@@ -431,10 +436,10 @@ class SweepingTest {
     world.clock.advance(RETENTION.minus(GRACE));
     world.delete(CONTAINER);
     world.clock.advance(GRACE);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 1, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 1, 0, 0, List.of()));
     assertThat(world.find("a")).isEqualTo(new FindAsset.Result.ContainerDeleted());
     world.clock.advance(RETENTION.minus(GRACE));
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 0, 1, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 0, 1, 0, List.of()));
   }
 
   @Test
@@ -456,10 +461,10 @@ class SweepingTest {
                     true,
                     Media.HELD))));
     world.clock.advance(RETENTION);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 1, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 1, 0, 0, List.of()));
     assertThat(world.find("b")).isEqualTo(new FindAsset.Result.ContainerDeleted());
     world.clock.advance(Duration.ofHours(1));
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 1, 1, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 1, 1, 0, List.of()));
     assertThat(world.store.read(key(CONTAINER))).isEmpty();
   }
 
@@ -469,7 +474,7 @@ class SweepingTest {
     world.delete(CONTAINER);
     Container again = world.published(set("b.png", "c.png"));
     world.clock.advance(RETENTION);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 1, 2, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 1, 2, 0, 0, List.of()));
     assertThat(world.releases.urls()).containsExactly(url("a.png"));
     assertThat(world.stored().assets()).isEqualTo(again.assets());
     assertThat(world.stored().superseded()).isEmpty();
@@ -551,7 +556,7 @@ class SweepingTest {
     assertThat(world.releases.all())
         .extracting(Releases.Release::container)
         .containsExactly(key(numbered(1)));
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 0, 0, 0, List.of()));
   }
 
   @Test
@@ -564,9 +569,9 @@ class SweepingTest {
     SweepContainers sweeping = world.sweeping.sweeping();
     BooleanSupplier afterTheFirst = () -> !world.releases.all().isEmpty();
     assertThat(sweeping.sweep(world.releases, afterTheFirst))
-        .isEqualTo(new Report(1, 1, 1, 0, List.of()));
+        .isEqualTo(new Report(1, 1, 1, 0, 0, List.of()));
     assertThat(world.releases.all()).hasSize(1);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 2, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 2, 0, 0, List.of()));
     assertThat(sweeping.preview(world.releases, () -> true)).isEqualTo(NOTHING);
   }
 
@@ -578,7 +583,7 @@ class SweepingTest {
           set(IntStream.range(0, 400).mapToObj(i -> prefix + i + ".png").toArray(String[]::new)));
       world.clock.advance(GRACE);
     }
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1_200, 1_200, 200, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1_200, 1_200, 200, 0, 0, List.of()));
     List<SupersededAsset> remembered = world.stored().superseded();
     assertThat(remembered).hasSize(1_000);
     assertThat(remembered.get(0).asset().id().value()).isEqualTo("round-0-200");
@@ -593,7 +598,7 @@ class SweepingTest {
     assertThat(world.find("a"))
         .isEqualTo(new FindAsset.Result.Found(CONTAINER, replaced.assets().get(0), null));
     world.clock.advance(GRACE);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(1, 1, 0, 0, 0, List.of()));
     assertThat(world.releases.urls()).containsExactly(url("t/old.png"));
     assertThat(world.find("a"))
         .isEqualTo(new FindAsset.Result.Found(CONTAINER, replaced.assets().get(0), null));
@@ -623,7 +628,7 @@ class SweepingTest {
 
     assertThat(world.sweeping(store, world.releases).sweep()).isEqualTo(preview);
     assertThat(world.releases.all()).isEqualTo(previewed.all());
-    assertThat(world.sweeping.preview(previewed)).isEqualTo(new Report(1, 1, 1, 0, List.of()));
+    assertThat(world.sweeping.preview(previewed)).isEqualTo(new Report(1, 1, 1, 0, 0, List.of()));
   }
 
   @Test
@@ -634,7 +639,7 @@ class SweepingTest {
       world.published(set(numbered(i), "b.png"));
     }
     world.clock.advance(RETENTION);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(many, many, many, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(many, many, many, 0, 0, List.of()));
     assertThat(world.releases.all())
         .extracting(Releases.Release::container)
         .doesNotHaveDuplicates()
@@ -650,7 +655,7 @@ class SweepingTest {
       world.publishing.publish(World.STRANGER, set(file), World.ANY);
     }
     world.clock.advance(GRACE);
-    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 0, 0, List.of()));
+    assertThat(world.sweeping.sweep()).isEqualTo(new Report(2, 2, 0, 0, 0, List.of()));
     assertThat(world.releases.all())
         .containsExactly(
             new Releases.Release(key(CONTAINER), List.of(url("a.png"))),

@@ -42,7 +42,12 @@ final class UnreachableStore implements ContainerStore {
   }
 
   @Override
-  public List<Listed> list(
+  public Revision latestRevision(ContainerKey key) {
+    throw noAnswer();
+  }
+
+  @Override
+  public Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,

@@ -14,6 +14,7 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.AssetDraft;
@@ -44,12 +45,13 @@ final class World {
   static final Instant START = Instant.parse("2026-04-17T13:10:00.123456Z");
   static final Duration GRACE = Duration.ofMinutes(10);
   static final Duration RETENTION = Duration.ofDays(30);
+  static final Supersession SUPERSESSION = new Supersession(GRACE, RETENTION);
   static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
   final InMemoryStore store = new InMemoryStore();
   final SettableClock clock = new SettableClock(START);
   final ContainerPublishing publishing = new ContainerPublishing(store, clock, false);
-  final AssetLookup lookup = new AssetLookup(store, clock, GRACE);
+  final AssetLookup lookup = new AssetLookup(store, clock, SUPERSESSION);
   final Releases releases = new Releases();
   final Sweep sweeping = sweeping(store, releases);
 
@@ -102,7 +104,7 @@ final class World {
   }
 
   Sweep sweeping(ContainerStore containers, MediaRelease release) {
-    return new Sweep(new ContainerSweeping(containers, clock, GRACE, RETENTION), release);
+    return new Sweep(new ContainerSweeping(containers, clock, SUPERSESSION), release);
   }
 
   /** What must be deleted by it is. */
