@@ -1,7 +1,6 @@
 package dev.assetlookup.r2;
 
 import dev.assetlookup.core.content.Sha256;
-import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -59,6 +58,8 @@ final class Bucket {
   // Of a server that hangs something is left of the deadline for a second attempt.
   private static final int ATTEMPTS_IN_DEADLINE = 2;
   private static final int BUFFER = 64 * 1024;
+  // Of an object that is too long to be read.
+  private static final int START = 512;
 
   private final S3Client client;
   private final String name;
@@ -101,7 +102,7 @@ final class Bucket {
    *
    * @param age how long ago it was written, by the server's clock alone
    */
-  record Listed(String key, long sizeBytes, Instant lastModified, Duration age) {}
+  record Listed(String key, String etag, long sizeBytes, Instant lastModified, Duration age) {}
 
   /** One page of a LIST, in the order of UTF-8. */
   record Page(List<Listed> objects, List<String> prefixes, boolean more) {}
@@ -120,19 +121,12 @@ final class Bucket {
   }
 
   /**
-   * Reads an object whole.
-   *
-   * @throws CorruptRecordException if it is longer than {@code maxBytes}
+   * Reads an object, whole if it is not longer than {@code maxBytes}, else its first bytes only: as
+   * many as tell what it is.
    */
   Optional<Content> get(String key, int maxBytes, Deadline deadline) {
     GetObjectRequest request = toGet(key, deadline);
-    Optional<Content> content =
-        found("read " + key, () -> client.getObject(request, reading(key, maxBytes)));
-    if (content.isPresent() && content.get().head().sizeBytes() > maxBytes) {
-      throw new CorruptRecordException(
-          name + "/" + key, new IllegalArgumentException("longer than " + maxBytes + " bytes"));
-    }
-    return content;
+    return found("read " + key, () -> client.getObject(request, reading(key, maxBytes)));
   }
 
   private GetObjectRequest toGet(String key, Deadline deadline) {
@@ -143,7 +137,6 @@ final class Bucket {
         .build();
   }
 
-  /** Reads no byte of what is too long. */
   private static ResponseTransformer<GetObjectResponse, Content> reading(String key, int maxBytes) {
     return (response, in) -> {
       Head head =
@@ -155,8 +148,9 @@ final class Bucket {
               given(response.lastModified()),
               response.metadata());
       if (head.sizeBytes() > maxBytes) {
+        byte[] start = in.readNBytes(Math.min(maxBytes, START));
         in.abort();
-        return new Content(head, SdkBytes.fromByteArrayUnsafe(new byte[0]));
+        return new Content(head, SdkBytes.fromByteArrayUnsafe(start));
       }
       return new Content(head, SdkBytes.fromByteArrayUnsafe(whole(in, head.sizeBytes())));
     };
@@ -190,6 +184,13 @@ final class Bucket {
       throw SdkClientException.create("the answer is not one of the S3 protocol");
     }
     return header;
+  }
+
+  /** What a LIST tells of one object; empty if it is not there. */
+  Optional<Listed> listed(String key, Deadline deadline) {
+    return list(key, null, 1, deadline).objects().stream()
+        .filter(object -> object.key().equals(key))
+        .findFirst();
   }
 
   /** Lists keys after a key. */
@@ -243,7 +244,8 @@ final class Bucket {
   private static Listed listed(S3Object object, Instant now) {
     Instant written = given(object.lastModified());
     Duration age = now.isBefore(written) ? Duration.ZERO : Duration.between(written, now);
-    return new Listed(given(object.key()), given(object.size()), written, age);
+    return new Listed(
+        given(object.key()), given(object.eTag()), given(object.size()), written, age);
   }
 
   /** Stores an object if there is none; false if there is one, or another write is under way. */

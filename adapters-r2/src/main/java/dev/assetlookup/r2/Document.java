@@ -1,21 +1,36 @@
 package dev.assetlookup.r2;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A JSON document as it was read.
  *
- * @param etag names these very bytes
- * @param writers the tokens of those who wrote it, the last one first; of the earlier ones only as
- *     many as are remembered
+ * @param selfContained whether it needs nothing but its bytes; false for one of an earlier form
  * @param fields what it holds
  */
-record Document(String etag, List<String> writers, JsonFields fields) {
+record Document(
+    String etag,
+    Instant lastModified,
+    boolean selfContained,
+    List<String> writers,
+    JsonFields fields)
+    implements StoredDocument {
+
   String token() {
     return writers.get(0);
+  }
+
+  @Override
+  public Optional<String> stated(String name) {
+    return Optional.ofNullable(fields.node().get(name))
+        .filter(value -> value.isTextual() || value.isIntegralNumber())
+        .map(JsonNode::asText);
   }
 
   /** Copies what is neither of these names nor about the document itself. */

@@ -1,7 +1,9 @@
 package dev.assetlookup.r2;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,35 +12,41 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * JSON documents in a bucket, replaced by compare-and-swap. Thread-safe.
  *
- * <p>A document carries its version, the token of the write that made it and those of the writes
- * before; its object carries the digest of its bytes, so that one that was cut off or edited by
- * hand is noticed.
+ * <p>A document carries its version, a checksum of its own bytes, so that one that was cut off or
+ * edited by hand is noticed, the token of the write that made it and those of the writes before.
+ * Nothing beside its bytes is needed, so that it survives being copied by any tool. In the form of
+ * version 1, which is read and no longer written, the checksum is in the object's metadata.
  */
 final class Documents {
   /** The fields that this class reads and writes. */
-  static final Set<String> FIELDS = Set.of("version", "token", "formerTokens");
+  static final Set<String> FIELDS =
+      Set.of("version", DocumentForm.CHECKSUM, "token", "formerTokens");
 
-  private static final int VERSION = 1;
   // R2 takes one write a second of one key: more than a call has the time to miss.
   private static final int REMEMBERED = 8;
   private static final int MAX_ATTEMPTS = 4;
   private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final String DIGEST = "checksum-sha256";
+  // Where version 1 has it. It is still written, for programs of that version look there first, and
+  // then refuse what is newer by its version.
+  private static final String METADATA_CHECKSUM = "checksum-sha256";
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -65,11 +73,26 @@ final class Documents {
    * @throws CorruptRecordException if it is not what one of us wrote
    */
   Optional<Document> read(String key, Deadline deadline) {
-    Optional<Bucket.Content> content = bucket.get(key, maxBytes, deadline);
+    Optional<StoredDocument> stored = stored(key, deadline);
+    if (stored.isPresent() && stored.get() instanceof BrokenDocument broken) {
+      throw corrupt(key, broken.reason());
+    }
+    return stored.map(document -> (Document) document);
+  }
+
+  /** Reads what lies under a key, whatever it is. */
+  Optional<StoredDocument> stored(String key, Deadline deadline) {
     try {
-      return content.map(Documents::parse);
-    } catch (IllegalArgumentException e) {
-      throw corrupt(key, e);
+      return bucket.get(key, maxBytes, deadline).map(this::parse);
+    } catch (LongHeadException e) {
+      IllegalArgumentException reason =
+          new IllegalArgumentException("its metadata are too long to be read", e);
+      return bucket
+          .listed(key, deadline)
+          .map(
+              object ->
+                  new BrokenDocument(
+                      object.etag(), object.lastModified(), false, Map.of(), reason));
     }
   }
 
@@ -77,28 +100,81 @@ final class Documents {
     return new CorruptRecordException(bucket.name() + "/" + key, cause);
   }
 
-  private static Document parse(Bucket.Content content) {
+  private StoredDocument parse(Bucket.Content content) {
+    Bucket.Head head = content.head();
     byte[] bytes = content.bytes().asByteArrayUnsafe();
-    String digest = content.head().metadata().get(DIGEST);
-    if (digest == null) {
-      throw new IllegalArgumentException("it has no metadata " + DIGEST);
+    try {
+      if (head.sizeBytes() > bytes.length) {
+        throw new IllegalArgumentException("longer than " + maxBytes + " bytes");
+      }
+      boolean sealed = DocumentForm.isSealed(bytes);
+      if (sealed && !DocumentForm.isWhole(bytes)) {
+        throw new IllegalArgumentException("its bytes do not have the checksum that it states");
+      }
+      JsonFields fields = new JsonFields(object(bytes));
+      if (!sealed) {
+        requireFirstVersion(fields.number("version"), bytes, head.metadata());
+      }
+      List<String> writers = new ArrayList<>();
+      writers.add(fields.text("token"));
+      writers.addAll(fields.texts("formerTokens"));
+      return new Document(head.etag(), head.lastModified(), sealed, List.copyOf(writers), fields);
+    } catch (IllegalArgumentException e) {
+      Map<String, String> statements = statements(bytes);
+      return new BrokenDocument(
+          head.etag(), head.lastModified(), isNewer(statements.get("version")), statements, e);
     }
-    if (!digest.equals(Sha256.of(bytes).hex())) {
-      throw new IllegalArgumentException("its bytes do not have the digest of its metadata");
-    }
-    JsonFields fields = new JsonFields(object(bytes));
-    long version = fields.number("version");
-    if (version > VERSION) {
+  }
+
+  private static void requireFirstVersion(
+      long version, byte[] bytes, Map<String, String> metadata) {
+    if (version > DocumentForm.VERSION) {
       throw new IllegalArgumentException(
           "it is of version " + version + ", which a newer asset-lookup wrote");
     }
-    if (version < VERSION) {
+    if (version == DocumentForm.VERSION) {
+      throw new IllegalArgumentException("it was changed after it was written");
+    }
+    if (version != 1) {
       throw new IllegalArgumentException("it is of no version that there ever was: " + version);
     }
-    List<String> writers = new ArrayList<>();
-    writers.add(fields.text("token"));
-    writers.addAll(fields.texts("formerTokens"));
-    return new Document(content.head().etag(), List.copyOf(writers), fields);
+    String checksum = metadata.get(METADATA_CHECKSUM);
+    if (checksum == null) {
+      throw new IllegalArgumentException(
+          "it is of version 1 and has lost its metadata " + METADATA_CHECKSUM);
+    }
+    if (!checksum.equals(Sha256.of(bytes).hex())) {
+      throw new IllegalArgumentException("its bytes do not have the checksum of its metadata");
+    }
+  }
+
+  private static boolean isNewer(@Nullable String version) {
+    try {
+      return version != null && Long.parseLong(version) > DocumentForm.VERSION;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** The texts and whole numbers at the top, up to where it can no longer be read. */
+  private static Map<String, String> statements(byte[] bytes) {
+    Map<String, String> statements = new HashMap<>();
+    try (JsonParser parser = JSON.createParser(bytes)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String name = parser.currentName();
+          JsonToken value = parser.nextToken();
+          if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
+            statements.putIfAbsent(name, parser.getText());
+          }
+          parser.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      // That is where it ends.
+      return statements;
+    }
+    return statements;
   }
 
   private static ObjectNode object(byte[] bytes) {
@@ -124,7 +200,11 @@ final class Documents {
    * @throws StoreUnavailableException if that cannot be told
    */
   boolean write(
-      String key, Optional<Document> base, UUID token, ObjectNode next, Deadline deadline) {
+      String key,
+      Optional<? extends StoredDocument> base,
+      UUID token,
+      ObjectNode next,
+      Deadline deadline) {
     Bucket.Body body = body(key, base, token, next);
     for (int attempt = 1; ; attempt++) {
       Optional<StoreUnavailableException> failure;
@@ -146,32 +226,37 @@ final class Documents {
           return false;
         }
         case OPEN -> {
-          if (failure.isPresent() || attempt == MAX_ATTEMPTS) {
-            throw failure.orElseGet(
-                () -> unknown(key, "it was refused, but nobody else has written it"));
+          if (failure.isPresent()) {
+            throw unknown(key, "it has not happened, but may yet", failure);
+          }
+          if (attempt == MAX_ATTEMPTS) {
+            throw notWritten(key, "it was refused, but nobody else has written it");
           }
         }
         case UNKNOWN ->
             throw unknown(
-                key, "others have written it too often meanwhile, or it was deleted by hand");
+                key,
+                "others have written it too often meanwhile, or it was changed by hand",
+                failure);
       }
       deadline.pause(pause(attempt));
     }
   }
 
-  private boolean put(String key, Optional<Document> base, Bucket.Body body, Deadline deadline) {
+  private boolean put(
+      String key, Optional<? extends StoredDocument> base, Bucket.Body body, Deadline deadline) {
     return base.isPresent()
         ? bucket.replace(key, body, base.get().etag(), deadline)
         : bucket.create(key, body, deadline);
   }
 
-  private Optional<Document> readBack(
+  private Optional<StoredDocument> readBack(
       String key, Optional<StoreUnavailableException> failure, Deadline deadline) {
     try {
-      return read(key, deadline);
+      return stored(key, deadline);
     } catch (StoreUnavailableException e) {
       failure.ifPresent(e::addSuppressed);
-      throw e;
+      throw new OutcomeUnknownException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -183,23 +268,41 @@ final class Documents {
     LOST,
     /** What it was to replace is still there: it has not happened, but may yet. */
     OPEN,
-    /** More was written since than is remembered, or somebody has deleted it by hand. */
+    /** More was written since than is remembered, or somebody has changed it by hand. */
     UNKNOWN
   }
 
-  private static Fate fate(Optional<Document> base, String token, Optional<Document> now) {
-    List<String> writers = now.map(Document::writers).orElse(List.of());
+  private static Fate fate(
+      Optional<? extends StoredDocument> base, String token, Optional<StoredDocument> now) {
+    List<String> writers = now.map(StoredDocument::writers).orElse(List.of());
     if (writers.contains(token)) {
       return Fate.WON;
     }
-    if (now.map(Document::token).equals(base.map(Document::token))) {
+    List<String> former = base.map(StoredDocument::writers).orElse(List.of());
+    if (isSame(base, now)) {
       return Fate.OPEN;
+    }
+    if (writers.isEmpty()) {
+      return Fate.UNKNOWN;
     }
     // Whoever followed on what was read is remembered if that itself is, and it is not this write.
     boolean remembered =
-        base.map(document -> writers.contains(document.token()))
-            .orElse(writers.size() <= REMEMBERED);
+        former.isEmpty() ? writers.size() <= REMEMBERED : writers.contains(former.get(0));
     return remembered ? Fate.LOST : Fate.UNKNOWN;
+  }
+
+  /** By who wrote it, and where that cannot be told by its bytes. */
+  private static boolean isSame(
+      Optional<? extends StoredDocument> base, Optional<StoredDocument> now) {
+    if (base.isEmpty() || now.isEmpty()) {
+      return base.isEmpty() && now.isEmpty();
+    }
+    List<String> before = base.get().writers();
+    List<String> after = now.get().writers();
+    if (before.isEmpty() || after.isEmpty()) {
+      return base.get().etag().equals(now.get().etag());
+    }
+    return before.get(0).equals(after.get(0));
   }
 
   private static Duration pause(int attempt) {
@@ -207,28 +310,42 @@ final class Documents {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most));
   }
 
-  private Bucket.Body body(String key, Optional<Document> base, UUID token, ObjectNode next) {
-    ObjectNode node = newObject().put("version", VERSION).put("token", token.toString());
+  private Bucket.Body body(
+      String key, Optional<? extends StoredDocument> base, UUID token, ObjectNode next) {
+    ObjectNode node = newObject().put("token", token.toString());
     ArrayNode former = node.putArray("formerTokens");
-    base.map(Document::writers).orElse(List.of()).stream().limit(REMEMBERED).forEach(former::add);
+    base.map(StoredDocument::writers).orElse(List.of()).stream()
+        .limit(REMEMBERED)
+        .forEach(former::add);
     node.setAll(next);
     try {
-      byte[] bytes = JSON.writeValueAsBytes(node);
+      byte[] bytes = DocumentForm.seal(JSON.writeValueAsBytes(node));
       if (bytes.length > maxBytes) {
-        throw unknown(key, "it would be longer than " + maxBytes + " bytes");
+        throw notWritten(key, "it would be longer than " + maxBytes + " bytes");
       }
       return new Bucket.Body(
           SdkBytes.fromByteArrayUnsafe(bytes),
           "application/json",
-          Map.of(DIGEST, Sha256.of(bytes).hex()));
+          Map.of(METADATA_CHECKSUM, Sha256.of(bytes).hex()));
     } catch (JsonProcessingException e) {
       throw new StoreUnavailableException("cannot write " + key + " as JSON", e);
     }
   }
 
-  private StoreUnavailableException unknown(String key, String reason) {
+  private StoreUnavailableException notWritten(String key, String reason) {
     return new StoreUnavailableException(
         "cannot write " + key + " in bucket " + bucket.name() + ": " + reason,
         new IllegalStateException(reason));
+  }
+
+  private OutcomeUnknownException unknown(
+      String key, String reason, Optional<StoreUnavailableException> failure) {
+    String message =
+        failure
+            .map(cause -> cause.getMessage() + "; ")
+            .orElseGet(() -> "cannot write " + key + " in bucket " + bucket.name() + ": ");
+    return new OutcomeUnknownException(
+        message + reason,
+        failure.<Throwable>map(cause -> cause).orElseGet(() -> new IllegalStateException(reason)));
   }
 }

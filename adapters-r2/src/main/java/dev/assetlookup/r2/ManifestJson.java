@@ -83,9 +83,14 @@ final class ManifestJson {
     if (!index.stream().allMatch(entry -> MetadataKeys.isEntry(key, entry))) {
       throw new IllegalArgumentException("its index names what is not its own");
     }
-    Optional<Container> container =
-        fields.flag("removed") ? Optional.empty() : Optional.of(container(key, fields));
-    return new Manifest(document, container, index);
+    if (fields.flag("removed")) {
+      Long last = fields.optionalLong("revision");
+      // Earlier versions did not keep it.
+      Revision latest = last == null ? Manifests.latest(document) : new Revision(last);
+      return new Manifest(document, Optional.empty(), latest, index);
+    }
+    Container container = container(key, fields);
+    return new Manifest(document, Optional.of(container), container.revision(), index);
   }
 
   private static Container container(ContainerKey key, JsonFields fields) {
@@ -137,9 +142,12 @@ final class ManifestJson {
         fields.constant("media", SupersededAsset.Media.class));
   }
 
-  /** What tells that a container is removed: it can be created again, and nothing of it is left. */
-  static ObjectNode removed(ContainerKey key) {
-    ObjectNode node = head(key).put("removed", true);
+  /**
+   * What tells that a container is removed: it can be created again, and nothing of it is left but
+   * the last revision that it had.
+   */
+  static ObjectNode removed(ContainerKey key, Revision latest) {
+    ObjectNode node = head(key).put("removed", true).put("revision", latest.number());
     node.putArray("index");
     return node;
   }

@@ -3,6 +3,10 @@ package dev.assetlookup.r2;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.CorruptRecordException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,14 +21,67 @@ final class Manifests {
     this.documents = new Documents(bucket, MAX_BYTES);
   }
 
-  /** Reads what is stored under a container's key, also if that tells that it is removed. */
+  /**
+   * Reads what is stored under a container's key, also if that tells that it is removed.
+   *
+   * @throws CorruptRecordException if it is not a manifest
+   */
   Optional<Manifest> read(ContainerKey key, Deadline deadline) {
     String name = MetadataKeys.manifest(key);
-    Optional<Document> document = documents.read(name, deadline);
+    return documents.read(name, deadline).map(document -> manifest(key, name, document));
+  }
+
+  /**
+   * Reads what is to be replaced.
+   *
+   * @throws CorruptRecordException if a newer version seems to have written it
+   */
+  Optional<StoredManifest> base(ContainerKey key, Deadline deadline) {
+    String name = MetadataKeys.manifest(key);
+    return documents.stored(name, deadline).map(stored -> base(key, name, stored));
+  }
+
+  private StoredManifest base(ContainerKey key, String name, StoredDocument stored) {
+    if (stored instanceof BrokenDocument broken) {
+      CorruptRecordException reason = documents.corrupt(name, broken.reason());
+      if (broken.newer()) {
+        throw reason;
+      }
+      return new BrokenManifest(stored, latest(stored), reason);
+    }
     try {
-      return document.map(read -> ManifestJson.read(key, read));
+      return manifest(key, name, (Document) stored);
+    } catch (CorruptRecordException e) {
+      return new BrokenManifest(stored, latest(stored), e);
+    }
+  }
+
+  private Manifest manifest(ContainerKey key, String name, Document document) {
+    try {
+      return ManifestJson.read(key, document);
     } catch (IllegalArgumentException e) {
       throw documents.corrupt(name, e);
+    }
+  }
+
+  /**
+   * A revision that is as high as any that a container can have had, of an object that does not
+   * tell: as many as there are microseconds up to its writing, for R2 takes one write a second. A
+   * higher one that it states is believed, so that it does not matter how its clock goes.
+   */
+  static Revision latest(StoredDocument stored) {
+    long written = Math.max(1, MetadataKeys.micros(stored.lastModified()));
+    return new Revision(
+        Math.max(written, stored.stated("revision").map(Manifests::believable).orElse(0L)));
+  }
+
+  /** 0 for what is no number, or so high that it is none that we made. */
+  private static long believable(String text) {
+    try {
+      long number = Long.parseLong(text);
+      return number <= ChronoUnit.MICROS.between(Instant.EPOCH, MetadataKeys.LATEST) ? number : 0;
+    } catch (NumberFormatException e) {
+      return 0;
     }
   }
 
@@ -36,15 +93,18 @@ final class Manifests {
    */
   boolean write(
       ContainerKey key,
-      Optional<Manifest> base,
+      Optional<StoredManifest> base,
       UUID token,
       Optional<Container> next,
       List<String> index,
       Deadline deadline) {
+    Optional<Manifest> before =
+        base.filter(Manifest.class::isInstance).map(stored -> (Manifest) stored);
+    Revision latest = base.map(StoredManifest::latest).orElse(Revision.NONE);
     ObjectNode node =
-        next.map(container -> ManifestJson.write(container, index, base))
-            .orElseGet(() -> ManifestJson.removed(key));
+        next.map(container -> ManifestJson.write(container, index, before))
+            .orElseGet(() -> ManifestJson.removed(key, latest));
     return documents.write(
-        MetadataKeys.manifest(key), base.map(Manifest::document), token, node, deadline);
+        MetadataKeys.manifest(key), base.map(StoredManifest::document), token, node, deadline);
   }
 }

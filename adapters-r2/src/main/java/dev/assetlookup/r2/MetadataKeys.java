@@ -39,7 +39,7 @@ final class MetadataKeys {
   // After every character of an id.
   private static final String LAST = "~";
   // The times that the core keeps; others come from callers only, as bounds.
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+  static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private MetadataKeys() {}
 
@@ -239,7 +239,7 @@ final class MetadataKeys {
     return HEX.toHexDigits(Long.MAX_VALUE - micros(time));
   }
 
-  private static long micros(Instant time) {
+  static long micros(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time.isAfter(LATEST) ? LATEST : time);
   }
 

@@ -153,17 +153,21 @@ public final class R2ContainerStore implements ContainerStore {
 
   @Override
   public Revision latestRevision(ContainerKey key) {
-    return manifests.read(key, bucket.begin()).map(Manifest::revision).orElse(Revision.NONE);
+    return manifests.base(key, bucket.begin()).map(StoredManifest::latest).orElse(Revision.NONE);
   }
 
   private Swap write(ContainerKey key, Revision expected, Optional<Container> next) {
     Deadline deadline = bucket.begin();
-    Optional<Manifest> base = manifests.read(key, deadline);
-    if (!base.map(Manifest::revision).orElse(Revision.NONE).equals(expected)) {
+    Optional<StoredManifest> base = manifests.base(key, deadline);
+    if (!base.map(StoredManifest::revision).orElse(Revision.NONE).equals(expected)) {
+      return Swap.STALE;
+    }
+    Revision latest = base.map(StoredManifest::latest).orElse(Revision.NONE);
+    if (next.isPresent() && next.get().revision().number() <= latest.number()) {
       return Swap.STALE;
     }
     UUID token = UUID.randomUUID();
-    List<String> former = base.map(Manifest::index).orElse(List.of());
+    List<String> former = base.map(R2ContainerStore::index).orElse(List.of());
     List<String> entries =
         next.map(container -> MetadataKeys.entries(container, former, token)).orElse(List.of());
     List<String> added = without(entries, former);
@@ -171,6 +175,11 @@ public final class R2ContainerStore implements ContainerStore {
     boolean won = manifests.write(key, base, token, next, entries, deadline);
     index.drop(won ? without(former, entries) : added, deadline);
     return won ? Swap.DONE : Swap.STALE;
+  }
+
+  /** Of what cannot be read nobody knows the entries; they are garbage once it is replaced. */
+  private static List<String> index(StoredManifest stored) {
+    return stored instanceof Manifest manifest ? manifest.index() : List.of();
   }
 
   private static List<String> without(List<String> entries, List<String> others) {

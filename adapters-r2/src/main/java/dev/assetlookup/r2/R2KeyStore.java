@@ -86,8 +86,8 @@ public final class R2KeyStore implements ApiKeyStore {
   @Override
   public boolean addKey(ApiKey key) {
     Deadline deadline = bucket.begin();
-    Optional<Stored> base = stored(key.id(), deadline);
-    return base.isEmpty() && write(key, Optional.empty(), deadline);
+    return documents.stored(MetadataKeys.apiKey(key.id()), deadline).isEmpty()
+        && write(key, Optional.empty(), deadline);
   }
 
   @Override
@@ -118,25 +118,47 @@ public final class R2KeyStore implements ApiKeyStore {
         deadline);
   }
 
+  /** A broken one is everybody's unless it still states whose it is. */
   private Optional<ListedKey> listed(
       ApiKeyId id, @Nullable OrganizationId organization, Deadline deadline) {
+    Optional<StoredDocument> document = documents.stored(MetadataKeys.apiKey(id), deadline);
+    if (document.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return stored(id, deadline)
-          .map(Stored::key)
-          .filter(key -> organization == null || key.organization().equals(organization))
-          .map(ListedKey.Whole::new);
+      ApiKey key = stored(id, document.get()).key();
+      return Optional.<ListedKey>of(new ListedKey.Whole(key))
+          .filter(whole -> organization == null || key.organization().equals(organization));
     } catch (CorruptRecordException e) {
-      return Optional.of(new ListedKey.Broken(id, String.valueOf(e.getMessage())));
+      return Optional.<ListedKey>of(new ListedKey.Broken(id, String.valueOf(e.getMessage())))
+          .filter(
+              broken ->
+                  organization == null
+                      || document
+                          .get()
+                          .stated("organizationId")
+                          .flatMap(OrganizationId::parse)
+                          .map(organization::equals)
+                          .orElse(true));
     }
   }
 
   private record Stored(Document document, ApiKey key) {}
 
   private Optional<Stored> stored(ApiKeyId id, Deadline deadline) {
+    return documents
+        .stored(MetadataKeys.apiKey(id), deadline)
+        .map(document -> stored(id, document));
+  }
+
+  private Stored stored(ApiKeyId id, StoredDocument stored) {
     String name = MetadataKeys.apiKey(id);
-    Optional<Document> document = documents.read(name, deadline);
+    if (stored instanceof BrokenDocument broken) {
+      throw documents.corrupt(name, broken.reason());
+    }
+    Document document = (Document) stored;
     try {
-      return document.map(read -> new Stored(read, key(id, read.fields())));
+      return new Stored(document, key(id, document.fields()));
     } catch (IllegalArgumentException e) {
       throw documents.corrupt(name, e);
     }

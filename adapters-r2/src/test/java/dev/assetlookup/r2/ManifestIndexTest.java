@@ -104,7 +104,7 @@ class ManifestIndexTest {
   void a_page_of_a_list_is_one_list_and_a_get_for_each_row() {
     createMany(30);
     for (ContainerFilter filter : List.of(ContainerFilter.ALL, project("project-1"))) {
-      assertThat(store.list(ACME, filter, null, 10)).hasSize(10);
+      assertThat(store.list(ACME, filter, null, 10).entries()).hasSize(10);
       assertThat(requests()).isEqualTo(Map.of("ListObjectsV2", 1L, "GetObject", 10L));
       server.clearRequests();
     }
@@ -113,7 +113,7 @@ class ManifestIndexTest {
   @Test
   void a_list_of_one_project_reads_no_other_project() {
     createMany(10);
-    assertThat(store.list(ACME, project("project-2"), null, 10)).isEmpty();
+    assertThat(store.list(ACME, project("project-2"), null, 10).entries()).isEmpty();
     assertThat(requests()).isEqualTo(Map.of("ListObjectsV2", 1L));
   }
 
@@ -126,7 +126,7 @@ class ManifestIndexTest {
     ContainerFilter filter =
         new ContainerFilter(
             null, Set.of(), Set.of(), CREATED.plusSeconds(4), CREATED.plusSeconds(6));
-    assertThat(store.list(ACME, filter, null, 10)).hasSize(3);
+    assertThat(store.list(ACME, filter, null, 10).entries()).hasSize(3);
     assertThat(requests()).isEqualTo(Map.of("ListObjectsV2", 1L, "GetObject", 3L));
   }
 
@@ -178,7 +178,7 @@ class ManifestIndexTest {
 
     R2ContainerStore later = storeAt(Duration.ofMinutes(59));
     assertThat(later.due(Stage.RELEASE, FOREVER, null, 10)).hasSize(2);
-    assertThat(later.list(ACME, ContainerFilter.ALL, null, 10)).hasSize(1);
+    assertThat(later.list(ACME, ContainerFilter.ALL, null, 10).entries()).hasSize(1);
     assertThat(server.keys(bucket, "")).hasSize(5 + 4);
 
     sweepAndAssertLeft(key(2));
@@ -188,13 +188,14 @@ class ManifestIndexTest {
   void a_replace_that_crashed_leaves_the_container_where_it_was() {
     create(container(KEY, 1, CREATED));
     crash(() -> store.swap(container(KEY, 2, CREATED.plusSeconds(99)), new Revision(1)));
-    List<Listed> rows = store.list(ACME, ContainerFilter.ALL, null, 10);
+    List<Listed> rows = store.list(ACME, ContainerFilter.ALL, null, 10).entries();
     assertThat(rows)
         .extracting(Listed::position)
         .containsExactly(new ContainerPosition(CREATED, KEY.container()));
     // Also if the entries stand on different pages.
-    assertThat(store.list(ACME, ContainerFilter.ALL, null, 1)).isEqualTo(rows);
-    assertThat(store.list(ACME, ContainerFilter.ALL, rows.get(0).position(), 1)).isEmpty();
+    assertThat(store.list(ACME, ContainerFilter.ALL, null, 1).entries()).isEqualTo(rows);
+    assertThat(store.list(ACME, ContainerFilter.ALL, rows.get(0).position(), 1).entries())
+        .isEmpty();
     sweepAndAssertLeft(KEY);
   }
 
@@ -204,8 +205,9 @@ class ManifestIndexTest {
     create(container(key(2), 1, CREATED.plusSeconds(50)));
     crash(() -> store.swap(container(KEY, 2, CREATED.plusSeconds(99)), new Revision(1)));
     assertThat(listed()).containsExactly(key(2).container(), KEY.container());
-    List<Listed> first = store.list(ACME, ContainerFilter.ALL, null, 1);
-    List<Listed> second = store.list(ACME, ContainerFilter.ALL, first.get(0).position(), 1);
+    List<Listed> first = store.list(ACME, ContainerFilter.ALL, null, 1).entries();
+    List<Listed> second =
+        store.list(ACME, ContainerFilter.ALL, first.get(0).position(), 1).entries();
     assertThat(Stream.concat(first.stream(), second.stream()))
         .extracting(listed -> listed.position().container())
         .containsExactly(key(2).container(), KEY.container());
@@ -243,7 +245,7 @@ class ManifestIndexTest {
     crash(() -> store.swap(container(KEY, 1), Revision.NONE));
     server.addCredential(server.accessKeyId(), server.secretAccessKey(), Access.READ_ONLY);
     R2ContainerStore later = storeAt(Duration.ofHours(2));
-    assertThat(later.list(ACME, ContainerFilter.ALL, null, 10)).hasSize(1);
+    assertThat(later.list(ACME, ContainerFilter.ALL, null, 10).entries()).hasSize(1);
     assertThat(later.due(Stage.RELEASE, FOREVER, null, 10))
         .extracting(Due::key)
         .containsExactly(key(2));
@@ -262,10 +264,10 @@ class ManifestIndexTest {
   /** Two hours later: the lists tell one container alone, and have no other entries. */
   private void sweepAndAssertLeft(ContainerKey left) {
     R2ContainerStore later = storeAt(Duration.ofHours(2));
-    assertThat(later.list(ACME, ContainerFilter.ALL, null, 10))
+    assertThat(later.list(ACME, ContainerFilter.ALL, null, 10).entries())
         .extracting(listed -> listed.position().container())
         .containsExactly(left.container());
-    assertThat(later.list(ACME, project("project-1"), null, 10)).hasSize(1);
+    assertThat(later.list(ACME, project("project-1"), null, 10).entries()).hasSize(1);
     for (Stage stage : Stage.values()) {
       assertThat(later.due(stage, FOREVER, null, 10)).extracting(Due::key).containsExactly(left);
     }
@@ -279,7 +281,7 @@ class ManifestIndexTest {
   }
 
   private List<Object> listed() {
-    return store.list(ACME, ContainerFilter.ALL, null, 10).stream()
+    return store.list(ACME, ContainerFilter.ALL, null, 10).entries().stream()
         .<Object>map(listed -> listed.position().container())
         .toList();
   }
@@ -300,8 +302,9 @@ class ManifestIndexTest {
     for (Container container : all.values()) {
       OrganizationId organization = container.key().organization();
       assertThat(store.read(container.key())).contains(container);
-      assertThat(store.list(organization, ContainerFilter.ALL, null, 10)).hasSize(1);
-      assertThat(store.list(organization, project(organization.value()), null, 10)).hasSize(1);
+      assertThat(store.list(organization, ContainerFilter.ALL, null, 10).entries()).hasSize(1);
+      assertThat(store.list(organization, project(organization.value()), null, 10).entries())
+          .hasSize(1);
     }
     List<ContainerKey> inOrder = all.keySet().stream().sorted().toList();
     assertThat(store.scan(null, 100)).extracting(Scanned::key).isEqualTo(inOrder);
@@ -340,7 +343,7 @@ class ManifestIndexTest {
       server.put(bucket, key, new byte[] {1}, "text/plain", Map.of());
     }
     assertThat(listed()).containsExactly(KEY.container());
-    assertThat(store.list(ACME, project("project-1"), null, 10)).hasSize(1);
+    assertThat(store.list(ACME, project("project-1"), null, 10).entries()).hasSize(1);
     assertThat(store.scan(null, 10)).extracting(Scanned::key).containsExactly(KEY);
     assertThat(store.due(Stage.RELEASE, FOREVER, null, 10)).hasSize(1);
     assertThat(storage.keys(bucket).listKeys(null, null, 10)).isEmpty();

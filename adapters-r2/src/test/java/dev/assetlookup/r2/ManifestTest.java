@@ -1,7 +1,6 @@
 package dev.assetlookup.r2;
 
 import static dev.assetlookup.r2.ManifestSamples.ACME;
-import static dev.assetlookup.r2.ManifestSamples.API_KEY;
 import static dev.assetlookup.r2.ManifestSamples.CREATED;
 import static dev.assetlookup.r2.ManifestSamples.FOREVER;
 import static dev.assetlookup.r2.ManifestSamples.KEY;
@@ -14,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
@@ -101,7 +99,7 @@ class ManifestTest {
   @Test
   void a_manifest_tells_everything_and_leaves_out_what_is_absent() throws IOException {
     JsonNode manifest = JSON.readTree(object().body());
-    assertThat(manifest.path("version").intValue()).isEqualTo(1);
+    assertThat(manifest.path("version").intValue()).isEqualTo(2);
     assertThat(UUID.fromString(manifest.path("token").textValue())).isNotNull();
     assertThat(manifest.path("containerId").textValue()).isEqualTo(KEY.container().toString());
     assertThat(manifest.path("createdAt").textValue()).isEqualTo("2026-04-17T13:10:01.000001Z");
@@ -115,36 +113,57 @@ class ManifestTest {
   @Test
   void a_manifest_that_was_cut_off_is_refused() {
     S3Object whole = object();
-    for (int length = 0; length < whole.body().length; length += 10) {
-      byte[] cut = Arrays.copyOf(whole.body(), length);
-      put(cut, whole.metadata());
-      assertRefused("do not have the digest");
-      put(cut, digestOf(cut));
-      assertRefused("it is not ");
+    for (int length = 0; length < whole.body().length; length += 20) {
+      put(Arrays.copyOf(whole.body(), length), whole.metadata());
+      assertRefused(length <= 95 ? "it is not " : "do not have the checksum");
     }
   }
 
   @Test
   void a_manifest_of_which_one_character_was_changed_is_refused() {
     S3Object whole = object();
-    for (int at = 0; at < whole.body().length; at += 97) {
+    for (int at = 0; at < whole.body().length; at += 37) {
       byte[] edited = whole.body().clone();
       edited[at] ^= 1;
       put(edited, whole.metadata());
-      assertRefused("do not have the digest");
+      assertRefused("");
     }
   }
 
   @Test
-  void a_manifest_without_a_digest_is_refused() {
-    put(object().body(), Map.of());
-    assertRefused("it has no metadata checksum-sha256");
+  void a_manifest_that_was_formatted_anew_is_refused() throws IOException {
+    put(JSON.readTree(object().body()).toPrettyString());
+    assertRefused("it was changed after it was written");
   }
 
   @Test
-  void a_manifest_of_a_newer_version_is_refused() {
-    edit(manifest -> manifest.put("version", 2));
-    assertRefused("it is of version 2, which a newer asset-lookup wrote");
+  void a_manifest_needs_nothing_but_its_bytes() {
+    server.put(bucket, MANIFEST, object().body(), "application/octet-stream", Map.of());
+    assertThat(store.read(KEY)).contains(container(KEY, 1));
+    assertThat(store.swap(container(KEY, 2), new Revision(1))).isEqualTo(Swap.DONE);
+  }
+
+  @Test
+  void a_manifest_of_a_newer_version_is_refused_and_never_replaced() {
+    ObjectNode manifest = manifest();
+    put("{\"version\":3,\"revision\":1,\"what\":[");
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> store.latestRevision(KEY),
+            () -> store.swap(container(KEY, 2), new Revision(1)),
+            () -> store.swap(container(KEY, 2), Revision.NONE),
+            () -> store.remove(KEY, new Revision(1)))) {
+      assertThatExceptionOfType(CorruptRecordException.class).isThrownBy(call::run);
+    }
+    assertReadRefused("it is not JSON");
+    manifest.put("version", 3);
+    put(manifest.toString());
+    assertReadRefused("it is of version 3, which a newer asset-lookup wrote");
+  }
+
+  @Test
+  void a_program_of_version_1_finds_the_checksum_where_it_looks_first() {
+    assertThat(object().metadata()).isEqualTo(digestOf(object().body()));
   }
 
   @Test
@@ -170,9 +189,6 @@ class ManifestTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "version       | '1'",
-        "version       | 0",
-        "version       | 1.0",
         "token         | 1",
         "token         | null",
         "formerTokens  | {}",
@@ -218,7 +234,6 @@ class ManifestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "version",
         "token",
         "formerTokens",
         "organizationId",
@@ -236,6 +251,15 @@ class ManifestTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"'1'", "0", "1.0", "2", "null", "9223372036854775808"})
+  void a_manifest_of_no_version_that_there_ever_was_is_refused(String version) {
+    ObjectNode manifest = manifest();
+    manifest.set("version", json(version.replace('\'', '"')));
+    put(manifest.toString());
+    assertRefused("");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "[]", "1", "null", "\"text\"", "{} {}", "{}x", "{\"a\":1,\"a\":1}"})
   void what_is_not_one_object_is_refused(String text) {
     put(text);
@@ -244,8 +268,8 @@ class ManifestTest {
 
   @Test
   void a_field_that_stands_there_twice_is_refused() {
-    String text = new String(object().body(), StandardCharsets.UTF_8);
-    put(text.replace("\"revision\":1,", "\"revision\":1,\"revision\":1,"));
+    String text = manifest().toString();
+    put(sealed(text.replace("\"revision\":1,", "\"revision\":1,\"revision\":1,")), Map.of());
     assertRefused("it is not JSON");
   }
 
@@ -253,21 +277,26 @@ class ManifestTest {
   void a_manifest_that_is_too_long_is_refused_unread() {
     Bucket asked = new Bucket(storage.client(), bucket, ManifestStorage.PATIENCE);
     assertThatExceptionOfType(CorruptRecordException.class)
-        .isThrownBy(() -> asked.get(MANIFEST, 100, asked.begin()))
+        .isThrownBy(() -> new Documents(asked, 100).read(MANIFEST, asked.begin()))
         .withMessageContaining(bucket + "/" + MANIFEST)
         .withMessageContaining("longer than 100 bytes");
-    assertThat(asked.get(MANIFEST, object().body().length, asked.begin())).isPresent();
+    Documents enough = new Documents(asked, object().body().length);
+    assertThat(enough.read(MANIFEST, asked.begin())).isPresent();
+  }
+
+  /** Nothing reads it, and it can be replaced by who asks for its revision. */
+  private void assertRefused(String reason) {
+    assertReadRefused(reason);
+    assertThat(store.latestRevision(KEY).number()).isGreaterThan(1_000_000_000L);
+    assertThat(store.swap(container(KEY, 2), new Revision(1))).isEqualTo(Swap.STALE);
+    assertThat(store.swap(container(KEY, 2), Revision.NONE)).isEqualTo(Swap.STALE);
+    assertThat(store.remove(KEY, new Revision(1))).isEqualTo(Swap.STALE);
   }
 
   /** What is asked of the container alone fails and names it; all else is answered as ever. */
-  private void assertRefused(String reason) {
+  private void assertReadRefused(String reason) {
     for (Runnable call :
-        List.<Runnable>of(
-            () -> store.find(KEY, asset("slide-1").id()),
-            () -> store.read(KEY),
-            () -> store.swap(container(KEY, 2), new Revision(1)),
-            () -> store.swap(container(KEY, 2), Revision.NONE),
-            () -> store.remove(KEY, new Revision(1)))) {
+        List.<Runnable>of(() -> store.find(KEY, asset("slide-1").id()), () -> store.read(KEY))) {
       assertThatExceptionOfType(CorruptRecordException.class)
           .isThrownBy(call::run)
           .withMessageContaining(bucket + "/" + MANIFEST)
@@ -275,7 +304,7 @@ class ManifestTest {
     }
     assertThat(store.findAll(List.of(first(KEY), first(NEIGHBOUR))))
         .hasExactlyElementsOfTypes(Reading.Corrupt.class, Reading.Present.class);
-    List<Listed> listed = store.list(ACME, ContainerFilter.ALL, null, 10);
+    List<Listed> listed = store.list(ACME, ContainerFilter.ALL, null, 10).entries();
     assertThat(listed).hasExactlyElementsOfTypes(Listed.Row.class, Listed.Broken.class);
     assertThat(listed.get(1).position())
         .isEqualTo(new ContainerPosition(CREATED.plusSeconds(1), KEY.container()));
@@ -294,32 +323,6 @@ class ManifestTest {
   }
 
   @Test
-  void a_key_that_was_edited_is_refused_and_harms_no_other() {
-    R2KeyStore keys = storage.keys(bucket);
-    assertThat(keys.addKey(API_KEY)).isTrue();
-    String name = "keys/ABCDEFGHIJKLMNOP.json";
-    S3Object whole = Objects.requireNonNull(server.object(bucket, name));
-    String edited =
-        new String(whole.body(), StandardCharsets.UTF_8).replace("content:read", "content:writ");
-    server.put(
-        bucket,
-        name,
-        edited.getBytes(StandardCharsets.UTF_8),
-        "application/json",
-        whole.metadata());
-    assertThatExceptionOfType(CorruptRecordException.class)
-        .isThrownBy(() -> keys.findKey(API_KEY.id()))
-        .withMessageContaining(bucket + "/" + name);
-    assertThatExceptionOfType(CorruptRecordException.class)
-        .isThrownBy(() -> keys.listKeys(null, null, 10));
-    server.put(
-        bucket, "keys/ABCDEFGHIJKLMNO2.json", whole.body(), "application/json", whole.metadata());
-    assertThatExceptionOfType(CorruptRecordException.class)
-        .isThrownBy(() -> keys.findKey(new ApiKeyId("ABCDEFGHIJKLMNO2")))
-        .withMessageContaining("it is another key");
-  }
-
-  @Test
   void a_removed_container_leaves_a_small_object_that_says_so_and_no_entries() throws IOException {
     assertThat(store.remove(KEY, new Revision(1))).isEqualTo(Swap.DONE);
     JsonNode tombstone = JSON.readTree(object().body());
@@ -328,9 +331,13 @@ class ManifestTest {
     assertThat(tombstone.toString()).doesNotContain("slide", "caption");
     assertThat(server.keys(bucket, "")).hasSize(6);
     assertThat(store.scan(null, 1)).extracting(Scanned::key).containsExactly(NEIGHBOUR);
-    create(container(KEY, 1));
+    assertThat(tombstone.path("revision").longValue()).isEqualTo(1);
+    assertThat(store.latestRevision(KEY)).isEqualTo(new Revision(1));
+    assertThat(store.swap(container(KEY, 1), Revision.NONE)).isEqualTo(Swap.STALE);
+    assertThat(server.keys(bucket, "")).hasSize(6);
+    create(container(KEY, 2));
     assertThat(server.keys(bucket, "")).hasSize(10);
-    assertThat(store.read(KEY)).contains(container(KEY, 1));
+    assertThat(store.read(KEY)).contains(container(KEY, 2));
   }
 
   @Test
@@ -369,7 +376,7 @@ class ManifestTest {
     assertThat(manifest.path("formerTokens")).hasSize(1);
 
     assertThat(store.remove(KEY, new Revision(2))).isEqualTo(Swap.DONE);
-    create(container(KEY, 1));
+    create(container(KEY, 3));
     assertThat(new String(object().body(), StandardCharsets.UTF_8))
         .doesNotContain("future", "calm", "altText", "typing");
   }
@@ -392,15 +399,26 @@ class ManifestTest {
     return Objects.requireNonNull(server.object(bucket, MANIFEST));
   }
 
-  /** Changes the manifest as another version could have written it. */
+  /** Changes the manifest as another program could have written it. */
   private void edit(Consumer<ObjectNode> change) {
+    ObjectNode manifest = manifest();
+    change.accept(manifest);
+    put(sealed(manifest.toString()), Map.of());
+  }
+
+  /** What the manifest holds beside the members of its form. */
+  private ObjectNode manifest() {
     try {
       ObjectNode manifest = (ObjectNode) JSON.readTree(object().body());
-      change.accept(manifest);
-      put(manifest.toString());
+      manifest.remove(List.of("version", "checksumSha256"));
+      return manifest;
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static byte[] sealed(String object) {
+    return DocumentForm.seal(object.getBytes(StandardCharsets.UTF_8));
   }
 
   private static JsonNode json(String text) {

@@ -56,7 +56,7 @@ enum ManifestWrite {
 
     @Override
     boolean run(ManifestStores stores) {
-      return CREATE.run(stores);
+      return stores.containers().swap(container(KEY, 2), Revision.NONE) == Swap.DONE;
     }
 
     @Override

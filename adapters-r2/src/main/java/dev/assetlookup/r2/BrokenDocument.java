@@ -1,0 +1,36 @@
+package dev.assetlookup.r2;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An object that is not a document as one of us wrote it.
+ *
+ * @param newer whether a newer version seems to have written it, so that it is not ours to replace
+ * @param statements the texts and whole numbers at its top, as far as it can be read
+ * @param reason what is wrong with it
+ */
+record BrokenDocument(
+    String etag,
+    Instant lastModified,
+    boolean newer,
+    Map<String, String> statements,
+    IllegalArgumentException reason)
+    implements StoredDocument {
+
+  BrokenDocument {
+    statements = Map.copyOf(statements);
+  }
+
+  @Override
+  public List<String> writers() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<String> stated(String name) {
+    return Optional.ofNullable(statements.get(name));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.assetlookup.r2;
+
+import dev.assetlookup.core.content.Revision;
+
+/** What is stored under a container's key. */
+sealed interface StoredManifest permits Manifest, BrokenManifest {
+  /** As it was read. */
+  StoredDocument document();
+
+  /** The revision that a swap has to expect, {@link Revision#NONE} once it is removed. */
+  Revision revision();
+
+  /** The revision above which the next one has to be. */
+  Revision latest();
+}
