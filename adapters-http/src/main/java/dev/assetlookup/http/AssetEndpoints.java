@@ -6,8 +6,6 @@ import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import io.helidon.webserver.http.ServerRequest;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,15 +16,16 @@ final class AssetEndpoints {
   static final PathTemplate ASSET = new PathTemplate("/v1/content/{containerId}/assets/{assetId}");
   static final PathTemplate BATCH = new PathTemplate("/v1/assets:batchGet");
 
-  private static final Logger LOGGER = System.getLogger(ContentApi.class.getName());
   private static final int MAX_BATCH_BYTES = 64 * 1024;
 
   private final FindAsset findAsset;
   private final @Nullable FindAssets findAssets;
+  private final FailureLog failures;
 
-  AssetEndpoints(FindAsset findAsset, @Nullable FindAssets findAssets) {
+  AssetEndpoints(FindAsset findAsset, @Nullable FindAssets findAssets, FailureLog failures) {
     this.findAsset = findAsset;
     this.findAssets = findAssets;
+    this.failures = failures;
   }
 
   boolean hasBatches() {
@@ -69,7 +68,7 @@ final class AssetEndpoints {
       case FindAssets.Result.Answered answered -> {
         for (FindAssets.Answer answer : answered.answers()) {
           if (answer instanceof FindAssets.Answer.Unreadable unreadable) {
-            LOGGER.log(Level.WARNING, requestId + ": " + unreadable.reason());
+            failures.unreadable(requestId, unreadable.reason());
           }
         }
         yield new Answer.Result(BatchJson.write(requests, answered.answers()));

@@ -16,8 +16,6 @@ import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,25 +32,26 @@ final class ContainerEndpoints {
   static final PathTemplate PROJECT = new PathTemplate("/v1/projects/{projectId}/content");
   static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
 
-  private static final Logger LOGGER = System.getLogger(ContentApi.class.getName());
-
   private final @Nullable ReadContainer read;
   private final @Nullable ListContainers list;
   private final @Nullable PublishContainer publish;
   private final @Nullable DeleteContainer delete;
   private final InstantSource clock;
+  private final FailureLog failures;
 
   ContainerEndpoints(
       @Nullable ReadContainer read,
       @Nullable ListContainers list,
       @Nullable PublishContainer publish,
       @Nullable DeleteContainer delete,
-      InstantSource clock) {
+      InstantSource clock,
+      FailureLog failures) {
     this.read = read;
     this.list = list;
     this.publish = publish;
     this.delete = delete;
     this.clock = clock;
+    this.failures = failures;
   }
 
   Map<Method, Operation.Endpoint> ofOne() {
@@ -130,7 +129,7 @@ final class ContainerEndpoints {
     };
   }
 
-  private static Answer list(
+  private Answer list(
       ListContainers port,
       ApiKey key,
       ServerRequest request,
@@ -147,7 +146,7 @@ final class ContainerEndpoints {
     }
     return switch (port.list(key.caller(), query.filter(), query.after(), query.limit())) {
       case ListContainers.Result.Page page -> {
-        page.unreadable().forEach(r -> LOGGER.log(Level.WARNING, requestId + ": " + r));
+        page.unreadable().forEach(reason -> failures.unreadable(requestId, reason));
         String next =
             page.next() == null ? null : Cursor.write(organization, query.filter(), page.next());
         yield new Answer.Content(ContainerJson.write(page.containers(), next));

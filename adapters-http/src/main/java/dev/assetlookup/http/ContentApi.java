@@ -36,12 +36,14 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Whatever answers {@code GET} answers {@code HEAD}. Every answer that it gives, refusals and
- * faults included, carries {@code X-Request-Id}, and every error the envelope. Requests for other
- * paths are left to the server's other routes. Bodies are bounded to 8 MiB by itself. Thread-safe
- * if the ports are; opens nothing.
+ * faults included, carries {@code X-Request-Id}, and every error the envelope. What the operator
+ * has to know is logged once a state, not once a request. Requests for other paths are left to the
+ * server's other routes. Bodies are bounded to 8 MiB by itself. Thread-safe if the ports are; opens
+ * nothing.
  */
 public final class ContentApi implements HttpService {
   private final AuthenticateKey keys;
+  private final FailureLog failures;
   private final AssetEndpoints assets;
   private final ContainerEndpoints containers;
 
@@ -57,10 +59,11 @@ public final class ContentApi implements HttpService {
 
   private ContentApi(Builder builder) {
     this.keys = builder.keys;
-    this.assets = new AssetEndpoints(builder.findAsset, builder.findAssets);
+    this.failures = new FailureLog(System.getLogger(ContentApi.class.getName()), builder.clock);
+    this.assets = new AssetEndpoints(builder.findAsset, builder.findAssets, failures);
     this.containers =
         new ContainerEndpoints(
-            builder.read, builder.list, builder.publish, builder.delete, builder.clock);
+            builder.read, builder.list, builder.publish, builder.delete, builder.clock, failures);
   }
 
   /**
@@ -190,7 +193,8 @@ public final class ContentApi implements HttpService {
   private void route(
       HttpRules rules, PathTemplate path, Map<Method, Operation.Endpoint> endpoints) {
     if (!endpoints.isEmpty()) {
-      rules.route(HttpRoute.builder().path(path).handler(new Operation(keys, endpoints)).build());
+      rules.route(
+          HttpRoute.builder().path(path).handler(new Operation(keys, endpoints, failures)).build());
     }
   }
 }

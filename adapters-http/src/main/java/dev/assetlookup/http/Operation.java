@@ -2,7 +2,6 @@ package dev.assetlookup.http;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.AuthenticateKey;
-import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -12,8 +11,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What all routes have in common: methods, authentication, faults. */
 final class Operation implements Handler {
-  private static final Logger LOGGER = System.getLogger(ContentApi.class.getName());
   // Of a body that nobody wants no more than this is read. The connection can go on then; to close
   // it would reset it, and the client might not see the answer.
   private static final long MAX_IGNORED_BODY = 1024 * 1024;
@@ -30,17 +26,20 @@ final class Operation implements Handler {
   private final @Nullable Endpoint get;
   private final Map<Method, Endpoint> others;
   private final ApiError methodNotAllowed;
+  private final FailureLog failures;
 
   /**
    * A route.
    *
    * @param keys tells who is asking
    * @param endpoints what it does for each method, in the order to tell them; GET includes HEAD
+   * @param failures is told what keeps it from answering
    */
-  Operation(AuthenticateKey keys, Map<Method, Endpoint> endpoints) {
+  Operation(AuthenticateKey keys, Map<Method, Endpoint> endpoints, FailureLog failures) {
     this.keys = keys;
     this.get = endpoints.get(Method.GET);
     this.others = Map.copyOf(endpoints);
+    this.failures = failures;
     List<String> allowed = new ArrayList<>();
     for (Method method : endpoints.keySet()) {
       allowed.add(method.text());
@@ -94,15 +93,11 @@ final class Operation implements Handler {
       return authenticated(endpoint, request, requestId);
     } catch (CloseConnectionException e) {
       throw e;
-    } catch (CorruptRecordException e) {
-      LOGGER.log(Level.WARNING, requestId + ": " + e.getMessage());
-      return ApiError.STORAGE_UNAVAILABLE;
     } catch (StoreUnavailableException e) {
-      // Without a stack trace: while the store is down, every request comes here.
-      LOGGER.log(Level.WARNING, requestId + ": " + e.getMessage() + ": " + e.getCause());
+      failures.failed(requestId, e);
       return ApiError.STORAGE_UNAVAILABLE;
     } catch (RuntimeException e) {
-      LOGGER.log(Level.ERROR, requestId + ": unforeseen", e);
+      failures.failed(requestId, e);
       return ApiError.INTERNAL;
     }
   }
@@ -113,8 +108,11 @@ final class Operation implements Handler {
       return ApiError.UNAUTHENTICATED;
     }
     return switch (keys.authenticate(presented)) {
-      case AuthenticateKey.Result.Authenticated good ->
-          endpoint.answer(good.key(), request, requestId);
+      case AuthenticateKey.Result.Authenticated good -> {
+        Answer answer = endpoint.answer(good.key(), request, requestId);
+        failures.answered();
+        yield answer;
+      }
       case AuthenticateKey.Result.Rejected() -> ApiError.UNAUTHENTICATED;
       case AuthenticateKey.Result.Killed killed ->
           switch (killed.what()) {

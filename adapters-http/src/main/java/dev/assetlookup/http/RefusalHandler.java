@@ -5,8 +5,7 @@ import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * malformed, or after an exception in a route that is not ours. Echoes nothing.
  */
 final class RefusalHandler implements DirectHandler {
-  private static final Logger LOGGER = System.getLogger(RefusalHandler.class.getName());
+  private final FailureLog failures =
+      new FailureLog(System.getLogger(RefusalHandler.class.getName()), InstantSource.system());
 
   // Helidon tells of this by a plain 400 whose message is this text.
   private static final String HEADERS_TOO_LARGE = "Header size exceeded";
@@ -39,7 +39,7 @@ final class RefusalHandler implements DirectHandler {
     String requestId = RequestIds.next();
     if (status.code() >= 500) {
       // Helidon logs the stack trace, but knows no request id.
-      LOGGER.log(Level.ERROR, requestId + ": " + thrown);
+      failures.failed(requestId, thrown);
     }
     return respond(request, type, status, headers, thrown.getMessage(), requestId);
   }

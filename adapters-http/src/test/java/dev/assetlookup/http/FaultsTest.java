@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assetlookup.core.access.KeyAuthentication;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -89,7 +90,8 @@ class FaultsTest extends WireTest {
   @Test
   void what_nobody_foresaw_is_logged_with_its_stack_and_not_shown() {
     for (boolean atKey : List.of(true, false)) {
-      RuntimeException fault = new IllegalStateException(INNARDS);
+      RuntimeException fault =
+          atKey ? new IllegalStateException(INNARDS) : new IllegalArgumentException(INNARDS);
       keyFault = atKey ? fault : null;
       assetFault = fault;
       HttpResponse<String> response = fetch(Fixture.VIDEO_PATH);
@@ -100,6 +102,57 @@ class FaultsTest extends WireTest {
       assertThat(entry.getThrown()).isSameAs(fault);
       assertThat(entry.getMessage()).contains(header(response, "X-Request-Id"));
     }
+  }
+
+  @Test
+  void an_outage_is_logged_when_it_begins_once_a_minute_and_when_it_is_over() {
+    assetFault = new StoreUnavailableException(INNARDS, new IllegalStateException("refused"));
+    for (int second = 0; second <= 90; second++) {
+      assertUnavailable(fetch(Fixture.VIDEO_PATH));
+      assertUnavailable(fetch(Fixture.SLIDE_PATH));
+      fixture.now.updateAndGet(now -> now.plusSeconds(1));
+    }
+    assertThat(log.levels()).containsExactly(Level.WARNING, Level.WARNING);
+    assertThat(log.records().getLast().getMessage()).contains(INNARDS, "121 requests");
+    assetFault = null;
+    assertThat(fetch(Fixture.VIDEO_PATH).statusCode()).isEqualTo(200);
+    assertThat(log.records()).as("others may still fail").hasSize(2);
+    fixture.now.updateAndGet(now -> now.plusSeconds(5));
+    assertThat(fetch(Fixture.VIDEO_PATH).statusCode()).isEqualTo(200);
+    assertThat(fetch(Fixture.VIDEO_PATH).statusCode()).isEqualTo(200);
+    assertThat(log.records()).hasSize(3);
+    assertThat(log.records().getLast().getMessage()).contains("answers again", "182 requests");
+    assetFault = new StoreUnavailableException(INNARDS, new IllegalStateException("refused"));
+    assertUnavailable(fetch(Fixture.VIDEO_PATH));
+    assertThat(log.records()).as("the next outage").hasSize(4);
+  }
+
+  @Test
+  void two_kinds_of_failure_are_logged_apart() {
+    assetFault = new StoreUnavailableException(INNARDS, new IllegalStateException("refused"));
+    fetch(Fixture.VIDEO_PATH);
+    assetFault = new StoreNotSetUpException(INNARDS, new IllegalStateException("no tables"));
+    fetch(Fixture.VIDEO_PATH);
+    fetch(Fixture.VIDEO_PATH);
+    assertThat(log.records()).hasSize(2);
+    assertThat(log.records().getLast().getMessage()).contains("no tables");
+  }
+
+  @Test
+  void a_corrupt_record_is_logged_once_and_another_one_as_well() {
+    for (String key : List.of("org_acme/1", "org_acme/2", "org_acme/1")) {
+      assetFault = new CorruptRecordException(key, new IllegalArgumentException("kind"));
+      assertUnavailable(fetch(Fixture.VIDEO_PATH));
+    }
+    assertThat(log.records()).hasSize(2);
+  }
+
+  @Test
+  void a_defect_that_every_request_meets_is_logged_with_its_stack_once() {
+    assetFault = new IllegalStateException(INNARDS);
+    fetch(Fixture.VIDEO_PATH);
+    fetch(Fixture.VIDEO_PATH);
+    assertThat(log.records()).singleElement().extracting(LogRecord::getThrown).isSameAs(assetFault);
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.assetlookup.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
@@ -9,14 +11,20 @@ import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.KeyAuthentication;
 import dev.assetlookup.core.access.KeyManagement;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.ContainerListing;
@@ -33,6 +41,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,6 +61,34 @@ final class Fixture {
   private static final String MEDIA = "https://media.example.com/m/";
   private static final OrganizationId ACME = new OrganizationId("org_acme");
   private static final OrganizationId OTHER = new OrganizationId("org_other");
+
+  /** As much as the container may carry of superseded assets, in their grace. */
+  void supersedeTooMuch() {
+    Container stored =
+        store
+            .read(new ContainerKey(ACME, ContainerId.parse(CONTAINER).orElseThrow()))
+            .orElseThrow();
+    List<SupersededAsset> superseded = new ArrayList<>();
+    String longName = "x".repeat(1_900);
+    for (int i = 0; i <= Container.MAX_SUPERSEDED_BYTES / longName.length(); i++) {
+      Asset asset =
+          new Asset(
+              new AssetId("old-" + i),
+              AssetDescriptor.at(new MediaUrl(MEDIA + i + longName + ".png")).build());
+      superseded.add(
+          new SupersededAsset(asset, 0, stored.revision(), now.get(), false, Media.HELD));
+    }
+    Container full =
+        new Container(
+            stored.key(),
+            stored.revision().next(),
+            stored.createdAt(),
+            stored.details(),
+            stored.assets(),
+            superseded,
+            null);
+    assertThat(store.swap(full, stored.revision())).isEqualTo(ContainerStore.Swap.DONE);
+  }
 
   final InMemoryStore store = new InMemoryStore();
 

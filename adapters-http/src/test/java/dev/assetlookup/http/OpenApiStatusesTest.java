@@ -92,6 +92,7 @@ class OpenApiStatusesTest extends WireTest {
         request.query = "?limit=0";
         request.body("{}");
       }
+      case 429 -> fixture.supersedeTooMuch();
       case 431 -> request.headers.put("X-Filler", "a".repeat(20_000));
       case 500 -> fault = new IllegalStateException("planted");
       case 503 -> fault = new StoreUnavailableException("planted", new IOException("planted"));

@@ -109,11 +109,14 @@ public final class MediaBucket {
    * A part of the listing.
    *
    * @param objects the media, in the order of their keys
-   * @param others keys among them that name no file of a container: folder markers, names that are
-   *     not in NFC, sub-folders
+   * @param others keys among them that name no file of a container: names that are not in NFC,
+   *     sub-folders
+   * @param folderMarkers how many of them there were beside these: empty objects whose keys end in
+   *     a slash, which some programs make where they show a folder
    * @param next what to ask for the next page with, null at the end
    */
-  public record Page(List<Listed> objects, List<String> others, @Nullable String next) {}
+  public record Page(
+      List<Listed> objects, List<String> others, int folderMarkers, @Nullable String next) {}
 
   /**
    * Lists the media of all containers, at most 1,000 a page. Objects that nobody writes meanwhile
@@ -145,7 +148,12 @@ public final class MediaBucket {
   private Page page(Bucket.Page page) {
     List<Listed> objects = new ArrayList<>(page.objects().size());
     List<String> others = new ArrayList<>();
+    int folderMarkers = 0;
     for (Bucket.Listed object : page.objects()) {
+      if (object.sizeBytes() == 0 && object.key().endsWith(SLASH)) {
+        folderMarkers++;
+        continue;
+      }
       location
           .file(object.key())
           .ifPresentOrElse(
@@ -155,7 +163,7 @@ public final class MediaBucket {
               () -> others.add(object.key()));
     }
     others.addAll(page.prefixes());
-    return new Page(objects, others, page.more() ? last(page) : null);
+    return new Page(objects, others, folderMarkers, page.more() ? last(page) : null);
   }
 
   /** The last key of a page, a folder with all that may be in it. */

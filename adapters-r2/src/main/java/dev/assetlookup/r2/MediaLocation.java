@@ -151,23 +151,18 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
   }
 
   /**
-   * The key that a URL is served from.
+   * The key that a URL is served from, however it is spelled: see {@link MediaUrl#object}.
    *
    * @param url any URL
    * @return the key, or empty if it is not under the public base
    */
   public Optional<String> key(MediaUrl url) {
-    String base = publicBase.value() + "/";
-    String text = url.value();
-    if (!text.startsWith(base)) {
-      return Optional.empty();
-    }
-    int end = text.length();
-    for (char stop : new char[] {'?', '#'}) {
-      int index = text.indexOf(stop);
-      end = index < 0 ? end : Math.min(end, index);
-    }
-    return decoded(text.substring(base.length(), Math.max(end, base.length())));
+    String base = publicBase.object();
+    String folder = base.endsWith("/") ? base : base + "/";
+    String object = url.object();
+    return object.startsWith(folder)
+        ? decoded(object.substring(folder.length()))
+        : Optional.empty();
   }
 
   private static Optional<String> decoded(String path) {

@@ -26,6 +26,16 @@ public record MediaObject(
     String etag,
     Description description) {
 
+  /**
+   * Tells whether its metadata name an owner, rightly or not.
+   *
+   * @return false for an object that nobody meant to be found by its metadata
+   */
+  public boolean isStamped() {
+    return !(description instanceof Undescribed undescribed)
+        || !undescribed.problem().equals(ObjectStamp.NOT_STAMPED);
+  }
+
   /** Whether it belongs to the organization. */
   boolean isOf(OrganizationId organization) {
     return organization.equals(description.organization());

@@ -32,6 +32,8 @@ final class ObjectStamp {
   static final String CHECKSUM_SHA256 = "checksum-sha256";
   static final String EXPIRES_AT = "expires-at";
 
+  static final String NOT_STAMPED = ORGANIZATION_ID + " is missing";
+
   private static final int MAX_DIGITS = 18;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -69,7 +71,7 @@ final class ObjectStamp {
     try {
       organization = stamp.field(ORGANIZATION_ID, OrganizationId::new);
       return organization == null
-          ? new Undescribed(null, ORGANIZATION_ID + " is missing")
+          ? new Undescribed(null, NOT_STAMPED)
           : new Described(organization, stamp.descriptor(head, location));
     } catch (IllegalArgumentException e) {
       return new Undescribed(organization, String.valueOf(e.getMessage()));

@@ -44,7 +44,7 @@ final class Backdated {
     byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     write(
         publishing -> {
-          Importer importer = new Importer(publishing, Backdated::fail, counts -> {});
+          Importer importer = new Importer(publishing, 8, Backdated::fail, counts -> {});
           try {
             importer.run(new ByteArrayInputStream(text), "lines");
           } catch (IOException e) {

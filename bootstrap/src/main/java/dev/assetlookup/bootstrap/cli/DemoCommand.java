@@ -80,6 +80,7 @@ final class DemoCommand implements Runnable {
     Importer importer =
         new Importer(
             session.application().publishContainer(),
+            1,
             line -> {
               throw new IllegalStateException(line);
             },

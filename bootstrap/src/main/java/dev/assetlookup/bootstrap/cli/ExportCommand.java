@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         "Prints every container as JSON Lines that import takes back unchanged, ids included."
             + " Superseded assets and deleted containers are left out.")
 final class ExportCommand implements Callable<Integer> {
-  private static final int PAGE = 100;
+  private static final int PAGE = 32;
 
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;

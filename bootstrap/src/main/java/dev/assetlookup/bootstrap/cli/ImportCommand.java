@@ -38,24 +38,39 @@ final class ImportCommand implements Callable<Integer> {
         Importer importer =
             new Importer(
                 session.application().publishContainer(),
+                session.storage().width(),
                 progress::say,
                 counts -> show(progress, counts));
-        Importer.Counts counts = importer.run(in, file);
-        progress.clear();
-        if (counts.isEmpty()) {
-          err.println("asset-lookup: " + file + ": empty, nothing to import");
-        }
-        err.println("imported " + counts);
-        return counts.anyBad() || counts.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
-      } catch (StoreUnavailableException e) {
-        err.println(
-            "asset-lookup: "
-                + Main.describe(e)
-                + "; what was imported so far is whole, run the import again to go on");
-        return Main.EXIT_UNAVAILABLE;
+        Termination.onRequest(importer::end);
+        return run(importer, in, progress);
       }
     } catch (IOException e) {
       throw new CommandFailedException(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private int run(Importer importer, InputStream in, Progress progress) throws IOException {
+    PrintWriter err = Commands.err(spec);
+    try {
+      Importer.Counts counts = importer.run(in, file);
+      progress.clear();
+      if (importer.isEnded()) {
+        err.println("asset-lookup: ended early; run the import again to go on");
+      } else if (counts.isEmpty()) {
+        err.println("asset-lookup: " + file + ": empty, nothing to import");
+      }
+      return counts.anyBad() || counts.isEmpty() || importer.isEnded()
+          ? ExitCode.SOFTWARE
+          : ExitCode.OK;
+    } catch (StoreUnavailableException e) {
+      progress.clear();
+      err.println(
+          "asset-lookup: "
+              + Main.describe(e)
+              + "; what was imported so far is whole, run the import again to go on");
+      return Main.exitCode(e);
+    } finally {
+      err.println("imported " + importer.counts());
     }
   }
 

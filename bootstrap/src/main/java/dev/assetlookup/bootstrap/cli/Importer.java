@@ -2,40 +2,76 @@ package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutcomeUnknownException;
+import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.http.ContainerDocument;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes containers from JSON Lines, one at a time, each all or nothing. A bad line is reported
- * and passed over. What is stored already is not written again, so an import that was interrupted
- * is simply run again.
+ * Publishes containers from JSON Lines, many at once, each all or nothing. The lines of one
+ * container are published one after the other. A line that cannot be imported is reported, in the
+ * order of the lines, and passed over. What is stored already is not written again, so an import
+ * that was interrupted is simply run again. To be run once.
  */
 public final class Importer {
+  private static final Logger LOG = System.getLogger(Importer.class.getName());
   private static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
+  // Of the lines that are being published: the longest one alone, or many short ones.
+  private static final int MAX_KIB_AT_ONCE = MAX_LINE_BYTES / 1024;
+  // What waits to be reported is small; without a bound, one slow line would let it grow.
+  private static final int MAX_UNREPORTED = 10_000;
+  // Publishing the same again is safe, and answers whether the attempt before was stored.
+  private static final int ATTEMPTS = 3;
   private static final Precondition ANY = new Precondition.Any();
 
   private final PublishContainer containers;
   private final Consumer<String> report;
   private final Consumer<Counts> progress;
+  private final Semaphore slots;
+  private final Semaphore kib = new Semaphore(MAX_KIB_AT_ONCE);
+  private final Counts counts = new Counts();
+  private final Deque<Pending> unreported = new ArrayDeque<>();
+  private final Map<ContainerKey, Future<Outcome>> latest = new HashMap<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private @Nullable LinesAhead lines;
+  private boolean ended;
 
   /**
    * An importer.
    *
    * @param containers where containers are published
-   * @param report gets a line for each bad line, {@code FILE:LINE: reason}
+   * @param width how many at once, 1 or more
+   * @param report gets a line for each line that was not imported, {@code FILE:LINE: reason}
    * @param progress gets the counts after each line
    */
-  public Importer(PublishContainer containers, Consumer<String> report, Consumer<Counts> progress) {
+  public Importer(
+      PublishContainer containers, int width, Consumer<String> report, Consumer<Counts> progress) {
     this.containers = containers;
+    this.slots = new Semaphore(width);
     this.report = report;
     this.progress = progress;
   }
@@ -84,75 +120,266 @@ public final class Importer {
   }
 
   /**
+   * What was done so far, also after {@link #run} has thrown. For the thread that runs it.
+   *
+   * @return the counts
+   */
+  public Counts counts() {
+    return counts;
+  }
+
+  /** Ends it early, in order: what was begun is finished. From any thread. */
+  public synchronized void end() {
+    ended = true;
+    if (lines != null) {
+      lines.end();
+    }
+  }
+
+  /**
+   * Tells whether it was ended early.
+   *
+   * @return true after {@link #end}
+   */
+  public synchronized boolean isEnded() {
+    return ended;
+  }
+
+  /**
    * Imports all lines.
    *
    * @param in UTF-8 text; read to its end, not closed
    * @param name what to call it in reports
    * @return what was done
    * @throws IOException if it cannot be read
-   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer; the
-   *     containers before are stored
+   * @throws StoreUnavailableException if the store gave no answer; the containers that were counted
+   *     are stored
    */
   public Counts run(InputStream in, String name) throws IOException {
-    BoundedLines lines = new BoundedLines(in, MAX_LINE_BYTES);
-    Counts counts = new Counts();
-    for (BoundedLines.Line line = lines.next(); line != null; line = lines.next()) {
-      counts.lines++;
-      String problem = importLine(line, counts);
-      if (problem != null) {
-        counts.bad++;
-        report.accept(name + ":" + line.number + ": " + problem);
+    LinesAhead ahead = begin(in);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        BoundedLines.Line line = ahead.next();
+        while (line != null && failure.get() == null) {
+          add(line, threads);
+          tell(name, MAX_UNREPORTED);
+          line = ahead.next();
+        }
+      } finally {
+        ahead.end();
+        tell(name, 0);
       }
-      progress.accept(counts);
     }
+    rethrow(failure.get());
     return counts;
   }
 
-  /** What is wrong with a line, or null. */
-  private @Nullable String importLine(BoundedLines.Line line, Counts counts) {
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private synchronized LinesAhead begin(InputStream in) {
+    LinesAhead ahead = LinesAhead.of(new BoundedLines(in, MAX_LINE_BYTES));
+    lines = ahead;
+    if (ended) {
+      ahead.end();
+    }
+    return ahead;
+  }
+
+  /**
+   * A line whose end is not told yet.
+   *
+   * @param container what it publishes, null if that is nothing
+   */
+  private record Pending(long number, @Nullable ContainerKey container, Future<Outcome> outcome) {}
+
+  /** How it went with one line. */
+  private sealed interface Outcome {
+    /** It is blank, or was not attempted any more. */
+    record Nothing() implements Outcome {}
+
+    /** It was not imported. */
+    record Bad(String reason) implements Outcome {}
+
+    /** It is stored. */
+    record Stored(Change change, int assets) implements Outcome {}
+  }
+
+  private enum Change {
+    CREATED,
+    REPLACED,
+    UNCHANGED
+  }
+
+  /** Reads a line, and has its container published when there is room for it. */
+  private void add(BoundedLines.Line line, ExecutorService threads) {
+    switch (read(line)) {
+      case Parsed.Ended(var outcome) ->
+          unreported.add(
+              new Pending(line.number, null, CompletableFuture.completedFuture(outcome)));
+      case Parsed.Document(var document, var size) -> {
+        ContainerKey key = new ContainerKey(document.organization(), document.draft().container());
+        int weight = Math.min(1 + size / 1024, MAX_KIB_AT_ONCE);
+        slots.acquireUninterruptibly();
+        kib.acquireUninterruptibly(weight);
+        Future<Outcome> before = latest.get(key);
+        Future<Outcome> outcome =
+            threads.submit(
+                () -> {
+                  try {
+                    return publishAfter(before, document);
+                  } finally {
+                    kib.release(weight);
+                    slots.release();
+                  }
+                });
+        latest.put(key, outcome);
+        unreported.add(new Pending(line.number, key, outcome));
+      }
+    }
+  }
+
+  /** Tells what has ended, in the order of the lines, until at most {@code most} are left. */
+  private void tell(String name, int most) {
+    while (!unreported.isEmpty()
+        && (unreported.size() > most || unreported.getFirst().outcome().isDone())) {
+      Pending pending = unreported.removeFirst();
+      ContainerKey container = pending.container();
+      Outcome outcome = await(pending.outcome());
+      if (container != null && latest.get(container) == pending.outcome()) {
+        latest.remove(container);
+      }
+      counts.lines++;
+      switch (outcome) {
+        case Outcome.Nothing nothing -> {}
+        case Outcome.Bad(var reason) -> {
+          counts.bad++;
+          report.accept(name + ":" + pending.number() + ": " + reason);
+        }
+        case Outcome.Stored(var change, var assets) -> {
+          counts.assets += assets;
+          switch (change) {
+            case CREATED -> counts.created++;
+            case REPLACED -> counts.replaced++;
+            case UNCHANGED -> counts.unchanged++;
+          }
+        }
+      }
+      progress.accept(counts);
+    }
+  }
+
+  /** What was begun is finished, interrupted or not, and then told. */
+  private static Outcome await(Future<Outcome> outcome) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return outcome.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("a task has let something through", e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** What a line says. */
+  private sealed interface Parsed {
+    /** Nothing that could be published. */
+    record Ended(Outcome outcome) implements Parsed {}
+
+    /** A container. */
+    record Document(ContainerDocument document, int size) implements Parsed {}
+  }
+
+  private static Parsed read(BoundedLines.Line line) {
     byte[] bytes = line.bytes;
     if (bytes == null) {
-      return "longer than " + MAX_LINE_BYTES / (1024 * 1024) + " MiB";
+      return bad("longer than " + MAX_LINE_BYTES / (1024 * 1024) + " MiB");
     }
     if (isBlank(bytes)) {
-      return null;
+      return new Parsed.Ended(new Outcome.Nothing());
     }
     // The JSON reader would take UTF-16 as well, but not where its line ends are cut.
     if (contains(bytes, (byte) 0)) {
-      return "has a NUL byte; is the file not UTF-8, but UTF-16?";
+      return bad("has a NUL byte; is the file not UTF-8, but UTF-16?");
     }
     return switch (ContainerDocument.read(bytes)) {
-      case ContainerDocument.Reading.Invalid invalid -> describe(invalid.problems());
-      case ContainerDocument.Reading.Valid valid -> publish(valid.document(), counts);
+      case ContainerDocument.Reading.Invalid invalid -> bad(describe(invalid.problems()));
+      case ContainerDocument.Reading.Valid valid ->
+          new Parsed.Document(valid.document(), bytes.length);
     };
   }
 
-  private @Nullable String publish(ContainerDocument document, Counts counts) {
+  private static Parsed bad(String reason) {
+    return new Parsed.Ended(new Outcome.Bad(reason));
+  }
+
+  /** Publishes when the line before of the same container, if there is one, has ended. */
+  private Outcome publishAfter(@Nullable Future<Outcome> before, ContainerDocument document) {
+    try {
+      if (before != null) {
+        await(before);
+      }
+      return failure.get() == null ? publish(document) : new Outcome.Nothing();
+    } catch (CorruptRecordException e) {
+      return new Outcome.Bad(String.valueOf(e.getMessage()));
+    } catch (StoreUnavailableException | Error e) {
+      failure.compareAndSet(null, e);
+      return new Outcome.Nothing();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "unforeseen", e);
+      return new Outcome.Bad("unforeseen: " + e);
+    }
+  }
+
+  private Outcome publish(ContainerDocument document) {
     Caller owner = new Caller(document.organization(), Set.of(Scope.CONTENT_WRITE));
-    switch (containers.publish(owner, document.draft(), ANY)) {
-      case PublishContainer.Result.Published published -> {
-        if (published.created()) {
-          counts.created++;
-        } else {
-          counts.replaced++;
-        }
-      }
-      case PublishContainer.Result.Unchanged unchanged -> counts.unchanged++;
-      case PublishContainer.Result.Invalid invalid -> {
-        return describe(invalid.problems());
-      }
-      case PublishContainer.Result.TooManySuperseded full -> {
-        return "replaced too often: what was superseded lately takes up all its room; import it"
-            + " again after a sweep (assets.superseded-grace tells how long to wait)";
-      }
-      case PublishContainer.Result.Conflict conflict -> {
-        return "other writers kept changing this container; run the import again";
-      }
+    int assets = document.draft().assets().size();
+    return switch (publish(owner, document)) {
+      case PublishContainer.Result.Published published ->
+          new Outcome.Stored(published.created() ? Change.CREATED : Change.REPLACED, assets);
+      case PublishContainer.Result.Unchanged unchanged ->
+          new Outcome.Stored(Change.UNCHANGED, assets);
+      case PublishContainer.Result.Invalid invalid -> new Outcome.Bad(describe(invalid.problems()));
+      case PublishContainer.Result.TooManySuperseded full ->
+          new Outcome.Bad(
+              "this container was replaced too often: what was superseded lately takes up all its"
+                  + " room; run the import again when assets.superseded-grace is over and a sweep"
+                  + " has come by");
+      case PublishContainer.Result.Conflict conflict ->
+          new Outcome.Bad("other writers kept changing this container; run the import again");
       case PublishContainer.Result.ScopeMissing missing ->
           throw new IllegalStateException("the scope was granted");
+    };
+  }
+
+  private PublishContainer.Result publish(Caller owner, ContainerDocument document) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return containers.publish(owner, document.draft(), ANY);
+      } catch (OutcomeUnknownException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.log(Level.DEBUG, "publishing once more what may be stored", e);
+      }
     }
-    counts.assets += document.draft().assets().size();
-    return null;
   }
 
   private static String describe(List<Problem> problems) {

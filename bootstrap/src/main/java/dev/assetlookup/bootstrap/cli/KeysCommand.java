@@ -98,7 +98,13 @@ final class KeysCommand implements Runnable {
           ManageKeys.Minted minted = keys.mint(request);
           err.println("key " + minted.key().id() + "; keep it now, it cannot be shown again:");
           err.flush();
-          Commands.out(spec).println(minted.text());
+          PrintWriter out = Commands.out(spec);
+          out.println(minted.text());
+          if (out.checkError()) {
+            keys.revoke(minted.key().id());
+            throw new CommandFailedException(
+                "cannot write the key to standard output; it was revoked again");
+          }
           return ExitCode.OK;
         });
   }

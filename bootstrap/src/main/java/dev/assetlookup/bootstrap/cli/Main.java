@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.StorageRefusedException;
 import java.io.PrintWriter;
@@ -45,20 +46,29 @@ public final class Main {
       err.println("asset-lookup: " + failure.getMessage());
       return ExitCode.USAGE;
     }
-    if (failure instanceof StorageRefusedException) {
-      err.println("asset-lookup: " + failure.getMessage());
-      return ExitCode.USAGE;
-    }
-    if (failure instanceof StoreUnavailableException) {
-      err.println("asset-lookup: " + describe(failure));
-      return EXIT_UNAVAILABLE;
+    if (failure instanceof StoreUnavailableException unavailable) {
+      err.println("asset-lookup: " + describe(unavailable));
+      return exitCode(unavailable);
     }
     throw failure;
+  }
+
+  /** The same for every command: 2 if the operator has something to put right, else 3. */
+  static int exitCode(StoreUnavailableException failure) {
+    return isToBePutRight(failure) ? ExitCode.USAGE : EXIT_UNAVAILABLE;
+  }
+
+  private static boolean isToBePutRight(Throwable failure) {
+    return failure instanceof StoreNotSetUpException || failure instanceof StorageRefusedException;
   }
 
   /** The message with those of the database and of the innermost cause. */
   static String describe(Throwable failure) {
     StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
+    if (isToBePutRight(failure)) {
+      // The message says what is wrong and what to do, and ends with that.
+      return withoutPassword(text);
+    }
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
       boolean telling = cause instanceof SQLException || cause.getCause() == null;
@@ -66,7 +76,11 @@ public final class Main {
         text.append(": ").append(reason);
       }
     }
-    // Some drivers repeat the URL.
+    return withoutPassword(text);
+  }
+
+  /** Some drivers repeat the URL. */
+  private static String withoutPassword(CharSequence text) {
     return PASSWORD.matcher(text).replaceAll("$1***");
   }
 }

@@ -18,7 +18,6 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.MediaBucket;
-import dev.assetlookup.r2.StorageRefusedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -123,7 +122,7 @@ final class PublishCommand implements Callable<Integer> {
         return ExitCode.SOFTWARE;
       } catch (StoreUnavailableException e) {
         line.say("asset-lookup: " + goOn(Main.describe(e), progress));
-        return e instanceof StorageRefusedException ? ExitCode.USAGE : Main.EXIT_UNAVAILABLE;
+        return Main.exitCode(e);
       }
       line.clear();
       return end(result, progress);

@@ -68,27 +68,26 @@ final class SweepCommand implements Callable<Integer> {
       SweepContainers.Report report =
           dryRun ? sweeping.preview(printed, ended::get) : sweeping.sweep(printed, ended::get);
       for (SweepContainers.Failure failure : report.failures()) {
-        err.println("asset-lookup: " + failure.container() + ": " + failure.reason());
+        err.println(Printable.of("asset-lookup: " + failure.container() + ": " + failure.reason()));
+      }
+      if (report.failed() > report.failures().size()) {
+        err.printf("asset-lookup: and %,d more%n", report.failed() - report.failures().size());
       }
       if (ended.get()) {
         err.println("asset-lookup: ended early; run the sweep again to go on");
       }
       err.println(summary(dryRun ? WOULD : DID, report));
-      return report.failures().isEmpty() && !ended.get() ? ExitCode.OK : ExitCode.SOFTWARE;
+      return report.failed() == 0 && !ended.get() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }
 
   /** For people. */
   static String summary(String format, SweepContainers.Report report) {
     return format.formatted(
-        report.released(),
-        report.urls(),
-        report.forgotten(),
-        report.removed(),
-        report.failures().size());
+        report.released(), report.urls(), report.forgotten(), report.removed(), report.failed());
   }
 
-  /** Hands media over to whoever reads standard output. */
+  /** Hands media over to whoever reads standard output. Thread-safe. */
   private static final class Printed implements MediaRelease {
     private static final String ROW = "%-56s  %s%n";
 
@@ -105,7 +104,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     @Override
-    public void release(ContainerKey container, List<MediaUrl> urls) {
+    public synchronized void release(ContainerKey container, List<MediaUrl> urls) {
       StringBuilder text = new StringBuilder();
       if (first && !json) {
         text.append(ROW.formatted("CONTAINER", "URL"));

@@ -90,6 +90,9 @@ final class Sweeper implements AutoCloseable {
   private void sweep() {
     try {
       SweepContainers.Report report = sweeping.sweep(Sweeper::release, () -> ended.getCount() == 0);
+      if (problem != null && ended.getCount() > 0) {
+        LOG.log(Level.INFO, "sweeping works again");
+      }
       problem = null;
       if (report.released() + report.forgotten() + report.removed() > 0) {
         LOG.log(Level.INFO, "swept: " + SweepCommand.summary(SweepCommand.DID, report));
@@ -97,14 +100,22 @@ final class Sweeper implements AutoCloseable {
       report.failures().stream().filter(f -> !failures.contains(f)).forEach(Sweeper::warn);
       failures = new HashSet<>(report.failures());
     } catch (RuntimeException e) {
-      // A store that is down is down for many sweeps; and what its pool says differs each time.
-      if (!e.getClass().equals(problem) && ended.getCount() > 0) {
-        String reason = e instanceof StoreUnavailableException ? Main.describe(e) : e.toString();
-        LOG.log(Level.WARNING, "cannot sweep, and will say so once: " + reason);
-      }
+      String reason = e instanceof StoreUnavailableException ? Main.describe(e) : e.toString();
+      cannot(Level.WARNING, e, reason);
       LOG.log(Level.DEBUG, "cannot sweep", e);
-      problem = e.getClass();
+    } catch (Error e) {
+      // Out of memory, mostly: that passes, and a server that sweeps no more would not tell.
+      cannot(Level.ERROR, e, e.toString());
     }
+  }
+
+  /** A store that is down is down for many sweeps; and what its pool says differs each time. */
+  private void cannot(Level level, Throwable failure, String reason) {
+    if (!failure.getClass().equals(problem) && ended.getCount() > 0) {
+      LOG.log(
+          level, "cannot sweep, and will say so once; tries on every " + interval + ": " + reason);
+    }
+    problem = failure.getClass();
   }
 
   private static void warn(SweepContainers.Failure failure) {

@@ -91,6 +91,7 @@ public final class Indexer {
   /** What was done so far. Counts up as it goes. */
   public static final class Counts {
     private long objects;
+    private long folderMarkers;
     private long created;
     private long replaced;
     private long unchanged;
@@ -125,6 +126,7 @@ public final class Indexer {
     public Map<String, Long> byName() {
       Map<String, Long> byName = new LinkedHashMap<>();
       byName.put("objects", objects);
+      byName.put("folderMarkers", folderMarkers);
       byName.put("created", created);
       byName.put("replaced", replaced);
       byName.put("unchanged", unchanged);
@@ -137,9 +139,10 @@ public final class Indexer {
     /** For people. */
     @Override
     public String toString() {
-      return ("%,d objects: %,d containers new, %,d replaced, %,d unchanged, %,d deleted before;"
+      String markers = folderMarkers == 0 ? "" : ", %,d folder markers".formatted(folderMarkers);
+      return ("%,d objects%s: %,d containers new, %,d replaced, %,d unchanged, %,d deleted before;"
               + " %,d objects of others; %,d problems")
-          .formatted(objects, created, replaced, unchanged, deleted, others, problems);
+          .formatted(objects, markers, created, replaced, unchanged, deleted, others, problems);
     }
   }
 
@@ -158,6 +161,7 @@ public final class Indexer {
       boolean more = true;
       while (more && !ended.getAsBoolean()) {
         MediaBucket.Page page = media.list(position);
+        counts.folderMarkers += page.folderMarkers();
         page.others().forEach(key -> problem(new Problem(key, "names no file of a container")));
         List<Folder> complete = gather(page.objects());
         position = page.next();

@@ -60,6 +60,7 @@ final class OrphanCheck {
       }
       new PageCheck(store, page.objects()).run();
       findings.counts().objects += page.objects().size();
+      findings.counts().folderMarkers += page.folderMarkers();
       findings.progress();
       position = page.next();
     } while (position != null);
@@ -104,15 +105,31 @@ final class OrphanCheck {
       for (MediaObject suspect : suspects) {
         OrganizationId owner = suspect.description().organization();
         if (!isNeeded(owner(suspect).orElse(null), suspect.key())) {
-          String reason = owner == null ? "tells no owner" : "no asset of its owner needs it";
           findings.add(
-              orphan(
+              new Finding(
+                  suspect.isStamped() ? problem(suspect) : Problem.ORPHAN,
                   owner,
                   suspect.file().container(),
                   suspect.key(),
-                  reason + "; written " + suspect.lastModified()));
+                  reason(suspect) + "; written " + suspect.lastModified()));
         }
       }
+    }
+
+    /** One whose metadata are not valid was meant to be found: that comes before who needs it. */
+    private static Problem problem(MediaObject suspect) {
+      return suspect.description() instanceof MediaObject.Undescribed
+          ? Problem.METADATA
+          : Problem.ORPHAN;
+    }
+
+    private static String reason(MediaObject suspect) {
+      return switch (suspect.description()) {
+        case MediaObject.Undescribed undescribed when suspect.isStamped() -> undescribed.problem();
+        case MediaObject.Undescribed undescribed when undescribed.organization() == null ->
+            "tells no owner";
+        default -> "no asset of its owner needs it";
+      };
     }
 
     /** Whose container a folder probably is. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for the objects of what is recorded, a batch of containers at a time. */
 final class RecordCheck {
-  private static final int PAGE = 100;
+  private static final int PAGE = 32;
   // Enough to keep the bucket busy; a container more is held at most.
   private static final int BATCH = 1_000;
   private static final int ATTEMPTS = 3;

@@ -111,6 +111,7 @@ public final class Verifier {
     long assets;
     long elsewhere;
     long objects;
+    long folderMarkers;
     private long findings;
     private boolean complete;
 
@@ -143,6 +144,7 @@ public final class Verifier {
       byName.put("assets", assets);
       byName.put("assetsElsewhere", elsewhere);
       byName.put("objects", objects);
+      byName.put("folderMarkers", folderMarkers);
       byName.put("findings", findings);
       return byName;
     }
@@ -150,8 +152,9 @@ public final class Verifier {
     /** For people. */
     @Override
     public String toString() {
-      return "%,d containers, %,d assets in the bucket, %,d elsewhere, %,d objects: %,d findings"
-          .formatted(containers, assets, elsewhere, objects, findings);
+      String markers = folderMarkers == 0 ? "" : ", %,d folder markers".formatted(folderMarkers);
+      return "%,d containers, %,d assets in the bucket, %,d elsewhere, %,d objects%s: %,d findings"
+          .formatted(containers, assets, elsewhere, objects, markers, findings);
     }
   }
 

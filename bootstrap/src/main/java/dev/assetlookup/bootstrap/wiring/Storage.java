@@ -14,23 +14,33 @@ import org.jspecify.annotations.Nullable;
 
 /** The outbound ports over the configured storage. Closed by whoever opened it. */
 public final class Storage implements AutoCloseable {
+  // One writer at a time commits for all that are queued: the more there are, the fewer commits.
+  private static final int H2_WIDTH = 256;
+  // No more than the pool has connections.
+  private static final int POSTGRESQL_WIDTH = 16;
+  // Each write takes a few round trips.
+  private static final int R2_WIDTH = 32;
+
   private final AssetReader assets;
   private final @Nullable ContainerStore containers;
   private final @Nullable ApiKeyStore keys;
   private final @Nullable Buckets buckets;
   private final @Nullable Database database;
+  private final int width;
 
   private Storage(
       AssetReader assets,
       @Nullable ContainerStore containers,
       @Nullable ApiKeyStore keys,
       @Nullable Buckets buckets,
-      @Nullable Database database) {
+      @Nullable Database database,
+      int width) {
     this.assets = assets;
     this.containers = containers;
     this.keys = keys;
     this.buckets = buckets;
     this.database = database;
+    this.width = width;
   }
 
   /**
@@ -45,7 +55,7 @@ public final class Storage implements AutoCloseable {
     Buckets buckets = settings.r2() == null ? null : new Buckets(settings.r2());
     try {
       return switch (settings.storage()) {
-        case JDBC -> overJdbc(Database.open(settings.jdbc()), buckets);
+        case JDBC -> overJdbc(settings.jdbc(), Database.open(settings.jdbc()), buckets);
         case R2_MANIFEST -> overManifests(Objects.requireNonNull(buckets));
         case R2_OBJECTS -> overObjects(Objects.requireNonNull(buckets));
       };
@@ -57,19 +67,26 @@ public final class Storage implements AutoCloseable {
     }
   }
 
-  private static Storage overJdbc(Database database, @Nullable Buckets buckets) {
+  private static Storage overJdbc(
+      Settings.Jdbc settings, Database database, @Nullable Buckets buckets) {
     JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
-    return new Storage(store, store, store, buckets, database);
+    int width = settings.url().startsWith("jdbc:h2:") ? H2_WIDTH : POSTGRESQL_WIDTH;
+    return new Storage(store, store, store, buckets, database, width);
   }
 
   private static Storage overManifests(Buckets buckets) {
     ContainerStore containers = buckets.manifests();
-    return new Storage(containers, containers, buckets.keys(), buckets, null);
+    return new Storage(containers, containers, buckets.keys(), buckets, null, R2_WIDTH);
   }
 
   private static Storage overObjects(Buckets buckets) {
     return new Storage(
-        buckets.objects(), null, buckets.hasMetadata() ? buckets.keys() : null, buckets, null);
+        buckets.objects(),
+        null,
+        buckets.hasMetadata() ? buckets.keys() : null,
+        buckets,
+        null,
+        R2_WIDTH);
   }
 
   /**
@@ -93,7 +110,16 @@ public final class Storage implements AutoCloseable {
    * @return a storage whose closing closes nothing
    */
   public static Storage over(JdbcStore store) {
-    return new Storage(store, store, store, null, null);
+    return new Storage(store, store, store, null, null, 1);
+  }
+
+  /**
+   * How many writers at once the storage does most with.
+   *
+   * @return 1 or more
+   */
+  public int width() {
+    return width;
   }
 
   AssetReader assets() {

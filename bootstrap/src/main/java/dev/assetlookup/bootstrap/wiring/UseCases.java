@@ -84,8 +84,9 @@ interface UseCases {
 
   @Provides
   static SweepContainers sweepContainers(
-      ContainerStore containers, InstantSource clock, Settings settings) {
-    return new ContainerSweeping(containers, clock, settings.assets().supersession());
+      ContainerStore containers, InstantSource clock, Settings settings, Storage storage) {
+    return new ContainerSweeping(
+        containers, clock, settings.assets().supersession(), new AtOnce(storage.width()));
   }
 
   @Provides

@@ -128,6 +128,7 @@ class SweeperTest {
     try {
       new Importer(
               application.publishContainer(),
+              1,
               problem -> {
                 throw new AssertionError(problem);
               },
@@ -182,13 +183,14 @@ class SweeperTest {
         () -> down = false,
         () -> down = true,
         SweeperTest::nothing);
-    assertThat(log.lines).hasSize(4);
+    assertThat(log.lines).hasSize(5);
     assertThat(log.lines.getFirst())
         .startsWith("WARNING cannot sweep")
         .endsWith(": the database is down");
     assertThat(log.lines.get(1)).contains("old.mp4");
-    assertThat(log.lines.get(2)).contains("released 1 assets");
-    assertThat(log.lines.get(3)).isEqualTo(log.lines.getFirst());
+    assertThat(log.lines.get(2)).isEqualTo("INFO sweeping works again");
+    assertThat(log.lines.get(3)).contains("released 1 assets");
+    assertThat(log.lines.get(4)).isEqualTo(log.lines.getFirst());
   }
 
   @Test
@@ -207,6 +209,25 @@ class SweeperTest {
         .asString()
         .startsWith("WARNING cannot sweep")
         .endsWith("IllegalStateException: no clock");
+  }
+
+  @Test
+  void an_error_such_as_no_memory_is_told_once_and_ends_nothing() {
+    supersede(1);
+    boolean[] full = {true};
+    SweepContainers hungry =
+        releasing(
+            release ->
+                (key, urls) -> {
+                  if (full[0]) {
+                    throw new OutOfMemoryError("planted");
+                  }
+                  release.release(key, urls);
+                });
+    sweeper(hungry, SweeperTest::nothing, SweeperTest::nothing, () -> full[0] = false).run();
+    assertThat(log.lines).hasSize(4);
+    assertThat(log.lines.getFirst()).startsWith("ERROR cannot sweep").endsWith("planted");
+    assertThat(log.lines.get(1)).contains("old.mp4");
   }
 
   @Test

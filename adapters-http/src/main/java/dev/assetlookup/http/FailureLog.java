@@ -1,0 +1,164 @@
+package dev.assetlookup.http;
+
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Logs a failure once a state, not once a request: a line when it begins, one a minute with the
+ * count while it lasts, and one when it is over; a record that cannot be read once. Thread-safe.
+ */
+final class FailureLog {
+  private static final Duration REMINDER = Duration.ofMinutes(1);
+  // Where some requests fail and others do not, the state lasts.
+  private static final Duration CALM = Duration.ofSeconds(5);
+  private static final int MAX_KINDS = 100;
+  private static final int MAX_RECORDS = 1_000;
+
+  private final Logger logger;
+  private final InstantSource clock;
+  private final Map<String, State> states = new HashMap<>();
+  private final Set<String> records = new HashSet<>();
+  private volatile boolean anyState;
+
+  /**
+   * A log.
+   *
+   * @param logger where its lines go
+   * @param clock tells when a minute is over
+   */
+  FailureLog(Logger logger, InstantSource clock) {
+    this.logger = logger;
+    this.clock = clock;
+  }
+
+  /** A kind of failure while it lasts. */
+  private static final class State {
+    final boolean ofStore;
+    final Instant begun;
+    Instant told;
+    Instant latest;
+    long requests = 1;
+
+    State(boolean ofStore, Instant now) {
+      this.ofStore = ofStore;
+      this.begun = now;
+      this.told = now;
+      this.latest = now;
+    }
+  }
+
+  /** A request has failed. */
+  void failed(String requestId, Throwable failure) {
+    if (failure instanceof CorruptRecordException corrupt) {
+      unreadable(requestId, String.valueOf(corrupt.getMessage()));
+      return;
+    }
+    boolean ofStore = failure instanceof StoreUnavailableException;
+    boolean first;
+    String again = null;
+    synchronized (this) {
+      Instant now = clock.instant();
+      String kind = kind(failure);
+      State state = states.get(kind);
+      first = state == null;
+      if (state == null) {
+        if (states.size() == MAX_KINDS) {
+          states.clear();
+        }
+        states.put(kind, new State(ofStore, now));
+        anyState = true;
+      } else {
+        state.requests++;
+        state.latest = now;
+        if (isOver(state.told, REMINDER, now)) {
+          state.told = now;
+          again = "%,d requests have failed so since %s".formatted(state.requests, state.begun);
+        }
+      }
+    }
+    // Outside: whoever writes slowly shall not hold up the others.
+    if (first && ofStore) {
+      logger.log(
+          Level.WARNING,
+          requestId
+              + ": "
+              + failure.getMessage()
+              + ": "
+              + failure.getCause()
+              + "; more of this is counted, and told once a minute");
+    } else if (first) {
+      logger.log(
+          Level.ERROR, requestId + ": unforeseen; more of this is told once a minute", failure);
+    } else if (again != null) {
+      logger.log(
+          ofStore ? Level.WARNING : Level.ERROR,
+          requestId + ": " + failure.getMessage() + "; " + again);
+    }
+  }
+
+  /** Failures of one kind come from one place. */
+  private static String kind(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    boolean ofStore = failure instanceof StoreUnavailableException;
+    return failure.getClass().getName() + (ofStore || trace.length == 0 ? "" : "@" + trace[0]);
+  }
+
+  /** Something that is stored cannot be read. */
+  void unreadable(String requestId, String reason) {
+    boolean first;
+    synchronized (records) {
+      if (records.size() == MAX_RECORDS) {
+        records.clear();
+      }
+      first = records.add(reason);
+    }
+    if (first) {
+      logger.log(Level.WARNING, requestId + ": " + reason + "; this is told once");
+    }
+  }
+
+  /** The store has answered a request. */
+  void answered() {
+    if (anyState) {
+      end();
+    }
+  }
+
+  private void end() {
+    StringBuilder over = new StringBuilder();
+    synchronized (this) {
+      Instant now = clock.instant();
+      Iterator<State> each = states.values().iterator();
+      while (each.hasNext()) {
+        State state = each.next();
+        if (isOver(state.latest, CALM, now)) {
+          each.remove();
+          if (state.ofStore) {
+            over.append(
+                "the store answers again; %,d requests have failed from %s to %s"
+                    .formatted(state.requests, state.begun, state.latest));
+          }
+        }
+      }
+      anyState = !states.isEmpty();
+    }
+    if (!over.isEmpty()) {
+      logger.log(Level.INFO, over.toString());
+    }
+  }
+
+  /** Also if the clock was set back: a state without an end would hide the next one. */
+  private static boolean isOver(Instant since, Duration length, Instant now) {
+    return now.isBefore(since) || !now.isBefore(since.plus(length));
+  }
+}

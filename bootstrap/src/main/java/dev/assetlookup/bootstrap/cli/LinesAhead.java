@@ -1,0 +1,116 @@
+package dev.assetlookup.bootstrap.cli;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines ahead in a thread of its own: whoever waits for one, from a terminal perhaps, can be
+ * told to end, which a blocked read cannot. One thread may take the lines, any may end it.
+ */
+final class LinesAhead {
+  // More than one line only if all of them are small.
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  private final BoundedLines lines;
+  private final Deque<BoundedLines.Line> read = new ArrayDeque<>();
+  private int bytes;
+  private boolean atEnd;
+  private boolean ended;
+  private @Nullable Throwable failure;
+
+  private LinesAhead(BoundedLines lines) {
+    this.lines = lines;
+  }
+
+  /** Begins to read. */
+  static LinesAhead of(BoundedLines lines) {
+    LinesAhead ahead = new LinesAhead(lines);
+    // A virtual thread would keep a processor from the others while it waits for a terminal.
+    Thread.ofPlatform().daemon().name("import lines").start(ahead::read);
+    return ahead;
+  }
+
+  private void read() {
+    try {
+      BoundedLines.Line line = lines.next();
+      while (line != null && put(line)) {
+        line = lines.next();
+      }
+      close(null);
+    } catch (Throwable e) {
+      // Whatever it is, an Error too, the thread that waits for lines has to hear of it.
+      close(e);
+    }
+  }
+
+  private static int size(BoundedLines.Line line) {
+    return line.bytes == null ? 0 : line.bytes.length;
+  }
+
+  /** False if nobody wants more. */
+  private synchronized boolean put(BoundedLines.Line line) throws InterruptedException {
+    while (!ended && !read.isEmpty() && bytes + size(line) > MAX_BYTES) {
+      wait();
+    }
+    read.add(line);
+    bytes += size(line);
+    notifyAll();
+    return !ended;
+  }
+
+  private synchronized void close(@Nullable Throwable why) {
+    failure = why;
+    atEnd = true;
+    notifyAll();
+  }
+
+  /**
+   * Waits for the next line.
+   *
+   * @return the line, or null at the end or when it was ended
+   * @throws IOException if reading failed; any other failure of it is thrown as well
+   */
+  synchronized BoundedLines.@Nullable Line next() throws IOException {
+    try {
+      while (!ended && read.isEmpty() && !atEnd) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ended = true;
+    }
+    BoundedLines.Line line = ended ? null : read.poll();
+    if (line != null) {
+      bytes -= size(line);
+      notifyAll();
+      return line;
+    }
+    if (!ended && failure != null) {
+      throw rethrown(failure);
+    }
+    return null;
+  }
+
+  private static IOException rethrown(Throwable failure) {
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return failure instanceof IOException told ? told : new IOException(failure);
+  }
+
+  /** Asks for no more lines. */
+  synchronized void end() {
+    ended = true;
+    read.clear();
+    notifyAll();
+  }
+
+  synchronized boolean isEnded() {
+    return ended;
+  }
+}
