@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object that is not a document as one of us wrote it.
@@ -11,13 +12,16 @@ import java.util.Optional;
  * @param newer whether a newer version seems to have written it, so that it is not ours to replace
  * @param statements the texts and whole numbers at its top, as far as it can be read
  * @param reason what is wrong with it
+ * @param unchecked the document, if nothing is wrong but that its checksum, which an earlier form
+ *     had in the object's metadata, is lost; else null
  */
 record BrokenDocument(
     String etag,
     Instant lastModified,
     boolean newer,
     Map<String, String> statements,
-    IllegalArgumentException reason)
+    IllegalArgumentException reason,
+    @Nullable Document unchecked)
     implements StoredDocument {
 
   BrokenDocument {

@@ -92,7 +92,7 @@ final class Documents {
           .map(
               object ->
                   new BrokenDocument(
-                      object.etag(), object.lastModified(), false, Map.of(), reason));
+                      object.etag(), object.lastModified(), false, Map.of(), reason, null));
     }
   }
 
@@ -113,21 +113,49 @@ final class Documents {
       }
       JsonFields fields = new JsonFields(object(bytes));
       if (!sealed) {
-        requireFirstVersion(fields.number("version"), bytes, head.metadata());
+        requireFirst(fields.number("version"));
       }
       List<String> writers = new ArrayList<>();
       writers.add(fields.text("token"));
       writers.addAll(fields.texts("formerTokens"));
-      return new Document(head.etag(), head.lastModified(), sealed, List.copyOf(writers), fields);
+      Document document =
+          new Document(head.etag(), head.lastModified(), sealed, List.copyOf(writers), fields);
+      return sealed
+          ? document
+          : checked(head, document, bytes, head.metadata().get(METADATA_CHECKSUM));
     } catch (IllegalArgumentException e) {
-      Map<String, String> statements = statements(bytes);
-      return new BrokenDocument(
-          head.etag(), head.lastModified(), isNewer(statements.get("version")), statements, e);
+      return broken(head, bytes, e, null);
     }
   }
 
-  private static void requireFirstVersion(
-      long version, byte[] bytes, Map<String, String> metadata) {
+  private static StoredDocument checked(
+      Bucket.Head head, Document document, byte[] bytes, @Nullable String checksum) {
+    if (checksum == null) {
+      IllegalArgumentException reason =
+          new IllegalArgumentException(
+              "it is of version 1 and has lost its metadata "
+                  + METADATA_CHECKSUM
+                  + "; if it comes from a backup, `asset-lookup repair --unchecked` takes it");
+      return broken(head, bytes, reason, document);
+    }
+    if (!checksum.equals(Sha256.of(bytes).hex())) {
+      throw new IllegalArgumentException("its bytes do not have the checksum of its metadata");
+    }
+    return document;
+  }
+
+  private static BrokenDocument broken(
+      Bucket.Head head,
+      byte[] bytes,
+      IllegalArgumentException reason,
+      @Nullable Document unchecked) {
+    Map<String, String> statements = statements(bytes);
+    boolean newer = isNewer(statements.get("version"));
+    return new BrokenDocument(
+        head.etag(), head.lastModified(), newer, statements, reason, unchecked);
+  }
+
+  private static void requireFirst(long version) {
     if (version > DocumentForm.VERSION) {
       throw new IllegalArgumentException(
           "it is of version " + version + ", which a newer asset-lookup wrote");
@@ -137,14 +165,6 @@ final class Documents {
     }
     if (version != 1) {
       throw new IllegalArgumentException("it is of no version that there ever was: " + version);
-    }
-    String checksum = metadata.get(METADATA_CHECKSUM);
-    if (checksum == null) {
-      throw new IllegalArgumentException(
-          "it is of version 1 and has lost its metadata " + METADATA_CHECKSUM);
-    }
-    if (!checksum.equals(Sha256.of(bytes).hex())) {
-      throw new IllegalArgumentException("its bytes do not have the checksum of its metadata");
     }
   }
 

@@ -41,6 +41,21 @@ final class Manifests {
     return documents.stored(name, deadline).map(stored -> base(key, name, stored));
   }
 
+  /** Of a document that has lost its metadata only, the manifest. */
+  Optional<Manifest> unchecked(ContainerKey key, Deadline deadline) {
+    String name = MetadataKeys.manifest(key);
+    return documents
+        .stored(name, deadline)
+        .filter(BrokenDocument.class::isInstance)
+        .map(stored -> ((BrokenDocument) stored).unchecked())
+        .map(document -> manifest(key, name, document));
+  }
+
+  /** Writes a document again in today's form, unless another writer is first. */
+  void renew(String name, Document base, ObjectNode next, Deadline deadline) {
+    documents.write(name, Optional.of(base), UUID.randomUUID(), next, deadline);
+  }
+
   private StoredManifest base(ContainerKey key, String name, StoredDocument stored) {
     if (stored instanceof BrokenDocument broken) {
       CorruptRecordException reason = documents.corrupt(name, broken.reason());

@@ -60,6 +60,20 @@ final class MetadataKeys {
         .filter(container -> manifest(container).equals(key));
   }
 
+  /** The container of a manifest of anybody's, empty if the name is not one of ours. */
+  static Optional<ContainerKey> manifest(String key) {
+    int end = key.indexOf('/', ORGANIZATIONS.length());
+    return end < 0
+        ? Optional.empty()
+        : organization(key.substring(0, end + 1)).flatMap(owner -> container(owner, key));
+  }
+
+  /** The last key before those behind an organization's lists, if a key is in one; else itself. */
+  static String endOfLists(String key) {
+    int lists = key.startsWith(ORGANIZATIONS) ? key.indexOf(LISTS) : -1;
+    return lists < 0 ? key : key.substring(0, lists) + LISTS + LAST;
+  }
+
   /** The organization of a common beginning, {@code organizations/NAME/}. */
   static Optional<OrganizationId> organization(String prefix) {
     String name = prefix.substring(ORGANIZATIONS.length(), prefix.length() - 1);

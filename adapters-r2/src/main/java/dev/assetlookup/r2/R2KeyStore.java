@@ -170,7 +170,12 @@ public final class R2KeyStore implements ApiKeyStore {
     return documents.write(MetadataKeys.apiKey(key.id()), base, UUID.randomUUID(), node, deadline);
   }
 
-  private static ApiKey key(ApiKeyId id, JsonFields fields) {
+  /**
+   * A key from its document.
+   *
+   * @throws IllegalArgumentException if that is not valid
+   */
+  static ApiKey key(ApiKeyId id, JsonFields fields) {
     if (!fields.text("keyId").equals(id.value())) {
       throw new IllegalArgumentException("it is another key");
     }
