@@ -12,23 +12,22 @@ import dev.assetlookup.jdbc.TableNames;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The pool over the configured database, with its tables. Closed by whoever opened it. */
 public final class Database implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  // Of processes that open an H2 file at the same moment one needs a second attempt, after 5 s.
-  private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final int POOL_SIZE = 16;
-  private static final long KIB = 1024;
 
   private final HikariDataSource pool;
+  private final @Nullable H2Database h2;
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, @Nullable H2Database h2) {
     this.pool = pool;
+    this.h2 = h2;
   }
 
   /**
@@ -42,6 +41,9 @@ public final class Database implements AutoCloseable {
   public static Database open(Settings.Jdbc settings) {
     Database database = connect(settings);
     try {
+      if (database.h2 != null) {
+        database.h2.refuseDamage();
+      }
       database.prepare(settings.schemaMode());
       return database;
     } catch (RuntimeException e) {
@@ -59,12 +61,8 @@ public final class Database implements AutoCloseable {
    * @throws ConfigurationException if the URL is malformed
    */
   public static Database connect(Settings.Jdbc settings) {
-    // Before H2 is loaded: its own server, through which other processes share a file, would
-    // otherwise listen on every interface.
-    System.setProperty("h2.bindAddress", "127.0.0.1");
     HikariConfig config = new HikariConfig();
     config.setPoolName("asset-lookup");
-    config.setJdbcUrl(withDefaults(settings.url()));
     // Not as empty texts: H2 refuses them beside a user and a password in the URL.
     if (!settings.username().isEmpty()) {
       config.setUsername(settings.username());
@@ -75,18 +73,29 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
-    if (settings.url().startsWith("jdbc:h2:")) {
-      // For a moment after a crash, or while another process ends, an H2 file refuses to be opened.
-      config.setInitializationFailTimeout(OPEN_TIMEOUT.toMillis());
-      config.setExceptionOverride(new ClosedH2());
-    } else {
-      // As texts: PostgreSQL's driver passes over numbers.
-      config.addDataSourceProperty("connectTimeout", "" + CONNECT_TIMEOUT.toSeconds());
-      config.addDataSourceProperty("socketTimeout", "" + ANSWER_TIMEOUT.toSeconds());
-      config.addDataSourceProperty("ApplicationName", "asset-lookup");
+    if (settings.url().startsWith(H2Url.PREFIX)) {
+      H2Database h2 = H2Database.open(settings);
+      try {
+        config.setJdbcUrl(h2.url());
+        config.setExceptionOverride(new ClosedH2());
+        config.setAllowPoolSuspension(h2.isFile());
+        return new Database(pool(config), h2);
+      } catch (RuntimeException e) {
+        h2.close();
+        throw e;
+      }
     }
+    config.setJdbcUrl(settings.url());
+    // As texts: PostgreSQL's driver passes over numbers.
+    config.addDataSourceProperty("connectTimeout", "" + CONNECT_TIMEOUT.toSeconds());
+    config.addDataSourceProperty("socketTimeout", "" + ANSWER_TIMEOUT.toSeconds());
+    config.addDataSourceProperty("ApplicationName", "asset-lookup");
+    return new Database(pool(config), null);
+  }
+
+  private static HikariDataSource pool(HikariConfig config) {
     try {
-      return new Database(new HikariDataSource(config));
+      return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StoreUnavailableException("cannot connect to the database", cause);
@@ -95,30 +104,6 @@ public final class Database implements AutoCloseable {
       throw new ConfigurationException(
           "storage.jdbc.url is not a URL that the database's driver understands");
     }
-  }
-
-  /** What an H2 file needs to be shared with other processes, and to be fast when it is large. */
-  private static String withDefaults(String url) {
-    String upper = url.toUpperCase(Locale.ROOT);
-    boolean h2File =
-        upper.startsWith("JDBC:H2:")
-            && !upper.startsWith("JDBC:H2:MEM:")
-            && !upper.startsWith("JDBC:H2:TCP:")
-            && !upper.startsWith("JDBC:H2:SSL:");
-    if (!h2File) {
-      return url;
-    }
-    // A quarter of the heap, where H2's own default doubles the cost of a read on a large file.
-    long cacheKib = Runtime.getRuntime().maxMemory() / 4 / KIB;
-    StringBuilder complete = new StringBuilder(url);
-    for (String setting :
-        List.of("AUTO_SERVER=TRUE", "CACHE_SIZE=" + cacheKib, "TRACE_LEVEL_FILE=0")) {
-      String name = setting.substring(0, setting.indexOf('='));
-      if (!upper.contains(";" + name + "=")) {
-        complete.append(';').append(setting);
-      }
-    }
-    return complete.toString();
   }
 
   private void prepare(Settings.SchemaMode mode) {
@@ -150,6 +135,9 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    if (h2 != null) {
+      h2.close();
+    }
   }
 
   /**

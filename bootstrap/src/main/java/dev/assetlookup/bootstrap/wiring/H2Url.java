@@ -1,0 +1,165 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import dev.assetlookup.bootstrap.config.ConfigurationException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A JDBC URL of H2, taken apart.
+ *
+ * @param place what stands before the first semicolon
+ * @param settings what stands after it, names in upper case
+ */
+record H2Url(String place, Map<String, String> settings) {
+  static final String PREFIX = "jdbc:h2:";
+
+  private static final Pattern REMOTE = Pattern.compile("(?i)jdbc:h2:(tcp|ssl):.*");
+  private static final String MEMORY = "jdbc:h2:mem:";
+  private static final String FILE = "jdbc:h2:file:";
+  private static final int RETENTION_MILLIS = 45_000;
+  private static final long KIB = 1024;
+
+  H2Url {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
+
+  /**
+   * Takes a URL apart.
+   *
+   * @throws ConfigurationException if a setting gives up what the store promises
+   */
+  static H2Url parse(String url) {
+    List<String> parts = List.of(url.split(";", -1));
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String part : parts.subList(1, parts.size())) {
+      int equals = part.indexOf('=');
+      if (equals > 0) {
+        settings.put(
+            part.substring(0, equals).strip().toUpperCase(Locale.ROOT), part.substring(equals + 1));
+      }
+    }
+    H2Url parsed = new H2Url(parts.get(0), settings);
+    parsed.refuse();
+    return parsed;
+  }
+
+  boolean isMemory() {
+    return place.regionMatches(true, 0, MEMORY, 0, MEMORY.length());
+  }
+
+  boolean isFile() {
+    return !isMemory() && !REMOTE.matcher(place).matches();
+  }
+
+  /** The file, if it is one of the file system alone: not in an archive, not in pieces. */
+  Optional<Path> file() {
+    if (!isFile()) {
+      return Optional.empty();
+    }
+    boolean named = place.regionMatches(true, 0, FILE, 0, FILE.length());
+    String name = place.substring(named ? FILE.length() : PREFIX.length());
+    if (name.equals("~") || name.startsWith("~/")) {
+      name = System.getProperty("user.home") + name.substring(1);
+    }
+    try {
+      return name.indexOf(':') > 1
+          ? Optional.empty()
+          : Optional.of(Path.of(name + ".mv.db").toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same database under another file. */
+  H2Url at(Path file) {
+    String name = file.toString();
+    return new H2Url(FILE + name.substring(0, name.length() - ".mv.db".length()), settings);
+  }
+
+  /** With what a file needs to be durable, and fast when it is large. */
+  String complete() {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    if (isFile()) {
+      // Each commit is in the file before it is acknowledged.
+      all.put("WRITE_DELAY", "0");
+      // A quarter of the heap, where H2's own default doubles the cost of a read on a large file.
+      all.putIfAbsent("CACHE_SIZE", "" + Runtime.getRuntime().maxMemory() / 4 / KIB);
+      all.putIfAbsent("TRACE_LEVEL_FILE", "0");
+    }
+    StringBuilder url = new StringBuilder(place);
+    all.forEach((name, value) -> url.append(';').append(name).append('=').append(value));
+    return url.toString();
+  }
+
+  private void refuse() {
+    if (isMemory() && place.length() == MEMORY.length()) {
+      throw bad("needs a name after jdbc:h2:mem:, or each connection has a database of its own");
+    }
+    if (!isFile()) {
+      return;
+    }
+    refuse(
+        "AUTO_SERVER",
+        List.of("FALSE"),
+        "one process owns an H2 file, or a kill can damage it; commands work beside a running"
+            + " server without it");
+    refuse(
+        "WRITE_DELAY",
+        List.of("0"),
+        "what was acknowledged during the delay is lost when the process is killed");
+    refuse(
+        "LOCK_MODE", List.of("1", "2", "3"), "without locks writers would mix their transactions");
+    refuse(
+        "FILE_LOCK", List.of("FS", "FILE"), "without a lock two processes would damage the file");
+    String retention = settings.get("RETENTION_TIME");
+    if (retention != null
+        && (!retention.matches("\\d{1,9}") || Integer.parseInt(retention) < RETENTION_MILLIS)) {
+      throw bad("must not set RETENTION_TIME below 45000: a kill could damage the file; remove it");
+    }
+    refuseName();
+  }
+
+  private void refuse(String setting, List<String> harmless, String reason) {
+    String value = settings.get(setting);
+    if (value != null && !harmless.contains(value.strip().toUpperCase(Locale.ROOT))) {
+      throw bad("must not set " + setting + ": " + reason + "; remove it");
+    }
+  }
+
+  /** A name that the JVM cannot express would be another one, with question marks in it. */
+  private void refuseName() {
+    Charset charset = fileNames();
+    boolean relative = place.contains(":./") || place.contains(":../");
+    String unreadable = relative ? place + System.getProperty("user.dir") : place;
+    if (unreadable.indexOf('\uFFFD') >= 0 || !charset.newEncoder().canEncode(place)) {
+      throw bad(
+          "names a folder or a file that cannot be expressed in the locale's encoding ("
+              + charset
+              + "); set LC_ALL=C.UTF-8");
+    }
+  }
+
+  private static Charset fileNames() {
+    try {
+      return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return StandardCharsets.US_ASCII;
+    }
+  }
+
+  /** The URL itself may carry a password: it is not repeated. */
+  private static ConfigurationException bad(String what) {
+    return new ConfigurationException("storage.jdbc.url " + what);
+  }
+}
