@@ -5,6 +5,7 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +20,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -48,15 +49,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * One bucket, asked within deadlines. Every failure of the client leaves as {@link
- * StoreUnavailableException}; what is not there is an empty answer. Thread-safe.
+ * One bucket, asked within deadlines. A request that fails for a while is repeated as long as its
+ * deadline lets it be. Every failure of the client leaves as {@link StoreUnavailableException};
+ * what is not there is an empty answer. Thread-safe.
  */
 final class Bucket {
   /** Most keys of one page. */
   static final int PAGE = 1_000;
 
-  // Of a server that hangs something is left of the deadline for a second attempt.
-  private static final int ATTEMPTS_IN_DEADLINE = 2;
   private static final int BUFFER = 64 * 1024;
   // Of an object that is too long to be read.
   private static final int START = 512;
@@ -68,7 +68,7 @@ final class Bucket {
   /**
    * A bucket.
    *
-   * @param patience how long one call of a port may take
+   * @param patience how long one request is tried, and how long a write may take as a whole
    */
   Bucket(S3Client client, String name, Duration patience) {
     this.client = client;
@@ -80,8 +80,13 @@ final class Bucket {
     return name;
   }
 
-  /** Begins a call of a port. */
+  /** Begins a read: each of its requests has its time. */
   Deadline begin() {
+    return Deadline.ofEach(patience);
+  }
+
+  /** Begins a write, which ends in its time however many requests it takes. */
+  Deadline beginWrite() {
     return Deadline.after(patience);
   }
 
@@ -111,13 +116,11 @@ final class Bucket {
   record Body(SdkBytes bytes, String contentType, Map<String, String> metadata) {}
 
   Optional<Head> head(String key, Deadline deadline) {
-    HeadObjectRequest request =
-        HeadObjectRequest.builder()
-            .bucket(name)
-            .key(key)
-            .overrideConfiguration(within(deadline))
-            .build();
-    return found("read " + key, () -> head(key, client.headObject(request)));
+    HeadObjectRequest.Builder request = HeadObjectRequest.builder().bucket(name).key(key);
+    return found(
+        "read " + key,
+        deadline,
+        time -> head(key, client.headObject(request.overrideConfiguration(within(time)).build())));
   }
 
   /**
@@ -125,15 +128,17 @@ final class Bucket {
    * many as tell what it is.
    */
   Optional<Content> get(String key, int maxBytes, Deadline deadline) {
-    GetObjectRequest request = toGet(key, deadline);
-    return found("read " + key, () -> client.getObject(request, reading(key, maxBytes)));
+    return found(
+        "read " + key,
+        deadline,
+        time -> client.getObject(toGet(key, time), reading(key, maxBytes)));
   }
 
-  private GetObjectRequest toGet(String key, Deadline deadline) {
+  private GetObjectRequest toGet(String key, Duration time) {
     return GetObjectRequest.builder()
         .bucket(name)
         .key(key)
-        .overrideConfiguration(within(deadline))
+        .overrideConfiguration(within(time))
         .build();
   }
 
@@ -205,7 +210,7 @@ final class Bucket {
       @Nullable String after,
       int limit,
       Deadline deadline) {
-    ListObjectsV2Request request =
+    ListObjectsV2Request.Builder request =
         ListObjectsV2Request.builder()
             .bucket(name)
             .prefix(prefix)
@@ -213,10 +218,11 @@ final class Bucket {
             .startAfter(after)
             .maxKeys(Math.min(limit, PAGE))
             // Keys may have characters that XML cannot carry.
-            .encodingType(EncodingType.URL)
-            .overrideConfiguration(within(deadline))
-            .build();
-    return answered("list " + prefix, () -> page(client.listObjectsV2(request)));
+            .encodingType(EncodingType.URL);
+    return answered(
+        "list " + prefix,
+        deadline,
+        time -> page(client.listObjectsV2(request.overrideConfiguration(within(time)).build())));
   }
 
   private static Page page(ListObjectsV2Response response) {
@@ -260,31 +266,39 @@ final class Bucket {
 
   private boolean put(
       String key, Body body, Consumer<PutObjectRequest.Builder> condition, Deadline deadline) {
-    PutObjectRequest.Builder request =
-        PutObjectRequest.builder()
-            .bucket(name)
-            .key(key)
-            .contentType(body.contentType())
-            .metadata(body.metadata())
-            .overrideConfiguration(within(deadline));
+    PutObjectRequest.Builder request = toPut(key, body);
     condition.accept(request);
+    Attempts attempts = new Attempts(deadline);
     try {
-      RequestBody bytes = RequestBody.fromBytes(body.bytes().asByteArrayUnsafe());
-      given(client.putObject(request.build(), bytes).eTag());
+      attempts.run(time -> put(request, body, time));
       return true;
     } catch (SdkException e) {
-      return lost(key, e);
+      return lost(key, e, attempts);
     }
   }
 
+  private PutObjectRequest.Builder toPut(String key, Body body) {
+    return PutObjectRequest.builder()
+        .bucket(name)
+        .key(key)
+        .contentType(body.contentType())
+        .metadata(body.metadata());
+  }
+
+  private String put(PutObjectRequest.Builder request, Body body, Duration time) {
+    RequestBody bytes = RequestBody.fromBytes(body.bytes().asByteArrayUnsafe());
+    return given(
+        client.putObject(request.overrideConfiguration(within(time)).build(), bytes).eTag());
+  }
+
   /** False if the condition of a write did not hold; throws if that is not why it failed. */
-  private boolean lost(String key, SdkException e) {
+  private boolean lost(String key, SdkException e, Attempts attempts) {
     // To some servers an object to be replaced that is gone is absent, to others a lost race.
     if (e instanceof AwsServiceException answer
         && (Failures.isLost(answer) || Failures.isAbsent(answer))) {
       return false;
     }
-    throw Failures.unavailable("write " + key, name, e);
+    throw Failures.unwritten(key, name, e, attempts);
   }
 
   /** A file to store, and what its bytes must be. */
@@ -295,45 +309,54 @@ final class Bucket {
       Sha256 checksum,
       Map<String, String> metadata) {}
 
-  /** Stores a file, whatever was there. */
-  void upload(String key, Upload upload, LongConsumer progress, Deadline deadline)
+  /**
+   * Stores a file, whatever was there. It is tried again for as long as more of it was sent lately
+   * than ever before.
+   *
+   * @param longest what one attempt may take
+   */
+  void upload(String key, Upload upload, LongConsumer progress, Duration longest)
       throws IOException {
+    Deadline deadline = Deadline.after(patience);
+    Attempts attempts = new Attempts(deadline, longest);
     try {
-      send(request(key, upload, deadline).build(), upload, progress);
+      send(toPut(key, upload), upload, attempts, renewing(deadline).andThen(progress));
     } catch (SdkException e) {
-      throw Failures.unavailable("write " + key, name, e);
+      throw Failures.unwritten(key, name, e, attempts);
     }
   }
 
   /**
-   * Stores a file in place of what was read with this tag, or of nothing if the tag is null; false
-   * if something else is there, or another write is under way.
+   * As {@link #upload}, but only in place of what was read with this tag, or of nothing if the tag
+   * is null; false if something else is there, or another write is under way.
    */
   boolean uploadOver(
-      @Nullable String etag, String key, Upload upload, LongConsumer progress, Deadline deadline)
+      @Nullable String etag, String key, Upload upload, LongConsumer progress, Duration longest)
       throws IOException {
-    PutObjectRequest.Builder request = request(key, upload, deadline);
+    PutObjectRequest.Builder request = toPut(key, upload);
     request = etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag);
+    Deadline deadline = Deadline.after(patience);
+    Attempts attempts = new Attempts(deadline, longest);
     try {
-      send(request.build(), upload, progress);
+      send(request, upload, attempts, renewing(deadline).andThen(progress));
       return true;
     } catch (SdkException e) {
-      return lost(key, e);
+      return lost(key, e, attempts);
     }
   }
 
-  private PutObjectRequest.Builder request(String key, Upload upload, Deadline deadline) {
+  private PutObjectRequest.Builder toPut(String key, Upload upload) {
     return PutObjectRequest.builder()
         .bucket(name)
         .key(key)
         .contentType(upload.contentType())
         .metadata(upload.metadata())
         // Given whole, for the client would send what it computes behind an aws-chunked body.
-        .checksumSHA256(base64(upload.checksum()))
-        .overrideConfiguration(within(deadline));
+        .checksumSHA256(base64(upload.checksum()));
   }
 
-  private void send(PutObjectRequest request, Upload upload, LongConsumer progress)
+  private void send(
+      PutObjectRequest.Builder request, Upload upload, Attempts attempts, LongConsumer progress)
       throws IOException {
     RequestBody body =
         RequestBody.fromContentProvider(
@@ -341,19 +364,38 @@ final class Bucket {
             upload.sizeBytes(),
             upload.contentType());
     try {
-      given(client.putObject(request, body).eTag());
-    } catch (SdkException e) {
-      if (isOther(upload)
-          || (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer))) {
-        throw Failures.changed(upload.file(), name, e);
-      }
-      throw e;
+      attempts.run(time -> send(request, upload, body, time));
     } catch (UncheckedIOException e) {
       if (isOther(upload)) {
         throw Failures.changed(upload.file(), name, e);
       }
       throw e.getCause();
     }
+  }
+
+  private String send(
+      PutObjectRequest.Builder request, Upload upload, RequestBody body, Duration time) {
+    try {
+      return given(
+          client.putObject(request.overrideConfiguration(within(time)).build(), body).eTag());
+    } catch (SdkException e) {
+      if (isOther(upload)
+          || (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer))) {
+        throw Failures.changed(upload.file(), name, e);
+      }
+      throw e;
+    }
+  }
+
+  /** Lets a deadline begin anew with every byte that is farther than all before. */
+  private static LongConsumer renewing(Deadline deadline) {
+    AtomicLong farthest = new AtomicLong();
+    return count -> {
+      if (count > farthest.get()) {
+        farthest.set(count);
+        deadline.renew();
+      }
+    };
   }
 
   /** A file that lost its end breaks a request off before the server can say what is wrong. */
@@ -378,37 +420,52 @@ final class Bucket {
   }
 
   /**
-   * Reads an object through a digest.
+   * Reads an object through a digest. It is tried again for as long as more of it came lately than
+   * ever before.
    *
-   * @param deadline of the first byte
-   * @param toMove the deadline of all bytes, by their number
+   * @param longest what one attempt may take, by the number of bytes
    */
-  Optional<Sha256> digest(String key, Deadline deadline, LongFunction<Deadline> toMove) {
-    GetObjectRequest request = toGet(key, deadline);
-    return found("read " + key, () -> client.getObject(request))
-        .map(in -> digest(key, in, toMove.apply(given(in.response().contentLength()))));
+  Optional<Sha256> digest(String key, LongFunction<Duration> longest) {
+    Deadline deadline = Deadline.after(patience);
+    LongConsumer progress = renewing(deadline);
+    return found(
+        "read " + key,
+        deadline,
+        time -> {
+          ResponseInputStream<GetObjectResponse> in = client.getObject(toGet(key, time));
+          try (in) {
+            return digest(in, longest, progress);
+          } catch (IOException e) {
+            in.abort();
+            throw RetryableException.create("the answer broke off", e);
+          }
+        });
   }
 
-  private Sha256 digest(String key, ResponseInputStream<GetObjectResponse> in, Deadline deadline) {
-    try (in) {
+  private static Sha256 digest(
+      ResponseInputStream<GetObjectResponse> in,
+      LongFunction<Duration> longest,
+      LongConsumer progress)
+      throws IOException {
+    try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[BUFFER];
-      long left = given(in.response().contentLength());
+      long length = given(in.response().contentLength());
+      Deadline deadline = Deadline.after(longest.apply(length));
+      long count = 0;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
-        left -= read;
+        count += read;
+        progress.accept(count);
         if (deadline.left().isEmpty()) {
-          in.abort();
-          throw late(deadline);
+          throw new InterruptedIOException(
+              "it came too slowly: " + count + " bytes in " + deadline);
         }
       }
-      if (left != 0) {
+      if (count != length) {
         throw new EOFException("the answer ended early");
       }
       return new Sha256(HexFormat.of().formatHex(digest.digest()));
-    } catch (IOException e) {
-      in.abort();
-      throw Failures.unavailable("read " + key, name, SdkClientException.create("", e));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
@@ -416,44 +473,35 @@ final class Bucket {
 
   /** Removes an object, whatever it holds. */
   void delete(String key, Deadline deadline) {
-    DeleteObjectRequest request =
-        DeleteObjectRequest.builder()
-            .bucket(name)
-            .key(key)
-            .overrideConfiguration(within(deadline))
-            .build();
-    answered("delete " + key, () -> client.deleteObject(request));
+    DeleteObjectRequest.Builder request = DeleteObjectRequest.builder().bucket(name).key(key);
+    answered(
+        "delete " + key,
+        deadline,
+        time -> client.deleteObject(request.overrideConfiguration(within(time)).build()));
   }
 
-  private <T> Optional<T> found(String what, Supplier<T> call) {
+  private <T> Optional<T> found(String what, Deadline deadline, Function<Duration, T> request) {
+    Attempts attempts = new Attempts(deadline);
     try {
-      return Optional.of(call.get());
+      return Optional.of(attempts.run(request));
     } catch (SdkException e) {
       if (e instanceof AwsServiceException answer && Failures.isAbsent(answer)) {
         return Optional.empty();
       }
-      throw Failures.unavailable(what, name, e);
+      throw Failures.unavailable(what, name, e, attempts);
     }
   }
 
-  private <T> T answered(String what, Supplier<T> call) {
+  private <T> T answered(String what, Deadline deadline, Function<Duration, T> request) {
+    Attempts attempts = new Attempts(deadline);
     try {
-      return call.get();
+      return attempts.run(request);
     } catch (SdkException e) {
-      throw Failures.unavailable(what, name, e);
+      throw Failures.unavailable(what, name, e, attempts);
     }
   }
 
-  private AwsRequestOverrideConfiguration within(Deadline deadline) {
-    Duration left = deadline.left().orElseThrow(() -> late(deadline));
-    return AwsRequestOverrideConfiguration.builder()
-        .apiCallTimeout(left)
-        .apiCallAttemptTimeout(left.dividedBy(ATTEMPTS_IN_DEADLINE))
-        .build();
-  }
-
-  private StoreUnavailableException late(Deadline deadline) {
-    return Failures.unavailable(
-        "go on after " + deadline, name, ApiCallTimeoutException.create(patience.toMillis()));
+  private static AwsRequestOverrideConfiguration within(Duration time) {
+    return AwsRequestOverrideConfiguration.builder().apiCallTimeout(time).build();
   }
 }

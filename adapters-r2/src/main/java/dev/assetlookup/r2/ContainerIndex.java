@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Listed;
+import dev.assetlookup.core.store.ContainerStore.Page;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -48,13 +49,20 @@ import software.amazon.awssdk.core.SdkBytes;
  *   <li>Who has lost deletes what only this write would have named; who cannot tell deletes
  *       nothing.
  *   <li>Everybody deletes an entry that the manifest does not name if it is older than {@link
- *       #GARBAGE_AGE} by the server's clock: by then the write that created it has ended. A call
- *       takes minutes at most, and the server refuses a request that is 15 minutes old.
+ *       #GARBAGE_AGE} by the server's clock: by then the write that created it has ended. A write
+ *       ends within its patience as a whole, ten minutes at most, and the server refuses a request
+ *       that is 15 minutes old.
  * </ul>
  */
 final class ContainerIndex {
   /** How long after its creation an entry that is not named may still become named. */
   static final Duration GARBAGE_AGE = Duration.ofHours(1);
+
+  /** After so many containers a page of a list ends, however few of them it has. */
+  static final int LOOKED_AT = 1_000;
+
+  // Where much is filtered out, parts do not shrink to the few that are wanted.
+  private static final int LEAST = 100;
 
   private static final Logger LOG = System.getLogger(ContainerIndex.class.getName());
   private static final Bucket.Body EMPTY =
@@ -93,7 +101,7 @@ final class ContainerIndex {
     }
   }
 
-  List<Listed> list(
+  Page list(
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,
@@ -101,28 +109,41 @@ final class ContainerIndex {
       Deadline deadline) {
     String list = MetadataKeys.list(organization, filter.projectId());
     Instant since = filter.since();
-    return pages.read(
-        list,
-        MetadataKeys.listStart(list, filter.until(), after),
-        limit,
-        key ->
-            since == null
-                || MetadataKeys.position(list, key)
-                    .map(position -> !position.createdAt().isBefore(since))
-                    .orElse(true),
-        new ListReader(organization, filter, list, after, deadline),
-        deadline);
+    ListReader reader = new ListReader(organization, filter, list, after, deadline);
+    String start = MetadataKeys.listStart(list, filter.until(), after);
+    int wanted = Math.min(limit, LOOKED_AT);
+    int lookedAt = 0;
+    while (true) {
+      Pages.Part part =
+          pages.part(
+              list,
+              start,
+              wanted,
+              key ->
+                  since == null
+                      || MetadataKeys.position(list, key)
+                          .map(position -> !position.createdAt().isBefore(since))
+                          .orElse(true),
+              deadline);
+      lookedAt += reader.read(part.keys(), part.isLast());
+      if (part.isLast() || reader.hasFound(limit) || lookedAt >= LOOKED_AT) {
+        return reader.page(limit, part.isLast());
+      }
+      start = part.end();
+      wanted = Math.min(Math.max(limit, LEAST), LOOKED_AT);
+    }
   }
 
   /**
-   * Reads page after page of one call. Each page is a part of the list; a container stands in it if
-   * its manifest says so, even if the entry that led to it stands elsewhere.
+   * Reads part after part of one page. Each is a part of the list; a container stands in it if its
+   * manifest says so, even if the entry that led to it stands elsewhere.
    */
-  private final class ListReader implements Pages.Reader<Listed> {
+  private final class ListReader {
     private final OrganizationId organization;
     private final ContainerFilter filter;
     private final String list;
     private final Deadline deadline;
+    private final List<Listed> entries = new ArrayList<>();
     private @Nullable ContainerPosition after;
 
     ListReader(
@@ -138,8 +159,8 @@ final class ContainerIndex {
       this.deadline = deadline;
     }
 
-    @Override
-    public List<Listed> read(List<Bucket.Listed> keys, boolean last) {
+    /** Reads the next part; the number of the keys that lead somewhere. */
+    int read(List<Bucket.Listed> keys, boolean last) {
       Map<ContainerId, Lead> leads = new LinkedHashMap<>();
       ContainerPosition end = after;
       for (Bucket.Listed entry : keys) {
@@ -153,16 +174,29 @@ final class ContainerIndex {
         }
       }
       List<Found> found = parallel.map(List.copyOf(leads.values()), this::follow);
-      drop(found.stream().flatMap(one -> one.garbage().stream()).toList(), deadline.half());
+      drop(found.stream().flatMap(one -> one.garbage().stream()).toList(), bucket.beginWrite());
       ContainerPosition from = after;
       ContainerPosition to = last ? null : end;
       after = end;
-      return found.stream()
+      found.stream()
           .flatMap(one -> one.listed().stream())
           .filter(listed -> from == null || listed.position().compareTo(from) > 0)
           .filter(listed -> to == null || listed.position().compareTo(to) <= 0)
           .sorted(Comparator.comparing(Listed::position))
-          .toList();
+          .forEach(entries::add);
+      return leads.values().stream().mapToInt(lead -> lead.entries().size()).sum();
+    }
+
+    boolean hasFound(int limit) {
+      return entries.size() >= limit;
+    }
+
+    Page page(int limit, boolean last) {
+      if (entries.size() > limit) {
+        List<Listed> first = entries.subList(0, limit);
+        return new Page(first, first.get(limit - 1).position());
+      }
+      return new Page(entries, last ? null : after);
     }
 
     private Found follow(Lead lead) {
@@ -204,7 +238,7 @@ final class ContainerIndex {
             limit,
             key ->
                 MetadataKeys.due(prefix, key).map(Due::since).orElse(until).compareTo(until) <= 0,
-            (keys, last) -> due(prefix, keys, deadline),
+            keys -> due(prefix, keys, deadline),
             deadline);
     // A write that replaces one and the garbage of another may tell the same.
     return due.stream().distinct().toList();
@@ -214,7 +248,7 @@ final class ContainerIndex {
     List<Bucket.Listed> old = keys.stream().filter(this::isOld).toList();
     Set<String> garbage = new HashSet<>();
     parallel.map(old, entry -> garbage(prefix, entry, deadline)).forEach(garbage::addAll);
-    drop(List.copyOf(garbage), deadline.half());
+    drop(List.copyOf(garbage), bucket.beginWrite());
     return keys.stream()
         .map(Bucket.Listed::key)
         .filter(key -> !garbage.contains(key))

@@ -4,45 +4,76 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The end of the time that one call of a port may take, whatever it asks the storage for. */
+/**
+ * How long the storage is waited for. Either all requests of a call share one end, as those of a
+ * write do, or each request has its own, as those of a read do: then nothing that goes on, however
+ * long, is ever cut off. Thread-safe.
+ */
 final class Deadline {
-  // Far less than what ContainerIndex takes for the end of any write.
+  // With the time of the longest document this is far less than what ContainerIndex takes for the
+  // end of any write.
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final Duration whole;
-  private final long endNanos;
+  private final boolean ofEach;
+  private volatile long endNanos;
 
-  private Deadline(Duration whole, long endNanos) {
+  private Deadline(Duration whole, boolean ofEach, long endNanos) {
     this.whole = whole;
+    this.ofEach = ofEach;
     this.endNanos = endNanos;
   }
 
   /**
-   * Checks how long a call may take.
+   * Checks how long a request, and a write as a whole, may take.
    *
    * @throws IllegalArgumentException if that is not more than zero and at most ten minutes
    */
   static Duration requireLegal(Duration whole) {
     if (whole.isZero() || whole.isNegative() || whole.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("not a deadline up to " + LONGEST + ": " + whole);
+      throw new IllegalArgumentException("not a patience up to " + LONGEST + ": " + whole);
     }
     return whole;
   }
 
+  /** One end for all requests, this long from now. */
   static Deadline after(Duration whole) {
-    return new Deadline(whole, System.nanoTime() + whole.toNanos());
+    return new Deadline(whole, false, System.nanoTime() + whole.toNanos());
+  }
+
+  /** This long for each request, from its beginning. */
+  static Deadline ofEach(Duration whole) {
+    return new Deadline(whole, true, 0);
+  }
+
+  /** That of a request which begins now. */
+  Deadline ofRequest() {
+    return ofEach ? after(whole) : this;
   }
 
   /** What is left of it; empty if it is over. */
   Optional<Duration> left() {
+    if (ofEach) {
+      return Optional.of(whole);
+    }
     long nanos = endNanos - System.nanoTime();
     return nanos <= 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
   }
 
-  /** An earlier one, which leaves half of the time for what comes after. */
-  Deadline half() {
+  /** The whole time, of which some may have passed. */
+  Duration whole() {
+    return whole;
+  }
+
+  /** Gives the whole time anew: something has moved on. */
+  void renew() {
+    endNanos = System.nanoTime() + whole.toNanos();
+  }
+
+  /** An earlier one, which leaves a quarter of what is left for what comes after. */
+  Deadline most() {
     long now = System.nanoTime();
-    return new Deadline(whole, now + (endNanos - now) / 2);
+    return ofEach ? this : new Deadline(whole, false, now + (endNanos - now) / 4 * 3);
   }
 
   /** Waits, but not beyond it. */

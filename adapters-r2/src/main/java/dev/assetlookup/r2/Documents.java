@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutcomeUnknownException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Documents {
 
   // R2 takes one write a second of one key: more than a call has the time to miss.
   private static final int REMEMBERED = 8;
-  private static final int MAX_ATTEMPTS = 4;
+  private static final int MOST_DOUBLINGS = 4;
   private static final Duration PAUSE = Duration.ofMillis(50);
   // Where version 1 has it. It is still written, for programs of that version look there first, and
   // then refuse what is newer by its version.
@@ -229,11 +230,11 @@ final class Documents {
     for (int attempt = 1; ; attempt++) {
       Optional<StoreUnavailableException> failure;
       try {
-        if (put(key, base, body, deadline.half())) {
+        if (put(key, base, body, deadline.most())) {
           return true;
         }
         failure = Optional.empty();
-      } catch (StorageRefusedException e) {
+      } catch (StoreNotSetUpException e) {
         throw e;
       } catch (StoreUnavailableException e) {
         failure = Optional.of(e);
@@ -247,10 +248,17 @@ final class Documents {
         }
         case OPEN -> {
           if (failure.isPresent()) {
-            throw unknown(key, "it has not happened, but may yet", failure);
+            throw failure.get();
           }
-          if (attempt == MAX_ATTEMPTS) {
-            throw notWritten(key, "it was refused, but nobody else has written it");
+          deadline.pause(pause(attempt));
+          if (deadline.left().isEmpty()) {
+            throw notWritten(
+                key,
+                "it was refused "
+                    + attempt
+                    + " times within "
+                    + deadline
+                    + ", but nobody else has written it");
           }
         }
         case UNKNOWN ->
@@ -259,7 +267,6 @@ final class Documents {
                 "others have written it too often meanwhile, or it was changed by hand",
                 failure);
       }
-      deadline.pause(pause(attempt));
     }
   }
 
@@ -326,7 +333,7 @@ final class Documents {
   }
 
   private static Duration pause(int attempt) {
-    long most = PAUSE.toMillis() << attempt;
+    long most = PAUSE.toMillis() << Math.min(attempt, MOST_DOUBLINGS);
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most));
   }
 

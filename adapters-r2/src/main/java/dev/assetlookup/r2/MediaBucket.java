@@ -28,8 +28,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * The bucket in which the media of containers lie, each object with its descriptor and its owner in
  * its metadata. Thread-safe. All methods throw {@link StoreUnavailableException} if the storage
- * gave no answer, and {@link StorageRefusedException} if it refused: there is no such bucket, or
- * key, permission or clock are wrong.
+ * gave no answer, and its subclass {@link dev.assetlookup.core.store.StoreNotSetUpException} if
+ * there is no such bucket, or key, permission, region or clock are wrong.
+ *
+ * <p>A request that fails for a while, or is told to come later, is repeated after growing, random
+ * pauses for as long as the patience; a method that needs many requests has that time for each.
  */
 public final class MediaBucket {
   /** Most bytes of one file: R2's limit for an upload that is not in parts. */
@@ -48,7 +51,7 @@ public final class MediaBucket {
 
   private final Bucket bucket;
   private final MediaLocation location;
-  private final Duration deadline;
+  private final Duration patience;
   private final Parallel parallel;
 
   /**
@@ -56,15 +59,17 @@ public final class MediaBucket {
    *
    * @param client stays the caller's, who closes it; see {@link S3Clients}
    * @param location which bucket, and where in it and behind which URL the media lie
-   * @param deadline how long one call may take; those that move the bytes of a file may take as
-   *     much longer as a slow line needs for them
+   * @param patience how long one request is tried, more than zero and at most ten minutes; those
+   *     that move the bytes of a file are tried while these move on, and may each take as much
+   *     longer as a slow line needs for them
    * @param executor where several objects are asked for at once; the caller's own thread helps
+   * @throws IllegalArgumentException if the patience is not within these bounds
    */
   public MediaBucket(
-      S3Client client, MediaLocation location, Duration deadline, Executor executor) {
-    this.bucket = new Bucket(client, location.bucket(), deadline);
+      S3Client client, MediaLocation location, Duration patience, Executor executor) {
+    this.bucket = new Bucket(client, location.bucket(), Deadline.requireLegal(patience));
     this.location = location;
-    this.deadline = deadline;
+    this.patience = patience;
     this.parallel = new Parallel(executor, WIDTH);
   }
 
@@ -381,20 +386,15 @@ public final class MediaBucket {
    * @return the digest of its bytes, or empty if there is no object
    */
   public Optional<Sha256> digest(String key) {
-    return bucket.digest(key, bucket.begin(), this::toMove);
+    return bucket.digest(key, this::toMove);
   }
 
-  private Deadline toMove(long bytes) {
-    return Deadline.after(deadline.plusSeconds(bytes / LEAST_BYTES_PER_SECOND));
+  private Duration toMove(long bytes) {
+    return patience.plusSeconds(bytes / LEAST_BYTES_PER_SECOND);
   }
 
   Deadline begin() {
     return bucket.begin();
-  }
-
-  /** Begins asking for this many objects, which may take as long as listing them. */
-  Deadline begin(int objects) {
-    return Deadline.after(deadline.plus(deadline.multipliedBy(objects).dividedBy(Bucket.PAGE)));
   }
 
   /** Asks for many things at once. */

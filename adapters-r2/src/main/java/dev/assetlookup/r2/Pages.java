@@ -5,9 +5,16 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what keys lead to, page after page of a LIST, until enough is found. Thread-safe. */
+/**
+ * Reads what keys lead to, page after page of a LIST, until something is found. Of one call it
+ * holds what the keys of one page lead to, and of large objects those of {@link #BYTES}.
+ * Thread-safe.
+ */
 final class Pages {
-  // Where much is skipped, pages do not shrink to the few that are still wanted.
+  /** After objects of so many bytes a page ends. */
+  static final long BYTES = 8L << 20;
+
+  // Where much is skipped, pages do not shrink to the few that are wanted.
   private static final int LEAST = 100;
 
   private final Bucket bucket;
@@ -22,10 +29,9 @@ final class Pages {
      * Reads it.
      *
      * @param keys one or more
-     * @param last whether there are no more keys
-     * @return what was found, in order
+     * @return what was found, in order, at most one for each key
      */
-    List<T> read(List<Bucket.Listed> keys, boolean last);
+    List<T> read(List<Bucket.Listed> keys);
   }
 
   /**
@@ -34,7 +40,7 @@ final class Pages {
    * @param prefix the beginning of the keys
    * @param start the key after which to begin, null to begin with the first
    * @param within false for the first key that is too far
-   * @return at most {@code limit}, fewer only at the end
+   * @return one or more, at most {@code limit}; none at the end
    */
   <T> List<T> read(
       String prefix,
@@ -43,22 +49,47 @@ final class Pages {
       Predicate<String> within,
       Reader<T> reader,
       Deadline deadline) {
-    List<T> found = new ArrayList<>();
     String after = start;
     int wanted = limit;
     while (true) {
-      Bucket.Page page = bucket.list(prefix, after, wanted, deadline);
-      List<Bucket.Listed> keys =
-          page.objects().stream().takeWhile(object -> within.test(object.key())).toList();
-      boolean last = !page.more() || keys.size() < page.objects().size() || keys.isEmpty();
-      if (!keys.isEmpty()) {
-        found.addAll(reader.read(keys, last));
-        after = keys.get(keys.size() - 1).key();
-      }
-      if (last || found.size() >= limit) {
+      Part part = part(prefix, after, wanted, within, deadline);
+      List<T> found = part.keys().isEmpty() ? List.of() : reader.read(part.keys());
+      if (part.isLast() || !found.isEmpty()) {
         return found.size() > limit ? List.copyOf(found.subList(0, limit)) : found;
       }
-      wanted = Math.max(limit - found.size(), LEAST);
+      after = part.end();
+      wanted = Math.max(limit, LEAST);
     }
+  }
+
+  /** Some keys, and whether there are no more. */
+  record Part(List<Bucket.Listed> keys, boolean isLast) {
+    /** The last one. */
+    String end() {
+      return keys.get(keys.size() - 1).key();
+    }
+  }
+
+  /** The next keys: none only at the end. */
+  Part part(
+      String prefix,
+      @Nullable String after,
+      int limit,
+      Predicate<String> within,
+      Deadline deadline) {
+    Bucket.Page page = bucket.list(prefix, after, limit, deadline);
+    List<Bucket.Listed> keys = new ArrayList<>();
+    long bytes = 0;
+    for (Bucket.Listed object : page.objects()) {
+      if (!within.test(object.key())) {
+        return new Part(keys, true);
+      }
+      if (!keys.isEmpty() && bytes + object.sizeBytes() > BYTES) {
+        return new Part(keys, false);
+      }
+      keys.add(object);
+      bytes += object.sizeBytes();
+    }
+    return new Part(keys, !page.more() || keys.isEmpty());
   }
 }

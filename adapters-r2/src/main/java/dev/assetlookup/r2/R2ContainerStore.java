@@ -12,7 +12,6 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +36,14 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>A find is one GET of the container's whole manifest; a find of several is one for each
  * container, at the same time. A swap is a GET, a PUT for each new entry of the lists, and the PUT
  * of the manifest. A page of a list is a LIST and a GET for each container of the organization, or
- * of the project that is asked for; those that other conditions exclude cost their GET, too.
+ * of the project that is asked for; those that other conditions exclude cost their GET, too. So a
+ * page ends after {@value ContainerIndex#LOOKED_AT} containers that were looked at, however few of
+ * them it has.
+ *
+ * <p>A request that fails for a while, or is told to come later, is repeated after growing, random
+ * pauses for as long as the patience: a read, because it changes nothing, and a conditional write,
+ * because it is read back. A read of many objects has that time for each request, and so may take
+ * as long as it goes on; a write has it as a whole.
  *
  * <p>As R2 has no conditional DELETE, a removed container leaves a small object behind that says so
  * and is never deleted: to delete it might destroy what another writer creates at that moment.
@@ -59,7 +65,7 @@ public final class R2ContainerStore implements ContainerStore {
   private final Manifests manifests;
   private final ContainerIndex index;
   private final Parallel parallel;
-  private final Pages pages;
+  private final ManifestScan scan;
 
   /**
    * A store over a bucket.
@@ -69,16 +75,17 @@ public final class R2ContainerStore implements ContainerStore {
    * @param metadataBucket the name of the bucket
    * @param executor whose threads ask for many objects at once, beside the caller's own; the
    *     caller's to shut down
-   * @param deadline how long one call may take, more than zero and at most ten minutes
-   * @throws IllegalArgumentException if the deadline is not within these bounds
+   * @param patience how long one request is tried, and a write as a whole, more than zero and at
+   *     most ten minutes
+   * @throws IllegalArgumentException if the patience is not within these bounds
    */
   public R2ContainerStore(
-      S3Client client, String metadataBucket, Executor executor, Duration deadline) {
-    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(deadline));
+      S3Client client, String metadataBucket, Executor executor, Duration patience) {
+    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(patience));
     this.manifests = new Manifests(bucket);
     this.parallel = new Parallel(executor, WIDTH);
     this.index = new ContainerIndex(bucket, manifests, parallel);
-    this.pages = new Pages(bucket);
+    this.scan = new ManifestScan(bucket, manifests, parallel);
   }
 
   @Override
@@ -157,7 +164,7 @@ public final class R2ContainerStore implements ContainerStore {
   }
 
   private Swap write(ContainerKey key, Revision expected, Optional<Container> next) {
-    Deadline deadline = bucket.begin();
+    Deadline deadline = bucket.beginWrite();
     Optional<StoredManifest> base = manifests.base(key, deadline);
     if (!base.map(StoredManifest::revision).orElse(Revision.NONE).equals(expected)) {
       return Swap.STALE;
@@ -192,9 +199,7 @@ public final class R2ContainerStore implements ContainerStore {
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
-    List<Listed> entries = index.list(organization, filter, after, limit, bucket.begin());
-    boolean more = entries.size() == limit;
-    return new Page(entries, more ? entries.get(limit - 1).position() : null);
+    return index.list(organization, filter, after, limit, bucket.begin());
   }
 
   @Override
@@ -204,66 +209,6 @@ public final class R2ContainerStore implements ContainerStore {
 
   @Override
   public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-    Deadline deadline = bucket.begin();
-    List<Scanned> found = new ArrayList<>();
-    if (after != null) {
-      String start = MetadataKeys.manifest(after);
-      found.addAll(scan(after.organization(), start, limit, deadline));
-    }
-    if (found.size() < limit) {
-      for (OrganizationId organization : organizations(after, deadline)) {
-        found.addAll(scan(organization, null, limit - found.size(), deadline));
-        if (found.size() == limit) {
-          break;
-        }
-      }
-    }
-    return found;
-  }
-
-  private List<Scanned> scan(
-      OrganizationId organization, @Nullable String start, int limit, Deadline deadline) {
-    return pages.read(
-        MetadataKeys.containers(organization),
-        start,
-        limit,
-        key -> true,
-        (keys, last) -> {
-          List<ContainerKey> containers =
-              keys.stream()
-                  .flatMap(object -> MetadataKeys.container(organization, object.key()).stream())
-                  .toList();
-          return parallel.map(containers, key -> scanned(key, deadline)).stream()
-              .flatMap(Optional::stream)
-              .toList();
-        },
-        deadline);
-  }
-
-  private Optional<Scanned> scanned(ContainerKey key, Deadline deadline) {
-    try {
-      return stored(key, deadline).map(Scanned.Whole::new);
-    } catch (CorruptRecordException e) {
-      return Optional.of(new Scanned.Broken(key, String.valueOf(e.getMessage())));
-    }
-  }
-
-  /** Those after that of a key. The order of keys is another one, because of what follows them. */
-  private List<OrganizationId> organizations(@Nullable ContainerKey after, Deadline deadline) {
-    List<OrganizationId> organizations = new ArrayList<>();
-    String last = null;
-    boolean more = true;
-    while (more) {
-      Bucket.Page page = bucket.list(MetadataKeys.ORGANIZATIONS, "/", last, Bucket.PAGE, deadline);
-      for (String prefix : page.prefixes()) {
-        MetadataKeys.organization(prefix).ifPresent(organizations::add);
-        last = MetadataKeys.end(prefix);
-      }
-      more = page.more() && !page.prefixes().isEmpty();
-    }
-    return organizations.stream()
-        .filter(organization -> after == null || organization.compareTo(after.organization()) > 0)
-        .sorted()
-        .toList();
+    return scan.read(after, limit, bucket.begin());
   }
 }

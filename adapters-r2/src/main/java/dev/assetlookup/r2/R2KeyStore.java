@@ -58,11 +58,12 @@ public final class R2KeyStore implements ApiKeyStore {
    * @param metadataBucket the name of the bucket
    * @param executor whose threads ask for many objects at once, beside the caller's own; the
    *     caller's to shut down
-   * @param deadline how long one call may take, more than zero and at most ten minutes
-   * @throws IllegalArgumentException if the deadline is not within these bounds
+   * @param patience how long one request is tried, and a change as a whole, more than zero and at
+   *     most ten minutes
+   * @throws IllegalArgumentException if the patience is not within these bounds
    */
-  public R2KeyStore(S3Client client, String metadataBucket, Executor executor, Duration deadline) {
-    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(deadline));
+  public R2KeyStore(S3Client client, String metadataBucket, Executor executor, Duration patience) {
+    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(patience));
     this.documents = new Documents(bucket, MAX_BYTES);
     this.parallel = new Parallel(executor, WIDTH);
     this.pages = new Pages(bucket);
@@ -85,14 +86,14 @@ public final class R2KeyStore implements ApiKeyStore {
 
   @Override
   public boolean addKey(ApiKey key) {
-    Deadline deadline = bucket.begin();
+    Deadline deadline = bucket.beginWrite();
     return documents.stored(MetadataKeys.apiKey(key.id()), deadline).isEmpty()
         && write(key, Optional.empty(), deadline);
   }
 
   @Override
   public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
-    Deadline deadline = bucket.begin();
+    Deadline deadline = bucket.beginWrite();
     return stored(id, deadline)
         .filter(base -> base.key().status().equals(expected))
         .map(base -> write(base.key().with(next), Optional.of(base.document()), deadline))
@@ -108,7 +109,7 @@ public final class R2KeyStore implements ApiKeyStore {
         after == null ? null : MetadataKeys.apiKey(after),
         limit,
         key -> true,
-        (keys, last) -> {
+        keys -> {
           List<ApiKeyId> ids =
               keys.stream().flatMap(object -> MetadataKeys.apiKey(object.key()).stream()).toList();
           return parallel.map(ids, id -> listed(id, organization, deadline)).stream()

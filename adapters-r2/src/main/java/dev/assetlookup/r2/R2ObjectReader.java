@@ -14,6 +14,7 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.r2.MediaBucket.Listed;
 import dev.assetlookup.r2.MediaObject.Described;
 import dev.assetlookup.r2.MediaObject.Undescribed;
@@ -150,7 +151,7 @@ public final class R2ObjectReader implements AssetReader {
   private Optional<MediaObject> headed(String key, Deadline within) {
     try {
       return media.head(key, within);
-    } catch (StorageRefusedException e) {
+    } catch (StoreNotSetUpException e) {
       return Optional.empty();
     }
   }
@@ -282,7 +283,7 @@ public final class R2ObjectReader implements AssetReader {
 
   private List<Found> found(List<Listed> listed) {
     List<Optional<MediaObject>> objects =
-        media.describe(listed.stream().map(Listed::key).toList(), media.begin(listed.size()));
+        media.describe(listed.stream().map(Listed::key).toList(), media.begin());
     return IntStream.range(0, listed.size())
         .mapToObj(i -> objects.get(i).map(object -> new Found(listed.get(i), object)))
         .flatMap(Optional::stream)

@@ -17,6 +17,7 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.MediaBucket.Listed;
 import dev.assetlookup.r2.MediaBucket.Page;
@@ -250,13 +251,15 @@ class MediaBucketTest {
   }
 
   @Test
-  void bytes_that_end_early_or_never_have_no_digest() {
+  void bytes_that_end_early_are_read_again_and_those_that_never_come_have_no_digest() {
     fixture.server.put(BUCKET, SLIDE, new byte[3_000_000], "video/mp4", STAMP);
     Predicate<Recorded> get = request -> request.method().equals("GET");
     fixture.server.fault(get, new Fault.CutOff(), 1);
+    assertThat(media.digest(SLIDE)).contains(Sha256.of(new byte[3_000_000]));
+    fixture.server.fault(get, new Fault.CutOff(), 1_000);
     assertThatExceptionOfType(StoreUnavailableException.class)
-        .isThrownBy(() -> media.digest(SLIDE));
-    assertThat(media.digest(SLIDE)).isPresent();
+        .isThrownBy(() -> fixture.media(Duration.ofMillis(300)).digest(SLIDE))
+        .withMessageContaining("attempts within 0.3s");
   }
 
   @Test
@@ -265,13 +268,13 @@ class MediaBucketTest {
     try (S3Client nowhere =
         S3Clients.create(URI.create("http://127.0.0.1:1"), "auto", "id", "secret")) {
       MediaBucket unreachable =
-          new MediaBucket(nowhere, LOCATION, Duration.ofSeconds(5), Runnable::run);
+          new MediaBucket(nowhere, LOCATION, Duration.ofMillis(300), Runnable::run);
       assertThatExceptionOfType(StoreUnavailableException.class)
           .isThrownBy(unreachable::probe)
-          .isNotInstanceOf(StorageRefusedException.class);
+          .isNotInstanceOf(StoreNotSetUpException.class);
     }
     MediaLocation wrong = new MediaLocation("another", "", LOCATION.publicBase());
-    assertThatExceptionOfType(StorageRefusedException.class)
+    assertThatExceptionOfType(StoreNotSetUpException.class)
         .isThrownBy(
             () ->
                 new MediaBucket(fixture.client, wrong, Duration.ofSeconds(5), Runnable::run)

@@ -12,6 +12,7 @@ import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.Fault;
@@ -37,7 +38,7 @@ class ObjectsFaultsTest {
 
   private final MediaFixture fixture = new MediaFixture();
   // Shorter than any silence of the server that the client would put up with.
-  private final R2ObjectReader impatient = fixture.reader(fixture.media(Duration.ofSeconds(2)));
+  private final R2ObjectReader impatient = fixture.reader(fixture.media(Duration.ofMillis(800)));
 
   @BeforeEach
   void putAnAsset() {
@@ -171,7 +172,7 @@ class ObjectsFaultsTest {
             () -> fixture.reader.find(CONTAINER, id("slide-2")),
             () -> fixture.reader.read(CONTAINER))) {
       fixture.server.onRequest(MediaFixture::isHead, () -> fixture.server.deleteBucket(BUCKET));
-      assertThatExceptionOfType(StorageRefusedException.class)
+      assertThatExceptionOfType(StoreNotSetUpException.class)
           .isThrownBy(call)
           .withMessageContaining("there is no bucket media");
       fixture.server.createBucket(BUCKET);
@@ -202,14 +203,14 @@ class ObjectsFaultsTest {
 
   private void assertRefused(String why) {
     for (String known : List.of("slide-1", "slide-2")) {
-      assertThatExceptionOfType(StorageRefusedException.class)
+      assertThatExceptionOfType(StoreNotSetUpException.class)
           .isThrownBy(() -> fixture.reader.find(CONTAINER, id(known)))
           .withMessageContaining(why);
     }
-    assertThatExceptionOfType(StorageRefusedException.class)
+    assertThatExceptionOfType(StoreNotSetUpException.class)
         .isThrownBy(() -> fixture.reader.read(CONTAINER))
         .withMessageContaining(why);
-    assertThatExceptionOfType(StorageRefusedException.class)
+    assertThatExceptionOfType(StoreNotSetUpException.class)
         .isThrownBy(fixture.media::probe)
         .withMessageContaining(why);
   }

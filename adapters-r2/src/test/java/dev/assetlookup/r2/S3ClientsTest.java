@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore.Stage;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.s3server.Header;
 import dev.assetlookup.s3server.Recorded;
 import dev.assetlookup.s3server.StrictS3Server;
@@ -132,7 +133,7 @@ class S3ClientsTest {
             storage.server().secretAccessKey())) {
       R2KeyStore keys =
           new R2KeyStore(client, bucket, storage.executor(), ManifestStorage.PATIENCE);
-      assertThatExceptionOfType(StorageRefusedException.class)
+      assertThatExceptionOfType(StoreNotSetUpException.class)
           .isThrownBy(() -> keys.findKey(API_KEY.id()))
           .withMessageContaining("the region is not that of the bucket");
     }
@@ -156,8 +157,7 @@ class S3ClientsTest {
         };
     useEverything(client);
     storage.server().deleteBucket(bucket);
-    assertThatExceptionOfType(StorageRefusedException.class)
-        .isThrownBy(() -> useEverything(client));
+    assertThatExceptionOfType(StoreNotSetUpException.class).isThrownBy(() -> useEverything(client));
     assertThat(closed).hasValue(0);
   }
 
@@ -166,9 +166,9 @@ class S3ClientsTest {
       strings = {
         "ftp://a.example",
         "a.example",
-        "https://a.example/bucket",
         "https://user@a.example",
         "https://a.example?x=1",
+        "https://a.example/path#x",
         "https:a.example"
       })
   void what_is_not_an_endpoint_is_refused(String endpoint) {
