@@ -64,6 +64,16 @@ final class Attempts {
     }
   }
 
+  /**
+   * Asks once.
+   *
+   * @throws SdkException why that failed
+   */
+  <T> T once(Function<Duration, T> request) {
+    number++;
+    return request.apply(deadline.left().orElseThrow(() -> ApiCallTimeoutException.create(0)));
+  }
+
   /** False if the server asks to wait longer than there is time. */
   private boolean waitForNext(SdkException failure) {
     Duration asked = Failures.askedToWait(failure);

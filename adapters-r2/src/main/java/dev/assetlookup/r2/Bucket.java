@@ -471,13 +471,16 @@ final class Bucket {
     }
   }
 
-  /** Removes an object, whatever it holds. */
+  /** Removes an object, whatever it holds, in one attempt: what stays must do no harm. */
   void delete(String key, Deadline deadline) {
     DeleteObjectRequest.Builder request = DeleteObjectRequest.builder().bucket(name).key(key);
-    answered(
-        "delete " + key,
-        deadline,
-        time -> client.deleteObject(request.overrideConfiguration(within(time)).build()));
+    Attempts attempts = new Attempts(deadline);
+    try {
+      attempts.once(
+          time -> client.deleteObject(request.overrideConfiguration(within(time)).build()));
+    } catch (SdkException e) {
+      throw Failures.unavailable("delete " + key, name, e, attempts);
+    }
   }
 
   private <T> Optional<T> found(String what, Deadline deadline, Function<Duration, T> request) {

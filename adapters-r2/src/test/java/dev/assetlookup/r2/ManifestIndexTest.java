@@ -218,7 +218,7 @@ class ManifestIndexTest {
     create(container(KEY, 1, CREATED));
     server.fault(
         request -> request.operation().equals("DeleteObject"),
-        new Fault.Status(500, "InternalError"),
+        new Fault.Status(501, "NotImplemented"),
         1_000);
     assertThat(store.swap(container(KEY, 2, CREATED.plusSeconds(9)), new Revision(1)))
         .isEqualTo(Swap.DONE);
@@ -255,7 +255,7 @@ class ManifestIndexTest {
   private void crash(Runnable write) {
     server.fault(
         request -> request.operation().equals("PutObject") && request.key().endsWith(".json"),
-        new Fault.Status(500, "InternalError"),
+        new Fault.Status(501, "NotImplemented"),
         1_000);
     assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(write::run);
     server.clearFaults();
