@@ -102,7 +102,7 @@ final class IndexIT {
         .isEqualTo(
             Web.json(
                 """
-                {"objects":2,"created":0,"replaced":0,"unchanged":1,"deleted":0,"othersObjects":0,
+                {"objects":2,"folderMarkers":0,"created":0,"replaced":0,"unchanged":1,"deleted":0,"othersObjects":0,
                  "problems":2,"complete":true}
                 """));
   }

@@ -99,7 +99,7 @@ final class VerifyIT {
         .isEqualTo(
             Web.json(
                 """
-                {"containers":1,"assets":1,"assetsElsewhere":0,"objects":2,"findings":3,
+                {"containers":1,"assets":1,"assetsElsewhere":0,"objects":2,"folderMarkers":0,"findings":3,
                  "complete":true}
                 """));
     assertThat(verify(1, "--org", ORG).out().lines()).hasSize(2);

@@ -226,7 +226,7 @@ class SweeperTest {
                 });
     sweeper(hungry, SweeperTest::nothing, SweeperTest::nothing, () -> full[0] = false).run();
     assertThat(log.lines).hasSize(4);
-    assertThat(log.lines.getFirst()).startsWith("ERROR cannot sweep").endsWith("planted");
+    assertThat(log.lines.getFirst()).startsWith("SEVERE cannot sweep").endsWith("planted");
     assertThat(log.lines.get(1)).contains("old.mp4");
   }
 

@@ -91,6 +91,7 @@ final class IndexerTest {
       counts.put(name, others.getOrDefault(name, 0L));
     }
     counts.put("objects", objects);
+    counts.put("folderMarkers", 0L);
     return counts;
   }
 

@@ -134,6 +134,7 @@ final class VerifierTest {
                   "assets", 300L,
                   "assetsElsewhere", 1L,
                   "objects", 300L,
+                  "folderMarkers", 0L,
                   "findings", 0L));
     }
 
@@ -327,6 +328,51 @@ final class VerifierTest {
       site.sweep();
       verify();
       assertOrphans(key(1, "old.png"), key(1, "old.jpg"), key(2, "gone.png"));
+    }
+
+    @Test
+    void a_file_is_needed_under_whatever_spelling_its_url_is_recorded() {
+      List<String> spellings = new ArrayList<>();
+      String plain = url(1, "a.png").value();
+      spellings.add(plain + "?v=2");
+      spellings.add(plain + "#t=1");
+      spellings.add(plain.replace("media.example.com", "MEDIA.example.COM"));
+      spellings.add(plain.replace("media.example.com", "media.example.com:443"));
+      spellings.add(plain.replace("a.png", "%61.png"));
+      spellings.add(plain.replace("/media/", "/x/../media/./"));
+      for (int n = 1; n <= spellings.size(); n++) {
+        put(ACME, n, "a.png");
+        String spelling =
+            spellings.get(n - 1).replace(id(1).uuid().toString(), id(n).uuid().toString());
+        site.publish(ACME, n, AssetDescriptor.at(new MediaUrl(spelling)).build());
+      }
+      Verifier.Counts counts = verify();
+      assertThat(findings).isEmpty();
+      assertThat(counts.byName()).containsEntry("assets", (long) spellings.size());
+    }
+
+    @Test
+    void an_object_with_metadata_that_are_not_valid_is_named_as_that_and_not_as_an_orphan() {
+      site.put(ACME, 1, "a.png", "width", "wide");
+      verify();
+      assertThat(findings)
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.problem()).isEqualTo(Problem.METADATA);
+                assertThat(finding.subject()).isEqualTo(key(1, "a.png"));
+                assertThat(finding.detail()).startsWith("width: ");
+              });
+    }
+
+    @Test
+    void folder_markers_are_counted_and_nothing_more() {
+      String folder = key(1, "a.png").replace("a.png", "");
+      site.server.put(BUCKET, folder, new byte[0], "application/x-directory", Map.of());
+      site.server.put(BUCKET, folder + "x/", new byte[1], "text/plain", Map.of());
+      Verifier.Counts counts = verify();
+      assertThat(counts.byName()).containsEntry("folderMarkers", 1L);
+      assertOrphans(folder + "x/");
     }
 
     @Test

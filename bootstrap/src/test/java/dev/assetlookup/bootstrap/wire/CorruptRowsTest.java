@@ -128,12 +128,35 @@ class CorruptRowsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"container", "asset"})
+  void a_put_without_a_precondition_replaces_a_corrupt_container(String table) {
+    damage(table, table.equals("asset") ? "kind = 'IMAGE'" : "status = 'unheard-of'", "");
+    Reply stored = client.put(2, Drafts.of("new.png")).is(200);
+    assertThat(client.get(Client.path(2)).is(200).body()).isEqualTo(stored.body());
+    client.get(Client.path(2, "new")).is(200);
+    client.get(Client.path(2, "a")).is(404);
+    client.put(2, Drafts.of("newer.png"), "If-Match", stored.tag()).is(200);
+    assertOthersWork();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"container", "asset"})
+  void a_delete_without_a_precondition_deletes_a_corrupt_container(String table) {
+    damage(table, table.equals("asset") ? "kind = 'IMAGE'" : "status = 'unheard-of'", "");
+    client.delete(2).is(204);
+    client.get(Client.path(2)).is(404);
+    assertListed(3, 1);
+    client.put(2, Drafts.of("new.png")).is(201);
+    assertOthersWork();
+  }
+
+  @ParameterizedTest
   @CsvSource({"PUT", "DELETE"})
-  void a_corrupt_container_is_not_written_over(String method) {
+  void a_corrupt_container_is_not_written_over_on_a_condition(String method) {
     damage("container", "status = 'unheard-of'", "");
     String body = method.equals("PUT") ? Drafts.of("new.png") : "";
-    client.send(method, Client.path(2), body).isUnavailable();
     client.send(method, Client.path(2), body, "If-Match", "*").isUnavailable();
+    client.send(method, Client.path(2), body, "If-None-Match", "\"x\"").isUnavailable();
     damage("container", "status = 'completed'", "");
     assertThat(client.get(Client.path(2)).is(200).all("/assets", "/assetId"))
         .containsExactly("a", "b", "c");

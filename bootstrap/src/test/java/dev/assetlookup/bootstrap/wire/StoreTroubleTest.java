@@ -303,6 +303,8 @@ class StoreTroubleTest {
         client.get(Client.path(2)).is(200);
         assertThat(client.get("/v1/content").is(200).all("/items", "/id"))
             .containsExactly(Client.container(2));
+        Reply repaired = client.put(1, Drafts.of("slide-3.png")).is(200);
+        assertThat(client.get(Client.path(1)).is(200).body()).isEqualTo(repaired.body());
       }
     }
   }

@@ -1,0 +1,197 @@
+package dev.assetlookup.bootstrap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.publish.AssetDraft;
+import dev.assetlookup.core.publish.ContainerDraft;
+import dev.assetlookup.core.publish.ContainerPublishing;
+import dev.assetlookup.core.publish.Precondition;
+import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.store.ContainerStore.Scanned;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutcomeUnknownException;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.testkit.InMemoryStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** An import over a store in memory, before whose publishes something happens. */
+class ImporterTest {
+  private static final long STUCK_SECONDS = 60;
+
+  private final InMemoryStore store = new InMemoryStore();
+  private final ContainerPublishing publishing =
+      new ContainerPublishing(store, InstantSource.system(), false);
+  private final List<String> reports = new ArrayList<>();
+
+  /** Is told the number of each container, before it is published. */
+  private PublishContainer after(IntConsumer event) {
+    return new PublishContainer() {
+      @Override
+      public Result publish(Caller caller, ContainerDraft draft, Precondition precondition) {
+        event.accept((int) draft.container().uuid().getLeastSignificantBits());
+        return publishing.publish(caller, draft, precondition);
+      }
+
+      @Override
+      public List<Problem> check(List<@Nullable AssetDraft> assets) {
+        return publishing.check(assets);
+      }
+    };
+  }
+
+  private Importer importer(int width, PublishContainer containers) {
+    return new Importer(containers, width, reports::add, counts -> {});
+  }
+
+  private static String line(int n, String file) {
+    return """
+    {"containerId":"%s","organizationId":"org","assets":[{"url":"https://m.test/%s"}]}
+    """
+        .formatted(new UUID(0x4000, 0x8000_0000_0000_0000L | n), file);
+  }
+
+  private static InputStream lines(int... containers) {
+    StringBuilder text = new StringBuilder();
+    for (int n : containers) {
+      text.append(n == 0 ? "nonsense\n" : line(n, text.length() + ".png"));
+    }
+    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private long stored() {
+    return store.scan(null, 10_000).size();
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(STUCK_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("nobody else came", e);
+    }
+  }
+
+  @Test
+  void as_many_containers_as_the_width_are_published_at_once() throws IOException {
+    CyclicBarrier all = new CyclicBarrier(8);
+    Importer importer = importer(8, after(n -> await(all)));
+    assertThat(importer.run(lines(1, 2, 3, 4, 5, 6, 7, 8), "f").toString())
+        .startsWith("8 containers");
+    assertThat(reports).isEmpty();
+  }
+
+  @Test
+  void the_lines_of_one_container_are_published_in_order() throws IOException {
+    int[] same = new int[100];
+    Arrays.fill(same, 7);
+    Importer importer = importer(32, publishing);
+    assertThat(importer.run(lines(same), "f").toString())
+        .startsWith("100 containers, 100 assets: 1 new, 99 replaced");
+    Scanned.Whole whole = (Scanned.Whole) store.scan(null, 10).getFirst();
+    assertThat(whole.container().assets().getFirst().descriptor().url().value())
+        .isEqualTo("https://m.test/" + last(same) + ".png");
+  }
+
+  /** Where the last line begins, after which its file is named. */
+  private static int last(int... containers) {
+    int at = 0;
+    for (int i = 0; i < containers.length - 1; i++) {
+      at += line(containers[i], at + ".png").length();
+    }
+    return at;
+  }
+
+  @Test
+  void what_cannot_be_imported_is_reported_in_the_order_of_the_lines_and_the_others_are()
+      throws IOException {
+    CyclicBarrier lastFirst = new CyclicBarrier(2);
+    PublishContainer choosy =
+        after(
+            n -> {
+              if (n == 1 || n == 6) {
+                // The first line waits for the last one.
+                await(lastFirst);
+                throw new CorruptRecordException("" + n, new IllegalArgumentException("planted"));
+              }
+              if (n == 4) {
+                throw new IllegalStateException("a defect");
+              }
+            });
+    Importer.Counts counts = importer(8, choosy).run(lines(1, 2, 0, 4, 5, 6), "f");
+    assertThat(reports).hasSize(4);
+    assertThat(reports.get(0)).isEqualTo("f:1: corrupt record 1: planted");
+    assertThat(reports.get(1)).startsWith("f:3: not valid JSON");
+    assertThat(reports.get(2)).startsWith("f:4: unforeseen");
+    assertThat(reports.get(3)).isEqualTo("f:6: corrupt record 6: planted");
+    assertThat(counts.toString()).startsWith("2 containers").endsWith("4 bad lines");
+    assertThat(stored()).isEqualTo(2);
+  }
+
+  @Test
+  void a_lost_store_ends_it_and_what_is_counted_is_what_is_stored() {
+    PublishContainer losing =
+        after(
+            n -> {
+              if (n >= 40) {
+                throw new StoreUnavailableException("planted", new IOException("gone"));
+              }
+            });
+    Importer importer = importer(8, losing);
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> importer.run(lines(IntStream.range(1, 200).toArray()), "f"))
+        .withMessage("planted");
+    assertThat(reports).isEmpty();
+    assertThat(importer.counts().toString()).startsWith(stored() + " containers");
+    assertThat(stored()).isLessThan(40);
+  }
+
+  @Test
+  void a_publish_that_may_have_happened_is_tried_again_and_counted_once() throws IOException {
+    AtomicInteger attempts = new AtomicInteger();
+    PublishContainer unsure =
+        after(
+            n -> {
+              if (attempts.incrementAndGet() == 1) {
+                throw new OutcomeUnknownException("planted", new IOException("lost"));
+              }
+            });
+    assertThat(importer(8, unsure).run(lines(1), "f").toString()).startsWith("1 containers");
+    assertThat(attempts).hasValue(2);
+  }
+
+  @Test
+  void told_to_end_while_it_waits_for_input_it_ends_and_what_it_has_read_is_stored()
+      throws IOException {
+    try (PipedOutputStream typed = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(typed)) {
+      typed.write(line(1, "a.png").getBytes(StandardCharsets.UTF_8));
+      typed.flush();
+      Importer[] importer = new Importer[1];
+      importer[0] = importer(8, after(n -> importer[0].end()));
+      // The pipe stays open: there is no end of the input.
+      assertThat(importer[0].run(in, "-").toString()).startsWith("1 containers");
+      assertThat(importer[0].isEnded()).isTrue();
+      assertThat(stored()).isEqualTo(1);
+    }
+  }
+}
