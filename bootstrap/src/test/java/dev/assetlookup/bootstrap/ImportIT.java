@@ -3,9 +3,11 @@ package dev.assetlookup.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.Distribution.Result;
+import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -323,6 +325,22 @@ final class ImportIT {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.errLines().getFirst()).startsWith("-:2: not valid JSON");
     assertThat(result.lastErrLine()).startsWith("imported 2 containers");
+  }
+
+  @Test
+  void asked_to_end_while_it_waits_for_input_it_ends_in_order() throws IOException {
+    Running running = product.start("import", "-");
+    try (Writer typed = running.process().outputWriter(StandardCharsets.UTF_8)) {
+      typed.write(good(1) + "\nnonsense\n");
+      typed.flush();
+      running.awaitErr("-:2: not valid JSON");
+      assertThat(running.terminate()).isEqualTo(1);
+    }
+    assertThat(running.err().lines())
+        .endsWith(
+            "asset-lookup: ended early; run the import again to go on",
+            "imported 1 containers, 1 assets: 1 new, 0 replaced, 0 unchanged; 1 bad lines");
+    assertThat(export().lines()).hasSize(1);
   }
 
   @Test

@@ -255,8 +255,9 @@ public final class Importer {
       Pending pending = unreported.removeFirst();
       ContainerKey container = pending.container();
       Outcome outcome = await(pending.outcome());
-      if (container != null && latest.get(container) == pending.outcome()) {
-        latest.remove(container);
+      if (container != null) {
+        // Not one that came after it: futures are equal to themselves alone.
+        latest.remove(container, pending.outcome());
       }
       counts.lines++;
       switch (outcome) {

@@ -55,11 +55,15 @@ public final class Main {
 
   /** The same for every command: 2 if the operator has something to put right, else 3. */
   static int exitCode(StoreUnavailableException failure) {
+    if (failure instanceof StorageRefusedException) {
+      // It answered: the file is not what it was.
+      return ExitCode.SOFTWARE;
+    }
     return isToBePutRight(failure) ? ExitCode.USAGE : EXIT_UNAVAILABLE;
   }
 
   private static boolean isToBePutRight(Throwable failure) {
-    return failure instanceof StoreNotSetUpException || failure instanceof StorageRefusedException;
+    return failure instanceof StoreNotSetUpException;
   }
 
   /** The message with those of the database and of the innermost cause. */

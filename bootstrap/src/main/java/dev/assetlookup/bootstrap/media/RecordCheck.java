@@ -13,12 +13,12 @@ import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaLocation;
 import dev.assetlookup.r2.MediaLocation.File;
 import dev.assetlookup.r2.MediaObject;
-import dev.assetlookup.r2.StorageRefusedException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -225,7 +225,7 @@ final class RecordCheck {
     for (int attempt = 1; ; attempt++) {
       try {
         return media.digest(key);
-      } catch (StorageRefusedException e) {
+      } catch (StoreNotSetUpException e) {
         throw e;
       } catch (StoreUnavailableException e) {
         if (attempt == ATTEMPTS) {

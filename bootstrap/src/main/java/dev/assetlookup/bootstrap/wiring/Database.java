@@ -6,6 +6,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.TableNames;
@@ -98,12 +99,27 @@ public final class Database implements AutoCloseable {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      for (Throwable at = cause; at != null; at = at.getCause()) {
+        if (at instanceof SQLException sql && isRefusal(sql)) {
+          throw new StoreNotSetUpException(
+              "the database refuses storage.jdbc.username or storage.jdbc.password ("
+                  + String.valueOf(sql.getMessage()).lines().findFirst().orElse("")
+                  + "); set them right",
+              cause);
+        }
+      }
       throw new StoreUnavailableException("cannot connect to the database", cause);
     } catch (RuntimeException e) {
       // No driver takes the URL, which may carry a password.
       throw new ConfigurationException(
           "storage.jdbc.url is not a URL that the database's driver understands");
     }
+  }
+
+  /** Of the class of states for authorizations that are not valid. */
+  private static boolean isRefusal(SQLException problem) {
+    String state = problem.getSQLState();
+    return state != null && state.startsWith("28");
   }
 
   private void prepare(Settings.SchemaMode mode) {

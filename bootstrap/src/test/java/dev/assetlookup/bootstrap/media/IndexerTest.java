@@ -25,8 +25,8 @@ import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
-import dev.assetlookup.r2.StorageRefusedException;
 import dev.assetlookup.s3server.Fault;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -403,7 +403,7 @@ final class IndexerTest {
       IntStream.range(0, 1_001).forEach(n -> site.put(ACME, n, "a.png"));
       site.server.onRequest(head(1_000, "a.png"), () -> site.server.deleteBucket(BUCKET));
       assertThatThrownBy(IndexerTest.this::index)
-          .isInstanceOf(StorageRefusedException.class)
+          .isInstanceOf(StoreNotSetUpException.class)
           .hasMessageContaining("no bucket " + BUCKET);
       assertThat(done).hasSize(999);
       assertThat(done).allMatch(id -> site.store.read(new ContainerKey(ACME, id)).isPresent());
@@ -414,7 +414,7 @@ final class IndexerTest {
       IntStream.range(0, 100).forEach(n -> site.put(ACME, n, "a.png"));
       site.server.onRequest(heads(), () -> site.server.revokeCredential(site.server.accessKeyId()));
       assertThatThrownBy(IndexerTest.this::index)
-          .isInstanceOf(StorageRefusedException.class)
+          .isInstanceOf(StoreNotSetUpException.class)
           .hasMessageContaining("access key id is not known");
     }
 

@@ -26,6 +26,7 @@ import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaLocation;
@@ -270,7 +271,7 @@ class MediaPublisherTest {
     ReadFile[] slides = {png("a.png", 1), png("b.png", 2), png("c.png", 3), png("d.png", 4)};
     server.fault(put("c.png"), new Fault.Status(403, "AccessDenied"), 1);
     assertThatThrownBy(() -> publish(slides))
-        .isInstanceOf(StorageRefusedException.class)
+        .isInstanceOf(StoreNotSetUpException.class)
         .hasMessageContaining("lacks the permission");
     assertThat(store.read(KEY)).isEmpty();
     List<String> there =
@@ -599,7 +600,7 @@ class MediaPublisherTest {
   void a_missing_bucket_is_told_as_such() {
     server.deleteBucket(BUCKET);
     assertThatThrownBy(() -> publish(png("a.png", 1)))
-        .isInstanceOf(StorageRefusedException.class)
+        .isInstanceOf(StoreNotSetUpException.class)
         .hasMessageContaining("there is no bucket media");
   }
 }

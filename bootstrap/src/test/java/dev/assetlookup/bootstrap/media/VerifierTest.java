@@ -22,8 +22,8 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
-import dev.assetlookup.r2.StorageRefusedException;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.Fault;
 import dev.assetlookup.s3server.Recorded;
@@ -486,7 +486,7 @@ final class VerifierTest {
       putAndPublish(ACME, 1, "a.png");
       site.server.onRequest(heads(), () -> site.server.deleteBucket(BUCKET));
       assertThatThrownBy(VerifierTest.this::verify)
-          .isInstanceOf(StorageRefusedException.class)
+          .isInstanceOf(StoreNotSetUpException.class)
           .hasMessageContaining("no bucket " + BUCKET);
       assertThat(findings).isEmpty();
     }
@@ -496,7 +496,7 @@ final class VerifierTest {
       putAndPublish(ACME, 1, "a.png");
       site.server.addCredential(site.server.accessKeyId(), "another", Access.READ_ONLY);
       assertThatThrownBy(VerifierTest.this::verify)
-          .isInstanceOf(StorageRefusedException.class)
+          .isInstanceOf(StoreNotSetUpException.class)
           .hasMessageContaining("the secret access key does not belong");
     }
 
