@@ -4,16 +4,28 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
+import dev.assetlookup.core.store.CorruptRecordException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code api_key}, on a handle in a transaction. */
 final class ApiKeyTable {
+  private static final Logger LOG = System.getLogger(JdbcStore.class.getName());
+  private static final int MOST = 1_000;
+
   private final String insert;
   private final String changeStatus;
   private final String select;
+  private final String find;
 
   ApiKeyTable(TableNames names) {
     this.insert =
@@ -28,7 +40,20 @@ final class ApiKeyTable {
             + " set revoked_at = ?, key_killed = ?, org_killed = ?"
             + " where key_id = ? and key_killed = ? and org_killed = ?"
             + " and revoked_at is not distinct from cast(? as timestamp(6) with time zone)";
+    this.find = "select " + Rows.KEY_COLUMNS + " from " + names.apiKey() + " where key_id = ?";
     this.select = "select " + Rows.KEY_COLUMNS + " from " + names.apiKey() + " where key_id > ?";
+  }
+
+  /** Plain JDBC, as each request is authenticated by it. */
+  Optional<ApiKey> find(Connection connection, ApiKeyId id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(find)) {
+      statement.setString(1, id.value());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(Rows.apiKey(row)) : Optional.empty();
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CorruptRecordException("API key " + id, e);
+    }
   }
 
   /** Adds a key; one that is there already ends in a duplicate key. */
@@ -65,28 +90,57 @@ final class ApiKeyTable {
         == 1;
   }
 
-  List<ListedKey> list(
+  /** The next keys. A row whose id is none has no key that a caller could name: passed over. */
+  List<ListedKey> page(
       Handle handle, @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
+    String place = after == null ? "" : after.value();
+    while (true) {
+      List<Row> rows = rows(handle, organization, place, Math.min(limit, MOST));
+      List<ListedKey> page = rows.stream().flatMap(row -> row.listed().stream()).toList();
+      if (!page.isEmpty() || rows.isEmpty()) {
+        return page;
+      }
+      place = rows.get(rows.size() - 1).id();
+    }
+  }
+
+  private List<Row> rows(
+      Handle handle, @Nullable OrganizationId organization, String after, int limit) {
     // The order names the columns of the index that is to be used: H2 wants it so.
     String order =
         organization == null ? " order by key_id" : " and org_id = ? order by org_id, key_id";
-    Query query = handle.createQuery(select + order + " fetch first ? rows only");
-    int at = 0;
-    query.bind(at++, after == null ? "" : after.value());
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(after);
     if (organization != null) {
-      query.bind(at++, organization.value());
+      arguments.add(organization.value());
     }
-    return query
-        .bind(at, limit)
-        .<ListedKey>map(
-            (row, context) -> {
-              try {
-                return new ListedKey.Whole(Rows.apiKey(row));
-              } catch (IllegalArgumentException e) {
-                return new ListedKey.Broken(
-                    new ApiKeyId(row.getString(1)), String.valueOf(e.getMessage()));
-              }
-            })
+    arguments.add(limit);
+    return Jdbis.query(handle, select + order + " fetch first ? rows only", arguments)
+        .map((row, context) -> row(row))
         .list();
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    String id = row.getString(1);
+    try {
+      return new Row(id, Rows.apiKey(row), "");
+    } catch (IllegalArgumentException e) {
+      return new Row(id, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A row, also one that is not valid. */
+  private record Row(String id, @Nullable ApiKey key, String reason) {
+    Optional<ListedKey> listed() {
+      if (key != null) {
+        return Optional.of(new ListedKey.Whole(key));
+      }
+      try {
+        return Optional.of(new ListedKey.Broken(new ApiKeyId(id), reason));
+      } catch (IllegalArgumentException e) {
+        LOG.log(Level.WARNING, "passing over the row of an API key: {0}", e.getMessage());
+        return Optional.empty();
+      }
+    }
   }
 }

@@ -66,9 +66,13 @@ final class AssetTable {
             + " and a.asset_id = k.asset_id and a.withdrawn = false";
   }
 
-  Reading find(Connection connection, ContainerKey container, AssetId asset) throws SQLException {
-    Reading current = findCurrent(connection, container, asset);
-    return current != null ? current : findOther(connection, container, asset);
+  Reading find(Connection connection, AssetKey key) throws SQLException {
+    try {
+      Reading current = findCurrent(connection, key.container(), key.asset());
+      return current != null ? current : findOther(connection, key.container(), key.asset());
+    } catch (IllegalArgumentException e) {
+      throw corrupt(key, e);
+    }
   }
 
   /** One row by its primary key. A deleted container has no current asset. */
@@ -136,7 +140,7 @@ final class AssetTable {
     return connection.createArrayOf(type, keys.stream().map(value).toArray());
   }
 
-  static CorruptRecordException corrupt(AssetKey key, IllegalArgumentException cause) {
+  private static CorruptRecordException corrupt(AssetKey key, IllegalArgumentException cause) {
     return new CorruptRecordException("asset " + key, cause);
   }
 

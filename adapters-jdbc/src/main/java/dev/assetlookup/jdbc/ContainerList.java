@@ -32,6 +32,9 @@ final class ContainerList {
   private static final int DETAILS_AT = 5;
   private static final int ASSET_AT = DETAILS_AT + Rows.DETAILS_WIDTH;
 
+  /** Of entries with the longest texts this many take about 8 MiB. */
+  private static final int MOST = 100;
+
   private final TableNames names;
 
   ContainerList(TableNames names) {
@@ -43,7 +46,8 @@ final class ContainerList {
       OrganizationId organization,
       ContainerFilter filter,
       @Nullable ContainerPosition after,
-      int limit) {
+      int most) {
+    int limit = Math.min(most, MOST);
     Instant since = filter.since() == null ? Rows.EARLIEST : filter.since();
     Instant until = filter.until() == null ? Rows.LATEST : filter.until();
     List<Listed> page = new ArrayList<>();

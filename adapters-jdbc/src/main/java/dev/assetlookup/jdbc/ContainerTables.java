@@ -1,23 +1,16 @@
 package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.content.Asset;
-import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
-import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
-import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
-import dev.assetlookup.core.store.CorruptRecordException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,19 +33,26 @@ final class ContainerTables {
       "asset_id, superseded_in, superseded_at, withdrawn, former_position, media, "
           + Rows.DESCRIPTOR_COLUMNS;
   private static final int DESCRIPTOR_AT = ASSET_AT + 6;
-  private static final int ASSET_WIDTH = 6 + Rows.DESCRIPTOR_WIDTH;
+
+  /** A page holds about 8 MiB of records at most, if no container alone is larger. */
+  private static final int PAGE_CONTAINERS = 50;
+
+  private static final int PAGE_ASSETS = 1_500;
 
   private final String insertContainer;
   private final String updateContainer;
-  private final String insertAsset;
   private final String deleteContainer;
-  private final String deleteAssets;
   private final String latestRevision;
+  private final String floor;
+  private final String raiseFloor;
+  private final String insertFloor;
   private final String readOne;
-  private final String sameOrganization;
-  private final String laterOrganizations;
+  private final Range sameOrganization;
+  private final Range laterOrganizations;
+  private final AssetRows assetRows;
 
   ContainerTables(TableNames names) {
+    String key = " where org_id = ? and container_id = ?";
     this.insertContainer =
         "insert into "
             + names.container()
@@ -61,84 +61,107 @@ final class ContainerTables {
             + ", org_id, container_id) values ("
             + placeholders(16)
             + ")";
+    // A revision that is none is corrupt, and anybody's to replace.
     this.updateContainer =
         "update "
             + names.container()
             + " set revision = ?, created_at = ?, deleted_at = ?, primary_asset_id = ?,"
             + " held_since = ?, stale_since = ?, "
             + Rows.DETAILS_COLUMNS.replace(",", " = ?,")
-            + " = ? where org_id = ? and container_id = ? and revision = ?";
-    this.insertAsset =
-        "insert into "
-            + names.asset()
-            + " (org_id, container_id, list_position, "
-            + ASSET_COLUMNS
-            + ") values ("
-            + placeholders(3 + ASSET_WIDTH)
-            + ")";
-    this.deleteContainer =
-        "delete from "
-            + names.container()
-            + " where org_id = ? and container_id = ? and revision = ?";
-    this.deleteAssets = "delete from " + names.asset() + " where org_id = ? and container_id = ?";
+            + " = ?"
+            + key
+            + " and (revision = ? or revision <= 0)";
+    this.deleteContainer = "delete from " + names.container() + key + " and revision = ?";
     this.latestRevision =
-        "select revision from " + names.container() + " where org_id = ? and container_id = ?";
+        "select revision, 1 as place from "
+            + names.container()
+            + key
+            + " and revision > 0 union all select revision_floor, 2 from "
+            + names.organization()
+            + " where org_id = ? order by place";
+    this.floor = "select revision_floor from " + names.organization() + " where org_id = ?";
+    this.raiseFloor =
+        "update "
+            + names.organization()
+            + " set revision_floor = ? where org_id = ? and revision_floor < ?";
+    this.insertFloor =
+        "insert into " + names.organization() + " (org_id, revision_floor) values (?, ?)";
     this.readOne = select(names, "org_id = ? and container_id = ?");
-    this.sameOrganization = select(names, "org_id = ? and container_id > ?");
-    this.laterOrganizations = select(names, "org_id >= ?");
+    this.sameOrganization = new Range(names, "org_id = ? and container_id > ?");
+    this.laterOrganizations = new Range(names, "org_id >= ?");
+    this.assetRows = new AssetRows(names);
   }
 
-  private static String placeholders(int count) {
+  static String placeholders(int count) {
     return "?" + ", ?".repeat(count - 1);
   }
 
   /**
-   * Replaces the container if its revision is the expected one; false if it is not. A new one that
-   * is there already ends in a duplicate key.
+   * Stores a container where there is none; false if its revision may have been before. One that is
+   * there already ends in a duplicate key.
    */
-  boolean swap(Handle handle, Container next, Revision expected) throws SQLException {
-    if (expected.equals(Revision.NONE)) {
-      Update insert = handle.createUpdate(insertContainer);
-      bindContainer(insert, next);
-      insert.execute();
-    } else {
-      Update update = handle.createUpdate(updateContainer);
-      int at = bindContainer(update, next);
-      if (update.bind(at, expected.number()).execute() == 0) {
-        return false;
-      }
-    }
-    // Also of a new container: somebody may have deleted its row, but not its assets, by hand.
-    deleteAssets(handle, next.key());
-    insertAssets(handle.getConnection(), next);
-    return true;
+  boolean insert(Handle handle, Container next) throws SQLException {
+    Update insert = handle.createUpdate(insertContainer);
+    bindContainer(insert, next);
+    insert.execute();
+    // Somebody may have deleted the container's row, but not its assets, by hand.
+    assetRows.deleteAll(handle, next.key());
+    assetRows.insertAll(handle.getConnection(), next);
+    return isAboveFloor(handle, next);
   }
 
-  /** Removes the container if its revision is the expected one; false if it is not. */
-  boolean remove(Handle handle, ContainerKey key, Revision expected) {
-    String organization = key.organization().value();
-    if (handle.execute(deleteContainer, organization, key.container().uuid(), expected.number())
-        == 0) {
+  /** Replaces the container if its revision is the expected one, or none; false if it is not. */
+  boolean replace(Handle handle, Container next, Revision expected) throws SQLException {
+    Update update = handle.createUpdate(updateContainer);
+    int at = bindContainer(update, next);
+    if (update.bind(at, expected.number()).execute() == 0) {
       return false;
     }
-    deleteAssets(handle, key);
+    assetRows.replace(handle.getConnection(), next);
+    return !expected.equals(Revision.NONE) || isAboveFloor(handle, next);
+  }
+
+  /**
+   * Asked after the insert, which waits for whoever is removing that container: at READ COMMITTED
+   * this statement sees what the removal left.
+   */
+  private boolean isAboveFloor(Handle handle, Container next) {
+    return next.revision().number() > floor(handle, next.key().organization()).orElse(0L);
+  }
+
+  private Optional<Long> floor(Handle handle, OrganizationId organization) {
+    return handle.createQuery(floor).bind(0, organization.value()).mapTo(Long.class).findOne();
+  }
+
+  /**
+   * Removes the container if its revision is the expected one; false if it is not. The second of
+   * two that raise an organization's first floor ends in a duplicate key.
+   */
+  boolean remove(Handle handle, ContainerKey key, Revision expected) {
+    String organization = key.organization().value();
+    long revision = expected.number();
+    if (handle.execute(deleteContainer, organization, key.container().uuid(), revision) == 0) {
+      return false;
+    }
+    assetRows.deleteAll(handle, key);
+    if (handle.execute(raiseFloor, revision, organization, revision) == 0
+        && floor(handle, key.organization()).isEmpty()) {
+      handle.execute(insertFloor, organization, revision);
+    }
     return true;
   }
 
-  /** The revision of what is stored, also of what is corrupt. */
+  /** The revision of what is stored, else the organization's floor. */
   Revision latestRevision(Handle handle, ContainerKey key) {
     return handle
         .createQuery(latestRevision)
         .bind(0, key.organization().value())
         .bind(1, key.container().uuid())
-        .mapTo(long.class)
-        .findOne()
+        .bind(2, key.organization().value())
+        .mapTo(Long.class)
+        .findFirst()
         .map(Revision::new)
         .orElse(Revision.NONE);
-  }
-
-  private void deleteAssets(Handle handle, ContainerKey key) {
-    handle.execute(deleteAssets, key.organization().value(), key.container().uuid());
   }
 
   /**
@@ -170,90 +193,97 @@ final class ContainerTables {
     return container.assets().isEmpty() ? null : container.assets().get(0).id().value();
   }
 
-  /** Plain JDBC, because Jdbi's batch would cost a third of an import. */
-  private void insertAssets(Connection connection, Container container) throws SQLException {
-    if (container.assets().isEmpty() && container.superseded().isEmpty()) {
-      return;
-    }
-    try (PreparedStatement batch = connection.prepareStatement(insertAsset)) {
-      for (int i = 0; i < container.assets().size(); i++) {
-        addAsset(batch, container.key(), i, container.assets().get(i), null);
-      }
-      for (int i = 0; i < container.superseded().size(); i++) {
-        SupersededAsset superseded = container.superseded().get(i);
-        addAsset(batch, container.key(), i, superseded.asset(), superseded);
-      }
-      batch.executeBatch();
-    }
-  }
-
-  private static void addAsset(
-      PreparedStatement batch,
-      ContainerKey key,
-      int position,
-      Asset asset,
-      @Nullable SupersededAsset superseded)
-      throws SQLException {
-    AssetDescriptor descriptor = asset.descriptor();
-    int at = 1;
-    batch.setString(at++, key.organization().value());
-    batch.setObject(at++, key.container().uuid());
-    batch.setInt(at++, position);
-    batch.setString(at++, asset.id().value());
-    batch.setLong(at++, superseded == null ? 0L : superseded.supersededIn().number());
-    setTime(batch, at++, superseded == null ? null : superseded.supersededAt());
-    batch.setBoolean(at++, superseded != null && superseded.withdrawn());
-    batch.setObject(at++, superseded == null ? null : superseded.position(), Types.INTEGER);
-    batch.setString(at++, Rows.text(superseded == null ? Media.HELD : superseded.media()));
-    batch.setString(at++, descriptor.url().value());
-    batch.setString(at++, descriptor.kind().value());
-    batch.setString(at++, text(descriptor.thumbnailUrl()));
-    batch.setString(at++, text(descriptor.mimeType()));
-    batch.setObject(at++, descriptor.sizeBytes(), Types.BIGINT);
-    batch.setObject(at++, descriptor.durationMs(), Types.BIGINT);
-    batch.setObject(at++, descriptor.width(), Types.INTEGER);
-    batch.setObject(at++, descriptor.height(), Types.INTEGER);
-    batch.setString(at++, text(descriptor.checksumSha256()));
-    setTime(batch, at++, descriptor.expiresAt());
-    batch.addBatch();
-  }
-
-  private static void setTime(PreparedStatement statement, int at, @Nullable Instant time)
-      throws SQLException {
-    statement.setObject(at, Rows.time(time), Types.TIMESTAMP_WITH_TIMEZONE);
-  }
-
-  private static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : value.toString();
-  }
-
   Optional<Scanned> read(Handle handle, ContainerKey key) {
-    return select(handle, readOne, key.organization().value(), key.container().uuid(), 1).stream()
-        .findFirst();
+    try (Query query =
+        Jdbis.query(
+            handle, readOne, List.of(key.organization().value(), key.container().uuid(), 1))) {
+      return query.scanResultSet(
+          (rows, context) -> {
+            List<Scanned> found = new ArrayList<>();
+            scan(rows.get(), found);
+            return found.stream().findFirst();
+          });
+    }
   }
 
-  List<Scanned> firstPage(Handle handle, int limit) {
-    return select(handle, laterOrganizations, "", limit);
-  }
-
-  // Two range reads, because neither database takes "a > ? or (a = ? and b > ?)" as one range.
-
-  List<Scanned> sameOrganization(Handle handle, ContainerKey after, int limit) {
-    return select(
-        handle, sameOrganization, after.organization().value(), after.container().uuid(), limit);
+  /** The next containers: few if they are large, none only at the end. */
+  List<Scanned> page(Handle handle, @Nullable ContainerKey after, int limit) {
+    Place place =
+        after == null
+            ? new Place("", null)
+            : new Place(after.organization().value(), after.container().uuid());
+    List<Scanned> page = new ArrayList<>();
+    while (place != null && page.isEmpty()) {
+      place = read(handle, place, Math.min(limit, PAGE_CONTAINERS), page);
+    }
+    return page;
   }
 
   /**
-   * Begins at the least text after the organization, not "after the organization": for that H2
-   * would step over all containers of it.
+   * Two range reads, because neither database takes "a > ? or (a = ? and b > ?)" as one range. The
+   * second begins at the least text after the organization, not "after the organization": for that
+   * H2 would step over all containers of it.
    */
-  List<Scanned> laterOrganizations(Handle handle, OrganizationId after, int limit) {
-    return select(handle, laterOrganizations, after.value() + '\u0001', limit);
+  private @Nullable Place read(Handle handle, Place after, int limit, List<Scanned> page) {
+    UUID container = after.container();
+    if (container != null) {
+      Place last =
+          sameOrganization.read(handle, List.of(after.organization(), container), limit, page);
+      if (last != null) {
+        return last;
+      }
+    }
+    String least = container == null ? "" : after.organization() + '\u0001';
+    return laterOrganizations.read(handle, List.of(least), limit, page);
   }
 
-  private static List<Scanned> select(Handle handle, String sql, Object... arguments) {
-    try (Query query = Jdbis.query(handle, sql, List.of(arguments))) {
-      return query.scanResultSet((rows, context) -> scanned(rows.get()));
+  /** The last row of a page, also one that has no key. */
+  private record Place(String organization, @Nullable UUID container) {}
+
+  /** A range of the primary key. */
+  private static final class Range {
+    private final String sizes;
+    private final String select;
+
+    Range(TableNames names, String where) {
+      this.sizes =
+          "select (select count(*) from "
+              + names.asset()
+              + " a where a.org_id = c.org_id and a.container_id = c.container_id) from "
+              + names.container()
+              + " c where "
+              + where
+              + " order by org_id, container_id fetch first ? rows only";
+      this.select = select(names, where);
+    }
+
+    /** Reads what fits in a page; returns the last row, null if there is none. */
+    @Nullable Place read(Handle handle, List<Object> from, int limit, List<Scanned> page) {
+      int fitting = fitting(handle, from, limit);
+      try (Query query = Jdbis.query(handle, select, with(from, fitting))) {
+        return query.scanResultSet((rows, context) -> scan(rows.get(), page));
+      }
+    }
+
+    private int fitting(Handle handle, List<Object> from, int limit) {
+      List<Integer> sizes =
+          Jdbis.query(handle, this.sizes, with(from, limit)).mapTo(Integer.class).list();
+      int fitting = 0;
+      long assets = 0;
+      for (int size : sizes) {
+        assets += size;
+        if (fitting > 0 && assets > PAGE_ASSETS) {
+          break;
+        }
+        fitting++;
+      }
+      return fitting;
+    }
+
+    private static List<Object> with(List<Object> from, int count) {
+      List<Object> arguments = new ArrayList<>(from);
+      arguments.add(count);
+      return arguments;
     }
   }
 
@@ -278,24 +308,26 @@ final class ContainerTables {
     return alias + "." + columns.replace(", ", ", " + alias + ".");
   }
 
-  private static List<Scanned> scanned(ResultSet rows) throws SQLException {
-    List<Scanned> containers = new ArrayList<>();
+  /** Adds the containers of the rows; returns the last row, null if there is none. */
+  private static @Nullable Place scan(ResultSet rows, List<Scanned> containers)
+      throws SQLException {
     @Nullable Assembly current = null;
     while (rows.next()) {
       String organization = Rows.text(rows, 1);
       UUID container = rows.getObject(2, UUID.class);
       if (current == null || !current.isOf(organization, container)) {
         if (current != null) {
-          containers.add(current.finish());
+          current.finish().ifPresent(containers::add);
         }
         current = new Assembly(rows, organization, container);
       }
       current.addAsset(rows);
     }
-    if (current != null) {
-      containers.add(current.finish());
+    if (current == null) {
+      return null;
     }
-    return containers;
+    current.finish().ifPresent(containers::add);
+    return new Place(current.organization, current.container);
   }
 
   /** One container in the making, from its consecutive rows. */
@@ -352,8 +384,12 @@ final class ContainerTables {
       }
     }
 
-    Scanned finish() {
-      ContainerKey key = key();
+    /** Empty if it has no key that a caller could ask for. */
+    Optional<Scanned> finish() {
+      return Rows.containerKey(organization, container).map(this::finish);
+    }
+
+    private Scanned finish(ContainerKey key) {
       if (broken != null || createdAt == null || details == null) {
         return new Scanned.Broken(key, String.valueOf(broken));
       }
@@ -363,16 +399,6 @@ final class ContainerTables {
                 key, new Revision(revision), createdAt, details, assets, superseded, deletedAt));
       } catch (IllegalArgumentException e) {
         return new Scanned.Broken(key, String.valueOf(e.getMessage()));
-      }
-    }
-
-    /** The tables refuse an organization that is none; without that check a scan has to stop. */
-    private ContainerKey key() {
-      ContainerId id = new ContainerId(container);
-      try {
-        return new ContainerKey(new OrganizationId(organization), id);
-      } catch (IllegalArgumentException e) {
-        throw new CorruptRecordException("container " + id, e);
       }
     }
   }

@@ -1,11 +1,8 @@
 package dev.assetlookup.jdbc;
 
-import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Stage;
-import dev.assetlookup.core.store.CorruptRecordException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,37 +10,47 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The containers that may have something to sweep, on a handle in a transaction. */
 final class DueContainers {
+  private static final int MOST = 1_000;
+
   private final TableNames names;
 
   DueContainers(TableNames names) {
     this.names = names;
   }
 
+  /** The next entries; a row without a key is passed over. */
   List<Due> page(Handle handle, Stage stage, Instant until, @Nullable Due after, int limit) {
     // Cut, because PostgreSQL's driver would round.
     Instant last = until.isAfter(Rows.LATEST) ? Rows.LATEST : until.truncatedTo(ChronoUnit.MICROS);
-    Instant first = after == null ? Rows.EARLIEST : after.since();
-    Page page = new Page(handle, stage, limit);
-    if (last.isBefore(first)) {
-      return page.entries;
+    @Nullable Place place = after == null ? null : Place.of(after);
+    while (true) {
+      Page page = new Page(handle, stage, Math.min(limit, MOST));
+      page.read(last, place);
+      List<Due> entries = page.rows.stream().flatMap(row -> row.due().stream()).toList();
+      if (!entries.isEmpty() || page.rows.isEmpty()) {
+        return entries;
+      }
+      place = page.rows.get(page.rows.size() - 1);
     }
-    if (after != null) {
-      OffsetDateTime since = Rows.utc(first);
-      String organization = after.key().organization().value();
-      UUID container = after.key().container().uuid();
-      page.read("= ? and org_id = ? and container_id > ?", since, organization, container);
-      // Begins at the least text after the organization, as a scan does.
-      page.read("= ? and org_id >= ?", since, organization + '\u0001');
-      first = first.plus(1, ChronoUnit.MICROS);
+  }
+
+  /** A row of an index, also one that has no key. */
+  private record Place(Instant since, String organization, UUID container) {
+    static Place of(Due due) {
+      ContainerKey key = due.key();
+      return new Place(due.since(), key.organization().value(), key.container().uuid());
     }
-    page.read("between ? and ?", Rows.utc(first), Rows.utc(last));
-    return page.entries;
+
+    Optional<Due> due() {
+      return Rows.containerKey(organization, container).map(key -> new Due(since, key));
+    }
   }
 
   /**
@@ -52,7 +59,7 @@ final class DueContainers {
    * would step over all rows of an end that is not.
    */
   private final class Page {
-    final List<Due> entries = new ArrayList<>();
+    final List<Place> rows = new ArrayList<>();
     private final Handle handle;
     private final String since;
     private final int limit;
@@ -67,8 +74,23 @@ final class DueContainers {
       this.limit = limit;
     }
 
-    void read(String range, Object... ends) {
-      if (entries.size() == limit) {
+    void read(Instant last, @Nullable Place after) {
+      Instant first = after == null ? Rows.EARLIEST : after.since();
+      if (last.isBefore(first)) {
+        return;
+      }
+      if (after != null) {
+        OffsetDateTime time = Rows.utc(first);
+        read("= ? and org_id = ? and container_id > ?", time, after.organization, after.container);
+        // Begins at the least text after the organization, as a scan does.
+        read("= ? and org_id >= ?", time, after.organization + '\u0001');
+        first = first.plus(1, ChronoUnit.MICROS);
+      }
+      read("between ? and ?", Rows.utc(first), Rows.utc(last));
+    }
+
+    private void read(String range, Object... ends) {
+      if (rows.size() == limit) {
         return;
       }
       String columns = since + ", org_id, container_id";
@@ -85,19 +107,12 @@ final class DueContainers {
               + columns
               + " fetch first ? rows only";
       List<Object> arguments = new ArrayList<>(List.of(ends));
-      arguments.add(limit - entries.size());
-      entries.addAll(Jdbis.query(handle, sql, arguments).map((row, context) -> due(row)).list());
+      arguments.add(limit - rows.size());
+      rows.addAll(Jdbis.query(handle, sql, arguments).map((row, context) -> place(row)).list());
     }
   }
 
-  /** The tables refuse an organization that is none; without that check a sweep has to stop. */
-  private static Due due(ResultSet row) throws SQLException {
-    ContainerId id = new ContainerId(row.getObject(3, UUID.class));
-    try {
-      OrganizationId organization = new OrganizationId(Rows.text(row, 2));
-      return new Due(Rows.instant(row, 1), new ContainerKey(organization, id));
-    } catch (IllegalArgumentException e) {
-      throw new CorruptRecordException("container " + id, e);
-    }
+  private static Place place(ResultSet row) throws SQLException {
+    return new Place(Rows.instant(row, 1), Rows.text(row, 2), row.getObject(3, UUID.class));
   }
 }

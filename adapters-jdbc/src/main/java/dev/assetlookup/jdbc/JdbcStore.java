@@ -13,22 +13,14 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutcomeUnknownException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,25 +28,47 @@ import org.jspecify.annotations.Nullable;
  * when constructed, starts no thread and closes nothing but the connections it borrows. The tables
  * are made by {@link JdbcSchema} or by its printed definition.
  *
+ * <p>A write of the store's own runs at READ COMMITTED, whatever the database's default is, and is
+ * tried again, a bounded number of times and after a random pause, when the database reports a
+ * serialization failure or a deadlock. It has returned only after its commit has.
+ *
+ * <p><b>H2 files.</b> A file has one writer at a time in this process, over all stores and data
+ * sources on it: H2 stores tables and indexes one after another, and a crash while somebody writes
+ * beside could damage it. Writers wait for their turn without a connection, up to 30 s; what waits
+ * for one data source is committed at once. No other process may write to the file, and what the
+ * application itself writes to it does not wait: then, and for transactions of its own, PostgreSQL
+ * is the better choice. Open the file with {@code WRITE_DELAY=0}, or a commit is acknowledged
+ * before it is in the file; and as {@code jdbc:h2:async:} where threads may be interrupted, because
+ * an interrupt closes a file opened as {@code file:} under everybody.
+ *
+ * <p><b>Failures.</b> All are unchecked: {@link OutcomeUnknownException} if a commit failed, so
+ * that the write may have happened; {@link StoreNotSetUpException} if tables, database, user or
+ * rights are missing; {@link CorruptRecordException} for a row that is not valid; {@link
+ * StoreUnavailableException} if there was no answer, and then a write has not happened; {@link
+ * NullPointerException} and {@link IllegalArgumentException} for arguments that are none; {@link
+ * IllegalStateException} if the data source hands out the caller's transaction to a store that is
+ * not made for it. No exception of a driver or a library gets out.
+ *
  * <p>How long a call may take is the data source's to limit: give its pool a connection timeout and
  * the driver a socket timeout.
  */
 public final class JdbcStore implements ContainerStore, ApiKeyStore {
-  private static final Logger LOG = System.getLogger(JdbcStore.class.getName());
+  /** Of a container's row and of each current asset's, roughly. */
+  private static final int ROW_BYTES = 1_000;
 
-  private final DataSource dataSource;
-  private final boolean joinsTransactions;
-  private final Jdbi jdbi;
+  private final Transactions transactions;
   private final AssetTable assets;
   private final ContainerTables containers;
   private final ContainerList containerList;
   private final DueContainers dueContainers;
   private final ApiKeyTable keys;
-  private final String findKey;
 
   /**
    * A store that owns its transactions: each call borrows a connection, and what it wrote is
-   * committed when it returns, whether the connection comes with auto-commit on or off.
+   * committed when it returns, whether the connection comes with auto-commit on or off. A
+   * transaction of the caller's is neither joined nor ended: a connection that is in one is refused
+   * with an {@link IllegalStateException}. To tell, the first write on a connection with
+   * auto-commit off asks the data source for a second one.
    *
    * @param dataSource where connections come from; preferably a pool
    * @param names where the tables are
@@ -64,24 +78,29 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   }
 
   private JdbcStore(DataSource dataSource, TableNames names, boolean joinsTransactions) {
-    this.dataSource = Objects.requireNonNull(dataSource);
-    this.joinsTransactions = joinsTransactions;
-    this.jdbi = Jdbis.over(dataSource);
+    this.transactions = new Transactions(Objects.requireNonNull(dataSource), joinsTransactions);
     this.assets = new AssetTable(names);
     this.containers = new ContainerTables(names);
     this.containerList = new ContainerList(names);
     this.dueContainers = new DueContainers(names);
     this.keys = new ApiKeyTable(names);
-    this.findKey = "select " + Rows.KEY_COLUMNS + " from " + names.apiKey() + " where key_id = ?";
   }
 
   /**
    * A store that takes part in the caller's transactions. For a data source that hands out the
    * connection of the transaction under way, such as Spring's {@code
-   * TransactionAwareDataSourceProxy}: a connection with auto-commit off is neither committed nor
-   * rolled back, and its changes become visible when the caller commits. A write that fails is
-   * undone alone, by a savepoint; the caller's transaction goes on. A connection with auto-commit
-   * on is treated as by {@link #JdbcStore(DataSource, TableNames)}.
+   * TransactionAwareDataSourceProxy}. Within a transaction nothing is committed or rolled back, and
+   * changes become visible when the caller commits; a write that fails is undone alone, by a
+   * savepoint, and the transaction goes on. Outside of one, a call is treated as by {@link
+   * #JdbcStore(DataSource, TableNames)}.
+   *
+   * <p>A connection is in the caller's transaction if its auto-commit is off and either a
+   * transaction has begun on it or the data source hands it out again when asked for a second one;
+   * so a pool whose connections come with auto-commit off needs two of them for a write.
+   *
+   * <p>The caller's transaction should be READ COMMITTED: at a higher level the database refuses
+   * what other transactions changed meanwhile. On an H2 file such a transaction does not wait for
+   * its turn to write, so that a crash may damage the file: for that use PostgreSQL.
    *
    * @param dataSource where connections come from
    * @param names where the tables are
@@ -95,58 +114,28 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
-    try (Connection connection = dataSource.getConnection()) {
-      try {
-        return assets.find(connection, container, asset);
-      } catch (IllegalArgumentException e) {
-        throw AssetTable.corrupt(new AssetKey(container, asset), e);
-      } finally {
-        endRead(connection);
-      }
-    } catch (StoreUnavailableException e) {
-      throw e;
-    } catch (SQLException | RuntimeException e) {
-      throw new StoreUnavailableException("cannot read asset " + container + "/" + asset, e);
-    }
+    AssetKey key = new AssetKey(Objects.requireNonNull(container), Objects.requireNonNull(asset));
+    return transactions.read("asset", key, connection -> assets.find(connection, key));
   }
 
   @Override
   public List<Reading> findAll(List<AssetKey> wanted) {
-    if (wanted.isEmpty()) {
-      return List.of();
-    }
-    return reading("assets", handle -> assets.findAll(handle.getConnection(), wanted));
+    List<AssetKey> keys = List.copyOf(wanted);
+    return keys.isEmpty()
+        ? List.of()
+        : transactions.read("several", "assets", connection -> assets.findAll(connection, keys));
   }
 
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
-    try (Connection connection = dataSource.getConnection()) {
-      try {
-        return findKey(connection, id);
-      } catch (IllegalArgumentException e) {
-        throw new CorruptRecordException("API key " + id, e);
-      } finally {
-        endRead(connection);
-      }
-    } catch (StoreUnavailableException e) {
-      throw e;
-    } catch (SQLException | RuntimeException e) {
-      throw new StoreUnavailableException("cannot read API key " + id, e);
-    }
-  }
-
-  private Optional<ApiKey> findKey(Connection connection, ApiKeyId id) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(findKey)) {
-      statement.setString(1, id.value());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(Rows.apiKey(row)) : Optional.empty();
-      }
-    }
+    Objects.requireNonNull(id);
+    return transactions.read("API key", id, connection -> keys.find(connection, id));
   }
 
   @Override
   public Optional<Container> read(ContainerKey key) {
-    return reading(
+    Objects.requireNonNull(key);
+    return transactions.query(
         "container " + key, handle -> containers.read(handle, key).map(JdbcStore::whole));
   }
 
@@ -161,35 +150,33 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
 
   @Override
   public Swap swap(Container next, Revision expected) {
-    try {
-      return swapping(next.key(), expected, handle -> containers.swap(handle, next, expected));
-    } catch (StoreUnavailableException e) {
-      if (expected.equals(Revision.NONE) && SqlStates.duplicate(e)) {
-        return Swap.STALE;
-      }
-      throw e;
-    }
+    String what = "container " + next.key();
+    long bytes = ROW_BYTES * (1L + next.assets().size()) + next.supersededBytes();
+    // A row that is there already may be one whose revision is none: that is replaced.
+    boolean done =
+        (expected.equals(Revision.NONE)
+                && transactions.write(
+                    new Write(what, handle -> containers.insert(handle, next), true, bytes)))
+            || transactions.write(
+                new Write(
+                    what, handle -> containers.replace(handle, next, expected), false, bytes));
+    return done ? Swap.DONE : Swap.STALE;
   }
 
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
-    return swapping(key, expected, handle -> containers.remove(handle, key, expected));
-  }
-
-  private Swap swapping(ContainerKey key, Revision expected, Work<Boolean> work) {
-    try {
-      return writing("container " + key, work) ? Swap.DONE : Swap.STALE;
-    } catch (StoreUnavailableException e) {
-      if (!joinsTransactions && SqlStates.conflict(e) && !latestRevision(key).equals(expected)) {
-        return Swap.STALE;
-      }
-      throw e;
-    }
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(expected);
+    return transactions.write(
+            Write.small("container " + key, handle -> containers.remove(handle, key, expected)))
+        ? Swap.DONE
+        : Swap.STALE;
   }
 
   @Override
   public Revision latestRevision(ContainerKey key) {
-    return reading("container " + key, handle -> containers.latestRevision(handle, key));
+    Objects.requireNonNull(key);
+    return transactions.query("container " + key, handle -> containers.latestRevision(handle, key));
   }
 
   @Override
@@ -198,137 +185,53 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
-    return reading(
+    Objects.requireNonNull(organization);
+    Objects.requireNonNull(filter);
+    requirePositive(limit);
+    return transactions.query(
         "containers", handle -> containerList.page(handle, organization, filter, after, limit));
   }
 
   @Override
   public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
-    return reading("containers", handle -> dueContainers.page(handle, stage, until, after, limit));
+    Objects.requireNonNull(stage);
+    Objects.requireNonNull(until);
+    requirePositive(limit);
+    return transactions.query(
+        "containers", handle -> dueContainers.page(handle, stage, until, after, limit));
   }
 
   @Override
   public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-    return reading(
-        "containers",
-        handle -> {
-          if (after == null) {
-            return containers.firstPage(handle, limit);
-          }
-          List<Scanned> page = new ArrayList<>(containers.sameOrganization(handle, after, limit));
-          if (page.size() < limit) {
-            page.addAll(
-                containers.laterOrganizations(handle, after.organization(), limit - page.size()));
-          }
-          return page;
-        });
+    requirePositive(limit);
+    return transactions.query("containers", handle -> containers.page(handle, after, limit));
   }
 
   @Override
   public boolean addKey(ApiKey key) {
-    try {
-      return writing("API key " + key.id(), handle -> keys.add(handle, key));
-    } catch (StoreUnavailableException e) {
-      if (SqlStates.duplicate(e)) {
-        return false;
-      }
-      throw e;
-    }
+    return transactions.write(
+        new Write("API key " + key.id(), handle -> keys.add(handle, key), true, ROW_BYTES));
   }
 
   @Override
   public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
-    return writing("API key " + id, handle -> keys.changeStatus(handle, id, expected, next));
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(expected);
+    Objects.requireNonNull(next);
+    return transactions.write(
+        Write.small("API key " + id, handle -> keys.changeStatus(handle, id, expected, next)));
   }
 
   @Override
   public List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
-    return reading("API keys", handle -> keys.list(handle, organization, after, limit));
+    requirePositive(limit);
+    return transactions.query("API keys", handle -> keys.page(handle, organization, after, limit));
   }
 
-  private <R> R reading(String what, Work<R> work) {
-    try (Handle handle = jdbi.open()) {
-      try {
-        return work.on(handle);
-      } finally {
-        endRead(handle.getConnection());
-      }
-    } catch (StoreUnavailableException e) {
-      throw e;
-    } catch (SQLException | RuntimeException e) {
-      throw new StoreUnavailableException("cannot read " + what, e);
+  private static void requirePositive(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a page has 1 entry or more, not " + limit);
     }
-  }
-
-  /**
-   * A connection with auto-commit off has begun a transaction, which must not outlive the call. One
-   * that cannot end it is broken, which is for its pool to find out: the answer is there.
-   */
-  private void endRead(Connection connection) {
-    if (joinsTransactions) {
-      return;
-    }
-    try {
-      if (!connection.getAutoCommit()) {
-        connection.rollback();
-      }
-    } catch (SQLException e) {
-      LOG.log(Level.DEBUG, "a connection could not end its read", e);
-    }
-  }
-
-  private <R> R writing(String what, Work<R> work) {
-    try (Handle handle = jdbi.open()) {
-      Connection connection = handle.getConnection();
-      boolean autoCommit = connection.getAutoCommit();
-      return joinsTransactions && !autoCommit
-          ? inSavepoint(handle, connection, work)
-          : inTransaction(handle, connection, autoCommit, work);
-    } catch (SQLException | RuntimeException e) {
-      throw new StoreUnavailableException("cannot write " + what, e);
-    }
-  }
-
-  private static <R> R inTransaction(
-      Handle handle, Connection connection, boolean autoCommit, Work<R> work) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      R result = work.on(handle);
-      connection.commit();
-      connection.setAutoCommit(autoCommit);
-      return result;
-    } catch (Throwable e) {
-      try {
-        connection.rollback();
-        connection.setAutoCommit(autoCommit);
-      } catch (SQLException | RuntimeException e2) {
-        e.addSuppressed(e2);
-      }
-      throw e;
-    }
-  }
-
-  /** In the caller's transaction: what failed is undone and the rest of it stays usable. */
-  private static <R> R inSavepoint(Handle handle, Connection connection, Work<R> work)
-      throws SQLException {
-    Savepoint before = connection.setSavepoint();
-    try {
-      R result = work.on(handle);
-      connection.releaseSavepoint(before);
-      return result;
-    } catch (Throwable e) {
-      try {
-        connection.rollback(before);
-        connection.releaseSavepoint(before);
-      } catch (SQLException | RuntimeException e2) {
-        e.addSuppressed(e2);
-      }
-      throw e;
-    }
-  }
-
-  private interface Work<R> {
-    R on(Handle handle) throws SQLException;
   }
 }

@@ -6,6 +6,8 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ApprovalStatus;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
@@ -13,6 +15,8 @@ import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.content.SupersededAsset.Media;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +25,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException}, which the caller reports with the row's key.
  */
 final class Rows {
+  private static final Logger LOG = System.getLogger(JdbcStore.class.getName());
+
   static final String DESCRIPTOR_COLUMNS =
       "url, kind, thumbnail_url, mime_type, size_bytes, duration_ms, width, height,"
           + " checksum_sha256, expires_at";
@@ -48,6 +56,21 @@ final class Rows {
   static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private Rows() {}
+
+  /**
+   * The key of a container, empty if its organization is none: then no caller can ask for it, and
+   * its neighbours must not suffer. The tables refuse such a row unless they were made without that
+   * check.
+   */
+  static Optional<ContainerKey> containerKey(String organization, UUID container) {
+    ContainerId id = new ContainerId(container);
+    try {
+      return Optional.of(new ContainerKey(new OrganizationId(organization), id));
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.WARNING, "passing over the row of container {0}: {1}", id, e.getMessage());
+      return Optional.empty();
+    }
+  }
 
   /** Reads {@link #DESCRIPTOR_COLUMNS}, which begin at a position. */
   static AssetDescriptor descriptor(ResultSet row, int at) throws SQLException {
@@ -157,7 +180,7 @@ final class Rows {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  private static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
+  static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
   }

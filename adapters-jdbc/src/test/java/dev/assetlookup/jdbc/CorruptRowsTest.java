@@ -8,21 +8,27 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerSummary;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Listed;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.ContainerStore.Stage;
+import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,6 +322,46 @@ class CorruptRowsTest {
     assertThat(store.listKeys(null, null, 1)).containsExactly(new ListedKey.Whole(good));
   }
 
+  @Test
+  void a_key_whose_id_is_none_does_not_end_the_paging() {
+    List<ListedKey> good = new ArrayList<>();
+    for (char letter : new char[] {'A', 'B', 'C'}) {
+      store.addKey(Samples.apiKey(letter));
+      good.add(new ListedKey.Whole(Samples.apiKey(letter)));
+    }
+    fixture.sql(
+        "update %s set key_id = 'AAAA bad' where key_id = 'BBBBBBBBBBBBBBBB'"
+            .formatted(names.apiKey()));
+    for (OrganizationId organization : Arrays.asList(null, Samples.ACME)) {
+      assertThat(store.listKeys(organization, null, 1)).containsExactly(good.get(0));
+      assertThat(store.listKeys(organization, good.get(0).id(), 1)).containsExactly(good.get(2));
+      assertThat(store.listKeys(organization, null, Integer.MAX_VALUE)).hasSize(2);
+      assertThat(store.listKeys(organization, good.get(2).id(), 1)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status = 'unheard-of'",
+        "revision = -1",
+        "revision = 0",
+        "deleted_at = timestamp with time zone '2026-01-01 00:00:00+00'"
+      })
+  void a_corrupt_container_is_replaced_at_its_latest_revision(String damage) {
+    corruptAsset("width = 0");
+    damageContainer(damage);
+    Revision latest = store.latestRevision(BAD);
+    assertThat(latest).isEqualTo(damage.startsWith("rev") ? Revision.NONE : new Revision(1));
+    Container next = slides(BAD, 2, 2);
+    if (!latest.equals(Revision.NONE)) {
+      assertThat(store.swap(next, Revision.NONE)).isEqualTo(Swap.STALE);
+    }
+    assertThat(store.swap(next, latest)).isEqualTo(Swap.DONE);
+    assertThat(store.read(BAD)).contains(next);
+    assertThat(store.swap(slides(BAD, 3, 2), latest)).isEqualTo(Swap.STALE);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bad org!", "", "a/b", "caf\u00e9", "line\n"})
   void the_tables_refuse_a_container_of_an_organization_that_is_none(String organization)
@@ -333,7 +379,7 @@ class CorruptRowsTest {
 
   /** It has no key that a caller could ask for, or that a scan could go on from. */
   @Test
-  void in_tables_without_that_check_such_a_row_stops_scan_and_sweep_by_name() throws SQLException {
+  void in_tables_without_that_check_scan_and_sweep_pass_over_such_a_row() {
     TableNames unchecked = fixture.newNames();
     String ddl = new JdbcSchema(unchecked).ddl(JdbcSchema.Database.of(fixture.dataSource()));
     fixture.sql(
@@ -341,19 +387,18 @@ class CorruptRowsTest {
     JdbcStore other = new JdbcStore(fixture.dataSource(), unchecked);
     other.swap(slides(BEFORE, 1, 1), Revision.NONE);
     other.swap(slides(BAD, 1, 1), Revision.NONE);
+    ContainerKey last = new ContainerKey(new OrganizationId("org_z"), BAD.container());
+    other.swap(slides(last, 1, 1), Revision.NONE);
     fixture.sql(
-        "update %s set org_id = 'p q' where container_id = '%s'"
+        "update %s set org_id = 'org_p q' where org_id = 'org_acme' and container_id = '%s'"
             .formatted(unchecked.container(), BAD.container().uuid()));
-    assertThatExceptionOfType(CorruptRecordException.class)
-        .isThrownBy(() -> other.scan(null, 10))
-        .withMessageStartingWith("corrupt record container " + BAD.container())
-        .withMessageContaining("p q");
     fixture.sql("update %s set held_since = created_at".formatted(unchecked.container()));
-    assertThatExceptionOfType(CorruptRecordException.class)
-        .isThrownBy(() -> other.due(Stage.RELEASE, Samples.NOON, null, 10))
-        .withMessageStartingWith("corrupt record container " + BAD.container());
-    assertThat(other.scan(null, 1)).containsExactly(new Scanned.Whole(slides(BEFORE, 1, 1)));
-    assertThat(other.read(BEFORE)).contains(slides(BEFORE, 1, 1));
+    assertThat(other.scan(BEFORE, 1)).containsExactly(new Scanned.Whole(slides(last, 1, 1)));
+    assertThat(other.scan(null, 10)).hasSize(2);
+    Due due = new Due(Samples.NOON, BEFORE);
+    assertThat(other.due(Stage.RELEASE, Samples.NOON, null, 1)).containsExactly(due);
+    assertThat(other.due(Stage.RELEASE, Samples.NOON, due, 1))
+        .containsExactly(new Due(Samples.NOON, last));
   }
 
   private void corruptAsset(String damage) {

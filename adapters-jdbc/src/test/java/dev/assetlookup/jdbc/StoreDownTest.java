@@ -161,7 +161,7 @@ class StoreDownTest {
     }
   }
 
-  private static List<ThrowingCallable> calls(JdbcStore store) {
+  static List<ThrowingCallable> calls(JdbcStore store) {
     return List.of(
         () -> store.find(KEY, FIRST),
         () -> store.findAll(List.of(new AssetKey(KEY, FIRST))),
@@ -196,7 +196,11 @@ class StoreDownTest {
         Statement statement = connection.createStatement();
         var row = statement.executeQuery("select pg_backend_pid()")) {
       row.next();
-      return row.getInt(1);
+      int pid = row.getInt(1);
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
+      return pid;
     }
   }
 

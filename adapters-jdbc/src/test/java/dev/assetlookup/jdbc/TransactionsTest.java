@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -187,24 +188,63 @@ class TransactionsTest {
   }
 
   @Test
+  void a_store_of_its_own_transactions_refuses_a_transaction_of_the_callers() throws SQLException {
+    JdbcStore own = new JdbcStore(caller.dataSource(), names);
+    caller.begin();
+    joined.addKey(KEY);
+    for (ThrowingCallable call : StoreDownTest.calls(own)) {
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(call)
+          .withMessageContaining("JdbcStore.joiningTransactions");
+    }
+    assertThat(others.findKey(KEY.id())).isEmpty();
+    caller.commit();
+    assertThat(others.listKeys(null, null, 10)).containsExactly(new ListedKey.Whole(KEY));
+    assertThat(others.scan(null, 10)).isEmpty();
+  }
+
+  @Test
+  void it_refuses_to_write_first_in_a_transaction_of_the_callers() throws SQLException {
+    JdbcStore own = new JdbcStore(caller.dataSource(), names);
+    caller.begin();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> own.swap(slides(ONE, 1, 1), Revision.NONE))
+        .withMessageContaining("JdbcStore.joiningTransactions");
+    caller.commit();
+    assertThat(others.scan(null, 10)).isEmpty();
+  }
+
+  @Test
+  void outside_of_a_transaction_a_joining_store_commits_also_where_auto_commit_is_off()
+      throws SQLException {
+    CallersTransactions off = new CallersTransactions(fixture.autoCommitOff().dataSource());
+    JdbcStore store = JdbcStore.joiningTransactions(off.dataSource(), names);
+    assertThat(store.swap(slides(ONE, 1, 1), Revision.NONE)).isEqualTo(Swap.DONE);
+    assertThat(store.read(ONE)).isPresent();
+    assertThat(others.read(ONE)).isPresent();
+    off.begin();
+    assertThat(store.swap(slides(TWO, 1, 1), Revision.NONE)).isEqualTo(Swap.DONE);
+    off.rollback();
+    assertThat(others.read(TWO)).isEmpty();
+  }
+
+  @Test
   void auto_commit_is_left_as_it_was_found() throws SQLException {
     for (boolean autoCommit : List.of(true, false)) {
-      try (Connection connection = fixture.product().pool(true).getConnection()) {
-        connection.setAutoCommit(autoCommit);
-        JdbcStore store = new JdbcStore(OneConnection.only(connection), names);
+      try (OneConnection pool = new OneConnection(() -> connection(autoCommit))) {
+        JdbcStore store = new JdbcStore(pool.dataSource(), names);
         ContainerKey key = Samples.key(autoCommit ? 1 : 2);
         store.swap(slides(key, 1, 1), Revision.NONE);
-        assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+        assertThat(autoCommit(pool)).isEqualTo(autoCommit);
         store.swap(slides(key, 1, 1), Revision.NONE);
-        assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+        assertThat(autoCommit(pool)).isEqualTo(autoCommit);
         store.find(key, FIRST);
         store.findAll(List.of(new AssetKey(key, FIRST)));
         store.list(Samples.ACME, ContainerFilter.ALL, null, 1);
         store.due(Stage.FORGET, Samples.NOON, null, 1);
         store.scan(null, 1);
         store.remove(key, new Revision(7));
-        assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
-        connection.setAutoCommit(true);
+        assertThat(autoCommit(pool)).isEqualTo(autoCommit);
       }
     }
     assertThat(others.scan(null, 10)).hasSize(2);
@@ -238,6 +278,18 @@ class TransactionsTest {
       Revision last = new Revision(10);
       assertThat(Racers.race(() -> store.remove(ONE, last))).containsOnlyOnce(Swap.DONE);
       assertThat(store.read(ONE)).isEmpty();
+    }
+  }
+
+  private Connection connection(boolean autoCommit) throws SQLException {
+    Connection connection = fixture.product().pool(true).getConnection();
+    connection.setAutoCommit(autoCommit);
+    return connection;
+  }
+
+  private static boolean autoCommit(OneConnection pool) throws SQLException {
+    try (Connection connection = pool.dataSource().getConnection()) {
+      return connection.getAutoCommit();
     }
   }
 

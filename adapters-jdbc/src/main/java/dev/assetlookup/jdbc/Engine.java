@@ -1,0 +1,70 @@
+package dev.assetlookup.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store has to know of the database behind its connections.
+ *
+ * @param product which one
+ * @param queue where its writers wait, null if they need not: only an H2 file needs it
+ */
+record Engine(Product product, @Nullable WriteQueue queue) {
+  /** PostgreSQL's driver refuses a change of the mode while a transaction is under way. */
+  private static final String IN_TRANSACTION = "25001";
+
+  /** A kind of database. */
+  enum Product {
+    H2,
+    POSTGRESQL,
+    OTHER
+  }
+
+  static Engine of(Connection connection) throws SQLException {
+    Product product = product(connection);
+    String path = product == Product.H2 ? text(connection, "select database_path()") : null;
+    return new Engine(product, path == null ? null : WriteQueue.of(path));
+  }
+
+  private static Product product(Connection connection) throws SQLException {
+    return switch (connection.getMetaData().getDatabaseProductName()) {
+      case "H2" -> Product.H2;
+      case "PostgreSQL" -> Product.POSTGRESQL;
+      default -> Product.OTHER;
+    };
+  }
+
+  /**
+   * Whether a connection with auto-commit off is in a transaction that has begun: in PostgreSQL
+   * with its first statement, in H2 with its first change.
+   */
+  static boolean isInTransaction(Connection connection) throws SQLException {
+    return switch (product(connection)) {
+      case H2 -> text(connection, "select transaction_id()") != null;
+      case POSTGRESQL -> refusesMode(connection);
+      case OTHER -> false;
+    };
+  }
+
+  private static boolean refusesMode(Connection connection) throws SQLException {
+    try {
+      connection.setReadOnly(connection.isReadOnly());
+      return false;
+    } catch (SQLException e) {
+      if (IN_TRANSACTION.equals(e.getSQLState())) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private static @Nullable String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : null;
+    }
+  }
+}
