@@ -57,6 +57,16 @@ final class Fixture implements AfterEachCallback {
     return new TableNames(schema, prefix);
   }
 
+  /** The names that were given last. */
+  TableNames lastNames() {
+    return new TableNames(schemas.get(schemas.size() - 1), prefix);
+  }
+
+  /** A second pool to the same database, not watched. */
+  DataSource anotherPool() {
+    return product.anotherPool(autoCommit);
+  }
+
   /** Names of tables that are there and empty. */
   TableNames emptyTables() {
     TableNames names = newNames();

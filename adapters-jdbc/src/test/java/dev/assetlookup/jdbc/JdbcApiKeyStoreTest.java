@@ -21,4 +21,9 @@ class JdbcApiKeyStoreTest extends ApiKeyStoreContract {
   protected ApiKeyStore emptyKeyStore() {
     return way.emptyStore(fixture);
   }
+
+  @Override
+  protected ApiKeyStore another(ApiKeyStore first) {
+    return way.another(fixture);
+  }
 }

@@ -21,4 +21,9 @@ class JdbcContainerStoreTest extends ContainerStoreContract {
   protected ContainerStore emptyStore() {
     return way.emptyStore(fixture);
   }
+
+  @Override
+  protected ContainerStore another(ContainerStore first) {
+    return way.another(fixture);
+  }
 }

@@ -52,6 +52,12 @@ enum Product {
     return POOLS.computeIfAbsent(this + "/" + autoCommit, name -> newPool(url, autoCommit));
   }
 
+  /** One more pool to the same database. */
+  HikariDataSource anotherPool(boolean autoCommit) {
+    String url = pool(autoCommit).getJdbcUrl();
+    return POOLS.computeIfAbsent(this + "/" + autoCommit + "/2", name -> newPool(url, autoCommit));
+  }
+
   boolean isH2() {
     return this != POSTGRESQL;
   }

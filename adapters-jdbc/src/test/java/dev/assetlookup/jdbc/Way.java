@@ -33,6 +33,15 @@ enum Way {
         : CallersTransactions.asIs(fixture.emptyStore());
   }
 
+  /** One more store over the tables of the last one, from a pool of its own. */
+  CallersTransactions.Both another(Fixture fixture) {
+    CallersTransactions caller = new CallersTransactions(fixture.anotherPool());
+    return transactions == Transactions.CALLERS
+        ? caller.eachCallInOne(
+            JdbcStore.joiningTransactions(caller.dataSource(), fixture.lastNames()))
+        : CallersTransactions.asIs(new JdbcStore(fixture.anotherPool(), fixture.lastNames()));
+  }
+
   private enum Transactions {
     AUTO_COMMIT,
     AUTO_COMMIT_OFF,

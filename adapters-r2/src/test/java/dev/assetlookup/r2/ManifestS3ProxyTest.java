@@ -28,19 +28,33 @@ class ManifestS3ProxyTest {
 
   @Nested
   class Containers extends ContainerStoreContract {
+    private String bucket = "";
+
     @Override
     protected ContainerStore emptyStore() {
-      return new R2ContainerStore(
-          client, storage.freshBucket(), storage.executor(), ManifestStorage.PATIENCE);
+      bucket = storage.freshBucket();
+      return new R2ContainerStore(client, bucket, storage.executor(), ManifestStorage.PATIENCE);
+    }
+
+    @Override
+    protected ContainerStore another(ContainerStore first) {
+      return new R2ContainerStore(client, bucket, storage.executor(), ManifestStorage.PATIENCE);
     }
   }
 
   @Nested
   class Keys extends ApiKeyStoreContract {
+    private String bucket = "";
+
     @Override
     protected ApiKeyStore emptyKeyStore() {
-      return new R2KeyStore(
-          client, storage.freshBucket(), storage.executor(), ManifestStorage.PATIENCE);
+      bucket = storage.freshBucket();
+      return new R2KeyStore(client, bucket, storage.executor(), ManifestStorage.PATIENCE);
+    }
+
+    @Override
+    protected ApiKeyStore another(ApiKeyStore first) {
+      return new R2KeyStore(client, bucket, storage.executor(), ManifestStorage.PATIENCE);
     }
   }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 class R2ContainerStoreTest extends ContainerStoreContract {
   private static ManifestStorage<StrictS3Server> storage;
 
+  private String bucket = "";
+
   @BeforeAll
   static void start() {
     storage = ManifestStorage.strict();
@@ -22,6 +24,12 @@ class R2ContainerStoreTest extends ContainerStoreContract {
 
   @Override
   protected ContainerStore emptyStore() {
-    return storage.containers(storage.freshBucket());
+    bucket = storage.freshBucket();
+    return storage.containers(bucket);
+  }
+
+  @Override
+  protected ContainerStore another(ContainerStore first) {
+    return storage.containers(bucket);
   }
 }

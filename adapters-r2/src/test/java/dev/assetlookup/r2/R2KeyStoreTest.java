@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 class R2KeyStoreTest extends ApiKeyStoreContract {
   private static ManifestStorage<StrictS3Server> storage;
 
+  private String bucket = "";
+
   @BeforeAll
   static void start() {
     storage = ManifestStorage.strict();
@@ -22,6 +24,12 @@ class R2KeyStoreTest extends ApiKeyStoreContract {
 
   @Override
   protected ApiKeyStore emptyKeyStore() {
-    return storage.keys(storage.freshBucket());
+    bucket = storage.freshBucket();
+    return storage.keys(bucket);
+  }
+
+  @Override
+  protected ApiKeyStore another(ApiKeyStore first) {
+    return storage.keys(bucket);
   }
 }

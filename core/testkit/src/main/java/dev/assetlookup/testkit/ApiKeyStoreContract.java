@@ -15,25 +15,37 @@ import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promises of {@link ApiKeyStore}. Extend it, hand in a store, add nothing.
+ * The promises of {@link ApiKeyStore}. Extend it, and hand in a store by {@link #emptyKeyStore} and
+ * a second one over the same storage by {@link #another}. What a factory method opened is closed by
+ * {@link #close}.
  *
- * <p>A store that has to deviate from a rule overrides it and asserts what it does instead. Corrupt
- * records and unreachable storage look different in every technology; each store tests its own.
+ * <p>Corrupt records and an unreachable storage look different in every technology: {@link
+ * #corrupt} and {@link #disconnect} bring them about where the test can, and each store tests its
+ * own cases beside. A store that has to deviate from a rule overrides it and asserts what it does
+ * instead.
  *
  * <ul>
  *   <li>K01 to K07: a key comes back as it was added
  *   <li>K10 to K13: adding
  *   <li>K20 to K26: changing the status
  *   <li>K30 to K36: listing
+ *   <li>K40 and K41: two instances over one storage
+ *   <li>K42: lists of very many; limits of any size
+ *   <li>K43 to K45: a null, an unreachable storage, a corrupt record
  * </ul>
  */
 public abstract class ApiKeyStoreContract {
@@ -47,6 +59,8 @@ public abstract class ApiKeyStoreContract {
   private static final int ROUNDS = 15;
   private static final int MANY = 1_000;
 
+  private final Opened<ApiKeyStore> opened = new Opened<>();
+
   /** For subclasses. */
   protected ApiKeyStoreContract() {}
 
@@ -57,6 +71,62 @@ public abstract class ApiKeyStoreContract {
    * @throws Exception if it cannot be made
    */
   protected abstract ApiKeyStore emptyKeyStore() throws Exception;
+
+  /**
+   * Makes a second store over the storage of a first one, with a client, a pool and caches of its
+   * own, as another process has them.
+   *
+   * <p>A store that keeps everything in one object has no second one: override this to return the
+   * given store, which says so.
+   *
+   * @param first what {@link #emptyKeyStore} returned last
+   * @return the other store
+   * @throws Exception if it cannot be made
+   */
+  protected ApiKeyStore another(ApiKeyStore first) throws Exception {
+    throw new UnsupportedOperationException(
+        "override another(ApiKeyStore) to return a second store over the storage of the first");
+  }
+
+  /**
+   * Takes the storage behind a store away, as if its server were down. Override it where that can
+   * be done; without it the rule of the unreachable storage is skipped.
+   *
+   * @param store what {@link #emptyKeyStore} returned last, not used after the rule
+   * @throws Exception if it cannot be done
+   */
+  protected void disconnect(ApiKeyStore store) throws Exception {
+    Assumptions.abort("this test cannot take the storage away: disconnect is not overridden");
+  }
+
+  /**
+   * Damages what is stored of a key, so that it can no longer be read as a valid one, and nothing
+   * else. Override it where that can be done; without it the rule of the corrupt record is skipped.
+   *
+   * @param store what {@link #emptyKeyStore} returned last
+   * @param id a key that is stored
+   * @throws Exception if it cannot be done
+   */
+  protected void corrupt(ApiKeyStore store, ApiKeyId id) throws Exception {
+    Assumptions.abort("this test cannot damage a record: corrupt is not overridden");
+  }
+
+  /**
+   * Closes what the factory methods gave to a rule, when the rule is over. By default it closes
+   * what is {@link AutoCloseable}; override it if a client or a file behind it has to be closed.
+   *
+   * @param made what a factory method returned; each once, the last one first
+   * @throws Exception if it cannot be closed
+   */
+  protected void close(ApiKeyStore made) throws Exception {
+    Opened.closeIfCloseable(made);
+  }
+
+  /** Closes what the rule that is over used. */
+  @AfterEach
+  final void closeAll() throws Exception {
+    opened.closeAll(this::close);
+  }
 
   /** K01: every field of a key round trips. */
   @Test
@@ -169,8 +239,8 @@ public abstract class ApiKeyStoreContract {
     add(store, first);
     assertThat(store.addKey(key(0, OTHER))).isFalse();
     assertThat(store.addKey(first)).isFalse();
-    assertThat(store.findKey(ID)).contains(first);
-    assertThat(next(store, null, null, MANY)).containsExactly(first);
+    assertFinds(store, ID, first);
+    assertLists(next(store, null, null, MANY), first);
   }
 
   /** K12: of racers that add one id exactly one wins; the others do nothing. */
@@ -184,7 +254,7 @@ public abstract class ApiKeyStoreContract {
       }
       List<Boolean> added = Racing.race(RACERS, i -> store.addKey(rivals.get(i)));
       assertThat(added).containsOnlyOnce(true);
-      assertThat(store.findKey(id(round))).contains(rivals.get(added.indexOf(true)));
+      assertFinds(store, id(round), rivals.get(added.indexOf(true)));
     }
   }
 
@@ -194,7 +264,7 @@ public abstract class ApiKeyStoreContract {
     ApiKeyStore store = empty();
     List<Boolean> added = Racing.race(RACERS, i -> store.addKey(key(i)));
     assertThat(added).hasSize(RACERS).containsOnly(true);
-    assertThat(next(store, null, null, MANY)).isEqualTo(keys(RACERS));
+    Same.assertSame("listKeys", next(store, null, null, MANY), keys(RACERS));
   }
 
   /** K20: a status changes if it is still the expected one, and nothing else of the key does. */
@@ -212,8 +282,8 @@ public abstract class ApiKeyStoreContract {
             new Status(null, false, false))) {
       assertThat(store.changeKeyStatus(ID, changed.status(), next)).isTrue();
       changed = changed.with(next);
-      assertThat(store.findKey(ID)).contains(changed);
-      assertThat(store.findKey(id(1))).contains(key(1));
+      assertFinds(store, ID, changed);
+      assertFinds(store, id(1), key(1));
     }
   }
 
@@ -231,7 +301,7 @@ public abstract class ApiKeyStoreContract {
             new Status(REVOKED, false, true),
             new Status(REVOKED, true, false))) {
       assertThat(store.changeKeyStatus(ID, stale, KILLED)).as(stale.toString()).isFalse();
-      assertThat(store.findKey(ID)).contains(stored);
+      assertFinds(store, ID, stored);
     }
   }
 
@@ -241,7 +311,7 @@ public abstract class ApiKeyStoreContract {
     ApiKeyStore store = empty();
     add(store, key(0));
     assertThat(store.changeKeyStatus(ID, new Status(REVOKED, false, false), KILLED)).isFalse();
-    assertThat(store.findKey(ID)).contains(key(0));
+    assertFinds(store, ID, key(0));
   }
 
   /** K23: the status of an unknown key cannot be changed, and no key comes of it. */
@@ -263,7 +333,7 @@ public abstract class ApiKeyStoreContract {
       List<Boolean> changed =
           Racing.race(RACERS, i -> store.changeKeyStatus(id, Status.ACTIVE, revoked(i)));
       assertThat(changed).containsOnlyOnce(true);
-      assertThat(store.findKey(id)).contains(key(round).with(revoked(changed.indexOf(true))));
+      assertFinds(store, id, key(round).with(revoked(changed.indexOf(true))));
     }
   }
 
@@ -278,9 +348,9 @@ public abstract class ApiKeyStoreContract {
             key(2).with(new Status(null, false, true)));
     stored.forEach(key -> add(store, key));
     for (ApiKey key : stored) {
-      assertThat(store.findKey(key.id())).contains(key);
+      assertFinds(store, key.id(), key);
     }
-    assertThat(next(store, ACME, null, MANY)).isEqualTo(stored);
+    Same.assertSame("listKeys", next(store, ACME, null, MANY), stored);
   }
 
   /** K26: a change of a status to itself is a change that was made. */
@@ -289,7 +359,7 @@ public abstract class ApiKeyStoreContract {
     ApiKeyStore store = empty();
     add(store, key(0));
     assertThat(store.changeKeyStatus(ID, Status.ACTIVE, Status.ACTIVE)).isTrue();
-    assertThat(store.findKey(ID)).contains(key(0));
+    assertFinds(store, ID, key(0));
   }
 
   /** K30: an empty store lists nothing. */
@@ -306,7 +376,7 @@ public abstract class ApiKeyStoreContract {
   protected void k31_pages_of_any_length_give_each_key_once() {
     ApiKeyStore store = storeOf(keys(21));
     for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
-      assertThat(allPages(store, null, limit)).as("pages of " + limit).isEqualTo(keys(21));
+      Same.assertSame("listKeys", allPages(store, null, limit), keys(21));
     }
   }
 
@@ -314,8 +384,8 @@ public abstract class ApiKeyStoreContract {
   @Test
   protected void k32_no_page_is_longer_than_its_limit() {
     ApiKeyStore store = storeOf(keys(3));
-    assertThat(next(store, null, null, 2)).containsExactly(key(0), key(1));
-    assertThat(next(store, null, id(0), 1)).containsExactly(key(1));
+    assertLists(next(store, null, null, 2), key(0), key(1));
+    assertLists(next(store, null, id(0), 1), key(1));
     assertThat(next(store, null, id(2), 2)).isEmpty();
   }
 
@@ -329,7 +399,7 @@ public abstract class ApiKeyStoreContract {
     for (String id : List.of("A2A2222222222222", "AA22222222222222", "ZZZZZZZZZZZZZZZZ")) {
       keys.add(key(new ApiKeyId(id), ACME));
     }
-    assertThat(allPages(storeOf(keys), null, 2)).isEqualTo(keys);
+    Same.assertSame("listKeys", allPages(storeOf(keys), null, 2), keys);
   }
 
   /** K34: a list for an organization has its keys only; names must match whole and exactly. */
@@ -342,7 +412,7 @@ public abstract class ApiKeyStoreContract {
     }
     ApiKeyStore store = storeOf(keys);
     for (ApiKey key : keys) {
-      assertThat(next(store, key.organization(), null, MANY)).containsExactly(key);
+      assertLists(next(store, key.organization(), null, MANY), key);
     }
     assertThat(next(store, OTHER, null, MANY)).isEmpty();
   }
@@ -356,23 +426,145 @@ public abstract class ApiKeyStoreContract {
     }
     ApiKeyStore store = storeOf(keys);
     List<ApiKey> ours = keys.stream().filter(k -> k.organization().equals(ACME)).toList();
-    assertThat(next(store, ACME, null, 3)).isEqualTo(ours.subList(0, 3));
-    assertThat(allPages(store, ACME, 3)).isEqualTo(ours);
+    Same.assertSame("listKeys", next(store, ACME, null, 3), ours.subList(0, 3));
+    Same.assertSame("listKeys", allPages(store, ACME, 3), ours);
     // The end of the page before need not be a key of this organization.
-    assertThat(next(store, ACME, id(4), 2)).isEqualTo(ours.subList(2, 4));
+    Same.assertSame("listKeys", next(store, ACME, id(4), 2), ours.subList(2, 4));
   }
 
   /** K36: keys added between two pages disturb neither order nor the others. */
   @Test
   protected void k36_keys_added_between_pages_do_not_disturb() {
     ApiKeyStore store = storeOf(List.of(key(10), key(20), key(30)));
-    assertThat(next(store, null, null, 2)).containsExactly(key(10), key(20));
+    assertLists(next(store, null, null, 2), key(10), key(20));
     List.of(key(5), key(15), key(25)).forEach(key -> add(store, key));
-    assertThat(next(store, null, id(20), 2)).containsExactly(key(25), key(30));
+    assertLists(next(store, null, id(20), 2), key(25), key(30));
+  }
+
+  /** K40: what one instance adds and changes the other one finds from then on. */
+  @Test
+  protected void k40_another_instance_sees_every_change_at_once() {
+    ApiKeyStore writing = empty();
+    ApiKeyStore reading = other(writing);
+    assertThat(reading.findKey(ID)).isEmpty();
+    ApiKey key = key(0);
+    add(writing, key);
+    assertFinds(reading, ID, key);
+    for (Status next : List.of(KILLED, Status.ACTIVE, new Status(REVOKED, false, true))) {
+      assertThat(writing.changeKeyStatus(ID, key.status(), next)).isTrue();
+      key = key.with(next);
+      assertFinds(reading, ID, key);
+      assertLists(next(reading, ACME, null, MANY), key);
+    }
+    assertThat(reading.addKey(key)).isFalse();
+    assertThat(reading.changeKeyStatus(ID, key.status(), KILLED)).isTrue();
+    assertFinds(writing, ID, key.with(KILLED));
+  }
+
+  /** K41: of racers on two instances that add one id or change one status exactly one wins. */
+  @Test
+  protected void k41_of_racers_on_two_instances_exactly_one_wins() {
+    ApiKeyStore store = empty();
+    List<ApiKeyStore> stores = List.of(store, other(store));
+    for (int round = 0; round < ROUNDS; round++) {
+      ApiKeyId id = id(round);
+      ApiKey key = key(round);
+      assertThat(Racing.race(RACERS, i -> stores.get(i % 2).addKey(key))).containsOnlyOnce(true);
+      List<Boolean> changed =
+          Racing.race(
+              RACERS, i -> stores.get(i % 2).changeKeyStatus(id, Status.ACTIVE, revoked(i)));
+      assertThat(changed).containsOnlyOnce(true);
+      ApiKey expected = key.with(revoked(changed.indexOf(true)));
+      stores.forEach(each -> assertFinds(each, id, expected));
+    }
+  }
+
+  /** K42: a list is complete, however many keys there are, and its limit as large as an int. */
+  @Test
+  protected void k42_a_list_of_very_many_keys_is_complete() {
+    ApiKeyStore store = empty();
+    List<ApiKey> all = new ArrayList<>();
+    for (int i = 0; i < 130; i++) {
+      all.add(key(i, i < 129 ? OTHER : ACME));
+      add(store, all.get(i));
+    }
+    List<ApiKey> ours = List.of(all.get(129));
+    for (int limit : List.of(100, MANY, Integer.MAX_VALUE)) {
+      Same.assertSame("listKeys in pages of " + limit, allPages(store, null, limit), all);
+      Same.assertSame("listKeys(ACME) in pages of " + limit, allPages(store, ACME, limit), ours);
+    }
+  }
+
+  /** K43: a null is the caller's mistake, told as a NullPointerException, and changes nothing. */
+  @Test
+  protected void k43_null_is_the_callers_mistake() {
+    ApiKeyStore store = empty();
+    add(store, key(0));
+    refusesNull("findKey(null)", () -> store.findKey(AssetReaderContract.nothing()));
+    refusesNull("addKey(null)", () -> store.addKey(AssetReaderContract.nothing()));
+    refusesNull(
+        "changeKeyStatus(null, ...)",
+        () -> store.changeKeyStatus(AssetReaderContract.nothing(), Status.ACTIVE, KILLED));
+    refusesNull(
+        "changeKeyStatus(id, null, next)",
+        () -> store.changeKeyStatus(ID, AssetReaderContract.nothing(), KILLED));
+    refusesNull(
+        "changeKeyStatus(id, expected, null)",
+        () -> store.changeKeyStatus(ID, Status.ACTIVE, AssetReaderContract.nothing()));
+    assertFinds(store, ID, key(0));
+  }
+
+  private static void refusesNull(String call, ThrowingCallable action) {
+    AssetReaderContract.assertRefusesNull(call, action);
+  }
+
+  /**
+   * K44: where the storage gives no answer each call ends in a StoreUnavailableException, and in
+   * nothing that is the driver's. Skipped where {@link #disconnect} is not overridden.
+   */
+  @Test
+  protected void k44_an_unreachable_storage_is_told_as_such() throws Exception {
+    ApiKeyStore store = empty();
+    add(store, key(0));
+    disconnect(store);
+    unavailable("findKey", () -> store.findKey(ID));
+    unavailable("addKey", () -> store.addKey(key(1)));
+    unavailable("changeKeyStatus", () -> store.changeKeyStatus(ID, Status.ACTIVE, KILLED));
+    unavailable("listKeys", () -> store.listKeys(null, null, MANY));
+    unavailable("listKeys(ACME)", () -> store.listKeys(ACME, null, MANY));
+  }
+
+  private static void unavailable(String call, ThrowingCallable action) {
+    ContainerBoundRules.assertUnavailable(call, action);
+  }
+
+  /**
+   * K45: a corrupt key is told as that, opens nothing, and stands in its place in a list without
+   * hiding its neighbours. Skipped where {@link #corrupt} is not overridden.
+   */
+  @Test
+  protected void k45_a_corrupt_key_hides_no_neighbour() throws Exception {
+    ApiKeyStore store = storeOf(keys(3));
+    corrupt(store, id(1));
+    ContainerBoundRules.assertCorrupt("findKey", () -> store.findKey(id(1)));
+    for (OrganizationId organization : Arrays.asList(null, ACME)) {
+      for (int limit : List.of(1, MANY)) {
+        List<ListedKey> listed = Pages.keys(store, organization, limit);
+        assertThat(listed).extracting(ListedKey::id).containsExactly(id(0), id(1), id(2));
+        assertThat(listed.get(1)).isInstanceOf(ListedKey.Broken.class);
+        assertLists(whole(List.of(listed.get(0), listed.get(2))), key(0), key(2));
+      }
+    }
+    assertFinds(store, id(2), key(2));
+    assertThat(store.addKey(key(1))).as("addKey where a corrupt one is").isFalse();
   }
 
   private ApiKeyStore empty() {
-    return Factory.make(this::emptyKeyStore);
+    return opened.add(Factory.make(this::emptyKeyStore));
+  }
+
+  private ApiKeyStore other(ApiKeyStore first) {
+    return opened.add(Factory.make(() -> another(first)));
   }
 
   private ApiKeyStore storeOf(List<ApiKey> keys) {
@@ -386,8 +578,16 @@ public abstract class ApiKeyStoreContract {
   private void assertRoundTrip(ApiKey key) {
     ApiKeyStore store = empty();
     add(store, key);
-    assertThat(store.findKey(key.id())).contains(key);
-    assertThat(next(store, null, null, MANY)).containsExactly(key);
+    assertFinds(store, key.id(), key);
+    assertLists(next(store, null, null, MANY), key);
+  }
+
+  private static void assertLists(List<ApiKey> listed, ApiKey... expected) {
+    Same.assertSame("listKeys", listed, List.of(expected));
+  }
+
+  private static void assertFinds(ApiKeyStore store, ApiKeyId id, ApiKey expected) {
+    Same.assertSame("findKey(" + id + ")", store.findKey(id), Optional.of(expected));
   }
 
   private static void add(ApiKeyStore store, ApiKey key) {

@@ -1,6 +1,7 @@
 package dev.assetlookup.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -19,12 +20,16 @@ import dev.assetlookup.core.store.AssetReader.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +48,8 @@ import org.junit.jupiter.api.Test;
  *   <li>R18 to R23: several assets at once, each answered as if it was alone
  *   <li>R24 and R25: whole containers; their order is not promised
  *   <li>R26: threads once more
+ *   <li>R27: very many assets at once
+ *   <li>R28: what a caller does wrong
  * </ul>
  */
 public abstract class AssetReaderContract {
@@ -59,6 +66,8 @@ public abstract class AssetReaderContract {
   private static final MimeType PNG = new MimeType("image/png");
   private static final int READERS = 8;
   private static final int ROUNDS = 10;
+
+  final Opened<AssetReader> opened = new Opened<>();
 
   /** For subclasses. */
   protected AssetReaderContract() {}
@@ -86,6 +95,23 @@ public abstract class AssetReaderContract {
             + container.container().uuid()
             + "/media/"
             + fileName);
+  }
+
+  /**
+   * Closes what the factory methods gave to a rule, when the rule is over. By default it closes
+   * what is {@link AutoCloseable}; override it if a client or a file behind it has to be closed.
+   *
+   * @param made what a factory method returned; each once, the last one first
+   * @throws Exception if it cannot be closed
+   */
+  protected void close(AssetReader made) throws Exception {
+    Opened.closeIfCloseable(made);
+  }
+
+  /** Closes what the rule that is over used. */
+  @AfterEach
+  final void closeAll() throws Exception {
+    opened.closeAll(this::close);
   }
 
   /** R01: a descriptor is returned with every field that was recorded. */
@@ -148,14 +174,14 @@ public abstract class AssetReaderContract {
   @Test
   protected void r08_an_unknown_id_gives_no_such_asset() {
     AssetReader reader = holding(image(CONTAINER, "slide-1"));
-    assertThat(reader.find(CONTAINER, new AssetId("slide-2"))).isEqualTo(NO_SUCH_ASSET);
+    assertFind(reader, CONTAINER, new AssetId("slide-2"), NO_SUCH_ASSET);
   }
 
   /** R09: a container that nobody wrote gives NoSuchContainer. */
   @Test
   protected void r09_an_unknown_container_gives_no_such_container() {
     AssetReader reader = holding(image(CONTAINER, "slide-1"));
-    assertThat(reader.find(NEIGHBOUR, new AssetId("slide-1"))).isEqualTo(NO_SUCH_CONTAINER);
+    assertFind(reader, NEIGHBOUR, new AssetId("slide-1"), NO_SUCH_CONTAINER);
   }
 
   /** R10: another organization's container gives NoSuchContainer, for any id. */
@@ -163,8 +189,8 @@ public abstract class AssetReaderContract {
   protected void r10_a_foreign_container_gives_no_such_container() {
     AssetReader reader = holding(image(CONTAINER, "slide-1"));
     ContainerKey foreign = new ContainerKey(OTHER, CONTAINER.container());
-    assertThat(reader.find(foreign, new AssetId("slide-1"))).isEqualTo(NO_SUCH_CONTAINER);
-    assertThat(reader.find(foreign, new AssetId("slide-2"))).isEqualTo(NO_SUCH_CONTAINER);
+    assertFind(reader, foreign, new AssetId("slide-1"), NO_SUCH_CONTAINER);
+    assertFind(reader, foreign, new AssetId("slide-2"), NO_SUCH_CONTAINER);
   }
 
   /** R11: organizations are told apart by every character, case included. */
@@ -173,9 +199,7 @@ public abstract class AssetReaderContract {
     AssetReader reader = holding(image(CONTAINER, "slide-1"));
     for (String other : List.of("org_acm", "org_acme2", "org-acme", "Org_acme", "ORG_ACME")) {
       ContainerKey foreign = new ContainerKey(new OrganizationId(other), CONTAINER.container());
-      assertThat(reader.find(foreign, new AssetId("slide-1")))
-          .as(other)
-          .isEqualTo(NO_SUCH_CONTAINER);
+      assertFind(reader, foreign, new AssetId("slide-1"), NO_SUCH_CONTAINER);
     }
   }
 
@@ -186,7 +210,7 @@ public abstract class AssetReaderContract {
     Asset lower = image(CONTAINER, "slide-1");
     AssetReader reader = holding(upper, lower);
     assertFinds(reader, CONTAINER, List.of(upper, lower));
-    assertThat(reader.find(CONTAINER, new AssetId("SLIDE-1"))).isEqualTo(NO_SUCH_ASSET);
+    assertFind(reader, CONTAINER, new AssetId("SLIDE-1"), NO_SUCH_ASSET);
   }
 
   /** R13: an id is no prefix and no pattern. */
@@ -195,7 +219,7 @@ public abstract class AssetReaderContract {
     AssetReader reader = holding(image(CONTAINER, "slide-10"), image(CONTAINER, "slide-1.final"));
     for (String near :
         List.of("slide-1", "slide", "s", "slide-100", "slide_10", "slide.10", "slide-1.fina")) {
-      assertThat(reader.find(CONTAINER, new AssetId(near))).as(near).isEqualTo(NO_SUCH_ASSET);
+      assertFind(reader, CONTAINER, new AssetId(near), NO_SUCH_ASSET);
     }
   }
 
@@ -226,8 +250,8 @@ public abstract class AssetReaderContract {
     Asset second = image(CONTAINER, stem + "2");
     AssetReader reader = holding(first, second);
     assertFinds(reader, CONTAINER, List.of(first, second));
-    assertThat(reader.find(CONTAINER, new AssetId(stem + "3"))).isEqualTo(NO_SUCH_ASSET);
-    assertThat(reader.find(CONTAINER, new AssetId(stem))).isEqualTo(NO_SUCH_ASSET);
+    assertFind(reader, CONTAINER, new AssetId(stem + "3"), NO_SUCH_ASSET);
+    assertFind(reader, CONTAINER, new AssetId(stem), NO_SUCH_ASSET);
   }
 
   /** R16: one id in two containers of an organization means two assets. */
@@ -240,7 +264,7 @@ public abstract class AssetReaderContract {
         holding(Map.of(CONTAINER, List.of(here), NEIGHBOUR, List.of(there, onlyThere)));
     assertFinds(reader, CONTAINER, List.of(here));
     assertFinds(reader, NEIGHBOUR, List.of(there, onlyThere));
-    assertThat(reader.find(CONTAINER, onlyThere.id())).isEqualTo(NO_SUCH_ASSET);
+    assertFind(reader, CONTAINER, onlyThere.id(), NO_SUCH_ASSET);
   }
 
   /** R17: readers on many threads each get the answer to their own question. */
@@ -259,7 +283,7 @@ public abstract class AssetReaderContract {
           ContainerKey mine = keys.get(racer);
           for (int round = 0; round < ROUNDS; round++) {
             assertFinds(reader, mine, content.getOrDefault(mine, List.of()));
-            assertThat(reader.find(mine, new AssetId("slide-2"))).isEqualTo(NO_SUCH_ASSET);
+            assertFind(reader, mine, new AssetId("slide-2"), NO_SUCH_ASSET);
           }
           return racer;
         });
@@ -273,22 +297,22 @@ public abstract class AssetReaderContract {
     Asset there = image(NEIGHBOUR, "slide-1");
     AssetReader reader =
         holding(Map.of(CONTAINER, List.of(here, alsoHere), NEIGHBOUR, List.of(there)));
-    assertThat(
-            reader.findAll(
-                List.of(
-                    asset(NEIGHBOUR, "slide-1"),
-                    asset(CONTAINER, "teaser"),
-                    asset(UNKNOWN, "slide-1"),
-                    asset(CONTAINER, "slide-2"),
-                    asset(NEIGHBOUR, "a"),
-                    asset(CONTAINER, "slide-1"))))
-        .containsExactly(
+    assertFindAll(
+        reader,
+        List.of(
+            asset(NEIGHBOUR, "slide-1"),
+            asset(CONTAINER, "teaser"),
+            asset(UNKNOWN, "slide-1"),
+            asset(CONTAINER, "slide-2"),
+            asset(NEIGHBOUR, "a"),
+            asset(CONTAINER, "slide-1")),
+        List.of(
             present(there),
             present(here),
             NO_SUCH_CONTAINER,
             NO_SUCH_ASSET,
             NO_SUCH_ASSET,
-            present(alsoHere));
+            present(alsoHere)));
   }
 
   /** R19: what is asked for twice is given twice. */
@@ -300,9 +324,10 @@ public abstract class AssetReaderContract {
     AssetKey two = asset(CONTAINER, "slide-2");
     AssetKey absent = asset(CONTAINER, "slide-3");
     AssetKey lost = asset(UNKNOWN, "slide-1");
-    assertThat(
-            holding(first, second).findAll(List.of(one, two, one, absent, lost, absent, lost, one)))
-        .containsExactly(
+    assertFindAll(
+        holding(first, second),
+        List.of(one, two, one, absent, lost, absent, lost, one),
+        List.of(
             present(first),
             present(second),
             present(first),
@@ -310,7 +335,7 @@ public abstract class AssetReaderContract {
             NO_SUCH_CONTAINER,
             NO_SUCH_ASSET,
             NO_SUCH_CONTAINER,
-            present(first));
+            present(first)));
   }
 
   /** R20: another organization's container is absent, also beside the own ones. */
@@ -321,15 +346,15 @@ public abstract class AssetReaderContract {
     AssetReader reader = holding(Map.of(CONTAINER, List.of(own), OTHERS, List.of(others)));
     ContainerKey foreign = new ContainerKey(ACME, OTHERS.container());
     ContainerKey taken = new ContainerKey(OTHER, CONTAINER.container());
-    assertThat(
-            reader.findAll(
-                List.of(
-                    asset(CONTAINER, "slide-1"),
-                    asset(foreign, "slide-1"),
-                    asset(taken, "slide-1"),
-                    asset(foreign, "slide-2"))))
-        .containsExactly(present(own), NO_SUCH_CONTAINER, NO_SUCH_CONTAINER, NO_SUCH_CONTAINER);
-    assertThat(reader.findAll(List.of(asset(OTHERS, "slide-1")))).containsExactly(present(others));
+    assertFindAll(
+        reader,
+        List.of(
+            asset(CONTAINER, "slide-1"),
+            asset(foreign, "slide-1"),
+            asset(taken, "slide-1"),
+            asset(foreign, "slide-2")),
+        List.of(present(own), NO_SUCH_CONTAINER, NO_SUCH_CONTAINER, NO_SUCH_CONTAINER));
+    assertFindAll(reader, List.of(asset(OTHERS, "slide-1")), List.of(present(others)));
   }
 
   /** R21: who asks for nothing gets nothing. */
@@ -360,7 +385,7 @@ public abstract class AssetReaderContract {
     assertThat(asked).hasSize(100);
     Collections.shuffle(asked, new Random(22));
     Collections.shuffle(expected, new Random(22));
-    assertThat(holding(content).findAll(asked)).isEqualTo(expected);
+    assertFindAll(holding(content), asked, expected);
   }
 
   /** R23: container and id belong together, and are compared whole and exactly. */
@@ -369,17 +394,19 @@ public abstract class AssetReaderContract {
     Asset here = image(CONTAINER, "slide-1");
     Asset there = image(NEIGHBOUR, "slide-2");
     AssetReader reader = holding(Map.of(CONTAINER, List.of(here), NEIGHBOUR, List.of(there)));
-    assertThat(reader.findAll(List.of(asset(CONTAINER, "slide-2"), asset(NEIGHBOUR, "slide-1"))))
-        .containsExactly(NO_SUCH_ASSET, NO_SUCH_ASSET);
-    assertThat(
-            reader.findAll(
-                List.of(
-                    asset(CONTAINER, "SLIDE-1"),
-                    asset(CONTAINER, "slide-1"),
-                    asset(CONTAINER, "slide_1"),
-                    asset(CONTAINER, "slide-"),
-                    asset(CONTAINER, "slide-1."))))
-        .containsExactly(NO_SUCH_ASSET, present(here), NO_SUCH_ASSET, NO_SUCH_ASSET, NO_SUCH_ASSET);
+    assertFindAll(
+        reader,
+        List.of(asset(CONTAINER, "slide-2"), asset(NEIGHBOUR, "slide-1")),
+        List.of(NO_SUCH_ASSET, NO_SUCH_ASSET));
+    assertFindAll(
+        reader,
+        List.of(
+            asset(CONTAINER, "SLIDE-1"),
+            asset(CONTAINER, "slide-1"),
+            asset(CONTAINER, "slide_1"),
+            asset(CONTAINER, "slide-"),
+            asset(CONTAINER, "slide-1.")),
+        List.of(NO_SUCH_ASSET, present(here), NO_SUCH_ASSET, NO_SUCH_ASSET, NO_SUCH_ASSET));
   }
 
   /** R24: a container is read with all of its assets and no others. */
@@ -407,13 +434,13 @@ public abstract class AssetReaderContract {
                 List.of(image(CONTAINER, "slide-1")),
                 OTHERS,
                 List.of(image(OTHERS, "slide-1"))));
-    assertThat(reader.read(UNKNOWN)).isEmpty();
-    assertThat(reader.read(NEIGHBOUR)).isEmpty();
-    assertThat(reader.read(new ContainerKey(OTHER, CONTAINER.container()))).isEmpty();
-    assertThat(reader.read(new ContainerKey(ACME, OTHERS.container()))).isEmpty();
+    assertNotRead(reader, UNKNOWN);
+    assertNotRead(reader, NEIGHBOUR);
+    assertNotRead(reader, new ContainerKey(OTHER, CONTAINER.container()));
+    assertNotRead(reader, new ContainerKey(ACME, OTHERS.container()));
     for (String other : List.of("org_acm", "org_acme2", "Org_acme", "ORG_ACME")) {
       ContainerKey foreign = new ContainerKey(new OrganizationId(other), CONTAINER.container());
-      assertThat(reader.read(foreign)).as(other).isEmpty();
+      assertNotRead(reader, foreign);
     }
   }
 
@@ -435,11 +462,48 @@ public abstract class AssetReaderContract {
           List<AssetKey> asked = assets.stream().map(a -> new AssetKey(mine, a.id())).toList();
           List<Reading> expected = assets.stream().map(AssetReaderContract::present).toList();
           for (int round = 0; round < ROUNDS; round++) {
-            assertThat(reader.findAll(asked)).isEqualTo(expected);
+            assertFindAll(reader, asked, expected);
             assertReads(reader, mine, assets);
           }
           return racer;
         });
+  }
+
+  /** R27: as many assets can be asked for at once as the caller likes. */
+  @Test
+  protected void r27_three_hundred_assets_can_be_asked_for_at_once() {
+    List<Asset> assets = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      assets.add(image(CONTAINER, "slide-" + i));
+    }
+    AssetReader reader = holding(Map.of(CONTAINER, assets));
+    List<AssetKey> asked = assets.stream().map(a -> new AssetKey(CONTAINER, a.id())).toList();
+    assertFindAll(reader, asked, assets.stream().map(AssetReaderContract::present).toList());
+  }
+
+  /** R28: a null is the caller's mistake, and told as a {@link NullPointerException}. */
+  @Test
+  protected void r28_null_is_the_callers_mistake() {
+    AssetReader reader = holding(image(CONTAINER, "slide-1"));
+    AssetId id = new AssetId("slide-1");
+    assertRefusesNull("find(null, id)", () -> reader.find(nothing(), id));
+    assertRefusesNull("find(container, null)", () -> reader.find(CONTAINER, nothing()));
+    assertRefusesNull("find(unknown, null)", () -> reader.find(UNKNOWN, nothing()));
+    assertRefusesNull("read(null)", () -> reader.read(nothing()));
+    assertRefusesNull("findAll(null)", () -> reader.findAll(nothing()));
+    List<AssetKey> asked = new ArrayList<>(List.of(asset(CONTAINER, "slide-1")));
+    asked.add(nothing());
+    assertRefusesNull("findAll of null among others", () -> reader.findAll(asked));
+  }
+
+  static void assertRefusesNull(String call, ThrowingCallable action) {
+    assertThat(catchThrowable(action)).as(call).isInstanceOf(NullPointerException.class);
+  }
+
+  /** What a caller must not hand in, and does. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // That is the point.
+  static <T> T nothing() {
+    return null;
   }
 
   /** Everything that the reader contract can record. */
@@ -488,20 +552,43 @@ public abstract class AssetReaderContract {
   }
 
   private AssetReader holding(Map<ContainerKey, List<Asset>> content) {
-    return Factory.make(() -> readerHolding(content));
+    return opened.add(Factory.make(() -> readerHolding(content)));
   }
 
   static void assertFinds(AssetReader reader, ContainerKey container, List<Asset> assets) {
     for (Asset asset : assets) {
-      assertThat(reader.find(container, asset.id())).isEqualTo(present(asset));
+      assertFind(reader, container, asset.id(), present(asset));
     }
+  }
+
+  static void assertFind(
+      AssetReader reader, ContainerKey container, AssetId asset, Reading expected) {
+    Same.assertSame(
+        "find(" + container + ", " + asset + ")", reader.find(container, asset), expected);
+  }
+
+  static void assertFindAll(AssetReader reader, List<AssetKey> asked, List<Reading> expected) {
+    Same.assertSame("findAll of " + asked.size() + " assets", reader.findAll(asked), expected);
+  }
+
+  static void assertRead(AssetReader reader, ContainerKey key, Container expected) {
+    Same.assertSame("read(" + key + ")", reader.read(key), Optional.of(expected));
+  }
+
+  static void assertNotRead(AssetReader reader, ContainerKey key) {
+    Same.assertSame("read(" + key + ")", reader.read(key), Optional.empty());
   }
 
   private static void assertReads(AssetReader reader, ContainerKey key, List<Asset> assets) {
     Container read = reader.read(key).orElseThrow();
     assertThat(read.key()).isEqualTo(key);
     assertThat(read.isDeleted()).isFalse();
-    assertThat(read.assets()).containsExactlyInAnyOrderElementsOf(assets);
+    Same.assertSame(
+        "the sorted assets of read(" + key + ")", sorted(read.assets()), sorted(assets));
+  }
+
+  private static List<Asset> sorted(List<Asset> assets) {
+    return assets.stream().sorted(Comparator.comparing(asset -> asset.id().value())).toList();
   }
 
   static Reading present(Asset asset) {

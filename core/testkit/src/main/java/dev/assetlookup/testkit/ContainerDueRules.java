@@ -94,16 +94,24 @@ abstract class ContainerDueRules extends ContainerFilterRules {
       ContainerStore store = empty();
       create(store, dueAt(stage, 1, CREATED));
       create(store, dueAt(stage, 2, CREATED.plus(MICROSECOND)));
-      assertThat(Pages.next(store, stage, CREATED.minus(MICROSECOND), null, MANY)).isEmpty();
-      assertThat(Pages.next(store, stage, CREATED.minusNanos(1), null, MANY)).isEmpty();
-      assertThat(keysOfDue(Pages.next(store, stage, CREATED, null, MANY)))
-          .containsExactly(numbered(1));
-      assertThat(keysOfDue(Pages.next(store, stage, CREATED.plusNanos(999), null, MANY)))
-          .containsExactly(numbered(1));
-      assertThat(keysOfDue(Pages.next(store, stage, CREATED.plus(MICROSECOND), null, MANY)))
-          .containsExactly(numbered(1), numbered(2));
-      assertThat(Pages.next(store, stage, Instant.EPOCH.minusSeconds(86_400), null, MANY))
-          .isEmpty();
+      Same.assertSame(
+          "due", Pages.next(store, stage, CREATED.minus(MICROSECOND), null, MANY), List.of());
+      Same.assertSame(
+          "due", Pages.next(store, stage, CREATED.minusNanos(1), null, MANY), List.of());
+      Same.assertSame(
+          "due", keysOfDue(Pages.next(store, stage, CREATED, null, MANY)), List.of(numbered(1)));
+      Same.assertSame(
+          "due",
+          keysOfDue(Pages.next(store, stage, CREATED.plusNanos(999), null, MANY)),
+          List.of(numbered(1)));
+      Same.assertSame(
+          "due",
+          keysOfDue(Pages.next(store, stage, CREATED.plus(MICROSECOND), null, MANY)),
+          List.of(numbered(1), numbered(2)));
+      Same.assertSame(
+          "due",
+          Pages.next(store, stage, Instant.EPOCH.minusSeconds(86_400), null, MANY),
+          List.of());
     }
   }
 
@@ -127,8 +135,8 @@ abstract class ContainerDueRules extends ContainerFilterRules {
       List<Due> shuffled = new ArrayList<>(expected);
       Collections.shuffle(shuffled, new Random(95));
       shuffled.forEach(due -> create(store, dueAt(stage, due.key(), due.since())));
-      assertThat(Pages.next(store, stage, FOREVER, null, MANY)).isEqualTo(expected);
-      assertThat(Pages.due(store, stage, FOREVER, 3)).isEqualTo(expected);
+      Same.assertSame("due", Pages.next(store, stage, FOREVER, null, MANY), expected);
+      Same.assertSame("due", Pages.due(store, stage, FOREVER, 3), expected);
     }
   }
 
@@ -147,9 +155,10 @@ abstract class ContainerDueRules extends ContainerFilterRules {
       create(store, dueAt(stage, 99, CREATED.plusSeconds(1)));
       Collections.sort(expected);
       for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
-        assertThat(Pages.due(store, stage, CREATED.plusNanos(4_000), limit))
-            .as("pages of " + limit)
-            .isEqualTo(expected);
+        Same.assertSame(
+            "due in pages of " + limit,
+            Pages.due(store, stage, CREATED.plusNanos(4_000), limit),
+            expected);
       }
     }
   }
@@ -190,16 +199,18 @@ abstract class ContainerDueRules extends ContainerFilterRules {
         create(store, dueAt(stage, i, time(i)));
       }
       List<Due> page = Pages.next(store, stage, time(90), null, 2);
-      assertThat(keysOfDue(page)).containsExactly(numbered(10), numbered(20));
+      Same.assertSame("due", keysOfDue(page), List.of(numbered(10), numbered(20)));
 
       replace(store, dueAt(stage, 10, time(10)), revision(2, numbered(10)));
       assertThat(store.remove(numbered(20), new Revision(1))).isEqualTo(Swap.DONE);
       create(store, anew(store, dueAt(stage, 15, time(15))));
       create(store, anew(store, dueAt(stage, 25, time(25))));
       page = Pages.next(store, stage, time(90), page.get(1), 3);
-      assertThat(keysOfDue(page)).containsExactly(numbered(25), numbered(30), numbered(40));
-      assertThat(keysOfDue(Pages.next(store, stage, time(90), page.get(2), 3)))
-          .containsExactly(numbered(50));
+      Same.assertSame("due", keysOfDue(page), List.of(numbered(25), numbered(30), numbered(40)));
+      Same.assertSame(
+          "due",
+          keysOfDue(Pages.next(store, stage, time(90), page.get(2), 3)),
+          List.of(numbered(50)));
     }
   }
 
@@ -216,17 +227,19 @@ abstract class ContainerDueRules extends ContainerFilterRules {
         new BusyNeighbour(store),
         List.of(
             () ->
-                assertThat(
-                        Pages.due(store, Stage.RELEASE, FOREVER, 7).stream()
-                            .filter(quiet::contains))
-                    .isEqualTo(quiet)));
+                Same.assertSame(
+                    "due",
+                    Pages.due(store, Stage.RELEASE, FOREVER, 7).stream()
+                        .filter(quiet::contains)
+                        .toList(),
+                    quiet)));
   }
 
   private void assertDue(Stage stage, Container container, @Nullable Instant since) {
     ContainerStore store = empty();
     create(store, container);
     List<Due> expected = since == null ? List.of() : List.of(new Due(since, container.key()));
-    assertThat(Pages.next(store, stage, FOREVER, null, MANY)).as(stage.name()).isEqualTo(expected);
+    Same.assertSame("due(" + stage + ")", Pages.next(store, stage, FOREVER, null, MANY), expected);
   }
 
   private static Container followed(
@@ -257,7 +270,7 @@ abstract class ContainerDueRules extends ContainerFilterRules {
       expected.add(new Due(since, key));
     }
     Collections.sort(expected);
-    assertThat(Pages.next(store, stage, FOREVER, null, MANY)).as(stage.name()).isEqualTo(expected);
+    Same.assertSame("due(" + stage + ")", Pages.next(store, stage, FOREVER, null, MANY), expected);
   }
 
   private Container dueAt(Stage stage, int number, Instant since) {

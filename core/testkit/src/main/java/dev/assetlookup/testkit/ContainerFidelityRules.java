@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What is read is what was swapped in. */
@@ -46,6 +47,47 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
    * @throws Exception if it cannot be made
    */
   protected abstract ContainerStore emptyStore() throws Exception;
+
+  /**
+   * Makes a second store over the storage of a first one, with a client, a pool and caches of its
+   * own, as another process has them. Rules write by the one and read by the other: a lock or a
+   * cache inside one instance does not make them pass.
+   *
+   * <p>A store that keeps everything in one object has no second one: override this to return the
+   * given store, which says so.
+   *
+   * @param first what {@link #emptyStore} returned last
+   * @return the other store
+   * @throws Exception if it cannot be made
+   */
+  protected ContainerStore another(ContainerStore first) throws Exception {
+    throw new UnsupportedOperationException(
+        "override another(ContainerStore) to return a second store over the storage of the first");
+  }
+
+  /**
+   * Takes the storage behind a store away, as if its server were down. Override it where that can
+   * be done; without it the rule of the unreachable storage is skipped.
+   *
+   * @param store what {@link #emptyStore} returned last, not used after the rule
+   * @throws Exception if it cannot be done
+   */
+  protected void disconnect(ContainerStore store) throws Exception {
+    Assumptions.abort("this test cannot take the storage away: disconnect is not overridden");
+  }
+
+  /**
+   * Damages what is stored of a container, so that it can no longer be read as a valid one, and
+   * nothing else. Override it where that can be done; without it the rule of the corrupt record is
+   * skipped.
+   *
+   * @param store what {@link #emptyStore} returned last
+   * @param key a container that is stored
+   * @throws Exception if it cannot be done
+   */
+  protected void corrupt(ContainerStore store, ContainerKey key) throws Exception {
+    Assumptions.abort("this test cannot damage a record: corrupt is not overridden");
+  }
 
   @Override
   protected final AssetReader readerHolding(Map<ContainerKey, List<Asset>> content) {
@@ -238,11 +280,9 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
     }
     ContainerStore store = empty();
     create(store, container(1, assets));
-    // Not compared as a whole: a failure would print 10,000 assets.
-    List<Asset> read = store.read(CONTAINER).orElseThrow().assets();
-    assertThat(read.equals(assets)).as("all assets, in order").isTrue();
+    assertRead(store, CONTAINER, container(1, assets));
     assertFinds(store, CONTAINER, List.of(assets.get(0), assets.get(5_000), assets.get(9_999)));
-    assertThat(store.find(CONTAINER, new AssetId("slide-10000"))).isEqualTo(NO_SUCH_ASSET);
+    assertFind(store, CONTAINER, new AssetId("slide-10000"), NO_SUCH_ASSET);
   }
 
   /** C16: ids use all 128 bits of their UUID. */
@@ -254,7 +294,7 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
             new UUID(0, 0), new UUID(-1, -1), new UUID(1, 0), new UUID(0, 1), new UUID(-1, 0))) {
       Container container = container(new ContainerKey(ACME, new ContainerId(uuid)), 1, List.of());
       create(store, container);
-      assertThat(store.read(container.key())).contains(container);
+      assertRead(store, container.key(), container);
     }
   }
 
@@ -300,16 +340,20 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
     Container forgotten = container(CONTAINER, 6, assets, second);
     create(store, held);
     replace(store, held, claimed);
-    assertThat(store.read(CONTAINER)).contains(claimed);
+    assertRead(store, CONTAINER, claimed);
     replace(store, claimed, released);
-    assertThat(store.read(CONTAINER)).contains(released);
+    assertRead(store, CONTAINER, released);
     replace(store, released, forgotten);
-    assertThat(store.read(CONTAINER)).contains(forgotten);
+    assertRead(store, CONTAINER, forgotten);
     assertFinds(store, CONTAINER, assets);
   }
 
   final ContainerStore empty() {
-    return Factory.make(this::emptyStore);
+    return opened.add(Factory.make(this::emptyStore));
+  }
+
+  final ContainerStore other(ContainerStore first) {
+    return opened.add(Factory.make(() -> another(first)));
   }
 
   static void create(ContainerStore store, Container container) {
@@ -389,7 +433,7 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
   private void assertRoundTrip(Container container) {
     ContainerStore store = empty();
     create(store, container);
-    assertThat(store.read(container.key())).contains(container);
+    assertRead(store, container.key(), container);
   }
 
   private static Container container(ContainerDetails details) {

@@ -196,9 +196,10 @@ abstract class ContainerFilterRules extends ContainerListRules {
     List<ContainerPosition> expected =
         containers.stream().map(ContainerListRules::positionOf).sorted().toList();
     for (int limit : List.of(2, MANY)) {
-      assertThat(positionsOf(Pages.list(store, ACME, filter, limit)))
-          .as(filter + " in pages of " + limit)
-          .isEqualTo(expected);
+      Same.assertSame(
+          "list(" + filter + ") in pages of " + limit,
+          positionsOf(Pages.list(store, ACME, filter, limit)),
+          expected);
     }
   }
 

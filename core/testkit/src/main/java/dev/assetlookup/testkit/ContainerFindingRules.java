@@ -14,7 +14,6 @@ import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a find gives for each state of a container. */
@@ -25,9 +24,9 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
   @Test
   protected void c20_what_was_never_written_is_nowhere() {
     ContainerStore store = empty();
-    assertThat(store.read(CONTAINER)).isEmpty();
-    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(NO_SUCH_CONTAINER);
-    assertThat(Pages.scan(store, 10)).isEmpty();
+    assertNotRead(store, CONTAINER);
+    assertFind(store, CONTAINER, SLIDE, NO_SUCH_CONTAINER);
+    Same.assertSame("scan", Pages.scan(store, 10), List.of());
   }
 
   /** C21: an empty container is there: its ids give NoSuchAsset. */
@@ -35,7 +34,7 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
   protected void c21_an_empty_container_gives_no_such_asset() {
     ContainerStore store = empty();
     create(store, container(1, List.of()));
-    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(NO_SUCH_ASSET);
+    assertFind(store, CONTAINER, SLIDE, NO_SUCH_ASSET);
   }
 
   /** C22: a superseded asset is found whole, with the time when it was superseded. */
@@ -111,8 +110,8 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
             superseded(image(CONTAINER, "slide-2"), 3).withdraw()));
     ContainerKey foreign = new ContainerKey(OTHER, CONTAINER.container());
     for (String id : List.of("slide-1", "slide-2", "slide-3")) {
-      assertThat(store.find(CONTAINER, new AssetId(id))).as(id).isEqualTo(DELETED_CONTAINER);
-      assertThat(store.find(foreign, new AssetId(id))).as(id).isEqualTo(NO_SUCH_CONTAINER);
+      assertFind(store, CONTAINER, new AssetId(id), DELETED_CONTAINER);
+      assertFind(store, foreign, new AssetId(id), NO_SUCH_CONTAINER);
     }
   }
 
@@ -127,9 +126,9 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
     create(store, first);
     replace(store, first, second);
     replace(store, second, third);
-    assertThat(store.read(CONTAINER)).contains(third);
+    assertRead(store, CONTAINER, third);
     assertFinds(store, CONTAINER, third.assets());
-    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(NO_SUCH_ASSET);
+    assertFind(store, CONTAINER, SLIDE, NO_SUCH_ASSET);
   }
 
   /** C29: two organizations may use one container id and never notice. */
@@ -141,15 +140,15 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
     Container others = container(otherKey, 1, List.of(replaced("slide-1", 2), replaced("b", 2)));
     create(store, ours);
     create(store, others);
-    assertThat(store.read(CONTAINER)).contains(ours);
-    assertThat(store.read(otherKey)).contains(others);
+    assertRead(store, CONTAINER, ours);
+    assertRead(store, otherKey, others);
     assertFinds(store, CONTAINER, ours.assets());
     assertFinds(store, otherKey, others.assets());
-    assertThat(store.find(CONTAINER, new AssetId("b"))).isEqualTo(NO_SUCH_ASSET);
+    assertFind(store, CONTAINER, new AssetId("b"), NO_SUCH_ASSET);
 
     replace(store, ours, deleted(CONTAINER, 2));
-    assertThat(store.find(CONTAINER, SLIDE)).isEqualTo(DELETED_CONTAINER);
-    assertThat(store.read(otherKey)).isEqualTo(Optional.of(others));
+    assertFind(store, CONTAINER, SLIDE, DELETED_CONTAINER);
+    assertRead(store, otherKey, others);
     assertFinds(store, otherKey, others.assets());
     assertThat(store.swap(container(otherKey, 3, List.of()), new Revision(2)))
         .isEqualTo(Swap.STALE);
@@ -167,18 +166,18 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
     create(store, container(CONTAINER, 4, List.of(current), former, withdrawn));
     create(store, deleted(deleted, 2, superseded(image(deleted, "slide-1"), 2).withdraw()));
     create(store, container(bare, 1, List.of()));
-    assertThat(
-            store.findAll(
-                List.of(
-                    asset(deleted, "slide-1"),
-                    asset(CONTAINER, "former"),
-                    asset(bare, "slide-1"),
-                    asset(CONTAINER, "withdrawn"),
-                    asset(numbered(3), "slide-1"),
-                    asset(CONTAINER, "current"),
-                    asset(deleted, "never"),
-                    asset(new ContainerKey(OTHER, deleted.container()), "slide-1"))))
-        .containsExactly(
+    assertFindAll(
+        store,
+        List.of(
+            asset(deleted, "slide-1"),
+            asset(CONTAINER, "former"),
+            asset(bare, "slide-1"),
+            asset(CONTAINER, "withdrawn"),
+            asset(numbered(3), "slide-1"),
+            asset(CONTAINER, "current"),
+            asset(deleted, "never"),
+            asset(new ContainerKey(OTHER, deleted.container()), "slide-1")),
+        List.of(
             DELETED_CONTAINER,
             new Reading.Present(former.asset(), former.supersededAt()),
             NO_SUCH_ASSET,
@@ -186,7 +185,7 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
             NO_SUCH_CONTAINER,
             present(current),
             DELETED_CONTAINER,
-            NO_SUCH_CONTAINER);
+            NO_SUCH_CONTAINER));
   }
 
   /** C43: also among several the current asset wins, and then the one superseded last. */
@@ -208,13 +207,13 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
             first,
             superseded(replaced("b", 2), 11),
             middle));
-    assertThat(
-            store.findAll(
-                List.of(asset(CONTAINER, "a"), asset(CONTAINER, "b"), asset(CONTAINER, "c"))))
-        .containsExactly(
+    assertFindAll(
+        store,
+        List.of(asset(CONTAINER, "a"), asset(CONTAINER, "b"), asset(CONTAINER, "c")),
+        List.of(
             new Reading.Present(latest.asset(), latest.supersededAt()),
             present(current),
-            NO_SUCH_ASSET);
+            NO_SUCH_ASSET));
   }
 
   /** C44: a container that is written again after its delete is found as it is now. */
@@ -227,13 +226,11 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
     Container again = container(CONTAINER, 3, List.of(image(CONTAINER, "slide-2")), withdrawn);
     Container same = container(CONTAINER, 4, List.of(image(CONTAINER, "slide-1")), withdrawn);
     create(store, deleted);
-    assertThat(store.findAll(asked)).containsExactly(DELETED_CONTAINER, DELETED_CONTAINER);
+    assertFindAll(store, asked, List.of(DELETED_CONTAINER, DELETED_CONTAINER));
     replace(store, deleted, again);
-    assertThat(store.findAll(asked))
-        .containsExactly(NO_SUCH_ASSET, present(image(CONTAINER, "slide-2")));
+    assertFindAll(store, asked, List.of(NO_SUCH_ASSET, present(image(CONTAINER, "slide-2"))));
     replace(store, again, same);
-    assertThat(store.findAll(asked))
-        .containsExactly(present(image(CONTAINER, "slide-1")), NO_SUCH_ASSET);
+    assertFindAll(store, asked, List.of(present(image(CONTAINER, "slide-1")), NO_SUCH_ASSET));
   }
 
   private Reading finding(Container container, String id) {

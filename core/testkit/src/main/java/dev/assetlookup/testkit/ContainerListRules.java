@@ -78,9 +78,10 @@ abstract class ContainerListRules extends ContainerScanRules {
     List<ContainerPosition> expected =
         containers.stream().map(ContainerListRules::positionOf).sorted().toList();
     for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
-      assertThat(positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, limit)))
-          .as("pages of " + limit)
-          .isEqualTo(expected);
+      Same.assertSame(
+          "list in pages of " + limit,
+          positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, limit)),
+          expected);
     }
   }
 
@@ -93,11 +94,11 @@ abstract class ContainerListRules extends ContainerScanRules {
     Container third = created(1, CREATED);
     createShuffled(store, List.of(first, second, third));
     Page page = page(store, null, 1);
-    assertThat(positionsOf(page)).isEqualTo(positionsOf(first));
+    Same.assertSame("list", positionsOf(page), positionsOf(first));
     page = page(store, page.next(), 1);
-    assertThat(positionsOf(page)).isEqualTo(positionsOf(second));
+    Same.assertSame("list", positionsOf(page), positionsOf(second));
     page = page(store, page.next(), 3);
-    assertThat(positionsOf(page)).isEqualTo(positionsOf(third));
+    Same.assertSame("list", positionsOf(page), positionsOf(third));
     assertThat(page.next()).isNull();
     assertThat(page(empty(), null, 1)).isEqualTo(new Page(List.of(), null));
   }
@@ -111,10 +112,10 @@ abstract class ContainerListRules extends ContainerScanRules {
     Container deleted = deleted(first.key(), 2);
     createShuffled(store, List.of(stays, first, deleted(numbered(3), 1)));
     replace(store, first, deleted);
-    assertThat(positionsOf(page(store, null, MANY))).isEqualTo(positionsOf(stays));
+    Same.assertSame("list", positionsOf(page(store, null, MANY)), positionsOf(stays));
     Container again = container(first.key(), 3, CREATED.minusSeconds(5), details(null, null));
     replace(store, deleted, again);
-    assertThat(positionsOf(page(store, null, MANY))).isEqualTo(positionsOf(stays, again));
+    Same.assertSame("list", positionsOf(page(store, null, MANY)), positionsOf(stays, again));
   }
 
   /** C75: other organizations are not listed; their names are compared whole and exactly. */
@@ -125,11 +126,14 @@ abstract class ContainerListRules extends ContainerScanRules {
     create(store, own);
     for (String other : List.of("org_acm", "org_acme2", "org-acme", "Org_acme", "ORG_ACME")) {
       OrganizationId organization = new OrganizationId(other);
-      assertThat(Pages.list(store, organization, ContainerFilter.ALL, MANY)).as(other).isEmpty();
+      Same.assertSame(
+          "list(" + other + ")",
+          Pages.list(store, organization, ContainerFilter.ALL, MANY),
+          List.of());
       create(store, listed(new ContainerKey(organization, own.key().container()), CREATED));
       create(store, listed(new ContainerKey(organization, numbered(2).container()), CREATED));
     }
-    assertThat(positionsOf(page(store, null, MANY))).isEqualTo(positionsOf(own));
+    Same.assertSame("list", positionsOf(page(store, null, MANY)), positionsOf(own));
   }
 
   /** C76: what is created, deleted or removed between two pages disturbs none of the others. */
@@ -146,7 +150,7 @@ abstract class ContainerListRules extends ContainerScanRules {
     Container deleted = created(25, CREATED.plusSeconds(25));
     createShuffled(store, List.of(last, removed, deleted));
     Page page = page(store, null, 2);
-    assertThat(positionsOf(page)).isEqualTo(positionsOf(quiet.get(0), last));
+    Same.assertSame("list", positionsOf(page), positionsOf(quiet.get(0), last));
 
     create(store, created(60, CREATED.plusSeconds(60)));
     create(store, created(70, CREATED.plusSeconds(70)));
@@ -156,9 +160,9 @@ abstract class ContainerListRules extends ContainerScanRules {
     assertThat(store.remove(removed.key(), removed.revision())).isEqualTo(Swap.DONE);
     replace(store, deleted, deleted(deleted.key(), 2));
     page = page(store, page.next(), 4);
-    assertThat(positionsOf(page))
-        .isEqualTo(positionsOf(quiet.get(1), added, quiet.get(2), quiet.get(3)));
-    assertThat(positionsOf(page(store, page.next(), 4))).isEqualTo(positionsOf(quiet.get(4)));
+    Same.assertSame(
+        "list", positionsOf(page), positionsOf(quiet.get(1), added, quiet.get(2), quiet.get(3)));
+    Same.assertSame("list", positionsOf(page(store, page.next(), 4)), positionsOf(quiet.get(4)));
   }
 
   /** C77: while others write, each container that nobody writes is listed exactly once. */
@@ -175,10 +179,12 @@ abstract class ContainerListRules extends ContainerScanRules {
         new BusyNeighbour(store),
         List.of(
             () ->
-                assertThat(
-                        positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 7)).stream()
-                            .filter(expected::contains))
-                    .isEqualTo(expected)));
+                Same.assertSame(
+                    "list",
+                    positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 7)).stream()
+                        .filter(expected::contains)
+                        .toList(),
+                    expected)));
   }
 
   /** C78: a row tells all details of its container, and its first asset whole. */
@@ -206,8 +212,7 @@ abstract class ContainerListRules extends ContainerScanRules {
             null);
     Container bare = container(numbered(1), 1, CREATED, details(null, null));
     createShuffled(store, List.of(full, bare));
-    assertThat(Pages.list(store, ACME, ContainerFilter.ALL, MANY))
-        .containsExactly(row(full, video(numbered(2), "teaser")), row(bare, null));
+    assertRows(store, row(full, video(numbered(2), "teaser")), row(bare, null));
   }
 
   /** C79: a row's asset is the first of the current set, as it is by now. */
@@ -228,13 +233,13 @@ abstract class ContainerListRules extends ContainerScanRules {
     Container third = container(CONTAINER, 3, List.of(), superseded(image(CONTAINER, "b"), 3));
     Container last = container(CONTAINER, 4, List.of(image(CONTAINER, "z")));
     create(store, first);
-    assertRow(store, row(first, image(CONTAINER, "m")));
+    assertRows(store, row(first, image(CONTAINER, "m")));
     replace(store, first, second);
-    assertRow(store, row(second, replaced("m", 2)));
+    assertRows(store, row(second, replaced("m", 2)));
     replace(store, second, third);
-    assertRow(store, row(third, null));
+    assertRows(store, row(third, null));
     replace(store, third, last);
-    assertRow(store, row(last, image(CONTAINER, "z")));
+    assertRows(store, row(last, image(CONTAINER, "z")));
   }
 
   /** C87: beside a writer a row is of one revision, its first asset included. */
@@ -249,7 +254,7 @@ abstract class ContainerListRules extends ContainerScanRules {
           assertThat(rows).hasSize(1);
           ContainerSummary row = ((Listed.Row) rows.get(0)).summary();
           long revision = Long.parseLong(String.valueOf(row.details().caption()));
-          assertThat(rows).containsExactly(rowOf(atRevision(revision)));
+          Same.assertSame("list(" + ACME + ")", rows, List.of(rowOf(atRevision(revision))));
         };
     Racing.whileWriting(
         () -> {
@@ -325,16 +330,19 @@ abstract class ContainerListRules extends ContainerScanRules {
     createShuffled(store, containers);
     List<ContainerPosition> expected =
         containers.stream().map(ContainerListRules::positionOf).toList();
-    assertThat(positionsOf(page(store, null, MANY))).isEqualTo(expected);
-    assertThat(positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 2))).isEqualTo(expected);
+    Same.assertSame("list", positionsOf(page(store, null, MANY)), expected);
+    Same.assertSame("list", positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 2)), expected);
   }
 
   private static Page page(ContainerStore store, @Nullable ContainerPosition after, int limit) {
     return Pages.next(store, ACME, ContainerFilter.ALL, after, limit);
   }
 
-  private static void assertRow(ContainerStore store, Listed expected) {
-    assertThat(Pages.list(store, ACME, ContainerFilter.ALL, MANY)).containsExactly(expected);
+  private static void assertRows(ContainerStore store, Listed... expected) {
+    Same.assertSame(
+        "list(" + ACME + ")",
+        Pages.list(store, ACME, ContainerFilter.ALL, MANY),
+        List.of(expected));
   }
 
   private static Listed rowOf(Container container) {

@@ -19,6 +19,7 @@ import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
 
     assertAbsent(store, removed);
     for (Container other : List.of(neighbour, namesake)) {
-      assertThat(store.read(other.key())).contains(other);
+      assertRead(store, other.key(), other);
       assertFinds(store, other.key(), other.assets());
     }
     assertThat(Pages.scan(store, ALL))
@@ -73,7 +74,7 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
       for (long other : List.of(2L, 4L, 3L + (1L << 32))) {
         assertThat(store.remove(CONTAINER, new Revision(other))).isEqualTo(Swap.STALE);
       }
-      assertThat(store.read(CONTAINER)).contains(stored);
+      assertRead(store, CONTAINER, stored);
       assertFinds(store, CONTAINER, stored.assets());
     }
   }
@@ -87,9 +88,9 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
     ContainerKey foreign = new ContainerKey(OTHER, CONTAINER.container());
     for (ContainerKey unknown : List.of(numbered(1), foreign)) {
       assertThat(store.remove(unknown, new Revision(1))).isEqualTo(Swap.STALE);
-      assertThat(store.read(unknown)).isEmpty();
+      assertNotRead(store, unknown);
     }
-    assertThat(store.read(CONTAINER)).contains(namesake);
+    assertRead(store, CONTAINER, namesake);
     assertFinds(store, CONTAINER, namesake.assets());
   }
 
@@ -106,12 +107,12 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
     assertAbsent(store, old);
 
     create(store, anew);
-    assertThat(store.read(CONTAINER)).contains(anew);
+    assertRead(store, CONTAINER, anew);
     assertFinds(store, CONTAINER, anew.assets());
-    idsOf(old).forEach(id -> assertThat(store.find(CONTAINER, id)).isEqualTo(NO_SUCH_ASSET));
-    assertThat(Pages.due(store, Stage.RELEASE, FOREVER, ALL)).isEmpty();
+    idsOf(old).forEach(id -> assertFind(store, CONTAINER, id, NO_SUCH_ASSET));
+    Same.assertSame("due", Pages.due(store, Stage.RELEASE, FOREVER, ALL), List.of());
     assertThat(store.remove(CONTAINER, old.revision())).isEqualTo(Swap.STALE);
-    assertThat(store.read(CONTAINER)).contains(anew);
+    assertRead(store, CONTAINER, anew);
   }
 
   /** C68: of those who remove one revision at once exactly one does. */
@@ -154,7 +155,7 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
       if ((winner + turn) % 2 == 0) {
         assertAbsent(store, stored);
       } else {
-        assertThat(store.read(key)).contains(nexts.get(winner));
+        assertRead(store, key, nexts.get(winner));
       }
     }
   }
@@ -172,7 +173,10 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
               .read(CONTAINER)
               .ifPresent(
                   read ->
-                      assertThat(read).isEqualTo(withRevision(read.revision().number(), whole)));
+                      Same.assertSame(
+                          "read(" + CONTAINER + ")",
+                          read,
+                          withRevision(read.revision().number(), whole)));
           List<Reading> together = store.findAll(asked);
           for (int i = 0; i < asked.size(); i++) {
             Reading there = present(whole.assets().get(i));
@@ -207,10 +211,10 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
 
   private static void assertAbsent(ContainerStore store, Container removed) {
     ContainerKey key = removed.key();
-    assertThat(store.read(key)).isEmpty();
+    assertNotRead(store, key);
     List<AssetKey> asked = idsOf(removed).stream().map(id -> new AssetKey(key, id)).toList();
-    assertThat(store.findAll(asked)).containsOnly(NO_SUCH_CONTAINER);
-    asked.forEach(one -> assertThat(store.find(key, one.asset())).isEqualTo(NO_SUCH_CONTAINER));
+    assertFindAll(store, asked, Collections.nCopies(asked.size(), NO_SUCH_CONTAINER));
+    asked.forEach(one -> assertFind(store, key, one.asset(), NO_SUCH_CONTAINER));
   }
 
   private static List<AssetId> idsOf(Container container) {

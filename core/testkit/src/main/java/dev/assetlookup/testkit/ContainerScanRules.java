@@ -34,8 +34,10 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
     Container bare = container(numbered(2), 1, List.of());
     create(store, full);
     create(store, bare);
-    assertThat(Pages.next(store, null, MANY))
-        .containsExactly(new Scanned.Whole(full), new Scanned.Whole(bare));
+    Same.assertSame(
+        "scan",
+        Pages.next(store, null, MANY),
+        List.of(new Scanned.Whole(full), new Scanned.Whole(bare)));
   }
 
   /** C51: a scan includes deleted containers. */
@@ -44,7 +46,7 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
     ContainerStore store = empty();
     Container deleted = deleted(numbered(1), 2, superseded(image(numbered(1), "a"), 2).withdraw());
     create(store, deleted);
-    assertThat(Pages.next(store, null, MANY)).containsExactly(new Scanned.Whole(deleted));
+    Same.assertSame("scan", Pages.next(store, null, MANY), List.of(new Scanned.Whole(deleted)));
   }
 
   /** C52: pages of any length give every container once, in the order of keys. */
@@ -58,9 +60,10 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
     }
     createAll(store, keys);
     for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
-      assertThat(keysOf(Pages.scan(store, limit)))
-          .as("pages of " + limit)
-          .isEqualTo(keys.stream().sorted().toList());
+      Same.assertSame(
+          "scan in pages of " + limit,
+          keysOf(Pages.scan(store, limit)),
+          keys.stream().sorted().toList());
     }
   }
 
@@ -69,9 +72,9 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
   protected void c53_no_page_is_longer_than_its_limit() {
     ContainerStore store = empty();
     createAll(store, List.of(numbered(1), numbered(2), numbered(3)));
-    assertThat(keysOf(Pages.next(store, null, 2))).containsExactly(numbered(1), numbered(2));
-    assertThat(keysOf(Pages.next(store, numbered(1), 1))).containsExactly(numbered(2));
-    assertThat(Pages.next(store, numbered(3), 2)).isEmpty();
+    Same.assertSame("scan", keysOf(Pages.next(store, null, 2)), List.of(numbered(1), numbered(2)));
+    Same.assertSame("scan", keysOf(Pages.next(store, numbered(1), 1)), List.of(numbered(2)));
+    Same.assertSame("list", Pages.next(store, numbered(3), 2), List.of());
   }
 
   /** C54: ids are ordered as unsigned numbers, high bits included. */
@@ -106,12 +109,13 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
   protected void c56_containers_created_between_pages_do_not_disturb() {
     ContainerStore store = empty();
     createAll(store, List.of(numbered(10), numbered(20), numbered(30), numbered(40)));
-    assertThat(keysOf(Pages.next(store, null, 2))).containsExactly(numbered(10), numbered(20));
+    Same.assertSame(
+        "scan", keysOf(Pages.next(store, null, 2)), List.of(numbered(10), numbered(20)));
     createAll(store, List.of(numbered(5), numbered(15), numbered(25), numbered(35)));
-    assertThat(keysOf(Pages.next(store, numbered(20), 2)))
-        .containsExactly(numbered(25), numbered(30));
-    assertThat(keysOf(Pages.next(store, numbered(30), 3)))
-        .containsExactly(numbered(35), numbered(40));
+    Same.assertSame(
+        "scan", keysOf(Pages.next(store, numbered(20), 2)), List.of(numbered(25), numbered(30)));
+    Same.assertSame(
+        "scan", keysOf(Pages.next(store, numbered(30), 3)), List.of(numbered(35), numbered(40)));
   }
 
   /** C57: while others write, each container that nobody writes is seen exactly once. */
@@ -127,8 +131,10 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
         new BusyNeighbour(store),
         List.of(
             () ->
-                assertThat(keysOf(Pages.scan(store, 7)).stream().filter(quiet::contains))
-                    .isEqualTo(quiet)));
+                Same.assertSame(
+                    "scan",
+                    keysOf(Pages.scan(store, 7)).stream().filter(quiet::contains).toList(),
+                    quiet)));
   }
 
   /** C58: containers removed between two pages disturb neither order nor the others. */
@@ -136,20 +142,22 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
   protected void c58_containers_removed_between_pages_do_not_disturb() {
     ContainerStore store = empty();
     createAll(store, List.of(numbered(10), numbered(20), numbered(30), numbered(40), numbered(50)));
-    assertThat(keysOf(Pages.next(store, null, 2))).containsExactly(numbered(10), numbered(20));
+    Same.assertSame(
+        "scan", keysOf(Pages.next(store, null, 2)), List.of(numbered(10), numbered(20)));
     for (ContainerKey key : List.of(numbered(10), numbered(20), numbered(30))) {
       assertThat(store.remove(key, new Revision(1))).isEqualTo(Swap.DONE);
     }
-    assertThat(keysOf(Pages.next(store, numbered(20), 2)))
-        .containsExactly(numbered(40), numbered(50));
-    assertThat(keysOf(Pages.next(store, null, 2))).containsExactly(numbered(40), numbered(50));
+    Same.assertSame(
+        "scan", keysOf(Pages.next(store, numbered(20), 2)), List.of(numbered(40), numbered(50)));
+    Same.assertSame(
+        "scan", keysOf(Pages.next(store, null, 2)), List.of(numbered(40), numbered(50)));
   }
 
   private void assertScannedInThisOrder(List<ContainerKey> keys) {
     ContainerStore store = empty();
     createAll(store, keys);
-    assertThat(keysOf(Pages.next(store, null, MANY))).isEqualTo(keys);
-    assertThat(keysOf(Pages.scan(store, 2))).isEqualTo(keys);
+    Same.assertSame("scan", keysOf(Pages.next(store, null, MANY)), keys);
+    Same.assertSame("scan", keysOf(Pages.scan(store, 2)), keys);
   }
 
   /** Creates empty containers, in an order of its own. */

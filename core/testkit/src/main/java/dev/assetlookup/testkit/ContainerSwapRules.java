@@ -35,7 +35,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     Racing.race(
         READERS,
         racer -> {
-          assertThat(store.read(CONTAINER)).contains(container);
+          assertRead(store, CONTAINER, container);
           assertFinds(store, CONTAINER, container.assets());
           return racer;
         });
@@ -54,10 +54,10 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     Container after = container(2, List.of(image(CONTAINER, "c"), image(CONTAINER, "a")));
     create(store, before);
     replace(store, before, after);
-    assertThat(store.read(CONTAINER)).contains(after);
+    assertRead(store, CONTAINER, after);
     assertFinds(store, CONTAINER, after.assets());
-    assertThat(store.find(CONTAINER, new AssetId("b"))).isEqualTo(NO_SUCH_ASSET);
-    assertThat(store.find(CONTAINER, new AssetId("d"))).isEqualTo(NO_SUCH_ASSET);
+    assertFind(store, CONTAINER, new AssetId("b"), NO_SUCH_ASSET);
+    assertFind(store, CONTAINER, new AssetId("d"), NO_SUCH_ASSET);
   }
 
   /** C32: a swap from NONE is stale if the container is there, deleted or not. */
@@ -82,9 +82,9 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     ContainerStore store = empty();
     Container next = container(2, List.of(image(CONTAINER, "slide-1")));
     assertThat(store.swap(next, new Revision(1))).isEqualTo(Swap.STALE);
-    assertThat(store.read(CONTAINER)).isEmpty();
-    assertThat(store.find(CONTAINER, new AssetId("slide-1"))).isEqualTo(NO_SUCH_CONTAINER);
-    assertThat(Pages.scan(store, 10)).isEmpty();
+    assertNotRead(store, CONTAINER);
+    assertFind(store, CONTAINER, new AssetId("slide-1"), NO_SUCH_CONTAINER);
+    Same.assertSame("scan", Pages.scan(store, 10), List.of());
   }
 
   /** C35: the next revision need not be the next number. */
@@ -95,7 +95,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     Container after = container(5_000_000_000L, List.of(image(CONTAINER, "slide-1")));
     create(store, before);
     replace(store, before, after);
-    assertThat(store.read(CONTAINER)).contains(after);
+    assertRead(store, CONTAINER, after);
   }
 
   /** C36: of writers that create one container at once exactly one wins; the others do nothing. */
@@ -135,7 +135,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     assertThat(swaps).hasSize(WRITERS).containsOnly(Swap.DONE);
     for (int i = 0; i < WRITERS; i++) {
       ContainerKey key = numbered(i);
-      assertThat(store.read(key)).contains(container(key, 2, List.of(image(key, "slide-" + i))));
+      assertRead(store, key, container(key, 2, List.of(image(key, "slide-" + i))));
     }
   }
 
@@ -147,7 +147,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     Runnable check =
         () -> {
           Container read = store.read(CONTAINER).orElseThrow();
-          assertThat(read).isEqualTo(atRevision(read.revision().number()));
+          Same.assertSame("read(" + CONTAINER + ")", read, atRevision(read.revision().number()));
         };
     Racing.whileWriting(writer, List.of(check, check, check));
   }
@@ -185,7 +185,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     Runnable check =
         () -> {
           Container read = store.read(CONTAINER).orElseThrow();
-          assertThat(read).isEqualTo(atRevision(read.revision().number()));
+          Same.assertSame("read(" + CONTAINER + ")", read, atRevision(read.revision().number()));
         };
     Racing.whileWriting(writer, MANY_READS, List.of(check, check, check, check));
   }
@@ -212,10 +212,10 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
             List.of(image(CONTAINER, "new")),
             superseded(image(CONTAINER, "old"), 4));
     assertThat(store.swap(next, expected)).isEqualTo(Swap.STALE);
-    assertThat(store.read(CONTAINER)).contains(stored);
+    assertRead(store, CONTAINER, stored);
     Reading absent = stored.isDeleted() ? DELETED_CONTAINER : NO_SUCH_ASSET;
-    assertThat(store.find(CONTAINER, new AssetId("new"))).isEqualTo(absent);
-    assertThat(store.find(CONTAINER, new AssetId("old"))).isEqualTo(absent);
+    assertFind(store, CONTAINER, new AssetId("new"), absent);
+    assertFind(store, CONTAINER, new AssetId("old"), absent);
     assertFinds(store, CONTAINER, stored.assets());
   }
 
@@ -232,7 +232,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     List<Swap> swaps = Racing.race(WRITERS, i -> store.swap(nexts.get(i), expected));
     assertThat(swaps).containsOnlyOnce(Swap.DONE);
     Container winner = nexts.get(swaps.indexOf(Swap.DONE));
-    assertThat(store.read(key)).contains(winner);
+    assertRead(store, key, winner);
     assertFinds(store, key, winner.assets());
     return winner;
   }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -49,6 +50,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(asset);
     Entry entry = containers.get(container);
     if (entry == null) {
       return NO_SUCH_CONTAINER;
@@ -71,6 +73,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
   }
 
   private boolean put(Entry next, Revision expected) {
+    Objects.requireNonNull(expected);
     ContainerKey key = next.container().key();
     boolean[] stored = {false};
     // The order is changed while the map holds the key, so that both tell the same in the end.
@@ -97,6 +100,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
 
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
+    Objects.requireNonNull(expected);
     boolean[] removed = {false};
     containers.computeIfPresent(
         key,
@@ -128,6 +132,8 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
+    Objects.requireNonNull(organization);
+    Objects.requireNonNull(filter);
     List<Listed> rest =
         containers.values().stream()
             .map(Entry::container)
@@ -154,6 +160,8 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
 
   @Override
   public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
+    Objects.requireNonNull(stage);
+    Objects.requireNonNull(until);
     return containers.values().stream()
         .map(Entry::container)
         .flatMap(container -> due(stage, container).stream())
@@ -196,6 +204,8 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
 
   @Override
   public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
+    Objects.requireNonNull(expected);
+    Objects.requireNonNull(next);
     ApiKey current = keys.get(id);
     return current != null
         && current.status().equals(expected)

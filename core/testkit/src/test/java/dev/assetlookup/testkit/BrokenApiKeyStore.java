@@ -9,6 +9,7 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
+import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 enum BrokenApiKeyStore {
   FORGETS_NAMES(
-      "K01 K02 K05 K06 K07 K11 K12 K13 K20 K21 K22 K24 K25 K26 K31 " + "K32 K33 K34 K35 K36",
+      "K01 K02 K05 K06 K07 K11 K12 K13 K20 K21 K22 K24 K25 K26 K31 K32 K33 K34 "
+          + "K35 K36 K40 ?K41 K42 K43 K45",
       rewriting(k -> copy(k, null, null, k.scopes()))),
   TAKES_EMPTY_NAMES_FOR_ABSENT(
       "K02",
@@ -39,52 +41,63 @@ enum BrokenApiKeyStore {
   KEEPS_NAMES_IN_ASCII(
       "K05", rewriting(k -> copy(k, toAscii(k.organizationName()), toAscii(k.name()), k.scopes()))),
   KEEPS_ONE_SCOPE(
-      "K03 K06 K07 K11 K12 K13 K20 K21 K22 K24 K25 K26 K31 K32 K33 " + "K34 K35 K36",
+      "K03 K06 K07 K11 K12 K13 K20 K21 K22 K24 K25 K26 K31 K32 K33 K34 K35 K36 "
+          + "K40 ?K41 K42 K43 K45",
       rewriting(BrokenApiKeyStore::withOneScope)),
   KNOWS_NO_TEST_KEYS("K01 K04", rewriting(BrokenApiKeyStore::live)),
   FORGETS_KILLED_ORGANIZATIONS(
       "K01 K06 K21 K25",
       rewriting(k -> k.with(new Status(k.status().revokedAt(), k.status().keyKilled(), false)))),
   CUTS_TIMES_TO_MILLISECONDS(
-      "K01 K02 K03 K04 K05 K06 K07 K11 K12 K13 K20 K21 K22 K24 K25 "
-          + "K26 K31 K32 K33 K34 K35 K36",
+      "K01 K02 K03 K04 K05 K06 K07 K11 K12 K13 K20 K21 K22 K24 K25 K26 K31 K32 "
+          + "K33 K34 K35 K36 K40 ?K41 K42 K43 K45",
       rewriting(BrokenApiKeyStore::inMilliseconds)),
   CUTS_ORGANIZATIONS_AT_32("K07", rewriting(BrokenApiKeyStore::withShortOrganization)),
   FINDS_ANY_KEY("K10", FindingAny::new),
-  OVERWRITES_WHEN_ADDING("K11 K12", overwriting(() -> true)),
-  OVERWRITES_AND_DENIES_IT("K12", overwriting(() -> false)),
-  CHECKS_THEN_ADDS("K12", CheckingThenAdding::new),
+  OVERWRITES_WHEN_ADDING("K11 K12 K40 ?K41 K45", overwriting(() -> true)),
+  OVERWRITES_AND_DENIES_IT("K12 ?K41", overwriting(() -> false)),
+  CHECKS_THEN_ADDS("K12 ?K41 K45", CheckingThenAdding::new),
   LETS_ONE_WRITER_IN_AT_A_TIME("K13", OneWriterAtATime::new),
-  ALWAYS_CHANGES_THE_STATUS("K21 K22 K24", changingIf((stored, expected) -> true)),
+  ALWAYS_CHANGES_THE_STATUS("K21 K22 K24 ?K41 K43", changingIf((stored, expected) -> true)),
   IGNORES_WHEN_IT_WAS_REVOKED(
-      "K21 K22 K24",
+      "K21 K22 K24 ?K41",
       changingIf(
           (stored, expected) ->
               stored.keyKilled() == expected.keyKilled()
                   && stored.organizationKilled() == expected.organizationKilled())),
   NEVER_EXPECTS_AN_UNREVOKED_KEY(
-      "K21 K22",
+      "K21 K22 K43",
       changingIf(
           (stored, expected) ->
               stored.revokedAt() == null
                   || Objects.equals(stored.revokedAt(), expected.revokedAt()))),
   CHANGES_EVERY_KEY_OF_THE_ORGANIZATION("K20", ChangingAll::new),
   CONFIRMS_CHANGES_OF_UNKNOWN_KEYS("K23", ConfirmingUnknown::new),
-  CHECKS_THEN_CHANGES("K24", CheckingThenChanging::new),
+  CHECKS_THEN_CHANGES("K24 ?K41 K43", CheckingThenChanging::new),
   COUNTS_CHANGED_ROWS("K26", CountingChangedRows::new),
-  HIDES_REVOKED_KEYS("K01 K06 K20 K21 K24 K25", HidingRevoked::new),
+  HIDES_REVOKED_KEYS("K01 K06 K20 K21 K24 K25 K40 ?K41", HidingRevoked::new),
   TAKES_AN_EMPTY_STORE_FOR_A_FAILURE("K23 K30", FailingOnNothing::new),
-  LISTS_BACKWARDS("K13 K25 K31 K32 K33 K35 K36", listing(Comparator.reverseOrder())),
+  LISTS_BACKWARDS("K13 K25 K31 K32 K33 K35 K36 K42 K45", listing(Comparator.reverseOrder())),
   LISTS_LETTERS_FIRST(
-      "K13 K31 K33 K35",
+      "K13 K31 K33 K35 K42 K45",
       listing(Comparator.comparing(id -> id.value().replaceAll("([2-7])", "a$1")))),
-  REPEATS_THE_LAST_OF_A_PAGE("K31 K32 K33 K35 K36", RepeatingTheLast::new),
-  IGNORES_THE_LIMIT("K32 K35 K36", IgnoringTheLimit::new),
-  IGNORES_THE_ORGANIZATION("K34 K35", filteringBy((asked, actual) -> true)),
-  COMPARES_ORGANIZATIONS_IN_ANY_CASE("K34", filteringBy(String::equalsIgnoreCase)),
-  TAKES_ORGANIZATIONS_FOR_PREFIXES("K34", filteringBy((asked, actual) -> actual.startsWith(asked))),
-  FILTERS_AFTER_THE_LIMIT("K35", FilteringAfterTheLimit::new),
-  PAGES_BY_COUNT("K32 K35 K36", PagingByCount::new);
+  REPEATS_THE_LAST_OF_A_PAGE("K01 K02 K03 K04 K05 K06 K07 K11 ?K13 K25 K31 K32 K33 K34 K35 K36 K40 K42 " + "K45", RepeatingTheLast::new),
+  IGNORES_THE_LIMIT("K31 K32 K33 K35 K36 K42 K45", IgnoringTheLimit::new),
+  IGNORES_THE_ORGANIZATION("K34 K35 K42 K45", filteringBy((asked, actual) -> true)),
+  COMPARES_ORGANIZATIONS_IN_ANY_CASE("K34 K45", filteringBy(String::equalsIgnoreCase)),
+  TAKES_ORGANIZATIONS_FOR_PREFIXES(
+      "K34 K45", filteringBy((asked, actual) -> actual.startsWith(asked))),
+  FILTERS_AFTER_THE_LIMIT("K35 K42", FilteringAfterTheLimit::new),
+  PAGES_BY_COUNT("K32 K35 K36 K45", PagingByCount::new),
+  ANSWERS_FROM_A_CACHE_OF_ITS_OWN("K40", Caching::new),
+  LOCKS_OUT_WRITERS_OF_ITS_OWN("K41", LockingInOneInstance::new),
+  ENDS_A_LIST_AT_100("K42", EndingAListAt100::new),
+  REFUSES_LARGE_LIMITS("K42", RefusingLargeLimits::new),
+  TAKES_NULL_FOR_AN_OUTAGE("K43", BrokenBounds::takingNullForAnOutageOfKeys),
+  LEAKS_WHAT_THE_DRIVER_THROWS("K44", BrokenBounds::leakingOfKeys),
+  FAILS_A_LIST_FOR_ONE_CORRUPT_KEY("K45", FailingForOneCorruptKey::new),
+  HIDES_CORRUPT_KEYS("K45", HidingCorrupt::new),
+  TAKES_A_CORRUPT_KEY_FOR_ABSENT("K45", TakingCorruptForAbsent::new);
 
   /** The rules that it fails each time, and those that it fails only if threads meet. */
   final RuleSet broken;
@@ -96,8 +109,9 @@ enum BrokenApiKeyStore {
     this.breaking = breaking;
   }
 
-  ApiKeyStore newStore() {
-    return breaking.apply(new InMemoryStore());
+  /** A store that is broken in this way, over a good one. */
+  ApiKeyStore over(ApiKeyStore good) {
+    return breaking.apply(good);
   }
 
   private static Function<ApiKeyStore, ApiKeyStore> rewriting(UnaryOperator<ApiKey> change) {
@@ -291,6 +305,7 @@ enum BrokenApiKeyStore {
 
     final Stream<ApiKey> all(@Nullable OrganizationId organization) {
       return good.listKeys(organization, null, Integer.MAX_VALUE).stream()
+          .filter(ListedKey.Whole.class::isInstance)
           .map(entry -> ((ListedKey.Whole) entry).key());
     }
   }
@@ -461,9 +476,11 @@ enum BrokenApiKeyStore {
     public List<ListedKey> listKeys(
         @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
       return good.listKeys(null, after, limit).stream()
-          .map(entry -> ((ListedKey.Whole) entry).key())
-          .filter(key -> organization == null || key.organization().equals(organization))
-          .<ListedKey>map(ListedKey.Whole::new)
+          .filter(
+              entry ->
+                  organization == null
+                      || !(entry instanceof ListedKey.Whole whole)
+                      || whole.key().organization().equals(organization))
           .toList();
     }
   }
@@ -486,6 +503,122 @@ enum BrokenApiKeyStore {
         counts.put(page.get(i).id(), count + i + 1);
       }
       return page;
+    }
+  }
+
+  /** Remembers every key that it found until it changes it itself. */
+  private static final class Caching extends Forwarding {
+    private final Map<ApiKeyId, ApiKey> cache = new ConcurrentHashMap<>();
+
+    Caching(ApiKeyStore good) {
+      super(good);
+    }
+
+    @Override
+    public Optional<ApiKey> findKey(ApiKeyId id) {
+      Optional<ApiKey> cached = Optional.ofNullable(cache.get(id));
+      Optional<ApiKey> found = cached.or(() -> good.findKey(id));
+      found.ifPresent(key -> cache.put(id, key));
+      return found;
+    }
+
+    @Override
+    public boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
+      try {
+        return good.changeKeyStatus(id, expected, next);
+      } finally {
+        cache.remove(id);
+      }
+    }
+  }
+
+  /** Looks and writes under a lock that other instances do not have. */
+  private static final class LockingInOneInstance extends Forwarding {
+    LockingInOneInstance(ApiKeyStore good) {
+      super(good);
+    }
+
+    @Override
+    public synchronized boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
+      Objects.requireNonNull(next);
+      Optional<ApiKey> found = good.findKey(id);
+      if (found.isEmpty() || !found.get().status().equals(Objects.requireNonNull(expected))) {
+        return false;
+      }
+      ForwardingContainerStore.letOthersIn();
+      good.changeKeyStatus(id, good.findKey(id).orElseThrow().status(), next);
+      return true;
+    }
+  }
+
+  private static final class EndingAListAt100 extends Forwarding {
+    EndingAListAt100(ApiKeyStore good) {
+      super(good);
+    }
+
+    @Override
+    public List<ListedKey> listKeys(
+        @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
+      Set<ListedKey> first = Set.copyOf(good.listKeys(null, null, 100));
+      return good.listKeys(organization, after, limit).stream().filter(first::contains).toList();
+    }
+  }
+
+  private static final class RefusingLargeLimits extends Forwarding {
+    RefusingLargeLimits(ApiKeyStore good) {
+      super(good);
+    }
+
+    @Override
+    public List<ListedKey> listKeys(
+        @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
+      if (limit > 10_000) {
+        throw new IllegalArgumentException("limit: " + limit);
+      }
+      return good.listKeys(organization, after, limit);
+    }
+  }
+
+  private static final class FailingForOneCorruptKey extends Forwarding {
+    FailingForOneCorruptKey(ApiKeyStore good) {
+      super(good);
+    }
+
+    @Override
+    public List<ListedKey> listKeys(
+        @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
+      List<ListedKey> page = good.listKeys(organization, after, limit);
+      page.forEach(entry -> good.findKey(entry.id()));
+      return page;
+    }
+  }
+
+  private static final class HidingCorrupt extends Forwarding {
+    HidingCorrupt(ApiKeyStore good) {
+      super(good);
+    }
+
+    @Override
+    public List<ListedKey> listKeys(
+        @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
+      return good.listKeys(organization, after, limit).stream()
+          .filter(ListedKey.Whole.class::isInstance)
+          .toList();
+    }
+  }
+
+  private static final class TakingCorruptForAbsent extends Forwarding {
+    TakingCorruptForAbsent(ApiKeyStore good) {
+      super(good);
+    }
+
+    @Override
+    public Optional<ApiKey> findKey(ApiKeyId id) {
+      try {
+        return good.findKey(id);
+      } catch (CorruptRecordException e) {
+        return Optional.empty();
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,6 +139,8 @@ final class BrokenDues {
     }
 
     Stream<Due> entries(Stage stage, Instant until) {
+      Objects.requireNonNull(stage);
+      Objects.requireNonNull(until);
       return BrokenContainerStore.all(good)
           .flatMap(
               container ->

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
@@ -156,6 +157,8 @@ final class BrokenLists {
     }
 
     Stream<ContainerSummary> rows(OrganizationId organization, ContainerFilter filter) {
+      Objects.requireNonNull(organization);
+      Objects.requireNonNull(filter);
       return BrokenContainerStore.all(good)
           .filter(container -> mayBeListed(container, organization))
           .filter(container -> includes(filter, container))

@@ -7,4 +7,9 @@ class InMemoryApiKeyStoreTest extends ApiKeyStoreContract {
   protected ApiKeyStore emptyKeyStore() {
     return new InMemoryStore();
   }
+
+  @Override
+  protected ApiKeyStore another(ApiKeyStore first) {
+    return first;
+  }
 }

@@ -7,4 +7,9 @@ class InMemoryContainerStoreTest extends ContainerStoreContract {
   protected ContainerStore emptyStore() {
     return new InMemoryStore();
   }
+
+  @Override
+  protected ContainerStore another(ContainerStore first) {
+    return first;
+  }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,6 +50,7 @@ class ReadOnlyReaderTest extends AssetReaderContract {
 
     @Override
     public Reading find(ContainerKey container, AssetId asset) {
+      Objects.requireNonNull(asset);
       UUID folder = container.container().uuid();
       if (!container.organization().equals(owners.get(folder))) {
         return new Reading.NoSuchContainer();

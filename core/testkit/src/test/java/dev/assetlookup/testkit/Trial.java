@@ -2,20 +2,22 @@ package dev.assetlookup.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ContainerStore;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -26,11 +28,11 @@ final class Trial {
 
   private Trial() {}
 
-  static Set<String> failedRules(BrokenContainerStore broken) {
+  static Map<String, String> failedRules(BrokenContainerStore broken) {
     return failedRules(OfContainerStore.class, broken);
   }
 
-  static Set<String> failedRules(BrokenApiKeyStore broken) {
+  static Map<String, String> failedRules(BrokenApiKeyStore broken) {
     return failedRules(OfApiKeyStore.class, broken);
   }
 
@@ -45,16 +47,26 @@ final class Trial {
         .toList();
   }
 
-  private static Set<String> failedRules(Class<?> trial, Enum<?> broken) {
-    return EngineTestKit.engine("junit-jupiter")
+  /** The rules that failed, each with what it told. */
+  private static Map<String, String> failedRules(Class<?> trial, Enum<?> broken) {
+    Map<String, String> failed = new TreeMap<>();
+    EngineTestKit.engine("junit-jupiter")
         .configurationParameter(BROKEN, broken.name())
         .selectors(selectClass(trial))
         .execute()
         .testEvents()
         .failed()
-        .map(Trial::methodName)
-        .map(Trial::number)
-        .collect(Collectors.toCollection(TreeSet::new));
+        .stream()
+        .forEach(event -> failed.put(number(methodName(event)), told(event)));
+    return failed;
+  }
+
+  private static String told(Event event) {
+    return event
+        .getRequiredPayload(TestExecutionResult.class)
+        .getThrowable()
+        .orElseThrow()
+        .toString();
   }
 
   private static String methodName(Event event) {
@@ -68,6 +80,7 @@ final class Trial {
   @ExtendWith(BrokenStore.class)
   static final class OfContainerStore extends ContainerStoreContract {
     private final BrokenContainerStore broken;
+    private Storage storage = new Storage();
 
     OfContainerStore(BrokenContainerStore broken) {
       this.broken = broken;
@@ -75,13 +88,30 @@ final class Trial {
 
     @Override
     protected ContainerStore emptyStore() {
-      return broken.newStore();
+      storage = new Storage();
+      return broken.over(storage.containers());
+    }
+
+    @Override
+    protected ContainerStore another(ContainerStore first) {
+      return broken.over(storage.containers());
+    }
+
+    @Override
+    protected void disconnect(ContainerStore store) {
+      storage.cut();
+    }
+
+    @Override
+    protected void corrupt(ContainerStore store, ContainerKey key) {
+      storage.damage(key);
     }
   }
 
   @ExtendWith(BrokenStore.class)
   static final class OfApiKeyStore extends ApiKeyStoreContract {
     private final BrokenApiKeyStore broken;
+    private Storage storage = new Storage();
 
     OfApiKeyStore(BrokenApiKeyStore broken) {
       this.broken = broken;
@@ -89,7 +119,23 @@ final class Trial {
 
     @Override
     protected ApiKeyStore emptyKeyStore() {
-      return broken.newStore();
+      storage = new Storage();
+      return broken.over(storage.keys());
+    }
+
+    @Override
+    protected ApiKeyStore another(ApiKeyStore first) {
+      return broken.over(storage.keys());
+    }
+
+    @Override
+    protected void disconnect(ApiKeyStore store) {
+      storage.cut();
+    }
+
+    @Override
+    protected void corrupt(ApiKeyStore store, ApiKeyId id) {
+      storage.damage(id);
     }
   }
 
