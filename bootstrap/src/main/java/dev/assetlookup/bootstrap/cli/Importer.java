@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -55,7 +54,7 @@ public final class Importer {
   private final Semaphore kib = new Semaphore(MAX_KIB_AT_ONCE);
   private final Counts counts = new Counts();
   private final Deque<Pending> unreported = new ArrayDeque<>();
-  private final Map<ContainerKey, Future<Outcome>> latest = new HashMap<>();
+  private final Map<ContainerKey, CompletableFuture<Outcome>> latest = new HashMap<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private @Nullable LinesAhead lines;
   private boolean ended;
@@ -131,6 +130,11 @@ public final class Importer {
   /** Ends it early, in order: what was begun is finished. From any thread. */
   public synchronized void end() {
     ended = true;
+    stopReading();
+  }
+
+  /** Wakes up whoever waits for a line. */
+  private synchronized void stopReading() {
     if (lines != null) {
       lines.end();
     }
@@ -200,7 +204,8 @@ public final class Importer {
    *
    * @param container what it publishes, null if that is nothing
    */
-  private record Pending(long number, @Nullable ContainerKey container, Future<Outcome> outcome) {}
+  private record Pending(
+      long number, @Nullable ContainerKey container, CompletableFuture<Outcome> outcome) {}
 
   /** How it went with one line. */
   private sealed interface Outcome {
@@ -231,17 +236,16 @@ public final class Importer {
         int weight = Math.min(1 + size / 1024, MAX_KIB_AT_ONCE);
         slots.acquireUninterruptibly();
         kib.acquireUninterruptibly(weight);
-        Future<Outcome> before = latest.get(key);
-        Future<Outcome> outcome =
-            threads.submit(
-                () -> {
-                  try {
-                    return publishAfter(before, document);
-                  } finally {
-                    kib.release(weight);
-                    slots.release();
-                  }
-                });
+        CompletableFuture<Outcome> before = latest.get(key);
+        // Not the executor's own future, which would hold the document until it is told of.
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        threads.execute(
+            () -> {
+              Outcome ending = publishAfter(before, document);
+              kib.release(weight);
+              slots.release();
+              outcome.complete(ending);
+            });
         latest.put(key, outcome);
         unreported.add(new Pending(line.number, key, outcome));
       }
@@ -280,7 +284,7 @@ public final class Importer {
   }
 
   /** What was begun is finished, interrupted or not, and then told. */
-  private static Outcome await(Future<Outcome> outcome) {
+  private static Outcome await(CompletableFuture<Outcome> outcome) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -332,7 +336,8 @@ public final class Importer {
   }
 
   /** Publishes when the line before of the same container, if there is one, has ended. */
-  private Outcome publishAfter(@Nullable Future<Outcome> before, ContainerDocument document) {
+  private Outcome publishAfter(
+      @Nullable CompletableFuture<Outcome> before, ContainerDocument document) {
     try {
       if (before != null) {
         await(before);
@@ -342,6 +347,7 @@ public final class Importer {
       return new Outcome.Bad(String.valueOf(e.getMessage()));
     } catch (StoreUnavailableException | Error e) {
       failure.compareAndSet(null, e);
+      stopReading();
       return new Outcome.Nothing();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "unforeseen", e);

@@ -18,6 +18,8 @@ public final class Storage implements AutoCloseable {
   private static final int H2_WIDTH = 256;
   // No more than the pool has connections.
   private static final int POSTGRESQL_WIDTH = 16;
+  // Half of the connections are left to the requests.
+  private static final int DATABASE_SWEEP_WIDTH = 8;
   // Each write takes a few round trips.
   private static final int R2_WIDTH = 32;
 
@@ -120,6 +122,15 @@ public final class Storage implements AutoCloseable {
    */
   public int width() {
     return width;
+  }
+
+  /**
+   * How many containers a sweep works on at once, beside a server's requests.
+   *
+   * @return 1 or more
+   */
+  int sweepWidth() {
+    return database == null ? width : Math.min(width, DATABASE_SWEEP_WIDTH);
   }
 
   AssetReader assets() {

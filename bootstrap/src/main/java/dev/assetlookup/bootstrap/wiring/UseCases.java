@@ -86,7 +86,7 @@ interface UseCases {
   static SweepContainers sweepContainers(
       ContainerStore containers, InstantSource clock, Settings settings, Storage storage) {
     return new ContainerSweeping(
-        containers, clock, settings.assets().supersession(), new AtOnce(storage.width()));
+        containers, clock, settings.assets().supersession(), new AtOnce(storage.sweepWidth()));
   }
 
   @Provides

@@ -166,6 +166,22 @@ class ImporterTest {
   }
 
   @Test
+  void a_lost_store_is_told_at_once_to_whoever_waits_for_input() throws IOException {
+    PublishContainer losing =
+        after(
+            n -> {
+              throw new StoreUnavailableException("planted", new IOException("gone"));
+            });
+    try (PipedOutputStream typed = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(typed)) {
+      typed.write(line(1, "a.png").getBytes(StandardCharsets.UTF_8));
+      typed.flush();
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(() -> importer(8, losing).run(in, "-"));
+    }
+  }
+
+  @Test
   void a_publish_that_may_have_happened_is_tried_again_and_counted_once() throws IOException {
     AtomicInteger attempts = new AtomicInteger();
     PublishContainer unsure =
