@@ -10,15 +10,21 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.TableNames;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The pool over the configured database, with its tables. Closed by whoever opened it. */
 public final class Database implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Database.class.getName());
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final int POOL_SIZE = 16;
@@ -26,9 +32,15 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final @Nullable H2Database h2;
 
+  private final @Nullable Compaction compaction;
+
   private Database(HikariDataSource pool, @Nullable H2Database h2) {
     this.pool = pool;
     this.h2 = h2;
+    this.compaction =
+        h2 == null || !h2.isFile() || h2.isReadOnly()
+            ? null
+            : new Compaction(h2.maintenance(), pool, h2.compactBytes());
   }
 
   /**
@@ -124,7 +136,14 @@ public final class Database implements AutoCloseable {
 
   private void prepare(Settings.SchemaMode mode) {
     JdbcSchema schema = new JdbcSchema(TableNames.DEFAULT);
-    switch (mode) {
+    boolean readOnly = h2 != null && h2.isReadOnly();
+    if (readOnly) {
+      LOG.log(
+          Level.WARNING,
+          "the database file can only be read: writes are refused until its permissions are right"
+              + " and the program is started again");
+    }
+    switch (readOnly && mode == Settings.SchemaMode.CREATE ? Settings.SchemaMode.VALIDATE : mode) {
       case CREATE -> schema.create(pool);
       case VALIDATE -> {
         List<String> problems = schema.validate(pool);
@@ -148,9 +167,28 @@ public final class Database implements AutoCloseable {
     return pool;
   }
 
+  /**
+   * Where the database is, if it is a file that this process owns.
+   *
+   * @return the file
+   */
+  Optional<Path> file() {
+    return h2 == null ? Optional.empty() : h2.file();
+  }
+
+  /** Writes an H2 file anew, now. */
+  void compact() {
+    if (compaction != null) {
+      compaction.compact();
+    }
+  }
+
   @Override
   public void close() {
     pool.close();
+    if (compaction != null) {
+      compaction.close();
+    }
     if (h2 != null) {
       h2.close();
     }

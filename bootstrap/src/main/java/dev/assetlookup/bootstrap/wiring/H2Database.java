@@ -218,6 +218,15 @@ final class H2Database implements AutoCloseable {
     return url.isFile();
   }
 
+  boolean isReadOnly() {
+    return maintenance.isReadOnly();
+  }
+
+  /** What the file took when it was opened, 0 if it was not closed well before. */
+  long compactBytes() {
+    return before.clean() ? before.bytes() : 0;
+  }
+
   Optional<Path> file() {
     return file;
   }

@@ -10,6 +10,7 @@ import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
 import dev.assetlookup.r2.MediaBucket;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The outbound ports over the configured storage. Closed by whoever opened it. */
@@ -73,7 +74,14 @@ public final class Storage implements AutoCloseable {
       Settings.Jdbc settings, Database database, @Nullable Buckets buckets) {
     JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
     int width = settings.url().startsWith("jdbc:h2:") ? H2_WIDTH : POSTGRESQL_WIDTH;
-    return new Storage(store, store, store, buckets, database, width);
+    Optional<EnoughSpace> space = database.file().map(EnoughSpace::new);
+    return new Storage(
+        store,
+        space.map(checked -> checked.over((ContainerStore) store)).orElse(store),
+        space.map(checked -> checked.over((ApiKeyStore) store)).orElse(store),
+        buckets,
+        database,
+        width);
   }
 
   private static Storage overManifests(Buckets buckets) {

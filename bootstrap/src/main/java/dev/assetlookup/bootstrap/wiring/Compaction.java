@@ -1,0 +1,139 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.jdbc.H2Maintenance;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps an H2 file from growing far beyond what is in it. Each commit is written to a new place,
+ * and H2 uses the old one again after 45 s at the earliest, so a burst of writes leaves a file of
+ * many times its content. When it is over, the file is written anew: writers and readers wait
+ * meanwhile, about two seconds for 100 MB.
+ */
+final class Compaction implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Compaction.class.getName());
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+  /** Reads that are under way may take this long before they are let be. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  /** Not worth anybody's waiting. */
+  private static final long SMALL_BYTES = 16L << 20;
+
+  /** More takes longer than anybody should wait for. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  /** Written in an interval: the writes go on, and what is saved now would soon be needed again. */
+  private static final long BUSY_BYTES = 4L << 20;
+
+  private final H2Maintenance maintenance;
+  private final HikariDataSource pool;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("asset-lookup-compaction").factory());
+  private final ScheduledFuture<?> looking;
+  private long compactBytes;
+  private long written;
+
+  /**
+   * Begins to look at the file now and then.
+   *
+   * @param compactBytes the size of the file when it was opened, if it had been closed well then;
+   *     else 0
+   */
+  Compaction(H2Maintenance maintenance, HikariDataSource pool, long compactBytes) {
+    this.maintenance = maintenance;
+    this.pool = pool;
+    this.compactBytes = compactBytes == 0 ? maintenance.sizes().liveBytes() : compactBytes;
+    this.looking =
+        thread.scheduleWithFixedDelay(
+            this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      H2Maintenance.Sizes sizes = maintenance.sizes();
+      boolean busy = sizes.writtenBytes() - written > BUSY_BYTES;
+      written = sizes.writtenBytes();
+      if (!busy && isWorthwhile(sizes)) {
+        compact();
+      }
+    } catch (RuntimeException e) {
+      // The database is down, which others tell.
+      LOG.log(Level.DEBUG, "the file could not be looked at", e);
+    }
+  }
+
+  private synchronized boolean isWorthwhile(H2Maintenance.Sizes sizes) {
+    return sizes.liveBytes() <= MOST_BYTES
+        && sizes.fileBytes() > compactBytes + compactBytes / 2 + SMALL_BYTES;
+  }
+
+  /**
+   * Writes the file anew, with nobody writing or reading. Does nothing if reads do not come to an
+   * end.
+   */
+  synchronized void compact() {
+    HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+    long start = System.nanoTime();
+    long before = maintenance.sizes().fileBytes();
+    connections.suspendPool();
+    try {
+      if (!drained(connections)) {
+        return;
+      }
+      maintenance.compactAndClose();
+    } finally {
+      connections.resumePool();
+    }
+    H2Maintenance.Sizes after = maintenance.sizes();
+    compactBytes = after.fileBytes();
+    written = after.writtenBytes();
+    LOG.log(
+        Level.INFO,
+        "wrote the database file anew: {0} MB instead of {1} MB, in {2} ms",
+        after.fileBytes() / 1_000_000,
+        before / 1_000_000,
+        Duration.ofNanos(System.nanoTime() - start).toMillis());
+  }
+
+  private static boolean drained(HikariPoolMXBean connections) {
+    long end = System.nanoTime() + DRAIN.toNanos();
+    connections.softEvictConnections();
+    while (connections.getActiveConnections() > 0) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+    return true;
+  }
+
+  /** Ends the looking; the last look is now, when nobody has to wait. */
+  @Override
+  public void close() {
+    looking.cancel(false);
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      if (isWorthwhile(maintenance.sizes())) {
+        maintenance.compactAndClose();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (StoreUnavailableException e) {
+      LOG.log(Level.DEBUG, "the file was not compacted at its end", e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.jdbc.H2Maintenance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * What a repair of an H2 file did.
+ *
+ * @param file the repaired file, in the place of the damaged one
+ * @param kept where the damaged one is now
+ * @param rows how many rows each table has in the repaired file
+ */
+public record H2Repair(Path file, Path kept, Map<String, Long> rows) {
+  private static final String SUFFIX = ".mv.db";
+
+  /** Copies the counts. */
+  public H2Repair {
+    rows = Map.copyOf(rows);
+  }
+
+  /**
+   * Writes all rows that can be read into a new file, with new indexes, and puts it in the place of
+   * the damaged one, which is kept under another name.
+   *
+   * @param settings which database
+   * @return what was done
+   * @throws ConfigurationException if the database is not an H2 file, or one that H2 cannot open
+   * @throws StoreUnavailableException if another process has it open, or a step failed; the damaged
+   *     file is then still in its place
+   */
+  public static H2Repair run(Settings.Jdbc settings) {
+    Path file =
+        settings.url().startsWith(H2Url.PREFIX)
+            ? H2Url.parse(settings.url()).file().filter(Files::exists).orElse(null)
+            : null;
+    if (file == null) {
+      throw new ConfigurationException("storage.jdbc.url is not that of an H2 file that exists");
+    }
+    String name = file.getFileName().toString();
+    String base = name.substring(0, name.length() - SUFFIX.length());
+    try {
+      // For its owner alone: the SQL in it has all data.
+      Path folder = Files.createTempDirectory(file.resolveSibling("").toAbsolutePath(), "repair-");
+      Path repaired = folder.resolve(name);
+      Path script = folder.resolve("script.sql");
+      try {
+        Map<String, Long> rows;
+        try (H2Database damaged = H2Database.open(settings)) {
+          rows =
+              damaged
+                  .maintenance()
+                  .copyTo(
+                      new H2Maintenance(
+                          H2Url.parse(settings.url()).at(repaired).complete(),
+                          settings.username(),
+                          settings.password()),
+                      script);
+        }
+        Path kept = unused(file, base);
+        Files.move(file, kept);
+        Files.move(repaired, file, StandardCopyOption.ATOMIC_MOVE);
+        return new H2Repair(file, kept, rows);
+      } finally {
+        Files.deleteIfExists(script);
+        Files.deleteIfExists(repaired);
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new StoreUnavailableException("cannot repair " + file, e);
+    }
+  }
+
+  private static Path unused(Path file, String base) {
+    for (int i = 1; ; i++) {
+      Path candidate = file.resolveSibling(base + ".damaged-" + i + SUFFIX);
+      if (!Files.exists(candidate)) {
+        return candidate;
+      }
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.jdbc.TableNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Databases of H2: in memory, on files that are large, damaged, old or cannot be written. */
+final class DatabaseTest {
+  private static final ContainerKey KEY =
+      new ContainerKey(new OrganizationId("org_acme"), new ContainerId(new UUID(0, 1)));
+
+  @TempDir private Path folder;
+
+  private static Settings.Jdbc settings(String url) {
+    return new Settings.Jdbc(url, "sa", "", Settings.SchemaMode.CREATE);
+  }
+
+  private Settings.Jdbc file(String more) {
+    return settings("jdbc:h2:file:" + folder.resolve("store") + more);
+  }
+
+  private Path file() {
+    return folder.resolve("store.mv.db");
+  }
+
+  private void putFile(String resource) throws IOException {
+    try (InputStream stored = DatabaseTest.class.getResourceAsStream(resource);
+        InputStream in = new GZIPInputStream(stored)) {
+      Files.copy(in, file());
+    }
+  }
+
+  private static void fill(Database database, int rows) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement create = connection.createStatement()) {
+      create.execute("create table if not exists note (id bigint primary key, text varchar(4000))");
+      try (PreparedStatement insert =
+          connection.prepareStatement("merge into note key (id) values (?, ?)")) {
+        for (int i = 0; i < rows; i++) {
+          insert.setInt(1, i % 100);
+          insert.setString(2, "text ".repeat(400) + i);
+          insert.executeUpdate();
+        }
+      }
+    }
+  }
+
+  private static int count(Database database) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from note")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  @Test
+  void a_database_in_memory_outlives_every_connection_of_its_pool() throws SQLException {
+    try (Database database = Database.open(settings("jdbc:h2:mem:outlives"))) {
+      fill(database, 10);
+      HikariDataSource pool = (HikariDataSource) database.dataSource();
+      pool.getHikariPoolMXBean().softEvictConnections();
+      while (pool.getHikariPoolMXBean().getIdleConnections() > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(count(database)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void a_database_in_memory_ends_with_the_program_that_opened_it() throws SQLException {
+    try (Database database = Database.open(settings("jdbc:h2:mem:ends"))) {
+      fill(database, 10);
+    }
+    try (Database database = Database.connect(settings("jdbc:h2:mem:ends"))) {
+      assertThatThrownBy(() -> count(database)).isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
+  void a_file_shrinks_to_its_content_while_it_is_open_and_its_data_stay() throws Exception {
+    try (Database database = Database.open(file(""))) {
+      fill(database, 3000);
+      long before = Files.size(file());
+      database.compact();
+      assertThat(Files.size(file())).isLessThan(before / 10);
+      assertThat(count(database)).isEqualTo(100);
+      fill(database, 10);
+    }
+    try (Database database = Database.open(file(""))) {
+      assertThat(count(database)).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void a_file_that_grew_is_compacted_when_it_is_closed() throws Exception {
+    Database.open(file("")).close();
+    long empty = Files.size(file());
+    try (Database database = Database.open(file(""))) {
+      fill(database, 4000);
+      assertThat(Files.size(file())).isGreaterThan(20_000_000);
+    }
+    assertThat(Files.size(file())).isLessThan(empty + 1_000_000);
+  }
+
+  @Test
+  void a_damaged_file_is_noticed_and_repaired_and_kept() throws Exception {
+    putFile("damaged.mv.db.gz");
+    assertThatThrownBy(() -> Database.open(file("")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(file() + " is damaged")
+        .hasMessageContaining("rows")
+        .hasMessageContaining("asset-lookup schema repair");
+
+    H2Repair repair = H2Repair.run(file(""));
+    assertThat(repair.file()).isEqualTo(file());
+    assertThat(repair.kept()).isEqualTo(folder.resolve("store.damaged-1.mv.db")).exists();
+    assertThat(Files.size(repair.kept())).isPositive();
+    assertThat(repair.rows()).containsEntry("\"PUBLIC\".\"CONTAINER\"", 24L);
+    // How much of the transaction that was cut off is undone differs.
+    assertThat(repair.rows().get("\"PUBLIC\".\"ASSET\"")).isBetween(400L, 560L);
+    try (H2Database repaired = H2Database.open(file(""))) {
+      assertThat(repaired.maintenance().findDamage(Duration.ofMinutes(1)).damage()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_not_a_file_of_h2_cannot_be_repaired() {
+    assertThatThrownBy(() -> H2Repair.run(file("")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("storage.jdbc.url");
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void a_file_of_another_version_is_answered_with_the_commands_that_convert_it()
+      throws IOException {
+    putFile("h2-1.4.200.mv.db.gz");
+    assertThatThrownBy(() -> Database.open(file("")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("H2 1.4")
+        .hasMessageContaining("org.h2.tools.Script -url jdbc:h2:file:" + folder.resolve("store"))
+        .hasMessageContaining("-options FROM_1X");
+  }
+
+  @Test
+  void a_file_whose_tables_are_gone_is_not_taken_for_a_new_one() throws IOException {
+    Database.connect(file("")).close();
+    byte[] empty = Files.readAllBytes(file());
+    byte[] more = new byte[200_000];
+    System.arraycopy(empty, 0, more, 0, empty.length);
+    Files.write(file(), more);
+    assertThatThrownBy(() -> Database.open(file("")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("not one table");
+  }
+
+  @Test
+  void a_file_that_can_only_be_read_is_read() throws SQLException {
+    try (Database database = Database.open(file(""))) {
+      fill(database, 10);
+    }
+    try (Database database = Database.open(file(";ACCESS_MODE_DATA=r"))) {
+      assertThat(count(database)).isEqualTo(10);
+      JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
+      assertThat(store.read(KEY)).isEmpty();
+      assertThatThrownBy(() -> fill(database, 1)).isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
+  void writes_end_before_the_disk_is_full_and_reads_go_on() {
+    try (Database database = Database.open(file(""))) {
+      EnoughSpace never = new EnoughSpace(database.file().orElseThrow(), Long.MAX_VALUE);
+      ContainerStore store =
+          never.over((ContainerStore) new JdbcStore(database.dataSource(), TableNames.DEFAULT));
+      assertThat(store.read(KEY)).isEmpty();
+      assertThatThrownBy(() -> store.remove(KEY, Revision.NONE))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining(file() + " is full")
+          .cause()
+          .hasMessageContaining("MB are free");
+    }
+  }
+}
