@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,8 @@ final class LauncherIT {
         "schema print",
         "schema create",
         "schema validate",
+        "schema check",
+        "schema repair",
       })
   void every_command_explains_itself(String command) {
     String[] words = (command + " --help").strip().split(" ", -1);
@@ -164,6 +167,33 @@ final class LauncherIT {
               List.of(launcher.toString(), "--version"),
               Redirect.from(Path.of("/dev/null").toFile()));
       assertThat(result.exit()).as(result.err()).isZero();
+    }
+  }
+
+  @Test
+  void a_folder_of_any_name_works_in_the_c_locale() throws IOException {
+    String path = System.getenv("PATH");
+    Path folder = Files.createDirectory(directory.resolve("médias ß 漢字"));
+    Containers.file(folder, "größe.jsonl", Containers.line(1, "org_acme", "clip.mp4"));
+    List<String> bare =
+        List.of("/usr/bin/env", "-i", "PATH=" + path, Distribution.launcher().toString());
+    for (String[] words :
+        new String[][] {
+          {"import", folder.resolve("größe.jsonl").toString()},
+          {"get", Containers.id(1), "clip", "--org", "org_acme"},
+        }) {
+      List<String> command = new ArrayList<>(List.of("/bin/sh", "-c"));
+      command.add("cd \"$0\" && exec \"$@\"");
+      command.add(folder.toString());
+      command.addAll(bare);
+      command.addAll(List.of(words));
+      Result result = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
+      assertThat(result.exit()).as(result.all()).isZero();
+    }
+    assertThat(folder.resolve("asset-lookup-data/store.mv.db")).exists();
+    try (var entries = Files.list(directory)) {
+      assertThat(entries.map(entry -> entry.getFileName().toString()))
+          .containsExactlyInAnyOrder("médias ß 漢字", "logs");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Database;
+import dev.assetlookup.bootstrap.wiring.H2Repair;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.TableNames;
 import java.util.List;
@@ -22,7 +23,7 @@ final class SchemaCommand implements Runnable {
 
   @Override
   public void run() {
-    throw Commands.badUsage(spec, "print, create or validate?");
+    throw Commands.badUsage(spec, "print, create, validate, check or repair?");
   }
 
   @Command(
@@ -61,6 +62,34 @@ final class SchemaCommand implements Runnable {
                   : "not right; to create what is missing: asset-lookup schema create");
       return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
+  }
+
+  @Command(
+      name = "check",
+      description = "Looks through an H2 file for damage. No server may have it open.")
+  int check() {
+    List<String> damage = H2Repair.check(settings());
+    damage.forEach(Commands.err(spec)::println);
+    Commands.err(spec)
+        .println(
+            damage.isEmpty()
+                ? "no damage was found"
+                : "damaged; to write what can be read into a new file: asset-lookup schema repair");
+    return damage.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  @Command(
+      name = "repair",
+      description =
+          "Writes what can be read of an H2 file into a new one, and keeps the old one under another"
+              + " name. No server may have it open.")
+  int repair() {
+    H2Repair repair = H2Repair.run(settings());
+    repair
+        .rows()
+        .forEach((table, rows) -> Commands.err(spec).println(table + ": " + rows + " rows"));
+    Commands.err(spec).println(repair.file() + " is whole; the old file is " + repair.kept());
+    return ExitCode.OK;
   }
 
   private Settings.Jdbc settings() {

@@ -111,21 +111,32 @@ public final class Database implements AutoCloseable {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      for (Throwable at = cause; at != null; at = at.getCause()) {
-        if (at instanceof SQLException sql && isRefusal(sql)) {
-          throw new StoreNotSetUpException(
-              "the database refuses storage.jdbc.username or storage.jdbc.password ("
-                  + String.valueOf(sql.getMessage()).lines().findFirst().orElse("")
-                  + "); set them right",
-              cause);
-        }
-      }
+      refusal(cause).ifPresent(Database::raise);
       throw new StoreUnavailableException("cannot connect to the database", cause);
     } catch (RuntimeException e) {
       // No driver takes the URL, which may carry a password.
       throw new ConfigurationException(
           "storage.jdbc.url is not a URL that the database's driver understands");
     }
+  }
+
+  private static void raise(RuntimeException refusal) {
+    throw refusal;
+  }
+
+  /** What to put right if a database does not let this user in. */
+  static Optional<StoreNotSetUpException> refusal(Throwable cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql && isRefusal(sql)) {
+        return Optional.of(
+            new StoreNotSetUpException(
+                "the database refuses storage.jdbc.username or storage.jdbc.password ("
+                    + String.valueOf(sql.getMessage()).lines().findFirst().orElse("")
+                    + "); set them right",
+                cause));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Of the class of states for authorizations that are not valid. */

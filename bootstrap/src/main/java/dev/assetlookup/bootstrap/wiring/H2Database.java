@@ -114,7 +114,8 @@ final class H2Database implements AutoCloseable {
                   + " is damaged so that H2 cannot open it. Put a backup in its place, or save"
                   + " what can be read with H2's tool:\n"
                   + recovery(url));
-      default -> failure;
+      default ->
+          Database.refusal(failure).<RuntimeException>map(refusal -> refusal).orElse(failure);
     };
   }
 

@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a repair of an H2 file did.
@@ -37,13 +40,7 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows) {
    *     file is then still in its place
    */
   public static H2Repair run(Settings.Jdbc settings) {
-    Path file =
-        settings.url().startsWith(H2Url.PREFIX)
-            ? H2Url.parse(settings.url()).file().filter(Files::exists).orElse(null)
-            : null;
-    if (file == null) {
-      throw new ConfigurationException("storage.jdbc.url is not that of an H2 file that exists");
-    }
+    Path file = existing(settings);
     String name = file.getFileName().toString();
     String base = name.substring(0, name.length() - SUFFIX.length());
     try {
@@ -76,6 +73,32 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows) {
     } catch (IOException | UncheckedIOException e) {
       throw new StoreUnavailableException("cannot repair " + file, e);
     }
+  }
+
+  /**
+   * Looks for damage, however long it takes.
+   *
+   * @param settings which database
+   * @return what is wrong, a line each; empty if nothing was found
+   * @throws ConfigurationException if the database is not an H2 file, or one that H2 cannot open
+   * @throws StoreUnavailableException if another process has it open
+   */
+  public static List<String> check(Settings.Jdbc settings) {
+    existing(settings);
+    try (H2Database database = H2Database.open(settings)) {
+      return database.maintenance().findDamage(Duration.ofDays(1)).damage();
+    }
+  }
+
+  private static Path existing(Settings.Jdbc settings) {
+    Optional<Path> file =
+        settings.url().startsWith(H2Url.PREFIX)
+            ? H2Url.parse(settings.url()).file().filter(Files::exists)
+            : Optional.empty();
+    return file.orElseThrow(
+        () ->
+            new ConfigurationException(
+                "storage.jdbc.url is not that of an H2 file that exists"));
   }
 
   private static Path unused(Path file, String base) {
