@@ -7,7 +7,7 @@ import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.core.store.CorruptRecordException;
-import dev.assetlookup.core.store.OutcomeUnknownException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.http.ContainerDocument;
 import java.io.IOException;
@@ -43,7 +43,8 @@ public final class Importer {
   private static final int MAX_KIB_AT_ONCE = MAX_LINE_BYTES / 1024;
   // What waits to be reported is small; without a bound, one slow line would let it grow.
   private static final int MAX_UNREPORTED = 10_000;
-  // Publishing the same again is safe, and answers whether the attempt before was stored.
+  // Publishing the same again is safe, and tells whether the attempt before was stored. On a busy
+  // machine one may have waited in vain for a connection that the others had.
   private static final int ATTEMPTS = 3;
   private static final Precondition ANY = new Precondition.Any();
 
@@ -380,11 +381,13 @@ public final class Importer {
     for (int attempt = 1; ; attempt++) {
       try {
         return containers.publish(owner, document.draft(), ANY);
-      } catch (OutcomeUnknownException e) {
-        if (attempt == ATTEMPTS) {
+      } catch (CorruptRecordException | StoreNotSetUpException e) {
+        throw e;
+      } catch (StoreUnavailableException e) {
+        if (attempt == ATTEMPTS || failure.get() != null) {
           throw e;
         }
-        LOG.log(Level.DEBUG, "publishing once more what may be stored", e);
+        LOG.log(Level.DEBUG, "publishing once more", e);
       }
     }
   }

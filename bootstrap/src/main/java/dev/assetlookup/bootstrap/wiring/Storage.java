@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The outbound ports over the configured storage. Closed by whoever opened it. */
 public final class Storage implements AutoCloseable {
   // One writer at a time commits for all that are queued: the more there are, the fewer commits.
-  private static final int H2_WIDTH = 256;
+  private static final int H2_WIDTH = 64;
   // No more than the pool has connections.
   private static final int POSTGRESQL_WIDTH = 16;
   // Half of the connections are left to the requests.
