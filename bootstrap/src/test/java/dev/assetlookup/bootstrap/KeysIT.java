@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,53 @@ final class KeysIT {
             directory.resolve("asset-lookup-data/store.mv.db"), StandardCharsets.ISO_8859_1);
     assertThat(file.contains(id)).as("the id can be found in the file").isTrue();
     assertThat(file.contains(secret)).as("the secret can be found in the file").isFalse();
+  }
+
+  @Test
+  void a_key_that_cannot_be_read_is_named_and_does_not_hide_the_others() throws SQLException {
+    String broken = mint("org_acme");
+    String whole = mint("org_acme");
+    damage(broken);
+    Result table = product.run("keys", "list");
+    assertThat(table.exit()).isEqualTo(1);
+    assertThat(table.out()).contains(whole).doesNotContain(broken);
+    assertThat(table.errLines()).singleElement().asString().contains(broken, "cannot be read");
+    JsonNode json = Web.json(product.run("keys", "list", "--json").out());
+    assertThat(json).hasSize(2);
+    assertThat(json.findValuesAsText("state")).containsExactlyInAnyOrder("active", "unreadable");
+
+    Result killed = product.run("keys", "kill", "--org", "org_acme");
+    assertThat(killed.exit()).isEqualTo(1);
+    assertThat(killed.err()).contains(broken, "killed all keys of org_acme: 1");
+    assertThat(product.run("keys", "list").out()).contains("org killed");
+    assertThat(mint("org_other")).isNotEmpty();
+  }
+
+  /** The id of a new key. */
+  private String mint(String organization) {
+    Result minted = product.run("keys", "create", "--org", organization, "--scope", "content:read");
+    assertThat(minted.exit()).as(minted.err()).isZero();
+    return minted.out().split("_", 4)[2];
+  }
+
+  /** As nobody should: in the table, whatever its prefix is. */
+  private void damage(String id) throws SQLException {
+    String url = "jdbc:h2:file:" + directory.resolve("asset-lookup-data/store");
+    try (Connection connection = DriverManager.getConnection(url, "sa", "");
+        Statement statement = connection.createStatement()) {
+      String name;
+      try (ResultSet tables =
+          statement.executeQuery(
+              "select table_name from information_schema.tables"
+                  + " where table_name like '%API_KEY'")) {
+        assertThat(tables.next()).isTrue();
+        name = tables.getString(1);
+      }
+      assertThat(
+              statement.executeUpdate(
+                  "update " + name + " set environment = 'none' where key_id = '" + id + "'"))
+          .isEqualTo(1);
+    }
   }
 
   @Test

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * told to end, which a blocked read cannot. One thread may take the lines, any may end it.
  */
 final class LinesAhead {
-  // More than one line only if all of them are small.
-  private static final int MAX_BYTES = 1024 * 1024;
+  // A few short lines, or one of any length: enough to be one ahead.
+  private static final int MAX_BYTES = 16 * 1024;
 
   private final BoundedLines lines;
   private final Deque<BoundedLines.Line> read = new ArrayDeque<>();

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
       "",
       "Settings come from flags, then environment variables (ASSET_LOOKUP_...), then the file"
           + " given by --config, then defaults; the README lists them.",
-      "Exit status: 0 done; 1 no, or failed; 2 bad usage or configuration; 3 the store gave no"
-          + " answer."
+      "Exit status: 0 done; 1 no, or some of it failed; 2 you have to put something right first"
+          + " (usage, configuration, credentials, tables); 3 the store gave no answer."
     })
 final class RootCommand implements Runnable {
   @Option(

@@ -19,8 +19,6 @@ public final class Storage implements AutoCloseable {
   private static final int H2_WIDTH = 64;
   // No more than the pool has connections.
   private static final int POSTGRESQL_WIDTH = 16;
-  // Half of the connections are left to the requests.
-  private static final int DATABASE_SWEEP_WIDTH = 8;
   // Each write takes a few round trips.
   private static final int R2_WIDTH = 32;
 
@@ -133,12 +131,13 @@ public final class Storage implements AutoCloseable {
   }
 
   /**
-   * How many containers a sweep works on at once, beside a server's requests.
+   * How many containers a sweep works on at once: one in a database, whose connections the requests
+   * need, and where each is soon done, so that their URLs are told in order.
    *
    * @return 1 or more
    */
   int sweepWidth() {
-    return database == null ? width : Math.min(width, DATABASE_SWEEP_WIDTH);
+    return database == null ? width : 1;
   }
 
   AssetReader assets() {
