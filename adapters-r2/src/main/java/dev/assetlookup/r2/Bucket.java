@@ -264,6 +264,20 @@ final class Bucket {
     return put(key, body, request -> request.ifMatch(etag), deadline);
   }
 
+  /** Stores an object; false if the credentials do not allow to store any. */
+  boolean isWritable(String key, Body body) {
+    Attempts attempts = new Attempts(beginWrite());
+    try {
+      attempts.run(time -> put(toPut(key, body), body, time));
+      return true;
+    } catch (SdkException e) {
+      if (Failures.isForbidden(e)) {
+        return false;
+      }
+      throw Failures.unwritten(key, name, e, attempts);
+    }
+  }
+
   private boolean put(
       String key, Body body, Consumer<PutObjectRequest.Builder> condition, Deadline deadline) {
     PutObjectRequest.Builder request = toPut(key, body);

@@ -13,6 +13,7 @@ import dev.assetlookup.core.store.ContainerStore.Listed;
 import dev.assetlookup.core.store.ContainerStore.Page;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -83,7 +84,12 @@ final class ContainerIndex {
 
   /** Creates entries. That one is there already is the same attempt, repeated. */
   void add(List<String> entries, Deadline deadline) {
-    parallel.map(entries, entry -> bucket.create(entry, EMPTY, deadline));
+    try {
+      parallel.map(entries, entry -> bucket.create(entry, EMPTY, deadline));
+    } catch (OutcomeUnknownException e) {
+      // Of the entry; the container has not been written.
+      throw new StoreUnavailableException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Deletes entries as far as the storage lets us: what stays is garbage, and harmless. */

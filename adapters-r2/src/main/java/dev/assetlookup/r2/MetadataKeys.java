@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MetadataKeys {
   static final String ORGANIZATIONS = "organizations/";
   static final String API_KEYS = "keys/";
+  static final String PROBES = "probes/";
 
   private static final String JSON = ".json";
   private static final String CONTAINERS = "/containers/";

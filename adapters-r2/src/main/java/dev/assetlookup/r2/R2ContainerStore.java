@@ -88,6 +88,21 @@ public final class R2ContainerStore implements ContainerStore {
     this.scan = new ManifestScan(bucket, manifests, parallel);
   }
 
+  /**
+   * Tells at start-up whether endpoint, bucket, credentials and permission to read are right, and
+   * whether the server refuses a write whose condition does not hold, without which this store is
+   * not safe. For the latter it writes an empty object of a new name and deletes it; credentials
+   * that may only read do neither, and a warning is logged.
+   *
+   * @throws dev.assetlookup.core.store.StoreNotSetUpException if one is not right; the message says
+   *     which, and what to do
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if there is no answer
+   */
+  public void probe() {
+    bucket.list(MetadataKeys.ORGANIZATIONS, null, 1, bucket.begin());
+    new ConditionProbe(bucket).run();
+  }
+
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
     return reading(stored(container, bucket.begin()), asset);

@@ -81,6 +81,23 @@ class S3ClientsTest {
   }
 
   @Test
+  void an_endpoint_may_have_a_path_which_stands_before_the_bucket_and_is_signed() {
+    storage.server().serveUnder("/s3");
+    for (String end : List.of("", "/")) {
+      try (S3Client client =
+          S3Clients.create(
+              URI.create(storage.server().endpoint() + end),
+              S3Clients.AUTO_REGION,
+              storage.server().accessKeyId(),
+              storage.server().secretAccessKey())) {
+        bucket = storage.freshBucket();
+        useEverything(client);
+        assertThat(storage.server().keys(bucket, "keys/")).hasSize(1);
+      }
+    }
+  }
+
+  @Test
   void requests_are_signed_for_the_region_auto() {
     assertThat(requestsOfEverything())
         .allSatisfy(

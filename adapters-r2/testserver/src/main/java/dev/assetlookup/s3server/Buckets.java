@@ -61,7 +61,7 @@ final class Buckets {
     return existing;
   }
 
-  Answer carryOut(S3Request request, Instant now, boolean oneWritePerSecond) throws Refusal {
+  Answer carryOut(S3Request request, Instant now, WriteRules rules) throws Refusal {
     String operation = request.operation();
     return switch (operation) {
       case "HeadBucket" -> {
@@ -71,7 +71,7 @@ final class Buckets {
       case "ListObjectsV2" ->
           Answer.of(200, "application/xml", new Listing(request).page(bucket(request).objects()));
       case "GetObject", "HeadObject" -> get(request);
-      case "PutObject" -> put(request, now, oneWritePerSecond);
+      case "PutObject" -> put(request, now, rules);
       case "DeleteObject" -> delete(request);
       default -> throw Refusal.notImplemented(operation);
     };
@@ -140,7 +140,7 @@ final class Buckets {
     }
   }
 
-  private Answer put(S3Request request, Instant now, boolean oneWritePerSecond) throws Refusal {
+  private Answer put(S3Request request, Instant now, WriteRules rules) throws Refusal {
     HttpRequest http = request.http();
     if (http.header("Content-Length") == null) {
       throw new Refusal(411, "MissingContentLength", "You must provide Content-Length.");
@@ -158,7 +158,9 @@ final class Buckets {
             keptHeaders(http),
             metadata,
             now);
-    bucket.put(request.normalizedKey(), object, Preconditions.of(http), oneWritePerSecond);
+    Preconditions preconditions =
+        rules.unconditional() ? Preconditions.NONE : Preconditions.of(http);
+    bucket.put(request.normalizedKey(), object, preconditions, rules.onePerSecond());
     return Answer.empty(200).with("ETag", object.etag());
   }
 

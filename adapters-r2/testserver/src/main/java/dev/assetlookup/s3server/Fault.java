@@ -11,6 +11,13 @@ public sealed interface Fault {
    */
   record Status(int status, String code) implements Fault {}
 
+  /**
+   * Answers 503 SlowDown; nothing is carried out.
+   *
+   * @param seconds what {@code Retry-After} says
+   */
+  record Later(int seconds) implements Fault {}
+
   /** Resets the connection (TCP RST) without an answer; nothing is carried out. */
   record Reset() implements Fault {}
 

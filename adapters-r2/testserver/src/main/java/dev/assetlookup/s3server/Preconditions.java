@@ -12,6 +12,8 @@ record Preconditions(
     @Nullable Instant ifModifiedSince,
     @Nullable Instant ifUnmodifiedSince) {
 
+  static final Preconditions NONE = new Preconditions(null, null, null, null);
+
   static Preconditions of(HttpRequest http) throws Refusal {
     return new Preconditions(
         http.header("If-Match"),

@@ -53,7 +53,12 @@ record S3Request(
           "PUT object", "PutObject",
           "DELETE object", "DeleteObject");
 
-  static S3Request of(HttpRequest http) throws Refusal {
+  /**
+   * Reads a request.
+   *
+   * @param root what every path begins with: empty, or such as {@code /s3}
+   */
+  static S3Request of(HttpRequest http, String root) throws Refusal {
     String target = http.target();
     int question = target.indexOf('?');
     String rawPath = question < 0 ? target : target.substring(0, question);
@@ -61,8 +66,12 @@ record S3Request(
       throw new Refusal(400, "InvalidURI", "Couldn't parse the specified URI.");
     }
     String path = PercentEncoding.decode(rawPath);
-    int slash = path.indexOf('/', 1);
-    String bucket = slash < 0 ? path.substring(1) : path.substring(1, slash);
+    int start = root.length() + 1;
+    if (!path.startsWith(root + "/")) {
+      throw new Refusal(404, "NotFound", "Nothing is served but under " + root + ".");
+    }
+    int slash = path.indexOf('/', start);
+    String bucket = slash < 0 ? path.substring(start) : path.substring(start, slash);
     String key = slash < 0 ? "" : path.substring(slash + 1);
     return new S3Request(
         http, path, bucket, key, query(question < 0 ? "" : target.substring(question + 1)));

@@ -49,7 +49,8 @@ public final class StrictS3Server implements S3Server {
   private volatile InstantSource clock = InstantSource.system();
   private volatile Duration latency = Duration.ZERO;
   private volatile boolean recording = true;
-  private volatile boolean oneWritePerSecond;
+  private volatile WriteRules writeRules = WriteRules.NONE;
+  private volatile String root = "";
   private final HttpListener listener;
 
   private StrictS3Server() {
@@ -68,7 +69,7 @@ public final class StrictS3Server implements S3Server {
 
   @Override
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + listener.port());
+    return URI.create("http://127.0.0.1:" + listener.port() + root);
   }
 
   @Override
@@ -164,7 +165,21 @@ public final class StrictS3Server implements S3Server {
 
   /** Whether a PUT within a second of the last one of its key is 429, as with R2; off at first. */
   public void oneWritePerSecond(boolean oneWritePerSecond) {
-    this.oneWritePerSecond = oneWritePerSecond;
+    writeRules = new WriteRules(oneWritePerSecond, writeRules.unconditional());
+  }
+
+  /** Whether PUT ignores its conditions, as some servers do that are not R2; off at first. */
+  public void ignoreConditions(boolean ignored) {
+    writeRules = new WriteRules(writeRules.onePerSecond(), ignored);
+  }
+
+  /**
+   * Serves under a path, as behind a reverse proxy that passes it on; signatures cover it.
+   *
+   * @param path such as {@code /s3}, or empty as at first
+   */
+  public void serveUnder(String path) {
+    root = path;
   }
 
   /**
@@ -232,7 +247,7 @@ public final class StrictS3Server implements S3Server {
     public Reply handle(HttpRequest http) throws InterruptedException {
       mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
       try {
-        S3Request request = S3Request.of(http);
+        S3Request request = S3Request.of(http, root);
         Recorded recorded = recorded(request);
         if (recording) {
           journal.add(recorded);
@@ -275,6 +290,11 @@ public final class StrictS3Server implements S3Server {
       case null -> new Reply.Send(answer(request));
       case Fault.Status(int status, String code) ->
           new Reply.Send(finished(request, error(new Refusal(status, code, code), request.path())));
+      case Fault.Later(int seconds) -> {
+        Answer answer = error(new Refusal(503, "SlowDown", "Slow down"), request.path());
+        yield new Reply.Send(
+            finished(request, answer.with("Retry-After", Integer.toString(seconds))));
+      }
       case Fault.Garbage(int status, String contentType, String body) ->
           new Reply.Send(
               finished(
@@ -302,7 +322,7 @@ public final class StrictS3Server implements S3Server {
   private Answer carriedOut(S3Request request) {
     try {
       letIn(request);
-      return buckets.carryOut(request, clock.instant(), oneWritePerSecond);
+      return buckets.carryOut(request, clock.instant(), writeRules);
     } catch (Refusal refusal) {
       return error(refusal, request.path());
     } catch (RuntimeException e) {

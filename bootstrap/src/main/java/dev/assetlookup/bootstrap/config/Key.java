@@ -18,6 +18,8 @@ enum Key {
   R2_MEDIA_BUCKET("storage.r2.media-bucket", ""),
   R2_PREFIX("storage.r2.prefix", "public-media/"),
   R2_PUBLIC_BASE_URL("storage.r2.public-base-url", ""),
+  R2_CONNECTIONS("storage.r2.connections", "512"),
+  R2_PATIENCE("storage.r2.patience", "PT10S"),
   HTTP_HOST("http.host", "127.0.0.1"),
   HTTP_PORT("http.port", "8080"),
   SUPERSEDED_GRACE("assets.superseded-grace", "PT10M"),

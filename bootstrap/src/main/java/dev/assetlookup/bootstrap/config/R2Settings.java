@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.config;
 import dev.assetlookup.core.content.MediaUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,6 +15,9 @@ final class R2Settings {
       Arrays.stream(Key.values()).filter(key -> key.path.startsWith("storage.r2.")).toList();
   private static final Pattern BUCKET =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
+  private static final int MAX_CONNECTIONS = 10_000;
+  private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(5);
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
 
   private final Values values;
@@ -49,7 +53,9 @@ final class R2Settings {
                     || isSet(Key.R2_MEDIA_BUCKET)
                     || isSet(Key.R2_PUBLIC_BASE_URL)
                 ? media()
-                : null);
+                : null,
+            values.number(Key.R2_CONNECTIONS, "a number", 1, MAX_CONNECTIONS),
+            patience());
     if (r2.media() != null && r2.media().bucket().equals(r2.metadataBucket())) {
       throw values.bad(
           Key.R2_METADATA_BUCKET,
@@ -57,6 +63,15 @@ final class R2Settings {
               + " one of their own");
     }
     return r2;
+  }
+
+  private Duration patience() {
+    String rule = "100 milliseconds to 5 minutes such as PT10S";
+    Duration patience = values.duration(Key.R2_PATIENCE, 1, rule);
+    if (patience.compareTo(LEAST_PATIENCE) < 0 || patience.compareTo(MOST_PATIENCE) > 0) {
+      throw values.notADuration(Key.R2_PATIENCE, rule);
+    }
+    return patience;
   }
 
   private boolean isSet(Key key) {
@@ -92,10 +107,9 @@ final class R2Settings {
     try {
       URI uri = new URI(text);
       boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
       if (http
-          && bare
           && uri.getHost() != null
+          && !namesBucket(uri)
           && uri.getUserInfo() == null
           && uri.getQuery() == null
           && uri.getFragment() == null) {
@@ -107,8 +121,18 @@ final class R2Settings {
     // Not repeated: it may carry credentials.
     throw values.bad(
         Key.R2_ENDPOINT,
-        "must be a URL such as https://ACCOUNT.r2.cloudflarestorage.com, without a bucket or"
-            + " another path");
+        "must be a URL such as https://ACCOUNT.r2.cloudflarestorage.com, without a bucket, a query"
+            + " or credentials");
+  }
+
+  /** Dashboards show such URLs; with it manifests and keys would land in that bucket. */
+  private boolean namesBucket(URI uri) {
+    String path = uri.getPath().replaceAll("/+$", "");
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return !last.isEmpty()
+        && (uri.getHost().endsWith(".r2.cloudflarestorage.com")
+            || last.equals(values.text(Key.R2_METADATA_BUCKET))
+            || last.equals(values.text(Key.R2_MEDIA_BUCKET)));
   }
 
   private Settings.Media media() {

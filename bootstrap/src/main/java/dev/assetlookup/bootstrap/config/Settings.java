@@ -43,6 +43,8 @@ public record Settings(
    * @param secretAccessKey the secret part
    * @param metadataBucket the private bucket with manifests and API keys, null if there is none
    * @param media the public bucket, null if none is configured
+   * @param connections most connections at one time, 1 or more
+   * @param patience how long one request is tried, and a write as a whole, more than zero
    */
   public record R2(
       URI endpoint,
@@ -50,7 +52,9 @@ public record Settings(
       String accessKeyId,
       String secretAccessKey,
       @Nullable String metadataBucket,
-      @Nullable Media media) {
+      @Nullable Media media,
+      int connections,
+      Duration patience) {
     /** Keeps the credentials out of logs. */
     @Override
     public String toString() {

@@ -154,7 +154,8 @@ public final class SettingsLoader {
         storage,
         jdbc(values),
         R2Settings.read(values, storage, assets.allowHttpUrls()),
-        new Settings.Http(values.text(Key.HTTP_HOST), port(values)),
+        new Settings.Http(
+            values.text(Key.HTTP_HOST), values.number(Key.HTTP_PORT, "a port", 0, 65_535)),
         assets,
         sweepInterval(values));
   }
@@ -210,18 +211,5 @@ public final class SettingsLoader {
       throw values.notADuration(Key.SWEEP_INTERVAL, rule);
     }
     return interval;
-  }
-
-  private static int port(Values values) {
-    String text = values.text(Key.HTTP_PORT);
-    try {
-      int port = Integer.parseInt(text);
-      if (port >= 0 && port <= 65_535) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below, like a port out of range.
-    }
-    throw values.bad(Key.HTTP_PORT, "must be a port from 0 to 65535, not \"" + text + "\"");
   }
 }

@@ -39,6 +39,19 @@ final class Values {
     return text;
   }
 
+  int number(Key key, String what, int least, int most) {
+    String text = text(key);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, like a number out of range.
+    }
+    throw bad(key, "must be " + what + " from " + least + " to " + most + ", not \"" + text + "\"");
+  }
+
   Duration duration(Key key, int maxDays, String rule) {
     try {
       Duration duration = Duration.parse(text(key));

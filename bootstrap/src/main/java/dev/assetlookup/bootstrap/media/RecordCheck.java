@@ -13,8 +13,6 @@ import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.CorruptRecordException;
-import dev.assetlookup.core.store.StoreNotSetUpException;
-import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaLocation;
 import dev.assetlookup.r2.MediaLocation.File;
@@ -158,7 +156,7 @@ final class RecordCheck {
               .map(Need::key)
               .distinct()
               .toList(),
-          key -> Map.entry(key, digest(key)),
+          key -> Map.entry(key, media.digest(key)),
           read -> {
             read.getValue().ifPresent(digest -> digests.put(read.getKey(), digest));
             findings.progress();
@@ -218,21 +216,6 @@ final class RecordCheck {
           .run(evidence.objects().get(need.key()), evidence.digests().get(need.key()));
     }
     return found;
-  }
-
-  /** The checksum of the bytes; begins again if they stop coming, for there may be many. */
-  private Optional<Sha256> digest(String key) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return media.digest(key);
-      } catch (StoreNotSetUpException e) {
-        throw e;
-      } catch (StoreUnavailableException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
   }
 
   private static boolean isToRead(Need need, @Nullable MediaObject object) {

@@ -3,7 +3,6 @@ package dev.assetlookup.bootstrap.wiring;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
-import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaLocation;
 import dev.assetlookup.r2.R2ContainerStore;
@@ -19,7 +18,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The configured buckets. Makes a client when the first of them is asked for. */
 final class Buckets implements AutoCloseable {
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+  // Each write takes a few round trips.
+  private static final int WIDTH = 32;
   private static final Duration KEY_MEMORY = Duration.ofMinutes(1);
 
   private final Settings.R2 settings;
@@ -38,14 +38,25 @@ final class Buckets implements AutoCloseable {
     return settings.metadataBucket() != null;
   }
 
-  ContainerStore manifests() {
-    return new R2ContainerStore(client(), metadataBucket(), threads, ANSWER_TIMEOUT);
+  /** How many writers at once it does most with: they leave some connections to readers. */
+  int width() {
+    return Math.clamp(settings.connections() / 2, 1, WIDTH);
   }
 
-  /** Asks each bucket once. */
-  void probe() {
-    if (hasMetadata()) {
-      new R2KeyStore(client(), metadataBucket(), threads, ANSWER_TIMEOUT).probe();
+  R2ContainerStore manifests() {
+    return new R2ContainerStore(client(), metadataBucket(), threads, settings.patience());
+  }
+
+  /**
+   * Asks each bucket once.
+   *
+   * @param manifests whether the metadata bucket is to hold manifests
+   */
+  void probe(boolean manifests) {
+    if (manifests) {
+      manifests().probe();
+    } else if (hasMetadata()) {
+      new R2KeyStore(client(), metadataBucket(), threads, settings.patience()).probe();
     }
     if (hasMedia()) {
       media().probe();
@@ -53,7 +64,7 @@ final class Buckets implements AutoCloseable {
   }
 
   ApiKeyStore keys() {
-    return new R2KeyStore(client(), metadataBucket(), threads, ANSWER_TIMEOUT);
+    return new R2KeyStore(client(), metadataBucket(), threads, settings.patience());
   }
 
   AssetReader objects() {
@@ -65,7 +76,7 @@ final class Buckets implements AutoCloseable {
     return new MediaBucket(
         client(),
         new MediaLocation(media.bucket(), media.prefix(), media.publicBaseUrl()),
-        ANSWER_TIMEOUT,
+        settings.patience(),
         threads);
   }
 
@@ -80,7 +91,8 @@ final class Buckets implements AutoCloseable {
               settings.endpoint(),
               settings.region(),
               settings.accessKeyId(),
-              settings.secretAccessKey());
+              settings.secretAccessKey(),
+              settings.connections());
     }
     return client;
   }

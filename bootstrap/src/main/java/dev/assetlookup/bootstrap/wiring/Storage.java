@@ -19,8 +19,6 @@ public final class Storage implements AutoCloseable {
   private static final int H2_WIDTH = 64;
   // No more than the pool has connections.
   private static final int POSTGRESQL_WIDTH = 16;
-  // Each write takes a few round trips.
-  private static final int R2_WIDTH = 32;
 
   private final AssetReader assets;
   private final @Nullable ContainerStore containers;
@@ -84,7 +82,7 @@ public final class Storage implements AutoCloseable {
 
   private static Storage overManifests(Buckets buckets) {
     ContainerStore containers = buckets.manifests();
-    return new Storage(containers, containers, buckets.keys(), buckets, null, R2_WIDTH);
+    return new Storage(containers, containers, buckets.keys(), buckets, null, buckets.width());
   }
 
   private static Storage overObjects(Buckets buckets) {
@@ -94,7 +92,7 @@ public final class Storage implements AutoCloseable {
         buckets.hasMetadata() ? buckets.keys() : null,
         buckets,
         null,
-        R2_WIDTH);
+        buckets.width());
   }
 
   /**
@@ -107,7 +105,7 @@ public final class Storage implements AutoCloseable {
   public void probe() {
     keys();
     if (database == null && buckets != null) {
-      buckets.probe();
+      buckets.probe(isWritable());
     }
   }
 

@@ -59,7 +59,8 @@ class SettingsLoaderTest {
                          schema-mode: "off"}
                   r2: {endpoint: "https://s3.example.com", region: eu-1, access-key-id: id,
                        secret-access-key: "00", layout: objects, metadata-bucket: private,
-                       media-bucket: public, prefix: a/b/, public-base-url: "https://m.example/"}
+                       media-bucket: public, prefix: a/b/, public-base-url: "https://m.example/",
+                       connections: 7, patience: PT2.5S}
                 http: {host: "::1", port: 0}
                 assets: {superseded-grace: P1D, superseded-retention: P2D, allow-http-urls: true}
                 sweep: {interval: PT0S}
@@ -75,7 +76,9 @@ class SettingsLoaderTest {
                 "id",
                 "00",
                 "private",
-                new Settings.Media("public", "a/b/", new MediaUrl("https://m.example"))));
+                new Settings.Media("public", "a/b/", new MediaUrl("https://m.example")),
+                7,
+                Duration.ofMillis(2_500)));
     assertThat(settings.http()).isEqualTo(new Settings.Http("::1", 0));
     assertThat(settings.assets())
         .isEqualTo(
@@ -143,9 +146,19 @@ class SettingsLoaderTest {
                 "hunter2",
                 "private",
                 new Settings.Media(
-                    "public", "public-media/", new MediaUrl("https://media.example.com"))));
+                    "public", "public-media/", new MediaUrl("https://media.example.com")),
+                512,
+                Duration.ofSeconds(10)));
     Settings.R2 alone = load(r2("MEDIA_BUCKET", "", "PUBLIC_BASE_URL", ""), null).r2();
     assertThat(alone).isNotNull().extracting(Settings.R2::media).isNull();
+  }
+
+  @Test
+  void an_endpoint_may_have_a_path() {
+    assertThat(load(r2("ENDPOINT", "https://gateway.example.com/s3/"), null).r2())
+        .isNotNull()
+        .extracting(Settings.R2::endpoint)
+        .isEqualTo(URI.create("https://gateway.example.com/s3/"));
   }
 
   @Test
@@ -171,6 +184,14 @@ class SettingsLoaderTest {
         "ENDPOINT | '' | is needed, since storage.type is r2",
         "ENDPOINT | account.r2.cloudflarestorage.com | must be a URL such as https://ACCOUNT",
         "ENDPOINT | https://account.r2.cloudflarestorage.com/bucket | without a bucket",
+        "ENDPOINT | https://s3.example.com/private | without a bucket",
+        "ENDPOINT | https://s3.example.com/s3/public/ | without a bucket",
+        "CONNECTIONS | 0 | a number from 1 to 10000, not \"0\"",
+        "CONNECTIONS | many | a number from 1 to 10000",
+        "CONNECTIONS | 10001 | a number from 1 to 10000",
+        "PATIENCE | 10 | ISO 8601 duration of 100 milliseconds to 5 minutes such as PT10S",
+        "PATIENCE | PT0S | 100 milliseconds to 5 minutes",
+        "PATIENCE | PT5M1S | 100 milliseconds to 5 minutes",
         "ENDPOINT | ftp://s3.example.com | must be a URL",
         "ENDPOINT | https://id:key@s3.example.com | must be a URL",
         "ENDPOINT | 'https://s3.example.com /' | must be a URL",

@@ -78,7 +78,9 @@ enum Store {
             server.accessKeyId(),
             server.secretAccessKey(),
             metadata,
-            new Settings.Media(media, "public-media/", new MediaUrl("https://media.example.com")));
+            new Settings.Media(media, "public-media/", new MediaUrl("https://media.example.com")),
+            512,
+            Duration.ofSeconds(10));
     return settings(type, new Settings.Jdbc("", "", "", Settings.SchemaMode.OFF), r2);
   }
 
