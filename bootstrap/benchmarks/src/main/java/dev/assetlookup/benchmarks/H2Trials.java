@@ -225,7 +225,8 @@ public final class H2Trials {
     for (Map.Entry<String, Boolean> key : keys.entrySet()) {
       String row =
           list.out().lines().filter(line -> line.startsWith(key.getKey())).findFirst().orElse("");
-      if (row.isEmpty() || !key.getValue() && !row.contains("revoked")) {
+      boolean revoked = !key.getValue();
+      if (row.isEmpty() || (revoked && !row.contains("revoked"))) {
         System.err.println("key " + key + " is lost: " + row + list.err());
         lost++;
       }
