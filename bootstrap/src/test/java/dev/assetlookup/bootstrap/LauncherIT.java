@@ -196,4 +196,21 @@ final class LauncherIT {
           .containsExactlyInAnyOrder("médias ß 漢字", "logs");
     }
   }
+
+  @Test
+  void without_a_locale_that_can_express_a_name_it_is_refused() throws IOException {
+    String script =
+        Files.readString(Distribution.launcher())
+            .replace("C.UTF-8 C.utf8 en_US.UTF-8", "none.UTF-8");
+    Path bin = Files.createDirectories(directory.resolve("elsewhere/bin"));
+    Path launcher = Files.writeString(bin.resolve("asset-lookup"), script);
+    List<String> bare =
+        List.of(
+            "/usr/bin/env", "-i", "PATH=" + System.getenv("PATH"), "/bin/sh", launcher.toString());
+    List<String> command = new ArrayList<>(bare);
+    command.addAll(List.of("import", "größe.jsonl"));
+    Result result = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.errLines()).singleElement().asString().contains("LC_ALL");
+  }
 }
