@@ -4,22 +4,20 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import dev.assetlookup.core.store.OutcomeUnknownException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Manages the keys of a store. */
 public final class KeyManagement implements ManageKeys {
-  private static final Logger LOG = System.getLogger(KeyManagement.class.getName());
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int SECRET_BYTES = 32;
   private static final int PAGE = 500;
@@ -49,7 +47,7 @@ public final class KeyManagement implements ManageKeys {
   public Minted mint(MintRequest request) {
     while (true) {
       PresentedKey presented = new PresentedKey(request.environment(), newId(), newSecret());
-      Instant now = clock.instant();
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       ApiKey key =
           new ApiKey(
               presented.id(),
@@ -61,7 +59,7 @@ public final class KeyManagement implements ManageKeys {
               request.rateLimitTier(),
               request.name(),
               now,
-              new ApiKey.Status(now, false, false));
+              new ApiKey.Status(beforeCreation(now), false, false));
       if (keys.addKey(key)) {
         return new Minted(activate(key), presented.text());
       }
@@ -72,21 +70,40 @@ public final class KeyManagement implements ManageKeys {
    * Makes the kill switch that is stored on the key that of the organization's other keys, and then
    * lets the key open something. The look comes after the key, with this switch, was stored: a kill
    * or restore that the look misses finds the key in its own last look (see {@link
-   * #killOrganization}), and every change that comes between makes the next one here fail.
+   * #killOrganization}) and sets the switch of it, which makes the next change here fail. That one
+   * is newer than any look, and stays.
    */
   private ApiKey activate(ApiKey added) {
     ApiKey.Status stored = added.status();
-    while (stored.revokedAt() != null) {
-      boolean killed =
-          list(added.organization()).keys().stream()
-              .anyMatch(k -> !k.id().equals(added.id()) && k.status().organizationKilled());
+    boolean switchIsNewer = false;
+    while (isBeingMinted(added.with(stored))) {
+      boolean killed = switchIsNewer ? stored.organizationKilled() : isKilled(added.organization());
       ApiKey.Status next =
           killed == stored.organizationKilled()
               ? new ApiKey.Status(null, stored.keyKilled(), killed)
               : organizationKilled(stored, killed);
-      stored = changed(added.id(), stored, next);
+      ApiKey.Status found = changed(added.id(), stored, next);
+      switchIsNewer =
+          !found.equals(next)
+              && (switchIsNewer || found.organizationKilled() != stored.organizationKilled());
+      stored = found;
     }
     return added.with(stored);
+  }
+
+  /** Keys that are being minted have no say: their switch is what they saw of others. */
+  private boolean isKilled(OrganizationId organization) {
+    return list(organization).keys().stream()
+        .anyMatch(key -> key.status().organizationKilled() && !isBeingMinted(key));
+  }
+
+  private static boolean isBeingMinted(ApiKey key) {
+    return beforeCreation(key.createdAt()).equals(key.status().revokedAt());
+  }
+
+  /** When a key was revoked that is being minted: nobody can have revoked it then. */
+  private static Instant beforeCreation(Instant createdAt) {
+    return createdAt.minus(1, ChronoUnit.MICROS);
   }
 
   /** Tries a change; tells what is stored after it. */
@@ -96,9 +113,19 @@ public final class KeyManagement implements ManageKeys {
         return to;
       }
     } catch (OutcomeUnknownException e) {
-      LOG.log(Level.DEBUG, "reading back what became of API key " + id, e);
+      ApiKey.Status found = status(id, e);
+      if (found.equals(from)) {
+        throw e;
+      }
+      return found;
     }
-    return keys.findKey(id).map(ApiKey::status).orElse(from);
+    return status(id, null);
+  }
+
+  private ApiKey.Status status(ApiKeyId id, @Nullable Throwable cause) {
+    return keys.findKey(id)
+        .map(ApiKey::status)
+        .orElseThrow(() -> new IllegalStateException("key " + id + " is gone", cause));
   }
 
   @Override
@@ -127,16 +154,19 @@ public final class KeyManagement implements ManageKeys {
     Instant now = clock.instant();
     return change(
         id,
-        status ->
-            status.revokedAt() != null
-                ? status
-                : new ApiKey.Status(now, status.keyKilled(), status.organizationKilled()));
+        key -> {
+          ApiKey.Status status = key.status();
+          return status.revokedAt() != null && !isBeingMinted(key)
+              ? status
+              : new ApiKey.Status(now, status.keyKilled(), status.organizationKilled());
+        });
   }
 
   @Override
   public boolean killKey(ApiKeyId id, boolean on) {
     return change(
-        id, status -> new ApiKey.Status(status.revokedAt(), on, status.organizationKilled()));
+        id,
+        key -> new ApiKey.Status(key.status().revokedAt(), on, key.status().organizationKilled()));
   }
 
   @Override
@@ -148,7 +178,7 @@ public final class KeyManagement implements ManageKeys {
       if (others.isEmpty()) {
         return all;
       }
-      others.forEach(key -> change(key.id(), status -> organizationKilled(status, on)));
+      others.forEach(other -> change(other.id(), key -> organizationKilled(key.status(), on)));
     }
   }
 
@@ -157,14 +187,14 @@ public final class KeyManagement implements ManageKeys {
   }
 
   /** Applies a change to whatever the status is; each lost race means that another one was made. */
-  private boolean change(ApiKeyId id, UnaryOperator<ApiKey.Status> change) {
+  private boolean change(ApiKeyId id, Function<ApiKey, ApiKey.Status> change) {
     while (true) {
       Optional<ApiKey> found = keys.findKey(id);
       if (found.isEmpty()) {
         return false;
       }
       ApiKey.Status current = found.get().status();
-      ApiKey.Status next = change.apply(current);
+      ApiKey.Status next = change.apply(found.get());
       if (next.equals(current) || keys.changeKeyStatus(id, current, next)) {
         return true;
       }

@@ -35,7 +35,8 @@ public record Container(
 
   /**
    * What a container may carry of superseded assets, in bytes as {@link #supersededBytes} counts
-   * them, when a publish adds to it. A publish that finds more is refused; a delete never is.
+   * them, when a publish has added to it, or has written a deleted container again. A publish that
+   * would leave more is refused. A delete never is: it adds once the current assets.
    */
   public static final long MAX_SUPERSEDED_BYTES = 16L << 20;
 

@@ -74,45 +74,51 @@ public record MediaUrl(String value) {
 
   /**
    * What the URL leads to, as far as can be told from it: two spellings of one file have one
-   * object. Scheme, query and fragment are left out; the host is in lower case, the default ports
-   * are left out, and the path is decoded and without {@code .} and {@code ..}. Where a server
-   * tells files apart by the query, several of them have one object.
+   * object. Scheme, query and fragment are left out, as are the default ports; the host is in lower
+   * case, and the path is decoded and without {@code .} and {@code ..}.
    *
-   * @return host and path, for comparing only
+   * <p>In doubt two URLs have one object: a file is rather kept than deleted while it is used. So
+   * an encoded slash is a slash, and where a server tells files apart by the query, several of them
+   * have one object.
+   *
+   * @return host and path, for comparing only; each byte of the path is one character
    */
   public String object() {
     int start = authorityStart(value);
     int pathStart = authorityEnd(value, start);
-    String host = value.substring(start, pathStart).toLowerCase(Locale.ROOT);
-    String port = isHttps() ? ":443" : ":80";
-    if (host.endsWith(port)) {
-      host = host.substring(0, host.length() - port.length());
-    }
     int end = pathStart;
     while (end < value.length() && value.charAt(end) != '?' && value.charAt(end) != '#') {
       end++;
     }
     String path = withoutDots(decoded(value.substring(pathStart, end)));
-    return host + (path.isEmpty() ? "/" : path);
+    return host(value.substring(start, pathStart)) + (path.isEmpty() ? "/" : path);
   }
 
-  /** Each byte as one character. An escaped slash or percent sign, and a malformed escape, stay. */
+  private String host(String authority) {
+    String host = authority.toLowerCase(Locale.ROOT);
+    int colon = host.lastIndexOf(':');
+    if (colon < 0 || host.endsWith("]")) {
+      return host;
+    }
+    int port = Integer.parseInt(host.substring(colon + 1));
+    String name = host.substring(0, colon);
+    return port == (isHttps() ? 443 : 80) ? name : name + ":" + port;
+  }
+
+  /** A malformed escape stays as it is. */
   private static String decoded(String path) {
     StringBuilder decoded = new StringBuilder(path.length());
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      int high = c == '%' && i + 2 < path.length() ? Character.digit(path.charAt(i + 1), 16) : -1;
-      int low = high < 0 ? -1 : Character.digit(path.charAt(i + 2), 16);
-      int octet = high * 16 + low;
-      if (low < 0) {
-        decoded.append(c);
-      } else if (octet == '/' || octet == '%') {
-        decoded.append(octet == '/' ? "%2F" : "%25");
-        i += 2;
-      } else {
-        decoded.append((char) octet);
-        i += 2;
+      if (c == '%' && i + 2 < path.length()) {
+        int high = Character.digit(path.charAt(i + 1), 16);
+        int low = Character.digit(path.charAt(i + 2), 16);
+        if (high >= 0 && low >= 0) {
+          c = (char) (high * 16 + low);
+          i += 2;
+        }
       }
+      decoded.append(c);
     }
     return decoded.toString();
   }

@@ -114,14 +114,21 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
     if (stored != null && there && sameContent(stored, next)) {
       return Optional.of(new PublishContainer.Result.Unchanged(stored));
     }
-    if (stored != null
-        && next.superseded().size() > stored.superseded().size()
-        && next.supersededBytes() > Container.MAX_SUPERSEDED_BYTES) {
+    if (stored != null && carriesTooMuch(stored, next)) {
       return Optional.of(new PublishContainer.Result.TooManySuperseded());
     }
     return containers.swap(next, base.expected()) == Swap.DONE
         ? Optional.of(new PublishContainer.Result.Published(next, !there))
         : Optional.empty();
+  }
+
+  /**
+   * Whether a publish must wait for a sweep. One that supersedes nothing more need not, but for one
+   * onto a deleted container: the delete that may follow adds all that it publishes.
+   */
+  private static boolean carriesTooMuch(Container stored, Container next) {
+    boolean adds = stored.isDeleted() || next.superseded().size() > stored.superseded().size();
+    return adds && next.supersededBytes() > Container.MAX_SUPERSEDED_BYTES;
   }
 
   /**

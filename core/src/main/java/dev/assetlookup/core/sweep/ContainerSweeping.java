@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -126,11 +128,15 @@ public final class ContainerSweeping implements SweepContainers {
     }
   }
 
-  /** Ends when all have ended, with the first failure if there was one. */
+  /**
+   * Ends when all that were begun have ended, with a failure if there was one. After a failure no
+   * more are begun: a store that gives no answer would let each of them wait in turn.
+   */
   private void together(List<ContainerKey> keys, Consumer<ContainerKey> action) {
+    AtomicBoolean failed = new AtomicBoolean();
     List<CompletableFuture<Void>> all = new ArrayList<>(keys.size());
     for (ContainerKey key : keys) {
-      all.add(CompletableFuture.runAsync(() -> action.accept(key), executor));
+      all.add(begun(() -> unlessFailed(failed, key, action)));
     }
     try {
       CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new)).join();
@@ -142,6 +148,31 @@ public final class ContainerSweeping implements SweepContainers {
         throw error;
       }
       throw e;
+    }
+  }
+
+  /** An executor that takes no more work fails this container only after the others. */
+  private CompletableFuture<Void> begun(Runnable action) {
+    try {
+      return CompletableFuture.runAsync(action, executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static void unlessFailed(
+      AtomicBoolean failed, ContainerKey key, Consumer<ContainerKey> action) {
+    if (failed.get()) {
+      return;
+    }
+    boolean done = false;
+    try {
+      action.accept(key);
+      done = true;
+    } finally {
+      if (!done) {
+        failed.set(true);
+      }
     }
   }
 

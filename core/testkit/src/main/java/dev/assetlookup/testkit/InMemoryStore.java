@@ -222,6 +222,11 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
         .toList();
   }
 
+  /** How many entries it holds in all of its maps, what is remembered of removed ones included. */
+  int size() {
+    return containers.size() + containerOrder.size() + removedRevisions.size() + keys.size();
+  }
+
   /** A container with the answer to every find, made once when it is written. */
   private record Entry(Container container, Map<AssetId, Reading.Present> readings) {
     static Entry of(Container container) {

@@ -81,7 +81,9 @@ enum BrokenApiKeyStore {
   LISTS_LETTERS_FIRST(
       "K13 K31 K33 K35 K42 K45",
       listing(Comparator.comparing(id -> id.value().replaceAll("([2-7])", "a$1")))),
-  REPEATS_THE_LAST_OF_A_PAGE("K01 K02 K03 K04 K05 K06 K07 K11 ?K13 K25 K31 K32 K33 K34 K35 K36 K40 K42 " + "K45", RepeatingTheLast::new),
+  REPEATS_THE_LAST_OF_A_PAGE(
+      "K01 K02 K03 K04 K05 K06 K07 K11 ?K13 K25 K31 K32 K33 K34 K35 K36 K40 K42 " + "K45",
+      RepeatingTheLast::new),
   IGNORES_THE_LIMIT("K31 K32 K33 K35 K36 K42 K45", IgnoringTheLimit::new),
   IGNORES_THE_ORGANIZATION("K34 K35 K42 K45", filteringBy((asked, actual) -> true)),
   COMPARES_ORGANIZATIONS_IN_ANY_CASE("K34 K45", filteringBy(String::equalsIgnoreCase)),
@@ -274,33 +276,9 @@ enum BrokenApiKeyStore {
         };
   }
 
-  /** A good store, to be broken in one place by a subclass. */
-  private static class Forwarding implements ApiKeyStore {
-    final ApiKeyStore good;
-
+  private static class Forwarding extends ForwardingApiKeyStore {
     Forwarding(ApiKeyStore good) {
-      this.good = good;
-    }
-
-    @Override
-    public Optional<ApiKey> findKey(ApiKeyId id) {
-      return good.findKey(id);
-    }
-
-    @Override
-    public boolean addKey(ApiKey key) {
-      return good.addKey(key);
-    }
-
-    @Override
-    public boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
-      return good.changeKeyStatus(id, expected, next);
-    }
-
-    @Override
-    public List<ListedKey> listKeys(
-        @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
-      return good.listKeys(organization, after, limit);
+      super(good);
     }
 
     final Stream<ApiKey> all(@Nullable OrganizationId organization) {

@@ -47,7 +47,10 @@ enum BrokenContainerStore {
           + "R17 R18 R24 R26",
       rewriting(c -> Rewrites.eachDescriptor(c, d -> Rewrites.copy(d).height(null).build()))),
   INVENTS_WIDTHS(
-      "C01 C03 C07 C08 C09 C10 C13 C15 C17 C18 C19 C23 C24 C25 C26 C28 C29 C30 " + "C31 C32 C33 C35 C36 C37 C38 C39 C43 C44 C45 C47 C50 C51 C60 C61 C62 C63 " + "C64 C65 C66 C67 C69 C79 C87 C100 ?C101 ?C102 C104 C106 C107 C111 C113 R02 " + "R03 R04 R05 R06 R07 R12 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26 R27",
+      "C01 C03 C07 C08 C09 C10 C13 C15 C17 C18 C19 C23 C24 C25 C26 C28 C29 C30 "
+          + "C31 C32 C33 C35 C36 C37 C38 C39 C43 C44 C45 C47 C50 C51 C60 C61 C62 C63 "
+          + "C64 C65 C66 C67 C69 C79 C87 C100 ?C101 ?C102 C104 C106 C107 C111 C113 R02 "
+          + "R03 R04 R05 R06 R07 R12 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26 R27",
       rewriting(
           c ->
               Rewrites.eachDescriptor(
@@ -60,7 +63,11 @@ enum BrokenContainerStore {
                   c, d -> d.sizeBytes() != null ? d : Rewrites.copy(d).sizeBytes(0L).build()))),
   TAKES_ZERO_FOR_UNKNOWN("C05", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withoutZeros))),
   CUTS_TIMES_TO_MILLISECONDS(
-      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 " + "C19 C22 C28 C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C42 C45 C47 C50 C51 " + "C60 C61 C62 C63 C64 C65 C66 C67 C69 C70 C71 C72 C73 C74 C75 C76 C77 C78 " + "C79 C80 C81 C82 C83 C84 C85 C86 C87 C92 C97 C100 ?C101 ?C102 C104 C106 " + "C108 C111 C113 R01 R03 R04 R17 R18 R24 R26",
+      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 "
+          + "C19 C22 C28 C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C42 C45 C47 C50 C51 "
+          + "C60 C61 C62 C63 C64 C65 C66 C67 C69 C70 C71 C72 C73 C74 C75 C76 C77 C78 "
+          + "C79 C80 C81 C82 C83 C84 C85 C86 C87 C92 C97 C100 ?C101 ?C102 C104 C106 "
+          + "C108 C111 C113 R01 R03 R04 R17 R18 R24 R26",
       rewriting(Rewrites::inMilliseconds)),
   DROPS_MIME_PARAMETERS(
       "R05", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withoutMimeParameters))),
@@ -74,7 +81,9 @@ enum BrokenContainerStore {
       "C01 C04 C10 C11 C12 C13 C14 C78 C80 C81 C82 C84 C85 C86 C87 C108",
       rewriting(c -> Rewrites.withDetails(c, ContainerDetails.COMPLETED))),
   INVENTS_EMPTY_TEXTS(
-      "C02 C03 C05 C06 C07 C08 C09 C10 C14 C15 C16 C17 C18 C19 C28 C29 C30 C31 " + "C32 C33 C35 C36 C37 C38 C39 C45 C47 C50 C51 C60 C61 C63 C64 C65 C66 C67 " + "C69 C78 C79 C82 C87 C100 ?C101 ?C102 C104 C106 C111 C113",
+      "C02 C03 C05 C06 C07 C08 C09 C10 C14 C15 C16 C17 C18 C19 C28 C29 C30 C31 "
+          + "C32 C33 C35 C36 C37 C38 C39 C45 C47 C50 C51 C60 C61 C63 C64 C65 C66 C67 "
+          + "C69 C78 C79 C82 C87 C100 ?C101 ?C102 C104 C106 C111 C113",
       rewriting(c -> Rewrites.eachText(c, t -> t == null ? "" : t))),
   TAKES_EMPTY_TEXTS_FOR_ABSENT(
       "C04 C78 C82 C84",
@@ -154,7 +163,13 @@ enum BrokenContainerStore {
   NEVER_WRITES_A_DELETED_CONTAINER_AGAIN(
       "C28 C44 C74 C97 C103 C113", NeverWritingDeletedAgain::new),
   WRITES_LATE(
-      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 " + "C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C42 C43 C44 ?C45 ?C46 " + "?C47 C50 C51 C52 C54 C55 C56 ?C57 C58 C60 C61 C62 C63 C64 C65 C66 C67 C68 " + "C70 C71 C72 C73 C76 ?C77 C78 C79 C80 C81 C83 C86 ?C87 C90 C91 C92 C94 C95 " + "C98 ?C99 C100 ?C101 C103 C104 ?C105 C106 C107 C108 C109 C110 C113 R01 R02 " + "R03 R04 R05 R06 R07 R08 R12 R13 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 " + "R26 R27",
+      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 "
+          + "C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C42 C43 C44 ?C45 ?C46 "
+          + "?C47 C50 C51 C52 C54 C55 C56 ?C57 C58 C60 C61 C62 C63 C64 C65 C66 C67 C68 "
+          + "C70 C71 C72 C73 C76 ?C77 C78 C79 C80 C81 C83 C86 ?C87 C90 C91 C92 C94 C95 "
+          + "C98 ?C99 C100 ?C101 C103 C104 ?C105 C106 C107 C108 C109 C110 C113 R01 R02 "
+          + "R03 R04 R05 R06 R07 R08 R12 R13 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 "
+          + "R26 R27",
       WritingLate::new),
   MERGES_SETS("C31 C37 C39 C44 C45 C61 C69 C79 C100 ?C101 C113", MergingSets::new),
   OVERWRITES_WHEN_CREATING("C32 C36 ?C101 C113", overwriting((stored, expected) -> expected == 0)),
@@ -174,7 +189,8 @@ enum BrokenContainerStore {
   SCANS_WITHOUT_ASSETS(
       "C50 C100 C113", scanning((all, after) -> all.map(c -> Rewrites.withAssets(c, List.of())))),
   SCANS_THE_LIVING_ONLY("C51 C100 C113", scanning((all, after) -> all.filter(c -> !c.isDeleted()))),
-  REPEATS_THE_LAST_OF_A_PAGE("C50 C51 C52 C53 C54 C55 C56 C57 C64 C100 C109 C113", RepeatingTheLast::new),
+  REPEATS_THE_LAST_OF_A_PAGE(
+      "C50 C51 C52 C53 C54 C55 C56 C57 C64 C100 C109 C113", RepeatingTheLast::new),
   SKIPS_THE_FIRST_OF_A_PAGE(
       "C52 C53 C54 C55 C56 C57 C58 C109 C113",
       scanning((all, after) -> after == null ? all : all.skip(1))),
@@ -271,7 +287,8 @@ enum BrokenContainerStore {
   REPEATS_THE_LAST_OF_A_LISTED_PAGE(
       "C70 C71 C72 C73 C76 C77 C80 C81 C82 C83 C84",
       BrokenLists.after((one, after) -> one.compareTo(after) >= 0)),
-  IGNORES_THE_LIMIT_OF_LISTS("C70 C71 C72 C73 C76 ?C77 C80 C81 C82 C83 C84", BrokenLists.IgnoringTheLimit::new),
+  IGNORES_THE_LIMIT_OF_LISTS(
+      "C70 C71 C72 C73 C76 ?C77 C80 C81 C82 C83 C84", BrokenLists.IgnoringTheLimit::new),
   LISTS_DELETED_CONTAINERS(
       "C74 C76 C86 C100", BrokenLists.taking((c, own) -> c.key().organization().equals(own))),
   LISTS_ALL_ORGANIZATIONS("C64 C72 C75", BrokenLists.taking((c, own) -> !c.isDeleted())),
@@ -361,7 +378,8 @@ enum BrokenContainerStore {
   PAGES_DUE_BY_TIME_ALONE(
       "C95 C96", BrokenDues.after((due, after) -> due.since().isAfter(after.since()))),
   REPEATS_THE_LAST_DUE_OF_A_PAGE(
-      "C64 C90 C91 C92 C94 C95 C96 C97 C98 C99 C100 C109", BrokenDues.after((due, after) -> due.compareTo(after) >= 0)),
+      "C64 C90 C91 C92 C94 C95 C96 C97 C98 C99 C100 C109",
+      BrokenDues.after((due, after) -> due.compareTo(after) >= 0)),
   IGNORES_THE_LIMIT_OF_WHAT_IS_DUE("C95 C96 C98 C99 C109", BrokenDues.IgnoringTheLimit::new),
   TELLS_DUE_WHAT_WAS("C67 C97", BrokenDues.FilingOnce::new),
   PAGES_DUE_BY_COUNT("C98 ?C99", BrokenDues.PagingByCount::new),
@@ -371,8 +389,10 @@ enum BrokenContainerStore {
       "C101 C102 ?C105 C111 C113", BrokenSharing.LockingInOneInstance::new),
   TELLS_NO_REVISION_OF_WHAT_IS_DELETED("C100 C103 C113", BrokenSharing.OverlookingDeleted::new),
   TELLS_NO_REVISION_OF_WHAT_IS_REMOVED(
-      "?C47 ?C57 C63 C67 ?C68 ?C69 ?C77 C98 ?C99 C100 ?C102 C104 C113", BrokenSharing.OverlookingRemoved::new),
-  FORGETS_REVISIONS_OF_WHAT_IS_REMOVED("C63 C100 C104 C105", BrokenSharing.ForgettingRevisions::new),
+      "?C47 ?C57 C63 C67 ?C68 ?C69 ?C77 C98 ?C99 C100 ?C102 C104 C113",
+      BrokenSharing.OverlookingRemoved::new),
+  FORGETS_REVISIONS_OF_WHAT_IS_REMOVED(
+      "C63 C100 C104 C105", BrokenSharing.ForgettingRevisions::new),
   REMEMBERS_REVISIONS_TOO_LATE("C105", BrokenSharing.RememberingTooLate::new),
   FINDS_TWO_HUNDRED("R27", BrokenReads.asking(a -> a.stream().limit(200).toList())),
   TAKES_NULL_FOR_AN_OUTAGE("R28 C111", BrokenBounds::takingNullForAnOutage),

@@ -7,8 +7,10 @@ import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,7 @@ final class CorruptingStore extends ForwardingContainerStore {
 
   CorruptingStore(ContainerStore good, ContainerKey... corrupt) {
     super(good);
-    this.corrupt = Set.of(corrupt);
+    this.corrupt = new HashSet<>(Set.of(corrupt));
   }
 
   @Override
@@ -64,6 +66,16 @@ final class CorruptingStore extends ForwardingContainerStore {
                         : entry)
             .toList(),
         page.next());
+  }
+
+  /** What is written whole is valid. */
+  @Override
+  public Swap swap(Container next, Revision expected) {
+    Swap swap = good.swap(next, expected);
+    if (swap == Swap.DONE) {
+      corrupt.remove(next.key());
+    }
+    return swap;
   }
 
   private void requireValid(ContainerKey key) {

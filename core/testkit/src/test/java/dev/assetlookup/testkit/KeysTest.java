@@ -13,10 +13,13 @@ import dev.assetlookup.core.access.AuthenticateKey.Switch;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.KeyAuthentication;
 import dev.assetlookup.core.access.KeyManagement;
+import dev.assetlookup.core.access.ManageKeys.Listing;
 import dev.assetlookup.core.access.ManageKeys.MintRequest;
 import dev.assetlookup.core.access.ManageKeys.Minted;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.StoreUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Minting, authenticating, revoking and killing keys over a store. */
@@ -276,6 +281,163 @@ class KeysTest {
     assertThat(keys.list(ACME).keys()).hasSize(1_001);
   }
 
+  @Test
+  void a_failure_at_any_step_of_minting_leaves_no_key_that_opens_something() {
+    mint();
+    keys.killOrganization(ACME, true);
+    for (boolean done : List.of(false, true)) {
+      int failures = 0;
+      boolean failed;
+      do {
+        Set<ApiKeyId> before = Set.copyOf(ids());
+        FailingKeyStore failing = new FailingKeyStore(store, failures, done);
+        KeyManagement over = new KeyManagement(failing, clock, new SecureRandom());
+        failed = !mints(over);
+        for (ApiKey key : keys.list(ACME).keys()) {
+          if (failed && !before.contains(key.id())) {
+            assertThat(key.status().revokedAt()).as("failure at call " + failures).isNotNull();
+          }
+        }
+        failures++;
+      } while (failing(failed, failures));
+      assertThat(failures).as("calls of a mint").isGreaterThan(4);
+    }
+  }
+
+  /** A lost reply is read back, so that a mint may go on; the calls that fail come to an end. */
+  private static boolean failing(boolean failed, int failures) {
+    return failed || failures < 12;
+  }
+
+  private boolean mints(KeyManagement management) {
+    try {
+      Minted minted = management.mint(request(ACME));
+      assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_ORGANIZATION);
+      return true;
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
+  }
+
+  private List<ApiKeyId> ids() {
+    return keys.list(ACME).keys().stream().map(ApiKey::id).toList();
+  }
+
+  @Test
+  void whenever_its_organization_is_killed_or_restored_a_minted_key_is_like_the_others() {
+    int orders = 0;
+    for (boolean on : List.of(true, false)) {
+      for (int others : List.of(0, 1)) {
+        for (int number : List.of(1, 9)) {
+          Turns turns = Turns.all();
+          do {
+            InMemoryStore fresh = new InMemoryStore();
+            KeyManagement undisturbed = management(fresh, 5);
+            for (int i = 0; i < others; i++) {
+              undisturbed.mint(request(ACME));
+            }
+            undisturbed.killOrganization(ACME, !on);
+            turns.take(
+                fresh,
+                shared -> management(shared, number).mint(request(ACME)),
+                shared -> management(shared, 0).killOrganization(ACME, on));
+            assertLikeTheOthers(undisturbed, others + 1, others == 0 ? null : on, turns);
+          } while (turns.next());
+          orders += turns.count();
+        }
+      }
+    }
+    assertThat(orders).isGreaterThan(100);
+  }
+
+  @Test
+  void of_several_keys_minted_at_once_none_takes_its_switch_from_another() {
+    for (boolean on : List.of(true, false)) {
+      Turns turns = Turns.some(300, 9);
+      do {
+        InMemoryStore fresh = new InMemoryStore();
+        KeyManagement undisturbed = management(fresh, 5);
+        undisturbed.mint(request(ACME));
+        undisturbed.killOrganization(ACME, !on);
+        turns.take(
+            fresh,
+            shared -> management(shared, 1).mint(request(ACME)),
+            shared -> management(shared, 9).mint(request(ACME)),
+            shared -> management(shared, 0).killOrganization(ACME, on));
+        assertLikeTheOthers(undisturbed, 3, on, turns);
+      } while (turns.next());
+    }
+  }
+
+  /** Mints a key of one id, so that its place among the others is known. */
+  private KeyManagement management(ApiKeyStore shared, int number) {
+    return new KeyManagement(shared, clock, new Numbered(number));
+  }
+
+  /** Null where a mint that came later may not know: nobody else has the organization's switch. */
+  private static void assertLikeTheOthers(
+      KeyManagement management, int count, @Nullable Boolean killed, Turns turns) {
+    List<ApiKey> all = management.list(ACME).keys();
+    assertThat(all).hasSize(count);
+    assertThat(all).as(turns.toString()).allMatch(key -> key.status().revokedAt() == null);
+    if (killed != null) {
+      assertThat(all)
+          .as(turns.toString())
+          .allMatch(key -> key.status().organizationKilled() == killed);
+    }
+  }
+
+  @Test
+  void a_key_that_is_revoked_while_it_is_minted_stays_revoked() {
+    mint();
+    Turns turns = Turns.all();
+    int revoked = 0;
+    do {
+      InMemoryStore fresh = new InMemoryStore();
+      AtomicBoolean found = new AtomicBoolean();
+      turns.take(
+          fresh,
+          shared -> management(shared, 1).mint(request(ACME)),
+          shared -> {
+            KeyManagement management = management(shared, 0);
+            for (ApiKey key : management.list(ACME).keys()) {
+              found.set(management.revoke(key.id()));
+            }
+          });
+      ApiKey key = new KeyManagement(fresh, clock, new SecureRandom()).list(ACME).keys().get(0);
+      assertThat(key.status().revokedAt() != null).as(turns.toString()).isEqualTo(found.get());
+      revoked += found.get() ? 1 : 0;
+    } while (turns.next());
+    assertThat(revoked).isPositive();
+  }
+
+  @Test
+  void broken_key_records_hinder_nobody() {
+    Minted first = mint();
+    Minted broken = mint();
+    Minted foreign = keys.mint(request(OTHER));
+    Storage storage = new Storage();
+    for (Minted minted : List.of(first, broken, foreign)) {
+      storage.keys().addKey(minted.key());
+    }
+    storage.damage(broken.key().id());
+    KeyManagement management = new KeyManagement(storage.keys(), clock, new SecureRandom());
+    KeyAuthentication entrance = new KeyAuthentication(storage.keys());
+
+    Minted late = management.mint(request(ACME));
+    assertThat(entrance.authenticate(late.text())).isEqualTo(authenticated(late.key()));
+    Listing killed = management.killOrganization(ACME, true);
+    assertThat(killed.keys()).extracting(ApiKey::id).contains(first.key().id(), late.key().id());
+    assertThat(killed.unreadable())
+        .extracting(ApiKeyStore.ListedKey.Broken::id)
+        .containsExactly(broken.key().id());
+    assertThat(entrance.authenticate(first.text())).isEqualTo(KILLED_ORGANIZATION);
+    assertThat(entrance.authenticate(late.text())).isEqualTo(KILLED_ORGANIZATION);
+    assertThat(entrance.authenticate(foreign.text())).isEqualTo(authenticated(foreign.key()));
+    assertThat(management.list(null).keys()).hasSize(3);
+    assertThat(management.list(null).unreadable()).hasSize(1);
+  }
+
   private Minted mint() {
     return keys.mint(request(ACME));
   }
@@ -317,6 +479,27 @@ class KeysTest {
     @Override
     public void nextBytes(byte[] bytes) {
       Arrays.fill(bytes, (byte) next);
+    }
+  }
+
+  /** One number for everything. */
+  private static final class Numbered extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    private final int number;
+
+    Numbered(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int nextInt(int bound) {
+      return number % bound;
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      Arrays.fill(bytes, (byte) number);
     }
   }
 }

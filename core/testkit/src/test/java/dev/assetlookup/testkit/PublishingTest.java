@@ -21,13 +21,16 @@ import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
+import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.core.publish.PublishContainer.Result;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -600,6 +604,115 @@ class PublishingTest {
     entries.set(0, entries.get(0).with(SupersededAsset.Media.RELEASING));
     world.store(Rewrites.withSuperseded(stored, entries));
     world.published(set("a.png"));
+  }
+
+  @Test
+  void any_publish_replaces_a_corrupt_record_and_a_conditional_one_does_not() {
+    Container lost = world.published(set("a.png"));
+    ContainerPublishing repairing =
+        new ContainerPublishing(
+            new CorruptingStore(world.store, World.key(CONTAINER)), world.clock, false);
+    for (Precondition conditional :
+        List.of(
+            new Precondition.Absent(),
+            new Precondition.At(lost.revision()),
+            new Precondition.Is(stored -> true))) {
+      assertThatExceptionOfType(CorruptRecordException.class)
+          .isThrownBy(() -> repairing.publish(OWNER, set("b.png"), conditional));
+      assertThatExceptionOfType(CorruptRecordException.class)
+          .isThrownBy(() -> repairing.delete(OWNER, CONTAINER, conditional));
+    }
+    assertThat(world.stored()).isEqualTo(lost);
+
+    assertThat(repairing.publish(OWNER, set("b.png"), ANY))
+        .isEqualTo(new Result.Published(world.stored(), false));
+    assertThat(world.stored().revision()).isEqualTo(lost.revision().next());
+    assertThat(world.stored().superseded()).isEmpty();
+    assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
+    assertThat(world.find("a")).isEqualTo(new FindAsset.Result.AssetNotFound());
+  }
+
+  @Test
+  void any_delete_replaces_a_corrupt_record() {
+    Container lost = world.published(set("a.png"));
+    ContainerPublishing repairing =
+        new ContainerPublishing(
+            new CorruptingStore(world.store, World.key(CONTAINER)), world.clock, false);
+    assertThat(repairing.delete(OWNER, CONTAINER, ANY))
+        .isEqualTo(new DeleteContainer.Result.Deleted());
+    assertThat(world.stored().isDeleted()).isTrue();
+    assertThat(world.stored().revision()).isEqualTo(lost.revision().next());
+    assertThat(world.find("a")).isEqualTo(new FindAsset.Result.ContainerDeleted());
+  }
+
+  @Test
+  void a_container_that_is_replaced_too_often_waits_for_a_sweep() {
+    world.published(heavy("a"));
+    Container stored = world.published(heavy("b"));
+    assertThat(stored.supersededBytes()).isBetween(1L, Container.MAX_SUPERSEDED_BYTES);
+    assertThat(world.publish(heavy("c"))).isEqualTo(new Result.TooManySuperseded());
+    assertThat(world.stored()).isEqualTo(stored);
+
+    // What supersedes nothing more need not wait.
+    ContainerDraft sameWithOneMore =
+        new ContainerDraft(
+            CONTAINER,
+            null,
+            ContainerDetails.COMPLETED,
+            Stream.concat(heavy("b").assets().stream(), Stream.of(asset("one-more.png"))).toList());
+    assertThat(world.publish(sameWithOneMore)).isInstanceOf(Result.Published.class);
+
+    world.sweeping.sweep();
+    assertThat(world.publish(heavy("c"))).isEqualTo(new Result.TooManySuperseded());
+    world.clock.advance(World.GRACE);
+    world.sweeping.sweep();
+    assertThat(world.publish(heavy("c"))).isInstanceOf(Result.Published.class);
+  }
+
+  @Test
+  void a_container_that_is_deleted_and_published_too_often_waits_for_a_sweep() {
+    for (String name : List.of("a", "b")) {
+      world.published(heavy(name));
+      world.delete(CONTAINER);
+    }
+    Container deleted = world.stored();
+    assertThat(deleted.supersededBytes()).isGreaterThan(Container.MAX_SUPERSEDED_BYTES);
+    assertThat(world.publish(set("tiny.png"))).isEqualTo(new Result.TooManySuperseded());
+    assertThat(world.stored()).isEqualTo(deleted);
+
+    world.clock.advance(World.GRACE);
+    world.sweeping.sweep();
+    assertThat(world.publish(set("tiny.png"))).isInstanceOf(Result.Published.class);
+  }
+
+  /** More than half of what a container may carry of superseded assets. */
+  private static ContainerDraft heavy(String name) {
+    String padding = "x".repeat(1_900);
+    List<AssetDraft> assets = new ArrayList<>();
+    for (int i = 0; i < 2_100; i++) {
+      assets.add(
+          asset(url(padding + "/" + name + i + ".png"), url(padding + "/" + name + i + ".jpg")));
+    }
+    return new ContainerDraft(CONTAINER, null, ContainerDetails.COMPLETED, assets);
+  }
+
+  @Test
+  void a_revision_never_comes_back_after_a_container_was_swept_away() {
+    Container first = world.published(set("a.png"));
+    world.delete(CONTAINER);
+    Revision last = world.stored().revision();
+    world.clock.advance(World.RETENTION);
+    world.sweeping.sweep();
+    assertThat(world.store.read(World.key(CONTAINER))).isEmpty();
+
+    Container anew = world.published(set("b.png"));
+    assertThat(anew.revision().number()).isGreaterThan(last.number());
+    for (Revision old : List.of(first.revision(), last)) {
+      assertThat(publishAt(old.number(), "c.png")).isEqualTo(new Result.Conflict());
+      assertThat(world.store.remove(anew.key(), old)).isEqualTo(ContainerStore.Swap.STALE);
+    }
+    assertThat(world.stored()).isEqualTo(anew);
+    assertThat(publishAt(anew.revision().number(), "c.png")).isInstanceOf(Result.Published.class);
   }
 
   private Result publishIf(List<Optional<Container>> asked, boolean answer, String fileName) {

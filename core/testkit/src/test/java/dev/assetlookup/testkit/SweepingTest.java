@@ -37,6 +37,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -415,7 +419,8 @@ class SweepingTest {
     assertThat(world.sweeping.sweep()).isEqualTo(new Report(0, 0, 1, 1, 0, List.of()));
     assertThat(world.find("a")).isEqualTo(new FindAsset.Result.ContainerNotFound());
     assertThat(world.store.scan(null, 10)).isEmpty();
-    assertThat(world.published(set("b.png")).revision()).isEqualTo(new Revision(1));
+    world.published(set("b.png"));
+    assertThat(world.find("a")).isEqualTo(new FindAsset.Result.AssetNotFound());
   }
 
   @Test
@@ -497,6 +502,164 @@ class SweepingTest {
     world.sweeping(store, world.releases).sweep();
     assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
     assertThat(world.stored().superseded()).isEmpty();
+  }
+
+  @Test
+  void a_slow_sweep_does_not_remove_what_was_published_anew() {
+    world.published(set("a.png"));
+    world.delete(CONTAINER);
+    world.clock.advance(RETENTION);
+    ContainerStore slow =
+        new ForwardingContainerStore(world.store) {
+          @Override
+          public Swap remove(ContainerKey key, Revision expected) {
+            // Meanwhile another sweep is done with it, and it goes through as many writes again.
+            world.sweeping.sweep();
+            world.published(set("b.png"));
+            world.published(set("b.png", "c.png"));
+            return good.remove(key, expected);
+          }
+        };
+    assertThat(world.sweeping(slow, world.releases).sweep().removed()).isZero();
+    assertThat(world.stored().assets()).hasSize(2);
+    assertThat(world.urlOf("b")).isEqualTo(url("b.png"));
+  }
+
+  @Test
+  void nothing_is_released_that_is_used_under_another_spelling_and_each_file_once() {
+    String old = "https://media.example.com/a%20b/";
+    world.published(
+        set(
+            asset(new MediaUrl(old + "kept.png?v=1"), new MediaUrl(old + "t%2fkept.jpg")),
+            asset(new MediaUrl(old + "gone.png?v=1"), new MediaUrl(old + "./t/gone.jpg")),
+            asset(new MediaUrl(old + "gone.png?v=2"), new MediaUrl(old + "t/x/../gone.jpg"))));
+    world.published(
+        set(
+            asset(
+                new MediaUrl("https://MEDIA.example.com:443/a%20%62/kept.png?v=2"),
+                new MediaUrl("https://media.example.com/a%20b/t/kept.jpg#now"))));
+    world.clock.advance(GRACE);
+    assertThat(world.sweeping.sweep().urls()).isEqualTo(2);
+    assertThat(world.releases.urls())
+        .containsExactly(new MediaUrl(old + "gone.png?v=1"), new MediaUrl(old + "./t/gone.jpg"));
+    assertThat(world.sweeping.sweep()).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void one_grace_is_that_of_the_lookup_and_of_the_sweep() {
+    world.published(set("a.png"));
+    world.published(set("b.png"));
+    for (Duration step : List.of(Duration.ZERO, GRACE.minus(MICROSECOND))) {
+      world.clock.advance(step);
+      assertThat(world.urlOf("a")).isEqualTo(url("a.png"));
+      assertThat(world.sweeping.sweep()).isEqualTo(NOTHING);
+    }
+    world.clock.advance(MICROSECOND);
+    assertThat(world.urlOf("a")).isNull();
+    assertThat(world.sweeping.sweep().released()).isEqualTo(1);
+  }
+
+  @Test
+  void several_threads_sweep_every_container_once() throws Exception {
+    int many = 250;
+    for (int i = 0; i < many; i++) {
+      world.published(set(numbered(i), "a.png"));
+      world.delete(numbered(i));
+    }
+    world.clock.advance(RETENTION);
+    ContainerStore corrupt = new CorruptingStore(world.store, key(numbered(7)));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      Report report =
+          new ContainerSweeping(corrupt, world.clock, World.SUPERSESSION, threads)
+              .sweep(world.releases, () -> false);
+      assertThat(report.removed()).isEqualTo(many - 1);
+      assertThat(report.failed()).isEqualTo(1);
+      assertThat(world.releases.all())
+          .extracting(Releases.Release::container)
+          .doesNotHaveDuplicates()
+          .hasSize(many - 1);
+      assertThat(world.store.scan(null, many)).hasSize(1);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void a_store_without_an_answer_ends_a_sweep_when_those_under_way_are_done() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      world.published(set(numbered(i), "a.png"));
+      world.published(set(numbered(i), "b.png"));
+    }
+    world.clock.advance(GRACE);
+    CountDownLatch others = new CountDownLatch(2);
+    CountDownLatch failed = new CountDownLatch(1);
+    ContainerStore failing =
+        new ForwardingContainerStore(world.store) {
+          @Override
+          public Optional<Container> read(ContainerKey key) {
+            if (key.equals(key(numbered(2)))) {
+              await(others);
+              failed.countDown();
+              throw new StoreUnavailableException("read", new IllegalStateException("no line"));
+            }
+            others.countDown();
+            await(failed);
+            return good.read(key);
+          }
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      ContainerSweeping sweeping =
+          new ContainerSweeping(failing, world.clock, World.SUPERSESSION, threads);
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(() -> sweeping.sweep(world.releases, () -> false));
+      assertThat(world.releases.all())
+          .extracting(Releases.Release::container)
+          .containsExactlyInAnyOrder(key(numbered(1)), key(numbered(3)));
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void an_executor_that_takes_no_more_work_fails_the_sweep() {
+    world.published(set("a.png"));
+    world.delete(CONTAINER);
+    world.clock.advance(RETENTION);
+    ExecutorService ended = Executors.newSingleThreadExecutor();
+    ended.shutdown();
+    ContainerSweeping sweeping =
+        new ContainerSweeping(world.store, world.clock, World.SUPERSESSION, ended);
+    assertThatExceptionOfType(RejectedExecutionException.class)
+        .isThrownBy(() -> sweeping.sweep(world.releases, () -> false));
+    assertThat(world.releases.all()).isEmpty();
+  }
+
+  @Test
+  void a_preview_tells_of_each_container_once() {
+    // Due for both stages: something to release, and something to forget.
+    world.published(set("a.png"));
+    world.published(set("b.png"));
+    world.clock.advance(GRACE);
+    world.sweeping.sweep();
+    world.clock.advance(RETENTION);
+    world.published(set("c.png"));
+    world.clock.advance(GRACE);
+    Releases told = new Releases();
+    Report preview = world.sweeping.preview(told);
+    assertThat(preview).isEqualTo(new Report(1, 1, 1, 0, 0, List.of()));
+    assertThat(told.all()).hasSize(1);
+    assertThat(world.sweeping.sweep()).isEqualTo(preview);
   }
 
   @Test
