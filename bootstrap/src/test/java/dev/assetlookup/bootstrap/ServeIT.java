@@ -141,25 +141,34 @@ final class ServeIT {
     assertThat(done("keys", "list").out()).contains(keyId(key));
   }
 
+  /** A server on a file of its own. */
+  private static Result serveAnother(String... options) throws IOException {
+    try (Distribution other =
+        new Distribution(Files.createDirectories(directory.resolve("another")))) {
+      return other.run(
+          Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new));
+    }
+  }
+
   @Test
-  void a_port_that_is_taken_is_one_clear_line_and_exit_1() {
+  void a_port_that_is_taken_is_one_clear_line_and_exit_1() throws IOException {
     String port = String.valueOf(server.base().getPort());
-    Result second = product.run("serve", "--port", port);
+    Result second = serveAnother("--port", port);
     assertThat(second.exit()).isEqualTo(1);
     assertThat(second.out()).isEmpty();
     assertThat(second.errLines()).singleElement().asString().contains("127.0.0.1:" + port);
   }
 
   @Test
-  void an_address_of_another_machine_is_one_clear_line_and_exit_1() {
-    Result elsewhere = product.run("serve", "--port", "0", "--host", "192.0.2.1");
+  void an_address_of_another_machine_is_one_clear_line_and_exit_1() throws IOException {
+    Result elsewhere = serveAnother("--port", "0", "--host", "192.0.2.1");
     assertThat(elsewhere.exit()).isEqualTo(1);
     assertThat(elsewhere.errLines()).singleElement().asString().contains("192.0.2.1");
   }
 
   @Test
-  void a_host_that_is_not_known_is_one_clear_line_and_exit_1() {
-    Result unknown = product.run("serve", "--port", "0", "--host", "no-such-host.invalid");
+  void a_host_that_is_not_known_is_one_clear_line_and_exit_1() throws IOException {
+    Result unknown = serveAnother("--port", "0", "--host", "no-such-host.invalid");
     assertThat(unknown.exit()).isEqualTo(1);
     assertThat(unknown.errLines()).singleElement().asString().contains("no-such-host.invalid");
   }
@@ -192,8 +201,8 @@ final class ServeIT {
         }
       }
     }
-    // The API's, and the one through which the other commands share the database.
-    assertThat(listening).hasSize(2);
+    // Nothing but the API: other commands come through a socket of the file system.
+    assertThat(listening).hasSize(1);
     assertThat(listening)
         .allMatch(
             address ->

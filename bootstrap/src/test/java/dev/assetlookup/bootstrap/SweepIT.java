@@ -165,8 +165,8 @@ final class SweepIT {
 
   @Test
   void it_works_while_a_server_runs_on_the_same_file() {
-    Running server = product.serve();
     supersede(1);
+    Running server = product.serve();
     assertThat(urls(sweep("--json").out())).containsExactlyElementsOf(old(1));
     assertNothingIsDue();
     assertThat(server.terminate()).isZero();
@@ -234,8 +234,7 @@ final class SweepIT {
   }
 
   @Test
-  void servers_and_sweeps_at_once_hand_over_every_url() throws Exception {
-    Running host = product.serve();
+  void a_server_and_sweeps_at_once_hand_over_every_url() throws Exception {
     supersede(many());
     product.with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
     Running sweeping = product.serve();
@@ -261,14 +260,17 @@ final class SweepIT {
         .forEach(printed::add);
     assertThat(printed).containsOnly(old(many()).toArray(String[]::new));
     assertNothingIsDue();
-    assertThat(host.terminate()).isZero();
   }
 
   @Test
   void a_server_sweeps_by_itself_if_it_is_told_how_often() {
-    Running quiet = product.serve();
     supersede(1, 2);
-    product.with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
+    Running quiet = product.serve();
+    assertThat(quiet.terminate()).isZero();
+    assertThat(quiet.err()).isEmpty();
+    product
+        .with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S")
+        .with("ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE", "PT0S");
     Running sweeping = product.serve();
     String log = sweeping.awaitErr("swept: ");
     assertThat(log)
@@ -276,11 +278,12 @@ final class SweepIT {
         .contains(Containers.id(2) + ": " + old(2).getFirst())
         .contains("released 2 assets (2 URLs), forgot 0, removed 0 containers; 0 failed");
     assertNothingIsDue();
-    supersede(3);
+    for (String name : List.of("old.mp4", "new.mp4")) {
+      Path file = Containers.file(directory, name, Containers.line(3, ORG, name));
+      assertThat(product.run("import", file.toString()).exit()).isZero();
+    }
     sweeping.awaitErr(old(3).getFirst());
     assertThat(sweeping.terminate()).isZero();
-    assertThat(quiet.terminate()).isZero();
-    assertThat(quiet.err()).isEmpty();
   }
 
   @Test

@@ -5,8 +5,6 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.http.ContainerDocument;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -35,13 +33,13 @@ final class ExportCommand implements Callable<Integer> {
     PrintWriter err = Commands.err(spec);
     long written = 0;
     long broken = 0;
-    try (Session session = Session.open(Commands.parent(root).settings());
-        OutputStream out =
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
+    try (Session session = Commands.parent(root).session();
+        OutputStream out = new BufferedOutputStream(Commands.console(root).out(), 1 << 16)) {
       ContainerStore containers = session.application().containers();
       ContainerKey last = null;
       List<Scanned> page = containers.scan(null, PAGE);
       while (!page.isEmpty()) {
+        Commands.console(root).goOn();
         for (Scanned scanned : page) {
           last = scanned.key();
           switch (scanned) {

@@ -40,7 +40,7 @@ final class GetCommand implements Callable<Integer> {
   public Integer call() {
     Caller caller =
         new Caller(Commands.organization(spec, organization), Set.of(Scope.CONTENT_READ));
-    try (Session session = Session.open(Commands.parent(root).settings())) {
+    try (Session session = Commands.parent(root).session()) {
       return switch (session.application().findAsset().find(caller, container, asset)) {
         case FindAsset.Result.Found found -> {
           byte[] json = DescriptorJson.write(found);

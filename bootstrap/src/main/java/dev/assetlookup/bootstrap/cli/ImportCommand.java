@@ -4,8 +4,6 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,8 +19,6 @@ import picocli.CommandLine.Spec;
         "Publishes containers from JSON Lines, one container a line. Bad lines are reported as"
             + " FILE:LINE: reason and skipped. Running it again changes nothing.")
 final class ImportCommand implements Callable<Integer> {
-  private static final String STDIN = "-";
-
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
 
@@ -32,16 +28,16 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = Commands.err(spec);
-    try (InputStream in = open()) {
-      try (Session session = Session.open(Commands.parent(root).settings())) {
-        Progress progress = new Progress(err);
+    try (InputStream in = Commands.console(root).open(file)) {
+      try (Session session = Commands.parent(root).session()) {
+        Progress progress = new Progress(err, Commands.console(root).isTerminal());
         Importer importer =
             new Importer(
                 session.application().publishContainer(),
                 session.storage().width(),
                 progress::say,
                 counts -> show(progress, counts));
-        Termination.onRequest(importer::end);
+        Commands.console(root).onEnd(importer::end);
         return run(importer, in, progress);
       }
     } catch (IOException e) {
@@ -72,20 +68,6 @@ final class ImportCommand implements Callable<Integer> {
     } finally {
       err.println("imported " + importer.counts());
     }
-  }
-
-  private InputStream open() throws IOException {
-    if (file.equals(STDIN)) {
-      return System.in;
-    }
-    Path path = Path.of(file);
-    if (Files.isDirectory(path)) {
-      throw new CommandFailedException(file + ": is a directory; give a file of JSON Lines");
-    }
-    if (!Files.exists(path)) {
-      throw new CommandFailedException(file + ": no such file");
-    }
-    return Files.newInputStream(path);
   }
 
   private static void show(Progress progress, Importer.Counts counts) {

@@ -61,7 +61,7 @@ final class IndexCommand implements Callable<Integer> {
     ContainerId begin = after == null ? null : Commands.container(spec, "--after", after);
     Told told = new Told();
     AtomicBoolean ended = new AtomicBoolean();
-    try (Session session = Session.open(Commands.parent(root).settings())) {
+    try (Session session = Commands.parent(root).session()) {
       Application application = session.application();
       Indexer indexer =
           new Indexer(
@@ -70,7 +70,7 @@ final class IndexCommand implements Callable<Integer> {
               application.publishContainer(),
               owner,
               told);
-      Termination.onRequest(() -> ended.set(true));
+      Commands.console(root).onEnd(() -> ended.set(true));
       Indexer.Counts counts = indexer.run(begin, ended::get);
       told.end(counts);
       return counts.problems() == 0 && counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -84,7 +84,8 @@ final class IndexCommand implements Callable<Integer> {
 
   /** What is told while it goes on. */
   private final class Told implements Indexer.Report {
-    private final Progress progress = new Progress(Commands.err(spec));
+    private final Progress progress =
+        new Progress(Commands.err(spec), Commands.console(root).isTerminal());
     private final JsonMapper mapper = new JsonMapper();
     private @Nullable ContainerId last;
 

@@ -272,7 +272,7 @@ final class KeysCommand implements Runnable {
   }
 
   private int with(Function<ManageKeys, Integer> work) {
-    try (Session session = Session.open(Commands.parent(root).settings())) {
+    try (Session session = Commands.parent(root).session()) {
       return work.apply(session.application().manageKeys());
     }
   }

@@ -1,14 +1,19 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.handover.Client;
+import dev.assetlookup.bootstrap.handover.Request;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.StorageRefusedException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The entry point of {@code asset-lookup}. */
@@ -27,11 +32,57 @@ public final class Main {
    */
   public static void main(String[] args) {
     Logging.toStderr();
-    System.exit(
-        new CommandLine(new RootCommand())
-            .setExecutionExceptionHandler(Main::report)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(args));
+    // Or numbers would look otherwise where a server of another locale runs the command.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    ProcessConsole console = new ProcessConsole();
+    System.exit(commandLine(console).setExecutionStrategy(new HandingOver(console)).execute(args));
+  }
+
+  private static CommandLine commandLine(Console console) {
+    return new CommandLine(new RootCommand(console))
+        .setExecutionExceptionHandler(Main::report)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /**
+   * Runs the command of a client in this process.
+   *
+   * @param client who asks, and what for
+   * @param console what surrounds the command
+   * @return its exit code
+   */
+  static int run(Client client, Console console) {
+    Request request = client.request();
+    PrintWriter out =
+        new PrintWriter(new OutputStreamWriter(client.out(), request.outCharset()), true);
+    PrintWriter err =
+        new PrintWriter(new OutputStreamWriter(client.err(), request.errCharset()), true);
+    int exit =
+        commandLine(console)
+            .setOut(out)
+            .setErr(err)
+            // The client has put in what such files hold.
+            .setExpandAtFiles(false)
+            .setExecutionStrategy(Main::runForClient)
+            .setParameterExceptionHandler(
+                (problem, args) -> {
+                  client.badUsage(
+                      problem.getCommandLine().getCommandSpec().qualifiedName(),
+                      String.valueOf(problem.getMessage()));
+                  return ExitCode.USAGE;
+                })
+            .execute(request.arguments().toArray(String[]::new));
+    out.flush();
+    err.flush();
+    return exit;
+  }
+
+  private static int runForClient(ParseResult parsed) {
+    if (!HandingOver.isForServers(parsed)) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(), "a server does not run this command for others");
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** One line that says what to do, for what an operator can do something about. */

@@ -9,12 +9,13 @@ final class Progress {
   private static final String CLEAR = "\r\033[K";
 
   private final PrintWriter err;
-  private final boolean terminal = Boolean.getBoolean("asset-lookup.terminal");
+  private final boolean terminal;
   private long last = System.nanoTime();
   private boolean shown;
 
-  Progress(PrintWriter err) {
+  Progress(PrintWriter err, boolean terminal) {
     this.err = err;
+    this.terminal = terminal;
   }
 
   boolean isTerminal() {

@@ -96,8 +96,8 @@ final class PublishCommand implements Callable<Integer> {
     OrganizationId owner = Commands.organization(spec, organization);
     ContainerId id = container == null ? null : Commands.container(spec, "--container", container);
     Kind ofAll = kind();
-    MediaFiles files = MediaFiles.in(paths);
-    try (Session session = Session.open(Commands.parent(root).settings())) {
+    MediaFiles files = MediaFiles.in(paths, Commands.console(root).directory());
+    try (Session session = Commands.parent(root).session()) {
       Application application = session.application();
       MediaBucket bucket = application.media();
       MediaPublisher publisher =
@@ -108,9 +108,9 @@ final class PublishCommand implements Callable<Integer> {
       if (!problems.isEmpty()) {
         return refuse(problems);
       }
-      Termination.onRequest(() -> ended.set(true));
+      Commands.console(root).onEnd(() -> ended.set(true));
       bucket.probe();
-      Progress line = new Progress(err);
+      Progress line = new Progress(err, Commands.console(root).isTerminal());
       PublishProgress progress = new PublishProgress(line, ended);
       Result result;
       try {
@@ -171,7 +171,7 @@ final class PublishCommand implements Callable<Integer> {
       } catch (InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
-        problems.add(file.path() + ": cannot be read: " + e.getMessage());
+        problems.add(file.shown() + ": cannot be read: " + e.getMessage());
       }
     }
     return read;
@@ -252,7 +252,7 @@ final class PublishCommand implements Callable<Integer> {
       AssetDescriptor asset = file.descriptor();
       ObjectNode entry = assets.addObject();
       entry.put("assetId", text(file.id()));
-      entry.put("file", file.file().path().toString());
+      entry.put("file", file.file().shown().toString());
       entry.put("uploaded", file.uploaded());
       entry.put("kind", asset.kind().value());
       entry.put("url", asset.url().value());

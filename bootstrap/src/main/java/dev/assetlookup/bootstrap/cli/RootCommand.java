@@ -1,7 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.Settings;
-import dev.assetlookup.bootstrap.config.SettingsLoader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,8 +48,27 @@ final class RootCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private final Console console;
+
+  RootCommand(Console console) {
+    this.console = console;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  @Nullable Path config() {
+    return config;
+  }
+
   Settings settings() {
-    return new SettingsLoader(System.getenv()).load(config);
+    return console.settings(config);
+  }
+
+  /** The application, for the length of one command. */
+  Session session() {
+    return console.session(settings());
   }
 
   @Override
@@ -63,11 +81,12 @@ final class RootCommand implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"asset-lookup " + number(), "Java " + Runtime.version()};
+    }
+
+    static String number() {
       String version = RootCommand.class.getPackage().getImplementationVersion();
-      return new String[] {
-        "asset-lookup " + (version == null ? "(not packaged)" : version),
-        "Java " + Runtime.version()
-      };
+      return version == null ? "(not packaged)" : version;
     }
   }
 }

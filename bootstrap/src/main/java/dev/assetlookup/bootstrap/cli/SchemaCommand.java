@@ -2,11 +2,12 @@ package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
-import dev.assetlookup.bootstrap.wiring.Database;
 import dev.assetlookup.bootstrap.wiring.H2Repair;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.TableNames;
 import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -41,9 +42,11 @@ final class SchemaCommand implements Runnable {
 
   @Command(name = "create", description = "Creates the tables that are missing; safe to repeat.")
   int create() {
-    try (Database database = Database.connect(settings())) {
-      schema.create(database.dataSource());
-    }
+    withDatabase(
+        database -> {
+          schema.create(database);
+          return true;
+        });
     Commands.err(spec).println("the tables are there");
     return ExitCode.OK;
   }
@@ -52,16 +55,18 @@ final class SchemaCommand implements Runnable {
       name = "validate",
       description = "Compares the tables with what this version needs; changes nothing.")
   int validate() {
-    try (Database database = Database.connect(settings())) {
-      List<String> problems = schema.validate(database.dataSource());
-      problems.forEach(Commands.err(spec)::println);
-      Commands.err(spec)
-          .println(
-              problems.isEmpty()
-                  ? "the tables are right"
-                  : "not right; to create what is missing: asset-lookup schema create");
-      return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
+    List<String> problems = withDatabase(schema::validate);
+    problems.forEach(Commands.err(spec)::println);
+    Commands.err(spec)
+        .println(
+            problems.isEmpty()
+                ? "the tables are right"
+                : "not right; to create what is missing: asset-lookup schema create");
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private <T> T withDatabase(Function<DataSource, T> work) {
+    return Commands.console(root).withDatabase(settings(), work);
   }
 
   @Command(
@@ -81,8 +86,8 @@ final class SchemaCommand implements Runnable {
   @Command(
       name = "repair",
       description =
-          "Writes what can be read of an H2 file into a new one, and keeps the old one under another"
-              + " name. No server may have it open.")
+          "Writes what can be read of an H2 file into a new one, and keeps the old one under"
+              + " another name. No server may have it open.")
   int repair() {
     H2Repair repair = H2Repair.run(settings());
     repair

@@ -1,7 +1,13 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.handover.CommandListener;
+import dev.assetlookup.bootstrap.handover.StoreFile;
 import dev.assetlookup.http.StandaloneServer;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +22,8 @@ import picocli.CommandLine.Spec;
         "Serves the HTTP API until it is interrupted. Prints one line on standard output when it"
             + " answers. Sweeps every sweep.interval; see the command sweep.")
 final class ServeCommand implements Runnable {
+  private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
+
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
   @Mixin private final Listening listening = new Listening();
@@ -30,6 +38,7 @@ final class ServeCommand implements Runnable {
   public void run() {
     Settings settings = listening.over(Commands.parent(root).settings(), host);
     try (Session session = Session.open(settings);
+        @Nullable CommandListener commands = commands(session, settings);
         @Nullable Sweeper sweeper = sweeper(session, settings)) {
       session.storage().probe();
       StandaloneServer server =
@@ -44,6 +53,9 @@ final class ServeCommand implements Runnable {
       }
       termination.await(
           () -> {
+            if (commands != null) {
+              commands.end();
+            }
             if (sweeper != null) {
               sweeper.end();
             }
@@ -51,6 +63,28 @@ final class ServeCommand implements Runnable {
           });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Runs the commands that others cannot run while this process has the H2 file. */
+  private static @Nullable CommandListener commands(Session session, Settings settings) {
+    Optional<StoreFile> file =
+        settings.storage() == Settings.StorageType.JDBC
+            ? StoreFile.of(settings.jdbc().url())
+            : Optional.empty();
+    if (file.isEmpty()) {
+      return null;
+    }
+    try {
+      return CommandListener.open(
+          file.get(),
+          RootCommand.Version.number(),
+          client -> Main.run(client, new ClientConsole(client, settings, session)));
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "other commands cannot be run while this server has the H2 file open: " + e.getMessage());
+      return null;
     }
   }
 

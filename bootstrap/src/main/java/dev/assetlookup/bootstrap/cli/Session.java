@@ -8,7 +8,10 @@ import dev.assetlookup.bootstrap.wiring.Storage;
 /** The application over its open storage, for the length of one command. */
 record Session(Application application, Storage storage) implements AutoCloseable {
   static Session open(Settings settings) {
-    Storage storage = Storage.open(settings);
+    return over(settings, Storage.open(settings));
+  }
+
+  static Session over(Settings settings, Storage storage) {
     return new Session(DaggerApplication.factory().create(settings, storage), storage);
   }
 

@@ -5,8 +5,6 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -61,9 +59,9 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = Commands.err(spec);
     AtomicBoolean ended = new AtomicBoolean();
-    try (Session session = Session.open(Commands.parent(root).settings())) {
-      Termination.onRequest(() -> ended.set(true));
-      MediaRelease printed = new Printed(json, ended);
+    try (Session session = Commands.parent(root).session()) {
+      Commands.console(root).onEnd(() -> ended.set(true));
+      MediaRelease printed = new Printed(Commands.console(root).out(), json, ended);
       SweepContainers sweeping = session.application().sweepContainers();
       SweepContainers.Report report =
           dryRun ? sweeping.preview(printed, ended::get) : sweeping.sweep(printed, ended::get);
@@ -92,13 +90,14 @@ final class SweepCommand implements Callable<Integer> {
     private static final String ROW = "%-56s  %s%n";
 
     // Not the command's writer, which would hide that nobody reads any more.
-    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final OutputStream out;
     private final JsonMapper mapper = new JsonMapper();
     private final boolean json;
     private final AtomicBoolean broken;
     private boolean first = true;
 
-    Printed(boolean json, AtomicBoolean broken) {
+    Printed(OutputStream out, boolean json, AtomicBoolean broken) {
+      this.out = out;
       this.json = json;
       this.broken = broken;
     }

@@ -58,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Told told = new Told();
     AtomicBoolean ended = new AtomicBoolean();
-    try (Session session = Session.open(Commands.parent(root).settings())) {
+    try (Session session = Commands.parent(root).session()) {
       Application application = session.application();
       Verifier verifier =
           new Verifier(
@@ -68,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
               deep,
               InstantSource.system(),
               told);
-      Termination.onRequest(() -> ended.set(true));
+      Commands.console(root).onEnd(() -> ended.set(true));
       Verifier.Counts counts = verifier.run(ended::get);
       told.end(counts);
       return counts.findings() == 0 && counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -78,7 +78,8 @@ final class VerifyCommand implements Callable<Integer> {
   /** What is told while it goes on. */
   private final class Told implements Verifier.Report {
     private final PrintWriter out = Commands.out(spec);
-    private final Progress progress = new Progress(Commands.err(spec));
+    private final Progress progress =
+        new Progress(Commands.err(spec), Commands.console(root).isTerminal());
     private final JsonMapper mapper = new JsonMapper();
     private boolean first = true;
 

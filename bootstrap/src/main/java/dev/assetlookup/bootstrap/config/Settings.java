@@ -123,4 +123,14 @@ public record Settings(
   public Settings with(Http other) {
     return new Settings(storage, jdbc, r2, other, assets, sweepInterval);
   }
+
+  /**
+   * The same settings with what holds for the assets of a store.
+   *
+   * @param other what holds
+   * @return a copy
+   */
+  public Settings with(Assets other) {
+    return new Settings(storage, jdbc, r2, http, other, sweepInterval);
+  }
 }

@@ -45,12 +45,29 @@ public final class SettingsLoader {
    * @throws ConfigurationException if a key is unknown or a value is bad; it names the key
    */
   public Settings load(@Nullable Path file) {
+    return settings(new Values(given(file)));
+  }
+
+  private Map<Key, Values.Value> given(@Nullable Path file) {
     Map<Key, Values.Value> values = new EnumMap<>(Key.class);
     if (file != null) {
       readFile(file, values);
     }
     readEnvironment(values);
-    return settings(new Values(values));
+    return values;
+  }
+
+  /**
+   * The values that are given, not checked: another loader that takes them as its environment gets
+   * the same settings without a file.
+   *
+   * @param file a YAML file, null for none
+   * @return values by the names of their variables
+   * @throws ConfigurationException if a key is unknown
+   */
+  public Map<String, String> variables(@Nullable Path file) {
+    return given(file).entrySet().stream()
+        .collect(Collectors.toMap(e -> e.getKey().variable(), e -> e.getValue().text()));
   }
 
   private void readEnvironment(Map<Key, Values.Value> values) {

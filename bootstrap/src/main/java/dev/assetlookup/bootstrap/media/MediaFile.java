@@ -7,5 +7,11 @@ import java.nio.file.Path;
  *
  * @param path where it is
  * @param name its name in the container, in NFC
+ * @param shown the path as the user gave it, for messages
  */
-public record MediaFile(Path path, String name) {}
+public record MediaFile(Path path, String name, Path shown) {
+  /** A file that is shown as what it is. */
+  public MediaFile(Path path, String name) {
+    this(path, name, path);
+  }
+}

@@ -37,10 +37,11 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
    * Looks for files. Follows links to files and folders that are given, and to files in folders.
    *
    * @param paths files and folders
+   * @param directory what those are relative to that are not absolute
    * @return what there is, and all that is wrong with it
    */
-  public static MediaFiles in(List<Path> paths) {
-    Search search = new Search();
+  public static MediaFiles in(List<Path> paths, Path directory) {
+    Search search = new Search(directory);
     paths.forEach(search::given);
     search.whole();
     return new MediaFiles(search.files, search.skipped, search.problems);
@@ -56,9 +57,18 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
     private final List<String> skipped = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Path> names = new HashMap<>();
+    private final Path directory;
+
+    Search(Path directory) {
+      this.directory = directory;
+    }
+
+    private Path at(Path path) {
+      return directory.resolve(path);
+    }
 
     void given(Path path) {
-      if (Files.isDirectory(path)) {
+      if (Files.isDirectory(at(path))) {
         folder(path);
       } else {
         file(path);
@@ -67,8 +77,8 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
 
     private void folder(Path folder) {
       List<Path> entries;
-      try (Stream<Path> listed = Files.list(folder)) {
-        entries = listed.sorted(ORDER).toList();
+      try (Stream<Path> listed = Files.list(at(folder))) {
+        entries = listed.map(entry -> folder.resolve(entry.getFileName())).sorted(ORDER).toList();
       } catch (IOException | RuntimeException e) {
         problems.add(folder + ": cannot be listed: " + reason(e));
         return;
@@ -83,16 +93,16 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
     private void entry(Path path) {
       if (isHidden(path)) {
         skipped.add(path + ": hidden");
-      } else if (Files.isDirectory(path)) {
+      } else if (Files.isDirectory(at(path))) {
         skipped.add(path + ": a folder within a folder; to publish its files, name it");
       } else {
         file(path);
       }
     }
 
-    private static boolean isHidden(Path path) {
+    private boolean isHidden(Path path) {
       try {
-        return Files.isHidden(path);
+        return Files.isHidden(at(path));
       } catch (IOException e) {
         return false;
       }
@@ -100,7 +110,7 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
 
     private void file(Path path) {
       String name = name(path);
-      String problem = problem(path, name);
+      String problem = problem(at(path), name);
       if (!problem.isEmpty()) {
         problems.add(path + ": " + problem);
         return;
@@ -110,7 +120,7 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
         problems.add(path + ": has the same name as " + other);
         return;
       }
-      files.add(new MediaFile(path, name));
+      files.add(new MediaFile(at(path), name, path));
     }
 
     private static String problem(Path path, String name) {

@@ -162,7 +162,7 @@ final class MediaPlanner {
   }
 
   private void problem(Open open, String reason) {
-    problems.add(open.file.file().path() + ": " + reason);
+    problems.add(open.file.file().shown() + ": " + reason);
   }
 
   /** False if other bytes are there. */

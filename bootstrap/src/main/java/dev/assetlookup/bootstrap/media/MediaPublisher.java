@@ -165,7 +165,7 @@ public final class MediaPublisher {
       try {
         check(file);
       } catch (IllegalArgumentException | IOException e) {
-        problems.add(file.path() + ": " + e.getMessage());
+        problems.add(file.shown() + ": " + e.getMessage());
       }
     }
     return problems;
@@ -342,7 +342,7 @@ public final class MediaPublisher {
         return problem.reason();
       }
       Place place = plan.places().get(Integer.parseInt(pointer.group(1)));
-      return place.file().file().path()
+      return place.file().file().shown()
           + ": "
           + (pointer.group(2) == null ? "" : pointer.group(2) + " ")
           + problem.reason()

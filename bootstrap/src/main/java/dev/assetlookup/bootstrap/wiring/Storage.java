@@ -11,6 +11,7 @@ import dev.assetlookup.jdbc.TableNames;
 import dev.assetlookup.r2.MediaBucket;
 import java.util.Objects;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The outbound ports over the configured storage. Closed by whoever opened it. */
@@ -19,12 +20,15 @@ public final class Storage implements AutoCloseable {
   private static final int H2_WIDTH = 64;
   // No more than the pool has connections.
   private static final int POSTGRESQL_WIDTH = 16;
+  // Of a command that a server runs: some connections are left to its requests.
+  private static final int BESIDE_WIDTH = 12;
 
   private final AssetReader assets;
   private final @Nullable ContainerStore containers;
   private final @Nullable ApiKeyStore keys;
   private final @Nullable Buckets buckets;
   private final @Nullable Database database;
+  private final boolean closesDatabase;
   private final int width;
 
   private Storage(
@@ -33,12 +37,14 @@ public final class Storage implements AutoCloseable {
       @Nullable ApiKeyStore keys,
       @Nullable Buckets buckets,
       @Nullable Database database,
+      boolean closesDatabase,
       int width) {
     this.assets = assets;
     this.containers = containers;
     this.keys = keys;
     this.buckets = buckets;
     this.database = database;
+    this.closesDatabase = closesDatabase;
     this.width = width;
   }
 
@@ -77,12 +83,14 @@ public final class Storage implements AutoCloseable {
         space.map(checked -> checked.over((ApiKeyStore) store)).orElse(store),
         buckets,
         database,
+        true,
         width);
   }
 
   private static Storage overManifests(Buckets buckets) {
     ContainerStore containers = buckets.manifests();
-    return new Storage(containers, containers, buckets.keys(), buckets, null, buckets.width());
+    return new Storage(
+        containers, containers, buckets.keys(), buckets, null, false, buckets.width());
   }
 
   private static Storage overObjects(Buckets buckets) {
@@ -92,6 +100,7 @@ public final class Storage implements AutoCloseable {
         buckets.hasMetadata() ? buckets.keys() : null,
         buckets,
         null,
+        false,
         buckets.width());
   }
 
@@ -116,7 +125,7 @@ public final class Storage implements AutoCloseable {
    * @return a storage whose closing closes nothing
    */
   public static Storage over(JdbcStore store) {
-    return new Storage(store, store, store, null, null, 1);
+    return new Storage(store, store, store, null, null, false, 1);
   }
 
   /**
@@ -136,6 +145,36 @@ public final class Storage implements AutoCloseable {
    */
   int sweepWidth() {
     return database == null ? width : 1;
+  }
+
+  /**
+   * The same database, with buckets of the caller's own.
+   *
+   * @param r2 the buckets, null if there are none
+   * @return a storage whose closing leaves the database open
+   */
+  public Storage with(Settings.@Nullable R2 r2) {
+    return new Storage(
+        assets,
+        containers,
+        keys,
+        r2 == null ? null : new Buckets(r2),
+        database,
+        false,
+        BESIDE_WIDTH);
+  }
+
+  /**
+   * The database.
+   *
+   * @return where its connections come from
+   * @throws IllegalStateException if the storage is none
+   */
+  public DataSource dataSource() {
+    if (database == null) {
+      throw new IllegalStateException("not a database");
+    }
+    return database.dataSource();
   }
 
   AssetReader assets() {
@@ -183,7 +222,7 @@ public final class Storage implements AutoCloseable {
     if (buckets != null) {
       buckets.close();
     }
-    if (database != null) {
+    if (database != null && closesDatabase) {
       database.close();
     }
   }

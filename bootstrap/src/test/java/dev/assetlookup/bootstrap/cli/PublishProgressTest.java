@@ -17,7 +17,7 @@ class PublishProgressTest {
 
   private final StringWriter said = new StringWriter();
   private final PublishProgress progress =
-      new PublishProgress(new Progress(new PrintWriter(said, true)), new AtomicBoolean());
+      new PublishProgress(new Progress(new PrintWriter(said, true), false), new AtomicBoolean());
 
   @Test
   void the_bar_counts_the_bytes_of_all_files_under_way_and_forgets_those_of_a_failed_attempt() {

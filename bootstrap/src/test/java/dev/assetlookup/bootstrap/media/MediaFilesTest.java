@@ -24,7 +24,7 @@ class MediaFilesTest {
   }
 
   private MediaFiles in(String... names) {
-    return MediaFiles.in(Arrays.stream(names).map(folder::resolve).toList());
+    return MediaFiles.in(Arrays.stream(names).map(folder::resolve).toList(), Path.of(""));
   }
 
   private static List<String> names(MediaFiles files) {

@@ -1,0 +1,228 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.handover.Handover;
+import dev.assetlookup.bootstrap.handover.Handover.Outcome;
+import dev.assetlookup.bootstrap.handover.Request;
+import dev.assetlookup.bootstrap.handover.StoreFile;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Has commands run by the server that has the store's H2 file open, and runs them here if there is
+ * none. One process owns the file: while it is not a server's, others wait for it a moment.
+ */
+final class HandingOver implements IExecutionStrategy {
+  private static final String SERVE = "serve";
+  private static final Set<String> ALWAYS_HERE =
+      Set.of("", "demo", SERVE, "keys", "schema", "schema print", "schema check", "schema repair");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long PAUSE_MILLIS = 50;
+
+  private final ProcessConsole console;
+
+  HandingOver(ProcessConsole console) {
+    this.console = console;
+  }
+
+  /** Whether a server may run the command, because all that it needs here is its console. */
+  static boolean isForServers(ParseResult parsed) {
+    return !ALWAYS_HERE.contains(name(parsed));
+  }
+
+  /** The command's name with those of its parents, less the program's. */
+  private static String name(ParseResult parsed) {
+    StringBuilder name = new StringBuilder();
+    for (ParseResult at = parsed; at.hasSubcommand(); ) {
+      at = at.subcommand();
+      name.append(name.isEmpty() ? "" : " ").append(at.commandSpec().name());
+    }
+    return name.toString();
+  }
+
+  private static boolean asksForHelp(ParseResult parsed) {
+    return parsed.asCommandLineList().stream()
+        .anyMatch(c -> c.isUsageHelpRequested() || c.isVersionHelpRequested());
+  }
+
+  @Override
+  public int execute(ParseResult parsed) {
+    boolean serves = name(parsed).equals(SERVE);
+    CommandLine command = parsed.asCommandLineList().getLast();
+    if (!asksForHelp(parsed) && (serves || isForServers(parsed))) {
+      RootCommand root = (RootCommand) parsed.commandSpec().userObject();
+      try {
+        Settings settings = root.settings();
+        Optional<StoreFile> file =
+            settings.storage() == Settings.StorageType.JDBC
+                ? StoreFile.of(settings.jdbc().url())
+                : Optional.empty();
+        if (file.isPresent() && serves) {
+          awaitFree(file.get());
+        } else if (file.isPresent()) {
+          Optional<Integer> exit = handOver(file.get(), root, parsed);
+          if (exit.isPresent()) {
+            return exit.get();
+          }
+        }
+      } catch (ParameterException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new ExecutionException(command, String.valueOf(e.getMessage()), e);
+      }
+    }
+    return new RunLast().execute(parsed);
+  }
+
+  /** A second server is told at once; one that was started while the first one ends waits. */
+  private static void awaitFree(StoreFile file) {
+    Handover handover = new Handover(file, RootCommand.Version.number());
+    Patience patience = new Patience();
+    while (file.isTaken()) {
+      if (handover.isServed()) {
+        throw new CommandFailedException(
+            "another server has "
+                + file.path()
+                + " open, and one process at a time can; stop it, or use PostgreSQL");
+      }
+      patience.pause(file);
+    }
+  }
+
+  /** The exit code, or empty if the command is to be run here. */
+  private Optional<Integer> handOver(StoreFile file, RootCommand root, ParseResult parsed) {
+    if (file.isForbidden()) {
+      throw new ConfigurationException(
+          "no permission to read %s%s"
+              .formatted(file.path(), file.owner().map(HandingOver::runAs).orElse("")));
+    }
+    Handover handover = new Handover(file, RootCommand.Version.number());
+    Process process = new Process();
+    Patience patience = new Patience();
+    while (true) {
+      Outcome outcome = handover.attempt(request(root, parsed), process);
+      switch (outcome) {
+        case Outcome.Exited exited -> {
+          return Optional.of(exited.code());
+        }
+        case Outcome.BadUsage bad ->
+            throw new ParameterException(command(parsed, bad.command()), bad.message());
+        case Outcome.Refused refused -> throw new ConfigurationException(refused.message());
+        case Outcome.Lost lost ->
+            throw new StoreUnavailableException(
+                "the server that ran this command has ended",
+                new IOException("what it had stored is stored; run the command again to go on"));
+        case Outcome.Busy busy -> patience.pause(file);
+        case Outcome.Nobody nobody -> {
+          if (!file.isTaken()) {
+            return Optional.empty();
+          }
+          patience.pause(file);
+        }
+        case Outcome.Forbidden forbidden -> {
+          if (!file.isTaken()) {
+            return Optional.empty();
+          }
+          throw new ConfigurationException(
+              "a server has %s open, and only its own user may run commands there%s"
+                  .formatted(file.path(), handover.owner().map(HandingOver::runAs).orElse("")));
+        }
+      }
+    }
+  }
+
+  private static String runAs(String user) {
+    return "; run this as the user " + user;
+  }
+
+  private Request request(RootCommand root, ParseResult parsed) {
+    return new Request(
+        parsed.expandedArgs(),
+        console.loader().variables(root.config()),
+        Path.of("").toAbsolutePath(),
+        console.isTerminal(),
+        charset("stdout.encoding"),
+        charset("stderr.encoding"));
+  }
+
+  private static Charset charset(String property) {
+    String name = System.getProperty(property);
+    return name == null ? Charset.defaultCharset() : Charset.forName(name);
+  }
+
+  private static CommandLine command(ParseResult parsed, String qualifiedName) {
+    return parsed.asCommandLineList().stream()
+        .filter(c -> c.getCommandSpec().qualifiedName().equals(qualifiedName))
+        .findFirst()
+        .orElse(parsed.asCommandLineList().getLast());
+  }
+
+  /** Waits for the file a moment, again and again, but not for ever. */
+  private static final class Patience {
+    private final long end = System.nanoTime() + PATIENCE.toNanos();
+
+    void pause(StoreFile file) {
+      if (System.nanoTime() > end) {
+        throw new StoreUnavailableException(
+            "another process has had "
+                + file.path()
+                + " open for "
+                + PATIENCE.toSeconds()
+                + " seconds",
+            new IOException(
+                "a command that has not ended, or a server that is busy, or of an earlier version;"
+                    + " wait for it or stop it"));
+      }
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandFailedException("interrupted");
+      }
+    }
+  }
+
+  /** This process, for a server that runs its command. */
+  private final class Process implements Handover.Process {
+    private final OutputStream out = console.out();
+    private final OutputStream err = console.err();
+
+    @Override
+    public InputStream open(String name) throws IOException {
+      try {
+        return console.open(name);
+      } catch (CommandFailedException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public OutputStream out() {
+      return out;
+    }
+
+    @Override
+    public OutputStream err() {
+      return err;
+    }
+
+    @Override
+    public void onInterrupt(Runnable interrupted) {
+      Termination.onRequest(interrupted);
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package dev.assetlookup.bootstrap.handover;
+
+import dev.assetlookup.bootstrap.handover.Frame.Type;
+import dev.assetlookup.bootstrap.handover.Wire.Greeting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Hands a command over to the server that has the file of its store open. */
+public final class Handover {
+  private final StoreFile file;
+  private final String version;
+
+  /**
+   * A handover; does no I/O.
+   *
+   * @param file the store's file
+   * @param version the version of this program
+   */
+  public Handover(StoreFile file, String version) {
+    this.file = file;
+    this.version = version;
+  }
+
+  /** How it went. */
+  public sealed interface Outcome {
+    /**
+     * The command has run.
+     *
+     * @param code its exit code
+     */
+    record Exited(int code) implements Outcome {}
+
+    /**
+     * Its command line is wrong.
+     *
+     * @param command the command whose usage is to be shown, with the names of its parents
+     * @param message what is wrong
+     */
+    record BadUsage(String command, String message) implements Outcome {}
+
+    /** No server takes commands for this file. */
+    record Nobody() implements Outcome {}
+
+    /** The server has enough to do. */
+    record Busy() implements Outcome {}
+
+    /**
+     * There is a server, or a socket, for somebody else.
+     *
+     * @param message whose, and what to do
+     */
+    record Refused(String message) implements Outcome {}
+
+    /** There may be a server, but this user must not ask. */
+    record Forbidden() implements Outcome {}
+
+    /** The server has ended before the command had. What it had done is done. */
+    record Lost() implements Outcome {}
+  }
+
+  /** The process in which the command was typed. */
+  public interface Process {
+    /**
+     * Opens a file for the command.
+     *
+     * @param name its name, or {@code -} for standard input
+     * @return its bytes
+     * @throws IOException if that is not possible; the message is for people
+     */
+    InputStream open(String name) throws IOException;
+
+    /**
+     * Standard output.
+     *
+     * @return a stream without a buffer
+     */
+    OutputStream out();
+
+    /**
+     * Standard error.
+     *
+     * @return a stream without a buffer
+     */
+    OutputStream err();
+
+    /**
+     * Has something done instead of ending when the user interrupts the command.
+     *
+     * @param interrupted what to do
+     */
+    void onInterrupt(Runnable interrupted);
+  }
+
+  /**
+   * Asks whether there is a server that would take the command.
+   *
+   * @return true if one answers
+   */
+  public boolean isServed() {
+    try (Wire wire = connect()) {
+      wire.greeting();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Has the command run by the server, if there is one, and waits until it has ended.
+   *
+   * @param request the command
+   * @param process where it was typed
+   * @return how it went
+   */
+  public Outcome attempt(Request request, Process process) {
+    Path socket = file.socket();
+    if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+      return new Outcome.Nobody();
+    }
+    try (Wire wire = connect()) {
+      Outcome refused = greet(wire);
+      return refused != null ? refused : new Session(wire, process).run(request);
+    } catch (IOException e) {
+      return Files.exists(socket) && !Files.isWritable(socket)
+          ? new Outcome.Forbidden()
+          : new Outcome.Nobody();
+    }
+  }
+
+  private Wire connect() throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.connect(Place.address(file.socket()));
+      return new Wire(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** What speaks against handing over, or null. */
+  private @Nullable Outcome greet(Wire wire) throws IOException {
+    // Settings have secrets: they are not for whoever has put a socket there.
+    String peer = wire.peer();
+    String owner = file.owner().orElse("root");
+    if (!peer.equals(owner) && !peer.equals("root")) {
+      return new Outcome.Refused(
+          "%s is used by %s, and %s belongs to %s; run the server as %s, or remove the socket"
+              .formatted(file.socket(), peer, file.path(), owner, owner));
+    }
+    Greeting server;
+    try {
+      server = wire.greeting();
+    } catch (IOException e) {
+      return new Outcome.Busy();
+    }
+    Greeting own = new Greeting(false, version);
+    if (!server.fits(own)) {
+      return new Outcome.Refused(
+          "the server that has %s open is asset-lookup %s, and this is asset-lookup %s; use the same version, or stop the server"
+              .formatted(file.path(), server.version(), version));
+    }
+    if (server.busy()) {
+      return new Outcome.Busy();
+    }
+    wire.greet(own);
+    return null;
+  }
+
+  /** The user who may hand commands over, for a message. */
+  public Optional<String> owner() {
+    return StoreFile.owner(file.socket());
+  }
+
+  /** One command, from its request to its end. */
+  private static final class Session {
+    private final Wire wire;
+    private final Process process;
+    private final SynchronousQueue<Frame> toRead = new SynchronousQueue<>();
+
+    Session(Wire wire, Process process) {
+      this.wire = wire;
+      this.process = process;
+    }
+
+    Outcome run(Request request) {
+      try {
+        wire.send(new Frame(Type.REQUEST, request.toBytes()));
+        // Standard input may keep its reader waiting for ever, while output goes on.
+        Thread.ofPlatform().daemon().name("input").start(this::read);
+        while (true) {
+          Frame frame = wire.receive();
+          switch (frame.type) {
+            case WRITE_OUT -> wire.send(written(process.out(), frame.body, Type.WROTE_OUT));
+            case WRITE_ERR -> wire.send(written(process.err(), frame.body, Type.WROTE_ERR));
+            case OPEN, READ -> toRead.put(frame);
+            case HEED_INTERRUPT -> process.onInterrupt(this::interrupt);
+            case USAGE -> {
+              String[] parts = frame.text().split("\n", 2);
+              return new Outcome.BadUsage(parts[0], parts.length > 1 ? parts[1] : "");
+            }
+            case EXIT -> {
+              return new Outcome.Exited(frame.body.length == 1 ? frame.body[0] : 1);
+            }
+            default -> throw new IOException("a server does not send " + frame.type);
+          }
+        }
+      } catch (IOException e) {
+        return new Outcome.Lost();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Outcome.Lost();
+      }
+    }
+
+    private static Frame written(OutputStream stream, byte[] bytes, Type answer) {
+      try {
+        stream.write(bytes);
+        stream.flush();
+        return new Frame(answer, Frame.DONE);
+      } catch (IOException e) {
+        return Frame.failed(answer, String.valueOf(e.getMessage()));
+      }
+    }
+
+    private void interrupt() {
+      try {
+        wire.send(new Frame(Type.INTERRUPT));
+      } catch (IOException e) {
+        // The server has gone, which the other thread notices.
+      }
+    }
+
+    private void read() {
+      InputStream open = InputStream.nullInputStream();
+      try {
+        while (true) {
+          Frame frame = toRead.take();
+          if (frame.type == Type.OPEN) {
+            Frame answer;
+            try {
+              open = process.open(frame.text());
+              answer = new Frame(Type.OPENED, Frame.DONE);
+            } catch (IOException e) {
+              answer = Frame.failed(Type.OPENED, String.valueOf(e.getMessage()));
+            }
+            wire.send(answer);
+          } else {
+            wire.send(chunk(open));
+          }
+        }
+      } catch (IOException e) {
+        // The server has gone, which the other thread notices.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private static Frame chunk(InputStream open) {
+      byte[] body = new byte[1 + Frame.CHUNK];
+      try {
+        int read = open.read(body, 1, Frame.CHUNK);
+        body[0] = read < 0 ? Frame.AT_END : Frame.DONE;
+        return new Frame(Type.DATA, Arrays.copyOf(body, 1 + Math.max(0, read)));
+      } catch (IOException e) {
+        return Frame.failed(Type.DATA, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+}
