@@ -164,11 +164,12 @@ public final class Importer {
     LinesAhead ahead = begin(in);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        BoundedLines.Line line = ahead.next();
-        while (line != null && failure.get() == null) {
-          add(line, threads);
+        while (!ahead.isOver() && failure.get() == null) {
+          BoundedLines.Line line = ahead.next();
+          if (line != null) {
+            add(line, threads, ahead);
+          }
           tell(name, MAX_UNREPORTED);
-          line = ahead.next();
         }
       } finally {
         ahead.end();
@@ -227,7 +228,7 @@ public final class Importer {
   }
 
   /** Reads a line, and has its container published when there is room for it. */
-  private void add(BoundedLines.Line line, ExecutorService threads) {
+  private void add(BoundedLines.Line line, ExecutorService threads, LinesAhead ahead) {
     switch (read(line)) {
       case Parsed.Ended(var outcome) ->
           unreported.add(
@@ -246,6 +247,7 @@ public final class Importer {
               kib.release(weight);
               slots.release();
               outcome.complete(ending);
+              ahead.wake();
             });
         latest.put(key, outcome);
         unreported.add(new Pending(line.number, key, outcome));

@@ -18,6 +18,7 @@ final class LinesAhead {
   private int bytes;
   private boolean atEnd;
   private boolean ended;
+  private boolean woken;
   private @Nullable Throwable failure;
 
   private LinesAhead(BoundedLines lines) {
@@ -67,16 +68,17 @@ final class LinesAhead {
   }
 
   /**
-   * Waits for the next line.
+   * Waits for the next line, or for a {@link #wake}.
    *
-   * @return the line, or null at the end or when it was ended
+   * @return the line, null if there is none now; {@link #isOver} tells whether more may come
    * @throws IOException if reading failed; any other failure of it is thrown as well
    */
   synchronized BoundedLines.@Nullable Line next() throws IOException {
     try {
-      while (!ended && read.isEmpty() && !atEnd) {
+      while (!ended && !woken && read.isEmpty() && !atEnd) {
         wait();
       }
+      woken = false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       ended = true;
@@ -87,7 +89,7 @@ final class LinesAhead {
       notifyAll();
       return line;
     }
-    if (!ended && failure != null) {
+    if (!ended && atEnd && failure != null) {
       throw rethrown(failure);
     }
     return null;
@@ -110,7 +112,14 @@ final class LinesAhead {
     notifyAll();
   }
 
-  synchronized boolean isEnded() {
-    return ended;
+  /** Has whoever waits for a line look around. */
+  synchronized void wake() {
+    woken = true;
+    notifyAll();
+  }
+
+  /** Whether no line is left, and reading has not failed. */
+  synchronized boolean isOver() {
+    return ended || (atEnd && read.isEmpty() && failure == null);
   }
 }

@@ -166,6 +166,20 @@ class ImporterTest {
   }
 
   @Test
+  void what_is_typed_is_reported_before_the_next_line_is_typed() throws IOException {
+    try (PipedOutputStream typed = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(typed)) {
+      typed.write((line(1, "a.png") + "nonsense\n").getBytes(StandardCharsets.UTF_8));
+      typed.flush();
+      Importer[] importer = new Importer[1];
+      importer[0] = new Importer(publishing, 8, report -> importer[0].end(), counts -> {});
+      assertThat(importer[0].run(in, "-").toString())
+          .startsWith("1 containers")
+          .endsWith("1 bad lines");
+    }
+  }
+
+  @Test
   void a_lost_store_is_told_at_once_to_whoever_waits_for_input() throws IOException {
     PublishContainer losing =
         after(
