@@ -328,13 +328,17 @@ final class ImportIT {
   }
 
   @Test
-  void asked_to_end_while_it_waits_for_input_it_ends_in_order() throws IOException {
+  void asked_to_end_while_it_waits_for_input_it_ends_in_order()
+      throws IOException, InterruptedException {
     Running running = product.start("import", "-");
     try (Writer typed = running.process().outputWriter(StandardCharsets.UTF_8)) {
       typed.write(good(1) + "\nnonsense\n");
       typed.flush();
       running.awaitErr("-:2: not valid JSON");
-      assertThat(running.terminate()).isEqualTo(1);
+      // Not by Process.destroy, which closes its input as well.
+      Process signal = new ProcessBuilder("kill", String.valueOf(running.process().pid())).start();
+      assertThat(signal.waitFor()).isZero();
+      assertThat(running.awaitExit()).isEqualTo(1);
     }
     assertThat(running.err().lines())
         .endsWith(
