@@ -12,13 +12,10 @@ import org.jspecify.annotations.Nullable;
  *     or empty
  */
 public record TableNames(@Nullable String schema, String prefix) {
-  /**
-   * Tables {@code container}, {@code asset}, {@code organization} and {@code api_key} in the
-   * connection's own schema.
-   */
-  public static final TableNames DEFAULT = new TableNames(null, "");
-
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,29}");
+
+  /** Tables whose names begin with {@code asset_lookup_}, in the connection's own schema. */
+  public static final TableNames DEFAULT = new TableNames(null, "asset_lookup_");
 
   /**
    * Checks the form.
@@ -39,19 +36,23 @@ public record TableNames(@Nullable String schema, String prefix) {
     return schema == null ? prefix : schema + "." + prefix;
   }
 
+  String table(TableDefinition table) {
+    return qualifiedPrefix() + table.bareName();
+  }
+
   String container() {
-    return qualifiedPrefix() + "container";
+    return table(TableDefinition.CONTAINER);
   }
 
   String asset() {
-    return qualifiedPrefix() + "asset";
-  }
-
-  String organization() {
-    return qualifiedPrefix() + "organization";
+    return table(TableDefinition.ASSET);
   }
 
   String apiKey() {
-    return qualifiedPrefix() + "api_key";
+    return table(TableDefinition.API_KEY);
+  }
+
+  String organization() {
+    return table(TableDefinition.ORGANIZATION);
   }
 }

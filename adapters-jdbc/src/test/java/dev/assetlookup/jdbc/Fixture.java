@@ -1,10 +1,13 @@
 package dev.assetlookup.jdbc;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -67,6 +70,25 @@ final class Fixture implements AfterEachCallback {
     return product.anotherPool(autoCommit);
   }
 
+  /** Connections for which this schema is their own. */
+  DataSource in(String schema) {
+    return in(dataSource(), schema);
+  }
+
+  /** Connections of another data source, for which this schema is their own. */
+  DataSource in(DataSource connections, String schema) {
+    String stored = product.isH2() ? schema.toUpperCase(Locale.ROOT) : schema;
+    return Proxies.proxy(
+        DataSource.class,
+        (proxy, method, arguments) -> {
+          Object result = Proxies.call(connections, method, arguments);
+          if (result instanceof Connection connection) {
+            connection.setSchema(stored);
+          }
+          return result;
+        });
+  }
+
   /** Names of tables that are there and empty. */
   TableNames emptyTables() {
     TableNames names = newNames();
@@ -85,6 +107,25 @@ final class Fixture implements AfterEachCallback {
       return statement.execute(sql) ? 0 : statement.getUpdateCount();
     } catch (SQLException e) {
       throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The rows of a query, each as its values with commas between. */
+  List<String> texts(String query) {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection = product.pool(true).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        StringJoiner text = new StringJoiner(", ");
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          text.add(rows.getString(i));
+        }
+        texts.add(text.toString());
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(query + ": " + e.getMessage(), e);
     }
   }
 

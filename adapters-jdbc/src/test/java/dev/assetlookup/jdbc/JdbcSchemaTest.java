@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore.Swap;
-import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -51,8 +51,8 @@ class JdbcSchemaTest {
   @Test
   void create_makes_only_the_table_that_is_missing() {
     schema.create(fixture.dataSource());
-    for (String table : List.of(names.container(), names.asset(), names.apiKey())) {
-      fixture.sql("drop table " + table);
+    for (TableDefinition table : TableDefinition.values()) {
+      fixture.sql("drop table " + names.table(table));
       schema.create(fixture.dataSource());
       assertThat(schema.validate(fixture.dataSource())).isEmpty();
     }
@@ -98,14 +98,15 @@ class JdbcSchemaTest {
   @Test
   void validate_names_every_missing_table() {
     assertThat(schema.validate(fixture.dataSource()))
-        .hasSize(3)
-        .allMatch(problem -> problem.startsWith("table " + names.schema() + ".al_"));
+        .containsExactly(
+            "table " + names.container() + " is missing",
+            "table " + names.asset() + " is missing",
+            "table " + names.organization() + " is missing",
+            "table " + names.apiKey() + " is missing");
     schema.create(fixture.dataSource());
     fixture.sql("drop table " + names.asset());
     assertThat(schema.validate(fixture.dataSource()))
-        .singleElement()
-        .asString()
-        .startsWith("table " + names.asset() + " cannot be read: ");
+        .containsExactly("table " + names.asset() + " is missing");
   }
 
   @Test
@@ -157,8 +158,8 @@ class JdbcSchemaTest {
   @Test
   void more_columns_than_needed_are_fine() {
     schema.create(fixture.dataSource());
-    for (String table : List.of(names.container(), names.asset(), names.apiKey())) {
-      fixture.sql("alter table " + table + " add column note varchar(10)");
+    for (TableDefinition table : TableDefinition.values()) {
+      fixture.sql("alter table " + names.table(table) + " add column note varchar(10)");
     }
     assertThat(schema.validate(fixture.dataSource())).isEmpty();
     JdbcStore store = new JdbcStore(fixture.dataSource(), names);
@@ -171,9 +172,81 @@ class JdbcSchemaTest {
   @Test
   void a_database_that_refuses_to_create_is_reported() {
     TableNames reserved = new TableNames("select", "");
-    assertThatExceptionOfType(StoreUnavailableException.class)
+    assertThatExceptionOfType(StoreNotSetUpException.class)
         .isThrownBy(() -> new JdbcSchema(reserved).create(fixture.dataSource()))
-        .withMessage("cannot create the tables");
+        .withMessageStartingWith("cannot create the tables: ");
+  }
+
+  @Test
+  void somebody_elses_table_is_refused_by_name_and_nothing_is_changed() {
+    fixture.sql("create schema " + names.schema());
+    for (TableDefinition table : TableDefinition.values()) {
+      String name = names.table(table);
+      fixture.sql("create table " + name + " (id bigint primary key, org_id varchar(64))");
+      fixture.sql("insert into " + name + " values (1, 'mine')");
+      assertRefused("column " + name + ".");
+      assertThat(fixture.texts("select * from " + name)).containsExactly("1, mine");
+      assertThat(tables()).containsExactly(name);
+      fixture.sql("drop table " + name);
+    }
+  }
+
+  @Test
+  void a_table_with_another_type_in_a_column_is_not_ours() {
+    schema.create(fixture.dataSource());
+    fixture.sql("alter table " + names.asset() + " drop column media");
+    fixture.sql("alter table " + names.asset() + " alter column width set data type bigint");
+    fixture.sql("drop table " + names.apiKey());
+    assertRefused("column " + names.asset() + ".width is bigint, not integer");
+    assertThat(tables()).doesNotContain(names.apiKey()).contains(names.asset());
+    assertThat(schema.validate(fixture.dataSource()))
+        .contains("column " + names.asset() + ".media is missing");
+  }
+
+  @Test
+  void a_view_is_refused_also_with_all_columns() {
+    schema.create(fixture.dataSource());
+    String moved = names.schema() + ".moved";
+    fixture.sql(
+        "alter table "
+            + names.asset()
+            + " rename to "
+            + (fixture.product().isH2() ? moved : "moved"));
+    fixture.sql("create view " + names.asset() + " as select * from " + moved);
+    String problem = "table " + names.asset() + " is a view or the like, not a table";
+    assertThat(schema.validate(fixture.dataSource())).contains(problem);
+    assertRefused(problem);
+  }
+
+  @Test
+  void an_index_of_that_name_on_another_table_is_refused() {
+    schema.create(fixture.dataSource());
+    String index = names.schema() + ".al_container_held";
+    fixture.sql("drop index " + index);
+    fixture.sql("create table " + names.schema() + ".other (id bigint)");
+    fixture.sql(
+        "create index "
+            + (fixture.product().isH2() ? index : "al_container_held")
+            + " on "
+            + names.schema()
+            + ".other (id)");
+    assertRefused(
+        "index " + index + " is not a valid index of table " + names.container() + "; drop or");
+  }
+
+  private void assertRefused(String problem) {
+    assertThatExceptionOfType(StoreNotSetUpException.class)
+        .isThrownBy(() -> schema.create(fixture.dataSource()))
+        .withMessageStartingWith("the tables were not touched: ")
+        .withMessageContaining(problem);
+  }
+
+  private List<String> tables() {
+    return fixture.texts(
+        "select lower(table_schema || '.' || table_name) from information_schema.tables"
+            + " where lower(table_schema) = '"
+            + names.schema()
+            + "'");
   }
 
   @Test

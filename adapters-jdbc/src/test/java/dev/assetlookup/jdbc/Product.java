@@ -66,6 +66,8 @@ enum Product {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setAutoCommit(autoCommit);
+    // Given back with another one, a connection gets this one again.
+    config.setSchema(url.startsWith("jdbc:h2:") ? "PUBLIC" : "public");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     return new HikariDataSource(config);

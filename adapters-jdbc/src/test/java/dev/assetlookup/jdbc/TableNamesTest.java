@@ -49,7 +49,9 @@ class TableNamesTest {
     assertThat(names.container()).isEqualTo("media.al_container");
     assertThat(names.asset()).isEqualTo("media.al_asset");
     assertThat(names.apiKey()).isEqualTo("media.al_api_key");
-    assertThat(TableNames.DEFAULT.container()).isEqualTo("container");
+    assertThat(names.organization()).isEqualTo("media.al_organization");
+    assertThat(new TableNames(null, "").container()).isEqualTo("container");
+    assertThat(TableNames.DEFAULT.container()).isEqualTo("asset_lookup_container");
   }
 
   @Test

@@ -36,7 +36,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class JdbcBenchmark {
   private static final String SELECT =
       "select superseded_in, superseded_at, url, kind, thumbnail_url, mime_type, size_bytes,"
-          + " duration_ms, width, height, checksum_sha256, expires_at from asset"
+          + " duration_ms, width, height, checksum_sha256, expires_at from asset_lookup_asset"
           + " where org_id = ? and container_id = ? and asset_id = ? and superseded_in = 0";
   private static final int TEXT_COLUMNS = 4;
 

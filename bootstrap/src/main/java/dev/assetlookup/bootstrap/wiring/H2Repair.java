@@ -96,9 +96,7 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows) {
             ? H2Url.parse(settings.url()).file().filter(Files::exists)
             : Optional.empty();
     return file.orElseThrow(
-        () ->
-            new ConfigurationException(
-                "storage.jdbc.url is not that of an H2 file that exists"));
+        () -> new ConfigurationException("storage.jdbc.url is not that of an H2 file that exists"));
   }
 
   private static Path unused(Path file, String base) {

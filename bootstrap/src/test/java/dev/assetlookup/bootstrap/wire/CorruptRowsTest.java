@@ -40,7 +40,7 @@ class CorruptRowsTest {
   private void damage(String table, String change, String where) {
     site.first()
         .sql(
-            "update %s set %s where org_id = '%s' and container_id = '%s'%s"
+            "update asset_lookup_%s set %s where org_id = '%s' and container_id = '%s'%s"
                 .formatted(
                     table,
                     change,
@@ -166,7 +166,8 @@ class CorruptRowsTest {
   void a_corrupt_key_is_no_answer_for_its_holder_alone() {
     String corrupt = site.key(organization, Scope.ALL_DATA);
     String id = corrupt.split("_", -1)[2];
-    site.first().sql("update api_key set environment = 'none' where key_id = '" + id + "'");
+    site.first()
+        .sql("update asset_lookup_api_key set environment = 'none' where key_id = '" + id + "'");
     for (Route route : Route.values()) {
       if (route.needsKey()) {
         route.ask(client.with(corrupt)).isUnavailable();

@@ -170,8 +170,8 @@ class StoreTroubleTest {
     try (Instance instance = Instance.of(store.newStorage())) {
       Client client = clientOf(instance);
       client.put(1, Drafts.of("slide-1.png")).is(201);
-      instance.sql("alter table container rename to container_gone");
-      instance.sql("alter table asset rename to asset_gone");
+      instance.sql("alter table asset_lookup_container rename to container_gone");
+      instance.sql("alter table asset_lookup_asset rename to asset_gone");
       for (Route route : Route.values()) {
         Reply reply = route.ask(client);
         if (route.needsContainers()) {
@@ -180,8 +180,8 @@ class StoreTroubleTest {
           reply.is(200);
         }
       }
-      instance.sql("alter table container_gone rename to container");
-      instance.sql("alter table asset_gone rename to asset");
+      instance.sql("alter table container_gone rename to asset_lookup_container");
+      instance.sql("alter table asset_gone rename to asset_lookup_asset");
       assertAnswers(client);
     }
   }
@@ -196,7 +196,7 @@ class StoreTroubleTest {
       try (Connection blocking = instance.connection();
           Statement statement = blocking.createStatement()) {
         blocking.setAutoCommit(false);
-        statement.execute("select * from container for update");
+        statement.execute("select * from asset_lookup_container for update");
         putBreaksOff(store, client, instance);
         blocking.rollback();
         blocking.setAutoCommit(true);

@@ -1,5 +1,7 @@
 package dev.assetlookup.core.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The store gave no answer. Says nothing about what is stored. Its subclasses keep apart what calls
  * for something else than waiting: {@link OutcomeUnknownException} for a write that may have
@@ -17,9 +19,9 @@ public class StoreUnavailableException extends RuntimeException {
    * Wraps a driver's failure.
    *
    * @param message what was attempted
-   * @param cause why there was no answer
+   * @param cause why there was no answer, null if no exception told
    */
-  public StoreUnavailableException(String message, Throwable cause) {
+  public StoreUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,0 +1,54 @@
+package dev.assetlookup.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/** Tables as an earlier version made them. */
+enum EarlierTables {
+  /** Without the columns and indexes for lists and sweeps. */
+  FIRST,
+  /** Without the table of organizations. */
+  SECOND;
+
+  /** Makes them, with the rows that a table of this version has in the columns they share. */
+  void copy(DataSource dataSource, TableNames from, TableNames to)
+      throws IOException, SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(definition(JdbcSchema.Database.of(connection), to));
+      for (TableDefinition table :
+          List.of(TableDefinition.CONTAINER, TableDefinition.ASSET, TableDefinition.API_KEY)) {
+        List<String> columns = new ArrayList<>();
+        try (ResultSet rows =
+            statement.executeQuery("select * from " + to.table(table) + " where 1 = 0")) {
+          for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            columns.add(rows.getMetaData().getColumnName(i));
+          }
+        }
+        String list = String.join(", ", columns);
+        statement.execute(
+            "insert into %s (%s) select %s from %s"
+                .formatted(to.table(table), list, list, from.table(table)));
+      }
+    }
+  }
+
+  private String definition(JdbcSchema.Database database, TableNames names) throws IOException {
+    String folder = this == FIRST ? "first" : "second";
+    String name = folder + (database == JdbcSchema.Database.H2 ? "/h2.sql" : "/postgresql.sql");
+    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("${prefix}", names.qualifiedPrefix())
+          .replace("${bare}", names.prefix());
+    }
+  }
+}
