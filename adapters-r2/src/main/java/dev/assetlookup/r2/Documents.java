@@ -58,10 +58,16 @@ final class Documents {
 
   private final Bucket bucket;
   private final int maxBytes;
+  private final LargeDocuments large;
 
   Documents(Bucket bucket, int maxBytes) {
+    this(bucket, maxBytes, LargeDocuments.ofMemory());
+  }
+
+  Documents(Bucket bucket, int maxBytes, LargeDocuments large) {
     this.bucket = bucket;
     this.maxBytes = maxBytes;
+    this.large = large;
   }
 
   static ObjectNode newObject() {
@@ -84,7 +90,12 @@ final class Documents {
   /** Reads what lies under a key, whatever it is. */
   Optional<StoredDocument> stored(String key, Deadline deadline) {
     try {
-      return bucket.get(key, maxBytes, deadline).map(this::parse);
+      Optional<Bucket.Content> first =
+          bucket.get(key, Math.min(maxBytes, LargeDocuments.SMALL), deadline);
+      long size = first.map(content -> content.head().sizeBytes()).orElse(0L);
+      return size <= LargeDocuments.SMALL || size > maxBytes
+          ? first.map(this::parse)
+          : large.read(size, deadline, () -> bucket.get(key, maxBytes, deadline).map(this::parse));
     } catch (LongHeadException e) {
       IllegalArgumentException reason =
           new IllegalArgumentException("its metadata are too long to be read", e);

@@ -13,7 +13,8 @@ import java.util.UUID;
 
 /** The manifests of a bucket. Thread-safe. */
 final class Manifests {
-  private static final int MAX_BYTES = 64 << 20;
+  // Twice as many assets as a container has, all with the longest URLs, and more.
+  static final int MAX_BYTES = 128 << 20;
 
   private final Documents documents;
 

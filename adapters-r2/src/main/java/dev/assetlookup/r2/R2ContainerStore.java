@@ -33,12 +33,13 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The server must be strongly consistent and let exactly one of several conditional writes win, as
  * R2, S3 and MinIO do.
  *
- * <p>A find is one GET of the container's whole manifest; a find of several is one for each
- * container, at the same time. A swap is a GET, a PUT for each new entry of the lists, and the PUT
- * of the manifest. A page of a list is a LIST and a GET for each container of the organization, or
- * of the project that is asked for; those that other conditions exclude cost their GET, too. So a
- * page ends after {@value ContainerIndex#LOOKED_AT} containers that were looked at, however few of
- * them it has.
+ * <p>A find is one GET of the container's whole manifest, two if it has more than 3 MiB: of such
+ * manifests only as many are read at once as a 24th of the memory has bytes, the others wait; a
+ * find of several is one for each container, at the same time. A swap is a GET, a PUT for each new
+ * entry of the lists, and the PUT of the manifest. A page of a list is a LIST and a GET for each
+ * container of the organization, or of the project that is asked for; those that other conditions
+ * exclude cost their GET, too. So a page ends after {@value ContainerIndex#LOOKED_AT} containers
+ * that were looked at, however few of them it has.
  *
  * <p>A request that fails for a while, or is told to come later, is repeated after growing, random
  * pauses for as long as the patience: a read, because it changes nothing, and a conditional write,

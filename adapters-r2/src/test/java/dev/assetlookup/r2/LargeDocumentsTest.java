@@ -1,0 +1,105 @@
+package dev.assetlookup.r2;
+
+import static dev.assetlookup.r2.ManifestSamples.CREATED;
+import static dev.assetlookup.r2.ManifestSamples.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.s3server.StrictS3Server;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LargeDocumentsTest {
+  private static final Deadline NONE = Deadline.after(Duration.ZERO);
+
+  private static Asset longAsset(int number) {
+    String end = String.format("/%05d.png", number);
+    String url = "https://m.example/" + "a".repeat(2_048 - 18 - end.length()) + end;
+    return new Asset(
+        new AssetId("a" + number),
+        AssetDescriptor.at(new MediaUrl(url)).thumbnailUrl(new MediaUrl(url)).build());
+  }
+
+  private static Container large(int assets) {
+    return new Container(
+        KEY,
+        new Revision(1),
+        CREATED,
+        ContainerDetails.COMPLETED,
+        IntStream.range(0, assets).mapToObj(LargeDocumentsTest::longAsset).toList(),
+        List.of(),
+        null);
+  }
+
+  @Test
+  void a_document_waits_until_those_before_it_leave_room_and_the_next_one_has_it() {
+    LargeDocuments large = new LargeDocuments(100);
+    String read =
+        large.read(
+            60,
+            Deadline.after(Duration.ofSeconds(1)),
+            () -> {
+              assertThatExceptionOfType(StoreUnavailableException.class)
+                  .isThrownBy(() -> large.read(41, NONE, () -> "too much"))
+                  .withMessageContaining("no room for 41 bytes");
+              return large.read(40, NONE, () -> "both");
+            });
+    assertThat(read).isEqualTo("both");
+    assertThat(large.read(100, NONE, () -> "all is given back")).isNotEmpty();
+  }
+
+  @Test
+  void a_document_of_more_than_there_is_room_for_is_read_alone() {
+    LargeDocuments large = new LargeDocuments(100);
+    assertThat(large.read(1_000_000, NONE, () -> "alone")).isEqualTo("alone");
+  }
+
+  @Test
+  void what_fails_gives_its_room_back() {
+    LargeDocuments large = new LargeDocuments(100);
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                large.read(
+                    100,
+                    NONE,
+                    () -> {
+                      throw new IllegalStateException();
+                    }));
+    assertThat(large.read(100, NONE, () -> "again")).isEqualTo("again");
+  }
+
+  @Test
+  void a_large_container_is_stored_and_found_like_a_small_one() {
+    try (ManifestStorage<StrictS3Server> storage = ManifestStorage.strict()) {
+      R2ContainerStore store = storage.containers(storage.freshBucket());
+      Container container = large(800);
+      store.swap(container, Revision.NONE);
+      storage.server().clearRequests();
+      assertThat(store.find(KEY, new AssetId("a799")))
+          .isEqualTo(new Reading.Present(longAsset(799), null));
+      assertThat(storage.server().requests()).hasSize(2);
+      assertThat(store.read(KEY)).contains(container);
+    }
+  }
+
+  /** Twice, because a delete supersedes all current assets of a container. */
+  @Test
+  void the_largest_container_that_can_be_published_can_be_read_again() {
+    int hundred = ManifestJson.write(large(100), List.of(), Optional.empty()).toString().length();
+    long largest = 2L * hundred * Container.MAX_ASSETS / 100 + 2 * Container.MAX_SUPERSEDED_BYTES;
+    assertThat(largest).isLessThan(Manifests.MAX_BYTES);
+  }
+}
