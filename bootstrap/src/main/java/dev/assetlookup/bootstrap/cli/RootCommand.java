@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       IndexCommand.class,
       VerifyCommand.class,
+      RepairCommand.class,
       SchemaCommand.class
     },
     mixinStandardHelpOptions = true,

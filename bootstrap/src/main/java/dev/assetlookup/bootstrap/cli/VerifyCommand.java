@@ -1,14 +1,15 @@
 package dev.assetlookup.bootstrap.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.bootstrap.media.Verifier;
 import dev.assetlookup.bootstrap.wiring.Application;
-import java.io.PrintWriter;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.r2.R2Repair;
 import java.time.InstantSource;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Compares what is recorded with what lies in the media bucket; changes nothing.",
+      "Compares what is recorded with what lies in the buckets; changes nothing.",
       "",
       "Tells of assets whose object is missing, is another organization's, has metadata that are"
           + " not valid or none, or has another size, type or checksum than is recorded; of"
@@ -28,13 +29,14 @@ import picocli.CommandLine.Spec;
           + " that nothing recorded needs. Assets whose URLs are not in the folder of a container"
           + " in the bucket are counted only. Of what is written meanwhile either state is told.",
       "",
+      "Of a metadata bucket it also tells of API keys that cannot be read, and of entries of the"
+          + " lists that are lost: `asset-lookup repair` puts them back.",
+      "",
       "With --org it tells of that organization's containers and objects alone, and thus not of"
           + " objects that tell no owner. Exit status 1 if anything is wrong.",
       ""
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final String ROW = "%-10s  %-56s  %-28s  %s%n";
-
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
 
@@ -58,64 +60,70 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Told told = new Told();
     AtomicBoolean ended = new AtomicBoolean();
+<<<<<<< HEAD
     try (Session session = Commands.parent(root).session()) {
+=======
+    OrganizationId only = organization == null ? null : Commands.organization(spec, organization);
+    try (Session session = Session.open(Commands.parent(root).settings())) {
+      Termination.onRequest(() -> ended.set(true));
+      Optional<R2Repair.Counts> metadata =
+          session
+              .storage()
+              .repair()
+              .map(repair -> told.metadata(repair, only, session.storage().hasMedia(), ended::get));
+      boolean well = metadata.map(MetadataCheck::isWell).orElse(true);
+      if (metadata.isPresent() && !session.storage().hasMedia()) {
+        told.end(metadata, null);
+        return well ? ExitCode.OK : ExitCode.SOFTWARE;
+      }
+>>>>>>> 6afe776 (Verify tells what a metadata bucket has lost, repair puts it back; docs: backups of it)
       Application application = session.application();
       Verifier verifier =
           new Verifier(
               application.media(),
               application.containers(),
-              organization == null ? null : Commands.organization(spec, organization),
+              only,
               deep,
               InstantSource.system(),
               told);
+<<<<<<< HEAD
       Commands.console(root).onEnd(() -> ended.set(true));
+=======
+>>>>>>> 6afe776 (Verify tells what a metadata bucket has lost, repair puts it back; docs: backups of it)
       Verifier.Counts counts = verifier.run(ended::get);
-      told.end(counts);
-      return counts.findings() == 0 && counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
+      told.end(metadata, counts);
+      return well && counts.findings() == 0 && counts.isComplete()
+          ? ExitCode.OK
+          : ExitCode.SOFTWARE;
     }
   }
 
   /** What is told while it goes on. */
   private final class Told implements Verifier.Report {
+<<<<<<< HEAD
     private final PrintWriter out = Commands.out(spec);
     private final Progress progress =
         new Progress(Commands.err(spec), Commands.console(root).isTerminal());
     private final JsonMapper mapper = new JsonMapper();
     private boolean first = true;
+=======
+    private final Progress progress = new Progress(Commands.err(spec));
+    private final Findings findings = new Findings(Commands.out(spec), progress, json);
+
+    R2Repair.Counts metadata(
+        R2Repair repair, @Nullable OrganizationId only, boolean withMedia, BooleanSupplier ended) {
+      return new MetadataCheck(repair, findings, progress).run(only, !withMedia, ended);
+    }
+>>>>>>> 6afe776 (Verify tells what a metadata bucket has lost, repair puts it back; docs: backups of it)
 
     @Override
     public void found(Verifier.Finding finding) {
-      progress.clear();
-      if (json) {
-        out.println(line(finding));
-      } else {
-        if (first) {
-          out.printf(ROW, "PROBLEM", "CONTAINER", "ASSET OR OBJECT", "DETAIL");
-        }
-        out.printf(
-            ROW,
-            name(finding.problem()),
-            finding.container() == null
-                ? "-"
-                : (finding.organization() == null ? "" : finding.organization() + "/")
-                    + finding.container(),
-            Printable.of(finding.subject()),
-            Printable.of(finding.detail()));
-      }
-      first = false;
-      out.flush();
-    }
-
-    private ObjectNode line(Verifier.Finding finding) {
-      return mapper
-          .createObjectNode()
-          .put("problem", name(finding.problem()))
-          .put(
-              "organizationId",
-              finding.organization() == null ? null : finding.organization().value())
-          .put("containerId", finding.container() == null ? null : finding.container().toString())
-          .put("subject", finding.subject())
-          .put("detail", finding.detail());
+      findings.add(
+          finding.problem(),
+          finding.organization(),
+          finding.container(),
+          finding.subject(),
+          finding.detail());
     }
 
     @Override
@@ -123,21 +131,24 @@ final class VerifyCommand implements Callable<Integer> {
       progress.show(() -> "verifying " + counts);
     }
 
-    void end(Verifier.Counts counts) {
-      if (json) {
-        ObjectNode line = mapper.createObjectNode();
+    /** Without counts of the media if no bucket of them is configured. */
+    void end(Optional<R2Repair.Counts> metadata, Verifier.@Nullable Counts counts) {
+      boolean complete =
+          metadata.map(R2Repair.Counts::complete).orElse(true)
+              && (counts == null || counts.isComplete());
+      ObjectNode line = findings.counts();
+      if (counts != null) {
         counts.byName().forEach(line::put);
-        out.println(line.put("complete", counts.isComplete()));
-        out.flush();
       }
-      if (!counts.isComplete()) {
+      metadata.ifPresent(found -> MetadataCheck.put(line, found));
+      findings.end(line.put("complete", complete));
+      if (!complete) {
         progress.say("asset-lookup: ended early; what was not compared may be wrong as well");
       }
-      progress.say("verified " + counts);
-    }
-
-    private String name(Verifier.Problem problem) {
-      return problem.name().toLowerCase(Locale.ROOT);
+      progress.say(
+          counts == null
+              ? "no media bucket is configured: only the metadata bucket was verified"
+              : "verified " + counts);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.assetlookup.r2.MediaLocation;
 import dev.assetlookup.r2.R2ContainerStore;
 import dev.assetlookup.r2.R2KeyStore;
 import dev.assetlookup.r2.R2ObjectReader;
+import dev.assetlookup.r2.R2Repair;
 import dev.assetlookup.r2.S3Clients;
 import java.time.Duration;
 import java.util.Objects;
@@ -65,6 +66,10 @@ final class Buckets implements AutoCloseable {
 
   ApiKeyStore keys() {
     return new R2KeyStore(client(), metadataBucket(), threads, settings.patience());
+  }
+
+  R2Repair repair() {
+    return new R2Repair(client(), metadataBucket(), threads, ANSWER_TIMEOUT);
   }
 
   AssetReader objects() {

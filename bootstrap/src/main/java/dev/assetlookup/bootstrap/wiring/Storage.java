@@ -9,6 +9,7 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
 import dev.assetlookup.r2.MediaBucket;
+import dev.assetlookup.r2.R2Repair;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -208,8 +209,28 @@ public final class Storage implements AutoCloseable {
     return keys;
   }
 
+  /**
+   * Tells whether there is a bucket of media.
+   *
+   * @return whether one is configured
+   */
+  public boolean hasMedia() {
+    return buckets != null && buckets.hasMedia();
+  }
+
+  /**
+   * The repair of the metadata bucket.
+   *
+   * @return empty if what is stored is not in one
+   */
+  public Optional<R2Repair> repair() {
+    return Optional.ofNullable(buckets)
+        .filter(bucket -> database == null && bucket.hasMetadata())
+        .map(Buckets::repair);
+  }
+
   MediaBucket media() {
-    if (buckets == null || !buckets.hasMedia()) {
+    if (buckets == null || !hasMedia()) {
       throw new ConfigurationException(
           "this needs the bucket of the media: set storage.r2.endpoint, .access-key-id,"
               + " .secret-access-key, .media-bucket and .public-base-url");

@@ -1,0 +1,102 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.r2.R2Repair;
+import dev.assetlookup.r2.R2Repair.Mode;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "repair",
+    description = {
+      "Puts back what the metadata bucket has lost.",
+      "",
+      "Entries of the lists of containers, and of what is due to be swept, that a backup or a"
+          + " lifecycle rule has left out are created again; without them a container is found and"
+          + " neither listed nor swept. Documents of an earlier version are written in today's"
+          + " form, which an ordinary copy of the bucket keeps whole. Deletes nothing, and may run"
+          + " beside servers of this version. `verify` tells beforehand what it would do.",
+      "",
+      "Exit status 1 if something cannot be read or repaired; it is told.",
+      ""
+    })
+final class RepairCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable RootCommand root;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--org",
+      paramLabel = "ORG",
+      description = "Only what belongs to this organization. Default: everything.")
+  private @Nullable String organization;
+
+  @Option(
+      names = "--unchecked",
+      description =
+          "Takes documents of version 1, too, that have lost the checksum in their metadata: a"
+              + " backup that was made with an earlier version. Whether they were changed by hand"
+              + " cannot be told.")
+  private boolean unchecked;
+
+  @Option(
+      names = "--json",
+      description = "Prints JSON Lines on standard output: the findings, and the counts last.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    OrganizationId only = organization == null ? null : Commands.organization(spec, organization);
+    Progress progress = new Progress(Commands.err(spec));
+    Findings findings = new Findings(Commands.out(spec), progress, json);
+    AtomicBoolean ended = new AtomicBoolean();
+    try (Session session = Session.open(Commands.parent(root).settings())) {
+      R2Repair repair =
+          session
+              .storage()
+              .repair()
+              .orElseThrow(
+                  () ->
+                      new ConfigurationException(
+                          "repair is for a metadata bucket: storage.type is not r2, or"
+                              + " storage.r2.metadata-bucket is not set"));
+      Termination.onRequest(() -> ended.set(true));
+      R2Repair.Counts counts =
+          repair.run(
+              only,
+              unchecked ? Mode.REPAIR_UNCHECKED : Mode.REPAIR,
+              findings::add,
+              done -> progress.show(() -> "repairing: " + summary(done)),
+              ended::get);
+      findings.end(
+          MetadataCheck.put(findings.counts(), counts)
+              .put("repaired", counts.repaired())
+              .put("complete", counts.complete()));
+      if (!counts.complete()) {
+        progress.say("asset-lookup: ended early; run the repair again to go on");
+      }
+      progress.say(summary(counts));
+      return counts.unreadable() + counts.failed() == 0 && counts.complete()
+          ? ExitCode.OK
+          : ExitCode.SOFTWARE;
+    }
+  }
+
+  private static String summary(R2Repair.Counts counts) {
+    return "repaired %,d of %,d documents: %,d entries were lost, %,d documents of version 1; %,d unreadable, %,d failed"
+        .formatted(
+            counts.repaired(),
+            counts.containers() + counts.apiKeys(),
+            counts.lostEntries(),
+            counts.earlier(),
+            counts.unreadable(),
+            counts.failed());
+  }
+}
