@@ -6,6 +6,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -48,11 +49,12 @@ public final class R2Repair {
    * @param metadataBucket the name of the bucket
    * @param executor whose threads ask for many objects at once, beside the caller's own; the
    *     caller's to shut down
-   * @param deadline how long one document may take, more than zero and at most ten minutes
-   * @throws IllegalArgumentException if the deadline is not within these bounds
+   * @param patience how long one request is tried, and a write as a whole, more than zero and at
+   *     most ten minutes
+   * @throws IllegalArgumentException if the patience is not within these bounds
    */
-  public R2Repair(S3Client client, String metadataBucket, Executor executor, Duration deadline) {
-    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(deadline));
+  public R2Repair(S3Client client, String metadataBucket, Executor executor, Duration patience) {
+    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(patience));
     this.manifests = new Manifests(bucket);
     this.apiKeys = new Documents(bucket, MAX_KEY_BYTES);
     this.parallel = new Parallel(executor, WIDTH);
@@ -228,7 +230,7 @@ public final class R2Repair {
               || attempt == ATTEMPTS
               || manifests.read(key, deadline).map(Manifest::index).equals(Optional.of(entries))) {
             return new Looked(
-                one.plus(repaired(name, manifest.get(), lost, deadline)),
+                one.plus(repaired(name, manifest.get(), lost)),
                 lost.stream()
                     .map(entry -> finding(Problem.LOST_ENTRY, key, entry, "leads to " + name))
                     .toList());
@@ -255,7 +257,8 @@ public final class R2Repair {
       }
     }
 
-    private Counts repaired(String name, Manifest manifest, List<String> lost, Deadline deadline) {
+    private Counts repaired(String name, Manifest manifest, List<String> lost) {
+      Deadline deadline = bucket.beginWrite();
       boolean earlier = !manifest.document().selfContained();
       boolean changes = mode != Mode.CHECK && (earlier || !lost.isEmpty());
       if (changes) {
@@ -288,7 +291,12 @@ public final class R2Repair {
         boolean earlier = !document.selfContained();
         boolean changes = mode != Mode.CHECK && earlier;
         if (changes) {
-          apiKeys.write(name, Optional.of(document), UUID.randomUUID(), copy(document), deadline);
+          apiKeys.write(
+              name,
+              Optional.of(document),
+              UUID.randomUUID(),
+              copy(document),
+              bucket.beginWrite());
         }
         return new Looked(
             one.plus(new Counts(0, 0, 0, earlier ? 1 : 0, 0, 0, changes ? 1 : 0, true)), List.of());
@@ -329,7 +337,7 @@ public final class R2Repair {
 
   /** What is for the operator to put right would fail for every other document, too. */
   private static Looked failed(Counts one, Finding finding, StoreUnavailableException e) {
-    if (e instanceof StorageRefusedException) {
+    if (e instanceof StoreNotSetUpException) {
       throw e;
     }
     return new Looked(one.plus(new Counts(0, 0, 0, 0, 0, 1, 0, true)), List.of(finding));
