@@ -47,12 +47,18 @@ import software.amazon.awssdk.services.s3.S3Client;
  * as long as it goes on; a write has it as a whole.
  *
  * <p>As R2 has no conditional DELETE, a removed container leaves a small object behind that says so
- * and is never deleted: to delete it might destroy what another writer creates at that moment.
+ * and keeps its last revision. It is never deleted: to delete it might destroy what another writer
+ * creates at that moment.
  *
  * <p>A swap whose reply is lost is read back: each write has a token, and a manifest remembers
  * those of the writes before it. Only if that does not tell either it ends in a {@link
- * dev.assetlookup.core.store.StoreUnavailableException}. A manifest that is not what this store
- * wrote, or that a newer version wrote, ends in a {@link CorruptRecordException} that names it.
+ * dev.assetlookup.core.store.OutcomeUnknownException}. A manifest that is not what this store
+ * wrote, or that a newer version wrote, ends in a {@link CorruptRecordException} that names it. The
+ * former can be replaced by who asks for its revision, which is above any count of writes; the
+ * latter never is.
+ *
+ * <p>Documents need nothing beside their bytes, so that any copy of the bucket is a backup; what it
+ * left out {@link R2Repair} finds and puts back.
  */
 public final class R2ContainerStore implements ContainerStore {
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();

@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * API keys in the metadata bucket, one JSON object each, never with a secret. A key is found by one
  * GET. Reads back what became of a write as {@link R2ContainerStore} does. A list of one
- * organization's keys reads everybody's. Thread-safe; does no I/O when constructed, starts no
+ * organization's keys reads everybody's; one that cannot be read stands in it, and opens nothing.
+ * Thread-safe; does no I/O when constructed, starts no
  * thread, caches nothing and closes nothing.
  */
 public final class R2KeyStore implements ApiKeyStore {

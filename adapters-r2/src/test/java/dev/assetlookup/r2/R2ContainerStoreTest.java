@@ -1,8 +1,10 @@
 package dev.assetlookup.r2;
 
+import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.s3server.StrictS3Server;
 import dev.assetlookup.testkit.ContainerStoreContract;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -31,5 +33,16 @@ class R2ContainerStoreTest extends ContainerStoreContract {
   @Override
   protected ContainerStore another(ContainerStore first) {
     return storage.containers(bucket);
+  }
+
+  @Override
+  protected void corrupt(ContainerStore store, ContainerKey key) {
+    String name = MetadataKeys.manifest(key);
+    storage.server().put(bucket, name, new byte[] {'{'}, "application/json", Map.of());
+  }
+
+  @Override
+  protected void disconnect(ContainerStore store) {
+    storage.server().deleteBucket(bucket);
   }
 }

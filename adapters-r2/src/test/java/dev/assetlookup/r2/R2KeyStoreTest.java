@@ -1,8 +1,10 @@
 package dev.assetlookup.r2;
 
+import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.s3server.StrictS3Server;
 import dev.assetlookup.testkit.ApiKeyStoreContract;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -31,5 +33,16 @@ class R2KeyStoreTest extends ApiKeyStoreContract {
   @Override
   protected ApiKeyStore another(ApiKeyStore first) {
     return storage.keys(bucket);
+  }
+
+  @Override
+  protected void corrupt(ApiKeyStore store, ApiKeyId id) {
+    String name = MetadataKeys.apiKey(id);
+    storage.server().put(bucket, name, new byte[] {'{'}, "application/json", Map.of());
+  }
+
+  @Override
+  protected void disconnect(ApiKeyStore store) {
+    storage.server().deleteBucket(bucket);
   }
 }

@@ -70,6 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
           session
               .storage()
               .repair()
+              .filter(repair -> session.storage().isWritable())
               .map(repair -> told.metadata(repair, only, session.storage().hasMedia(), ended::get));
       boolean well = metadata.map(MetadataCheck::isWell).orElse(true);
       if (metadata.isPresent() && !session.storage().hasMedia()) {
