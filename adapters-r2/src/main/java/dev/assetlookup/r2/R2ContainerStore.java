@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -112,6 +113,8 @@ public final class R2ContainerStore implements ContainerStore {
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(container);
+    Objects.requireNonNull(asset);
     return reading(stored(container, bucket.begin()), asset);
   }
 
@@ -163,6 +166,7 @@ public final class R2ContainerStore implements ContainerStore {
 
   @Override
   public Optional<Container> read(ContainerKey key) {
+    Objects.requireNonNull(key);
     return stored(key, bucket.begin());
   }
 
@@ -172,16 +176,21 @@ public final class R2ContainerStore implements ContainerStore {
 
   @Override
   public Swap swap(Container next, Revision expected) {
+    Objects.requireNonNull(next);
+    Objects.requireNonNull(expected);
     return write(next.key(), expected, Optional.of(next));
   }
 
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(expected);
     return expected.equals(Revision.NONE) ? Swap.STALE : write(key, expected, Optional.empty());
   }
 
   @Override
   public Revision latestRevision(ContainerKey key) {
+    Objects.requireNonNull(key);
     return manifests.base(key, bucket.begin()).map(StoredManifest::latest).orElse(Revision.NONE);
   }
 
@@ -221,11 +230,15 @@ public final class R2ContainerStore implements ContainerStore {
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
+    Objects.requireNonNull(organization);
+    Objects.requireNonNull(filter);
     return index.list(organization, filter, after, limit, bucket.begin());
   }
 
   @Override
   public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
+    Objects.requireNonNull(stage);
+    Objects.requireNonNull(until);
     return index.due(stage, until, after, limit, bucket.begin());
   }
 

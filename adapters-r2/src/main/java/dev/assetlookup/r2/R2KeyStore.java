@@ -13,6 +13,7 @@ import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,8 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * API keys in the metadata bucket, one JSON object each, never with a secret. A key is found by one
  * GET. Reads back what became of a write as {@link R2ContainerStore} does. A list of one
  * organization's keys reads everybody's; one that cannot be read stands in it, and opens nothing.
- * Thread-safe; does no I/O when constructed, starts no
- * thread, caches nothing and closes nothing.
+ * Thread-safe; does no I/O when constructed, starts no thread, caches nothing and closes nothing.
  */
 public final class R2KeyStore implements ApiKeyStore {
   private static final int WIDTH = 32;
@@ -82,11 +82,13 @@ public final class R2KeyStore implements ApiKeyStore {
 
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
+    Objects.requireNonNull(id);
     return stored(id, bucket.begin()).map(Stored::key);
   }
 
   @Override
   public boolean addKey(ApiKey key) {
+    Objects.requireNonNull(key);
     Deadline deadline = bucket.beginWrite();
     return documents.stored(MetadataKeys.apiKey(key.id()), deadline).isEmpty()
         && write(key, Optional.empty(), deadline);
@@ -94,6 +96,9 @@ public final class R2KeyStore implements ApiKeyStore {
 
   @Override
   public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(expected);
+    Objects.requireNonNull(next);
     Deadline deadline = bucket.beginWrite();
     return stored(id, deadline)
         .filter(base -> base.key().status().equals(expected))

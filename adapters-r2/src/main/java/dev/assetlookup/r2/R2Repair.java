@@ -292,11 +292,7 @@ public final class R2Repair {
         boolean changes = mode != Mode.CHECK && earlier;
         if (changes) {
           apiKeys.write(
-              name,
-              Optional.of(document),
-              UUID.randomUUID(),
-              copy(document),
-              bucket.beginWrite());
+              name, Optional.of(document), UUID.randomUUID(), copy(document), bucket.beginWrite());
         }
         return new Looked(
             one.plus(new Counts(0, 0, 0, earlier ? 1 : 0, 0, 0, changes ? 1 : 0, true)), List.of());

@@ -65,7 +65,8 @@ final class MetadataCheck {
   }
 
   private static String summary(R2Repair.Counts counts) {
-    return "metadata bucket: %,d documents of containers, %,d of API keys: %,d entries lost, %,d unreadable, %,d failed, %,d of version 1"
+    return ("metadata bucket: %,d documents of containers, %,d of API keys: %,d entries lost,"
+            + " %,d unreadable, %,d failed, %,d of version 1")
         .formatted(
             counts.containers(),
             counts.apiKeys(),

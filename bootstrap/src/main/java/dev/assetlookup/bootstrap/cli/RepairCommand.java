@@ -90,7 +90,8 @@ final class RepairCommand implements Callable<Integer> {
   }
 
   private static String summary(R2Repair.Counts counts) {
-    return "repaired %,d of %,d documents: %,d entries were lost, %,d documents of version 1; %,d unreadable, %,d failed"
+    return ("repaired %,d of %,d documents: %,d entries were lost, %,d documents of version 1;"
+            + " %,d unreadable, %,d failed")
         .formatted(
             counts.repaired(),
             counts.containers() + counts.apiKeys(),

@@ -69,7 +69,7 @@ final class Buckets implements AutoCloseable {
   }
 
   R2Repair repair() {
-    return new R2Repair(client(), metadataBucket(), threads, ANSWER_TIMEOUT);
+    return new R2Repair(client(), metadataBucket(), threads, settings.patience());
   }
 
   AssetReader objects() {
