@@ -54,10 +54,10 @@ final class RepairCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OrganizationId only = organization == null ? null : Commands.organization(spec, organization);
-    Progress progress = new Progress(Commands.err(spec));
+    Progress progress = new Progress(Commands.err(spec), Commands.console(root).isTerminal());
     Findings findings = new Findings(Commands.out(spec), progress, json);
     AtomicBoolean ended = new AtomicBoolean();
-    try (Session session = Session.open(Commands.parent(root).settings())) {
+    try (Session session = Commands.parent(root).session()) {
       R2Repair repair =
           session
               .storage()
@@ -67,7 +67,7 @@ final class RepairCommand implements Callable<Integer> {
                       new ConfigurationException(
                           "repair is for a metadata bucket: storage.type is not r2, or"
                               + " storage.r2.metadata-bucket is not set"));
-      Termination.onRequest(() -> ended.set(true));
+      Commands.console(root).onEnd(() -> ended.set(true));
       R2Repair.Counts counts =
           repair.run(
               only,

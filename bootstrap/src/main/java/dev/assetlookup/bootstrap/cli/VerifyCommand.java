@@ -60,12 +60,9 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Told told = new Told();
     AtomicBoolean ended = new AtomicBoolean();
-<<<<<<< HEAD
-    try (Session session = Commands.parent(root).session()) {
-=======
     OrganizationId only = organization == null ? null : Commands.organization(spec, organization);
-    try (Session session = Session.open(Commands.parent(root).settings())) {
-      Termination.onRequest(() -> ended.set(true));
+    try (Session session = Commands.parent(root).session()) {
+      Commands.console(root).onEnd(() -> ended.set(true));
       Optional<R2Repair.Counts> metadata =
           session
               .storage()
@@ -77,7 +74,6 @@ final class VerifyCommand implements Callable<Integer> {
         told.end(metadata, null);
         return well ? ExitCode.OK : ExitCode.SOFTWARE;
       }
->>>>>>> 6afe776 (Verify tells what a metadata bucket has lost, repair puts it back; docs: backups of it)
       Application application = session.application();
       Verifier verifier =
           new Verifier(
@@ -87,10 +83,6 @@ final class VerifyCommand implements Callable<Integer> {
               deep,
               InstantSource.system(),
               told);
-<<<<<<< HEAD
-      Commands.console(root).onEnd(() -> ended.set(true));
-=======
->>>>>>> 6afe776 (Verify tells what a metadata bucket has lost, repair puts it back; docs: backups of it)
       Verifier.Counts counts = verifier.run(ended::get);
       told.end(metadata, counts);
       return well && counts.findings() == 0 && counts.isComplete()
@@ -101,21 +93,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** What is told while it goes on. */
   private final class Told implements Verifier.Report {
-<<<<<<< HEAD
-    private final PrintWriter out = Commands.out(spec);
     private final Progress progress =
         new Progress(Commands.err(spec), Commands.console(root).isTerminal());
-    private final JsonMapper mapper = new JsonMapper();
-    private boolean first = true;
-=======
-    private final Progress progress = new Progress(Commands.err(spec));
     private final Findings findings = new Findings(Commands.out(spec), progress, json);
 
     R2Repair.Counts metadata(
         R2Repair repair, @Nullable OrganizationId only, boolean withMedia, BooleanSupplier ended) {
       return new MetadataCheck(repair, findings, progress).run(only, !withMedia, ended);
     }
->>>>>>> 6afe776 (Verify tells what a metadata bucket has lost, repair puts it back; docs: backups of it)
 
     @Override
     public void found(Verifier.Finding finding) {

@@ -64,7 +64,7 @@ class RepairTest {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     CommandLine line =
-        new CommandLine(new RootCommand())
+        new CommandLine(new RootCommand(new ProcessConsole()))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     String[] arguments = new String[command.length + 2];
