@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TimeZone;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,15 @@ public final class Database implements AutoCloseable {
   /** What to put right if a database does not let this user in. */
   static Optional<StoreNotSetUpException> refusal(Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql && isUnknownTimeZone(sql)) {
+        return Optional.of(
+            new StoreNotSetUpException(
+                "the database does not know the time zone "
+                    + TimeZone.getDefault().getID()
+                    + " of this program; start it with"
+                    + " ASSET_LOOKUP_JAVA_OPTS=-Duser.timezone=UTC",
+                sql));
+      }
       if (at instanceof SQLException sql && isRefusal(sql)) {
         return Optional.of(
             new StoreNotSetUpException(
@@ -137,6 +147,14 @@ public final class Database implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * PostgreSQL's driver tells the server the zone of the JVM, which may be a name of Java's own.
+   */
+  private static boolean isUnknownTimeZone(SQLException problem) {
+    return "22023".equals(problem.getSQLState())
+        && String.valueOf(problem.getMessage()).contains("TimeZone");
   }
 
   /** Of the class of states for authorizations that are not valid. */
