@@ -15,6 +15,8 @@ import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutcomeUnknownException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A database that cannot be reached is not an absence, and when it is back the store works. */
 class StoreDownTest {
   private static final ContainerKey KEY = Samples.key(1);
+  private static final TableNames MISSING = new TableNames(null, "missing_");
   private static final ApiKey API_KEY = Samples.apiKey('A');
 
   @Test
@@ -58,13 +62,116 @@ class StoreDownTest {
   }
 
   @Test
-  void missing_tables_are_no_answer() {
-    Fixture fixture = Fixture.of(Product.POSTGRESQL);
-    assertUnavailable(fixture.dataSource());
+  void missing_tables_are_told_with_the_command_that_makes_them() {
+    for (Fixture fixture :
+        new Fixture[] {
+          Fixture.of(Product.POSTGRESQL), Fixture.of(Product.H2_FILE).autoCommitOff()
+        }) {
+      assertUnavailable(fixture.dataSource());
+      for (ThrowingCallable call : calls(new JdbcStore(fixture.dataSource(), MISSING))) {
+        assertThatExceptionOfType(StoreNotSetUpException.class)
+            .isThrownBy(call)
+            .withMessageContaining("asset-lookup schema create")
+            .withMessageContaining("JdbcSchema.create");
+      }
+      fixture.afterEach();
+    }
+  }
+
+  @Test
+  void a_user_that_is_refused_and_a_database_that_is_not_there_are_not_an_outage()
+      throws IOException {
+    String h2 = "jdbc:h2:file:" + Product.newDirectory() + "/store";
+    try (HikariDataSource pool = Product.newPool(h2 + ";USER=one;PASSWORD=one", true)) {
+      new JdbcSchema(TableNames.DEFAULT).create(pool);
+      assertNotSetUp(() -> DriverManager.getConnection(h2 + ";USER=one;PASSWORD=two"), "password");
+    }
+    assertNotSetUp(() -> DriverManager.getConnection(h2 + "2;IFEXISTS=TRUE"), "no such database");
+    String postgresql = Product.POSTGRESQL.pool(true).getJdbcUrl();
+    String nowhere = postgresql.replaceFirst("/postgres\\?", "/nowhere?");
+    assertNotSetUp(() -> DriverManager.getConnection(nowhere), "no such database");
+    String nobody = postgresql.replaceFirst("user=postgres", "user=nobody");
+    assertNotSetUp(() -> DriverManager.getConnection(nobody), "the user");
+  }
+
+  private static void assertNotSetUp(Callable<Connection> connect, String message) {
+    JdbcStore store = new JdbcStore(new OneConnection(connect).dataSource(), TableNames.DEFAULT);
+    for (ThrowingCallable call : calls(store)) {
+      assertThatExceptionOfType(StoreNotSetUpException.class)
+          .isThrownBy(call)
+          .withMessageContaining(message);
+    }
+  }
+
+  @Test
+  void a_commit_whose_answer_is_lost_leaves_the_outcome_unknown() {
+    for (Fixture fixture :
+        new Fixture[] {Fixture.of(Product.POSTGRESQL), Fixture.of(Product.H2_FILE)}) {
+      TableNames names = fixture.emptyTables();
+      JdbcStore good = new JdbcStore(fixture.dataSource(), names);
+      JdbcStore lost = new JdbcStore(withoutAnswers(fixture.dataSource()), names);
+      assertThatExceptionOfType(OutcomeUnknownException.class)
+          .isThrownBy(() -> lost.swap(slides(KEY, 1, 1), Revision.NONE))
+          .withMessageContaining(KEY.toString());
+      assertThatExceptionOfType(OutcomeUnknownException.class)
+          .isThrownBy(() -> lost.addKey(API_KEY));
+      assertThat(good.read(KEY)).contains(slides(KEY, 1, 1));
+      assertThat(good.findKey(API_KEY.id())).contains(API_KEY);
+      assertThat(lost.swap(slides(KEY, 1, 1), Revision.NONE)).isEqualTo(Swap.STALE);
+      fixture.afterEach();
+    }
+  }
+
+  /** What is committed is told as a lost connection. */
+  private static DataSource withoutAnswers(DataSource target) {
+    return Proxies.proxy(
+        DataSource.class,
+        (proxy, method, arguments) -> {
+          Connection connection = target.getConnection();
+          return Proxies.proxy(
+              Connection.class,
+              (inner, called, values) -> {
+                Object result = Proxies.call(connection, called, values);
+                if (called.getName().equals("commit")) {
+                  throw new SQLException("connection lost", "08006");
+                }
+                return result;
+              });
+        });
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void a_mistake_of_the_callers_is_told_as_such() {
+    Fixture fixture = Fixture.of(Product.H2_MEMORY);
+    JdbcStore store = fixture.emptyStore();
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> store.find(null, null),
+            () -> store.find(KEY, null),
+            () -> store.findAll(null),
+            () -> store.findKey(null),
+            () -> store.read(null),
+            () -> store.swap(null, Revision.NONE),
+            () -> store.swap(slides(KEY, 1, 1), null),
+            () -> store.remove(null, Revision.NONE),
+            () -> store.remove(KEY, null),
+            () -> store.latestRevision(null),
+            () -> store.list(null, ContainerFilter.ALL, null, 1),
+            () -> store.due(null, Samples.NOON, null, 1),
+            () -> store.addKey(null),
+            () -> store.changeKeyStatus(null, API_KEY.status(), API_KEY.status()))) {
+      assertThatExceptionOfType(NullPointerException.class).isThrownBy(call);
+    }
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> store.list(Samples.ACME, ContainerFilter.ALL, null, 0),
+            () -> store.due(Stage.FORGET, Samples.NOON, null, 0),
+            () -> store.scan(null, 0),
+            () -> store.listKeys(null, null, -1))) {
+      assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(call);
+    }
     fixture.afterEach();
-    Fixture h2 = Fixture.of(Product.H2_FILE).autoCommitOff();
-    assertUnavailable(h2.dataSource());
-    h2.afterEach();
   }
 
   @Test

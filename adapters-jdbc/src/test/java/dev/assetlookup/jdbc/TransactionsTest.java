@@ -4,26 +4,38 @@ import static dev.assetlookup.jdbc.Samples.FIRST;
 import static dev.assetlookup.jdbc.Samples.asset;
 import static dev.assetlookup.jdbc.Samples.container;
 import static dev.assetlookup.jdbc.Samples.slides;
+import static dev.assetlookup.jdbc.Samples.superseded;
+import static dev.assetlookup.jdbc.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,6 +291,122 @@ class TransactionsTest {
       assertThat(Racers.race(() -> store.remove(ONE, last))).containsOnlyOnce(Swap.DONE);
       assertThat(store.read(ONE)).isEmpty();
     }
+  }
+
+  @Test
+  void a_removed_containers_revision_does_not_come_back_to_its_organization() {
+    others.swap(slides(ONE, 1, 1), Revision.NONE);
+    others.swap(slides(ONE, 7, 1), FIRST_REVISION);
+    others.swap(slides(TWO, 1, 1), Revision.NONE);
+    assertThat(others.remove(ONE, new Revision(7))).isEqualTo(Swap.DONE);
+    assertThat(others.remove(TWO, FIRST_REVISION)).isEqualTo(Swap.DONE);
+    assertThat(others.latestRevision(ONE)).isEqualTo(new Revision(7));
+    assertThat(others.latestRevision(TWO).number()).isBetween(1L, 7L);
+    for (int revision = 1; revision <= 7; revision++) {
+      assertThat(others.swap(slides(ONE, revision, 1), Revision.NONE)).isEqualTo(Swap.STALE);
+      assertThat(others.read(ONE)).isEmpty();
+    }
+    assertThat(others.swap(slides(ONE, 8, 1), Revision.NONE)).isEqualTo(Swap.DONE);
+    assertThat(others.remove(ONE, new Revision(7))).isEqualTo(Swap.STALE);
+    assertThat(others.latestRevision(ONE)).isEqualTo(new Revision(8));
+  }
+
+  @Test
+  void whoever_creates_while_another_removes_is_above_what_was_removed() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Revision last = others.latestRevision(ONE).next();
+      assertThat(others.swap(slides(ONE, number(last), 1), Revision.NONE)).isEqualTo(Swap.DONE);
+      AtomicInteger racers = new AtomicInteger();
+      List<Swap> swaps =
+          Racers.race(
+              () ->
+                  racers.getAndIncrement() == 0
+                      ? others.remove(ONE, last)
+                      : others.swap(slides(ONE, number(last), 1), Revision.NONE));
+      assertThat(swaps).containsOnlyOnce(Swap.DONE);
+      assertThat(others.read(ONE)).isEmpty();
+    }
+  }
+
+  private static int number(Revision revision) {
+    return Math.toIntExact(revision.number());
+  }
+
+  @Test
+  void a_swap_writes_only_the_rows_that_differ() {
+    AtomicInteger written = new AtomicInteger();
+    JdbcStore counted = new JdbcStore(countingBatches(written), names);
+    List<SupersededAsset> superseded = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      superseded.add(superseded("old-" + i, 1, Samples.NOON));
+    }
+    counted.swap(with(slides(ONE, 1, 10), superseded, null), Revision.NONE);
+    assertThat(written.getAndSet(0)).isEqualTo(60);
+    // One more asset, one less, one changed; the first of the superseded ones are forgotten.
+    List<Asset> next = new ArrayList<>(slides(ONE, 1, 11).assets());
+    next.set(3, asset("slide-4", 77));
+    next.remove(9);
+    next.add(next.remove(9));
+    Container second = with(container(ONE, 2, next), superseded.subList(20, 50), null);
+    counted.swap(second, FIRST_REVISION);
+    // 20 and one deleted, slide-4 updated, slide-11 added.
+    assertThat(written.getAndSet(0)).isEqualTo(23);
+    assertThat(others.read(ONE)).contains(second);
+    List<SupersededAsset> mixed = new ArrayList<>(superseded.subList(20, 50));
+    mixed.add(5, superseded("between", 2, Samples.NOON));
+    Collections.swap(mixed, 0, 1);
+    Container third = with(container(ONE, 3, next), mixed, null);
+    counted.swap(third, new Revision(2));
+    assertThat(others.read(ONE)).contains(third);
+  }
+
+  private DataSource countingBatches(AtomicInteger written) {
+    return Proxies.proxy(
+        DataSource.class,
+        (proxy, method, arguments) -> {
+          Connection connection = fixture.dataSource().getConnection();
+          return Proxies.proxy(
+              Connection.class,
+              (inner, called, values) -> {
+                Object result = Proxies.call(connection, called, values);
+                return result instanceof PreparedStatement statement
+                    ? countingBatches(statement, written)
+                    : result;
+              });
+        });
+  }
+
+  private static PreparedStatement countingBatches(
+      PreparedStatement statement, AtomicInteger written) {
+    return Proxies.proxy(
+        PreparedStatement.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("addBatch")) {
+            written.incrementAndGet();
+          }
+          return Proxies.call(statement, method, arguments);
+        });
+  }
+
+  @Test
+  void a_page_of_a_scan_ends_before_large_containers_fill_it() {
+    Map<ContainerKey, Container> all = new TreeMap<>();
+    for (int i = 1; i <= 5; i++) {
+      Container large = slides(Samples.key(i), 1, i == 3 ? 2_000 : 700);
+      others.swap(large, Revision.NONE);
+      all.put(large.key(), large);
+    }
+    List<Scanned> read = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    for (List<Scanned> page = others.scan(null, Integer.MAX_VALUE);
+        !page.isEmpty();
+        page = others.scan(read.get(read.size() - 1).key(), Integer.MAX_VALUE)) {
+      sizes.add(page.size());
+      read.addAll(page);
+    }
+    assertThat(sizes).containsExactly(2, 1, 2);
+    assertThat(read)
+        .containsExactlyElementsOf(all.values().stream().map(Scanned.Whole::new).toList());
   }
 
   private Connection connection(boolean autoCommit) throws SQLException {

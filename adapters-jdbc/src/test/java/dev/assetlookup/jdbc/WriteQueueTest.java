@@ -115,7 +115,7 @@ class WriteQueueTest {
   }
 
   @Test
-  void stores_on_one_file_share_the_turn_and_schema_creation_takes_it_too() throws Exception {
+  void stores_on_one_file_share_the_turn() throws Exception {
     try (HikariDataSource other = Product.newPool(url, true)) {
       assertThat(queueOf(other)).isSameAs(queue);
       JdbcStore store = new JdbcStore(other, TableNames.DEFAULT);
@@ -135,6 +135,22 @@ class WriteQueueTest {
           });
       assertThat(swap.get()).isEqualTo(Swap.DONE);
     }
+  }
+
+  @Test
+  void schema_creation_waits_for_its_turn() throws Exception {
+    JdbcSchema schema = new JdbcSchema(new TableNames(null, "later_"));
+    FutureTask<Boolean> create = new FutureTask<>(() -> schema.create(pool), true);
+    queue.alone(
+        "a test",
+        () -> {
+          Thread thread = new Thread(create, "creator");
+          thread.start();
+          awaitWaiting(thread);
+          assertThat(schema.validate(pool)).isNotEmpty();
+        });
+    assertThat(create.get()).isTrue();
+    assertThat(schema.validate(pool)).isEmpty();
   }
 
   @Test
@@ -216,13 +232,17 @@ class WriteQueueTest {
             tasks.add(task);
             Thread thread = new Thread(task, "writer");
             thread.start();
-            // Only what waits for its turn is in this state for good.
-            while (thread.getState() != Thread.State.TIMED_WAITING) {
-              Thread.onSpinWait();
-            }
+            awaitWaiting(thread);
           }
         });
     return tasks;
+  }
+
+  /** Until it waits for its turn, or for a connection on the way there. */
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
   }
 
   private static void uninterrupted(CountDownLatch latch) {
