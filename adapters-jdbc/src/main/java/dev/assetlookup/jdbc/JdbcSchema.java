@@ -174,7 +174,12 @@ public final class JdbcSchema {
             if (queue == null) {
               createInH2(statement, catalog);
             } else {
-              queue.alone("the tables", () -> createInH2(statement, catalog));
+              queue.alone(
+                  "the tables",
+                  () -> {
+                    createInH2(statement, catalog);
+                    connection.commit();
+                  });
             }
           }
           case POSTGRESQL -> createInPostgresql(statement, catalog);
