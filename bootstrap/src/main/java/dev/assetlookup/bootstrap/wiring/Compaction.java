@@ -35,6 +35,9 @@ final class Compaction implements AutoCloseable {
   /** Written in an interval: the writes go on, and what is saved now would soon be needed again. */
   private static final long BUSY_BYTES = 4L << 20;
 
+  /** How many times as long as it took the next one waits: nobody waits for more than 1 % of it. */
+  private static final long REST = 100;
+
   private final H2Maintenance maintenance;
   private final HikariDataSource pool;
   private final ScheduledExecutorService thread =
@@ -43,6 +46,7 @@ final class Compaction implements AutoCloseable {
   private final ScheduledFuture<?> looking;
   private long compactBytes;
   private long written;
+  private long notBefore = System.nanoTime();
 
   /**
    * Begins to look at the file now and then.
@@ -64,7 +68,7 @@ final class Compaction implements AutoCloseable {
       H2Maintenance.Sizes sizes = maintenance.sizes();
       boolean busy = sizes.writtenBytes() - written > BUSY_BYTES;
       written = sizes.writtenBytes();
-      if (!busy && isWorthwhile(sizes)) {
+      if (!busy && System.nanoTime() - notBefore > 0 && isWorthwhile(sizes)) {
         compact();
       }
     } catch (RuntimeException e) {
@@ -96,6 +100,8 @@ final class Compaction implements AutoCloseable {
       connections.resumePool();
     }
     H2Maintenance.Sizes after = maintenance.sizes();
+    long taken = System.nanoTime() - start;
+    notBefore = System.nanoTime() + taken * REST;
     compactBytes = after.fileBytes();
     written = after.writtenBytes();
     LOG.log(
@@ -103,7 +109,7 @@ final class Compaction implements AutoCloseable {
         "wrote the database file anew: {0} MB instead of {1} MB, in {2} ms",
         after.fileBytes() / 1_000_000,
         before / 1_000_000,
-        Duration.ofNanos(System.nanoTime() - start).toMillis());
+        Duration.ofNanos(taken).toMillis());
   }
 
   private static boolean drained(HikariPoolMXBean connections) {
