@@ -111,7 +111,7 @@ final class HandingOver implements IExecutionStrategy {
               .formatted(file.path(), file.owner().map(HandingOver::runAs).orElse("")));
     }
     Handover handover = new Handover(file, RootCommand.Version.number());
-    Process process = new Process();
+    ThisProcess process = new ThisProcess();
     Patience patience = new Patience();
     while (true) {
       Outcome outcome = handover.attempt(request(root, parsed), process);
@@ -197,7 +197,7 @@ final class HandingOver implements IExecutionStrategy {
   }
 
   /** This process, for a server that runs its command. */
-  private final class Process implements Handover.Process {
+  private final class ThisProcess implements Handover.Origin {
     private final OutputStream out = console.out();
     private final OutputStream err = console.err();
 

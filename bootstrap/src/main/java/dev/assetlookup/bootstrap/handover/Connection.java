@@ -1,6 +1,5 @@
 package dev.assetlookup.bootstrap.handover;
 
-import dev.assetlookup.bootstrap.handover.Frame.Type;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -121,7 +120,7 @@ final class Connection implements Client {
                 ("asset-lookup: " + STOPPING + System.lineSeparator())
                     .getBytes(request.errCharset()));
       }
-      wire.send(new Frame(Type.EXIT, (byte) told));
+      wire.send(new Frame(Frame.Type.EXIT, (byte) told));
     } catch (IOException e) {
       // Nobody is there to be told.
     }
@@ -139,7 +138,7 @@ final class Connection implements Client {
     }
     if (first) {
       try {
-        wire.send(new Frame(Type.HEED_INTERRUPT));
+        wire.send(new Frame(Frame.Type.HEED_INTERRUPT));
       } catch (IOException e) {
         // Then it is told below, or by whoever notices that the client has gone.
       }
@@ -160,7 +159,7 @@ final class Connection implements Client {
   @Override
   public void badUsage(String command, String message) {
     try {
-      wire.send(Frame.of(Type.USAGE, command + "\n" + message));
+      wire.send(Frame.of(Frame.Type.USAGE, command + "\n" + message));
     } catch (IOException e) {
       // Nobody is there to be told.
     }
@@ -169,18 +168,18 @@ final class Connection implements Client {
   @Override
   public InputStream open(String file) throws IOException {
     goOn();
-    in.call(Frame.of(Type.OPEN, file), Type.OPENED);
+    in.call(Frame.of(Frame.Type.OPEN, file), Frame.Type.OPENED);
     return new Input();
   }
 
   @Override
   public OutputStream out() {
-    return new Output(out, Type.WRITE_OUT, Type.WROTE_OUT);
+    return new Output(out, Frame.Type.WRITE_OUT, Frame.Type.WROTE_OUT);
   }
 
   @Override
   public OutputStream err() {
-    return new Output(err, Type.WRITE_ERR, Type.WROTE_ERR);
+    return new Output(err, Frame.Type.WRITE_ERR, Frame.Type.WROTE_ERR);
   }
 
   /** Questions of one kind, one after the other, each with its answer. */
@@ -190,7 +189,7 @@ final class Connection implements Client {
         new AtomicReference<>();
 
     /** Asks, and waits; fails if the client says that it failed. */
-    Frame call(Frame question, Type expected) throws IOException {
+    Frame call(Frame question, Frame.Type expected) throws IOException {
       asking.lock();
       try {
         CompletableFuture<Frame> answer = new CompletableFuture<>();
@@ -235,12 +234,12 @@ final class Connection implements Client {
     }
   }
 
-  private final class Output extends OutputStream {
+  private static final class Output extends OutputStream {
     private final Lane lane;
-    private final Type write;
-    private final Type wrote;
+    private final Frame.Type write;
+    private final Frame.Type wrote;
 
-    Output(Lane lane, Type write, Type wrote) {
+    Output(Lane lane, Frame.Type write, Frame.Type wrote) {
       this.lane = lane;
       this.write = write;
       this.wrote = wrote;
@@ -293,7 +292,7 @@ final class Connection implements Client {
     private void fill() throws IOException {
       goOn();
       try {
-        chunk = in.call(new Frame(Type.READ), Type.DATA).body;
+        chunk = in.call(new Frame(Frame.Type.READ), Frame.Type.DATA).body;
         position = 1;
       } catch (IOException e) {
         goOn();

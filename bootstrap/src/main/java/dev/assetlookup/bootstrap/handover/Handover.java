@@ -1,6 +1,5 @@
 package dev.assetlookup.bootstrap.handover;
 
-import dev.assetlookup.bootstrap.handover.Frame.Type;
 import dev.assetlookup.bootstrap.handover.Wire.Greeting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +68,7 @@ public final class Handover {
   }
 
   /** The process in which the command was typed. */
-  public interface Process {
+  public interface Origin {
     /**
      * Opens a file for the command.
      *
@@ -122,7 +121,7 @@ public final class Handover {
    * @param process where it was typed
    * @return how it went
    */
-  public Outcome attempt(Request request, Process process) {
+  public Outcome attempt(Request request, Origin process) {
     Path socket = file.socket();
     if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
       return new Outcome.Nobody();
@@ -185,24 +184,24 @@ public final class Handover {
   /** One command, from its request to its end. */
   private static final class Session {
     private final Wire wire;
-    private final Process process;
+    private final Origin process;
     private final SynchronousQueue<Frame> toRead = new SynchronousQueue<>();
 
-    Session(Wire wire, Process process) {
+    Session(Wire wire, Origin process) {
       this.wire = wire;
       this.process = process;
     }
 
     Outcome run(Request request) {
       try {
-        wire.send(new Frame(Type.REQUEST, request.toBytes()));
+        wire.send(new Frame(Frame.Type.REQUEST, request.toBytes()));
         // Standard input may keep its reader waiting for ever, while output goes on.
         Thread.ofPlatform().daemon().name("input").start(this::read);
         while (true) {
           Frame frame = wire.receive();
           switch (frame.type) {
-            case WRITE_OUT -> wire.send(written(process.out(), frame.body, Type.WROTE_OUT));
-            case WRITE_ERR -> wire.send(written(process.err(), frame.body, Type.WROTE_ERR));
+            case WRITE_OUT -> wire.send(written(process.out(), frame.body, Frame.Type.WROTE_OUT));
+            case WRITE_ERR -> wire.send(written(process.err(), frame.body, Frame.Type.WROTE_ERR));
             case OPEN, READ -> toRead.put(frame);
             case HEED_INTERRUPT -> process.onInterrupt(this::interrupt);
             case USAGE -> {
@@ -223,7 +222,7 @@ public final class Handover {
       }
     }
 
-    private static Frame written(OutputStream stream, byte[] bytes, Type answer) {
+    private static Frame written(OutputStream stream, byte[] bytes, Frame.Type answer) {
       try {
         stream.write(bytes);
         stream.flush();
@@ -235,7 +234,7 @@ public final class Handover {
 
     private void interrupt() {
       try {
-        wire.send(new Frame(Type.INTERRUPT));
+        wire.send(new Frame(Frame.Type.INTERRUPT));
       } catch (IOException e) {
         // The server has gone, which the other thread notices.
       }
@@ -246,13 +245,13 @@ public final class Handover {
       try {
         while (true) {
           Frame frame = toRead.take();
-          if (frame.type == Type.OPEN) {
+          if (frame.type == Frame.Type.OPEN) {
             Frame answer;
             try {
               open = process.open(frame.text());
-              answer = new Frame(Type.OPENED, Frame.DONE);
+              answer = new Frame(Frame.Type.OPENED, Frame.DONE);
             } catch (IOException e) {
-              answer = Frame.failed(Type.OPENED, String.valueOf(e.getMessage()));
+              answer = Frame.failed(Frame.Type.OPENED, String.valueOf(e.getMessage()));
             }
             wire.send(answer);
           } else {
@@ -271,9 +270,9 @@ public final class Handover {
       try {
         int read = open.read(body, 1, Frame.CHUNK);
         body[0] = read < 0 ? Frame.AT_END : Frame.DONE;
-        return new Frame(Type.DATA, Arrays.copyOf(body, 1 + Math.max(0, read)));
+        return new Frame(Frame.Type.DATA, Arrays.copyOf(body, 1 + Math.max(0, read)));
       } catch (IOException e) {
-        return Frame.failed(Type.DATA, String.valueOf(e.getMessage()));
+        return Frame.failed(Frame.Type.DATA, String.valueOf(e.getMessage()));
       }
     }
   }

@@ -79,7 +79,7 @@ final class HandoverTest {
   }
 
   /** Where a command was typed. */
-  private static class Terminal implements Handover.Process {
+  private static class Terminal implements Handover.Origin {
     final ByteArrayOutputStream written = new ByteArrayOutputStream();
     final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
     final CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
@@ -369,6 +369,11 @@ final class HandoverTest {
               public int read() {
                 await(new CountDownLatch(1));
                 return -1;
+              }
+
+              @Override
+              public int read(byte[] bytes, int offset, int length) {
+                return read();
               }
             };
           }
