@@ -4,10 +4,10 @@
 # stored is compared with what was acknowledged. Needs: mvn package, Linux, root (it mounts a file
 # system in memory).
 #
-#   full-disk.sh [MEGABYTES]          size of the file system, default 64
+#   full-disk.sh [MEGABYTES]          size of the file system, default 256
 set -euo pipefail
 . "$(dirname "$0")/h2-trial.sh"
-size=${1:-64}
+size=${1:-256}
 folder=$(mktemp -d)
 mount -t tmpfs -o "size=${size}m" tmpfs "$folder"
 trap 'umount "$folder" && rmdir "$folder"' EXIT

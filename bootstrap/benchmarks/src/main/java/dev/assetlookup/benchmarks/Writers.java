@@ -93,8 +93,8 @@ final class Writers {
           acknowledged[n] = operation;
           acknowledgements.incrementAndGet();
         } else {
-          refusals.incrementAndGet();
           lastRefusal = answer.statusCode() + " " + answer.body();
+          refusals.incrementAndGet();
         }
         if (pauseMillis > 0) {
           Thread.sleep(pauseMillis);
