@@ -16,6 +16,8 @@ record Engine(Product product, @Nullable WriteQueue queue) {
   /** PostgreSQL's driver refuses a change of the mode while a transaction is under way. */
   private static final String IN_TRANSACTION = "25001";
 
+  private static final String FAILED_TRANSACTION = "25P02";
+
   /** A kind of database. */
   enum Product {
     H2,
@@ -39,7 +41,8 @@ record Engine(Product product, @Nullable WriteQueue queue) {
 
   /**
    * Whether a connection with auto-commit off is in a transaction that has begun: in PostgreSQL
-   * with its first statement, in H2 with its first change.
+   * with its first statement, also if that was a pool's to see whether it lives; in H2 with its
+   * first change.
    */
   static boolean isInTransaction(Connection connection) throws SQLException {
     return switch (product(connection)) {
@@ -47,6 +50,21 @@ record Engine(Product product, @Nullable WriteQueue queue) {
       case POSTGRESQL -> refusesMode(connection);
       case OTHER -> false;
     };
+  }
+
+  /** Whether a transaction that has begun has something to commit, or has failed. */
+  static boolean hasChanges(Connection connection) throws SQLException {
+    if (product(connection) != Product.POSTGRESQL) {
+      return true;
+    }
+    try {
+      return text(connection, "select pg_current_xact_id_if_assigned()") != null;
+    } catch (SQLException e) {
+      if (FAILED_TRANSACTION.equals(e.getSQLState())) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   private static boolean refusesMode(Connection connection) throws SQLException {

@@ -30,6 +30,10 @@ final class OwnTransaction implements AutoCloseable {
       // By a statement of the transaction: the driver's method changes the session, which a pooler
       // in transaction mode would hand to somebody else, and asking for the level is a round trip.
       OwnTransaction begun = off(connection, Connection.TRANSACTION_READ_COMMITTED);
+      if (!begun.autoCommit) {
+        // A pool's look at whether it lives may have begun one, which then has another level.
+        connection.rollback();
+      }
       try (Statement statement = connection.createStatement()) {
         statement.execute("set transaction isolation level read committed");
         return begun;

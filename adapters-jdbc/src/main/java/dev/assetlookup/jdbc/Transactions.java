@@ -92,21 +92,20 @@ final class Transactions implements WriteQueue.Group {
   }
 
   /**
-   * Whether the next statement begins a transaction. Such a one must not outlive the call, and one
-   * that is under way is the caller's.
+   * Whether the next statement begins a transaction, or is in one that a pool began to see whether
+   * the connection lives. Such a one must not outlive the call; the caller's must.
    */
   private boolean begins(Connection connection) throws SQLException {
-    return !connection.getAutoCommit() && !isUnderWay(connection);
+    return !connection.getAutoCommit()
+        && (!Engine.isInTransaction(connection) || !isCallers(connection));
   }
 
-  private boolean isUnderWay(Connection connection) throws SQLException {
-    boolean underWay = Engine.isInTransaction(connection);
-    if (underWay && !joins) {
+  private static void refuseChanges(Connection connection) throws SQLException {
+    if (Engine.hasChanges(connection)) {
       throw new WrongTransactionException(
           "the data source handed out a connection with a transaction under way, which this store"
               + " must not end; for taking part in it there is JdbcStore.joiningTransactions");
     }
-    return underWay;
   }
 
   /** One that cannot end its read is broken, which is for its pool to find out. */
@@ -248,11 +247,12 @@ final class Transactions implements WriteQueue.Group {
     if (connection.getAutoCommit()) {
       return false;
     }
-    if (isUnderWay(connection)) {
-      return true;
-    }
+    boolean underWay = Engine.isInTransaction(connection);
     if (joins) {
-      return isHandedOutTwice(connection);
+      return (underWay && Engine.hasChanges(connection)) || isHandedOutTwice(connection);
+    }
+    if (underWay) {
+      refuseChanges(connection);
     }
     if (!autoCommitIsOffByDefault) {
       if (isHandedOutTwice(connection)) {

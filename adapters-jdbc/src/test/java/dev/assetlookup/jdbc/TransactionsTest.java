@@ -409,6 +409,30 @@ class TransactionsTest {
         .containsExactlyElementsOf(all.values().stream().map(Scanned.Whole::new).toList());
   }
 
+  @Test
+  void a_pool_that_asks_whether_a_connection_lives_has_no_transaction_of_the_callers() {
+    DataSource asking =
+        Proxies.proxy(
+            DataSource.class,
+            (proxy, method, arguments) -> {
+              Connection connection = fixture.autoCommitOff().dataSource().getConnection();
+              try (PreparedStatement statement = connection.prepareStatement("select 1")) {
+                statement.executeQuery().close();
+              }
+              return connection;
+            });
+    for (JdbcStore store :
+        List.of(new JdbcStore(asking, names), JdbcStore.joiningTransactions(asking, names))) {
+      Revision latest = store.latestRevision(ONE);
+      for (int revision = number(latest) + 1; revision < number(latest) + 4; revision++) {
+        assertThat(store.swap(slides(ONE, revision, 1), new Revision(revision - 1)))
+            .isEqualTo(Swap.DONE);
+        assertThat(others.read(ONE)).contains(slides(ONE, revision, 1));
+        assertThat(store.find(ONE, FIRST)).isInstanceOf(Reading.Present.class);
+      }
+    }
+  }
+
   private Connection connection(boolean autoCommit) throws SQLException {
     Connection connection = fixture.product().pool(true).getConnection();
     connection.setAutoCommit(autoCommit);
