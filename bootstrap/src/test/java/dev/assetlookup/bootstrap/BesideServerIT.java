@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
+import dev.assetlookup.bootstrap.handover.StoreFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -196,6 +197,10 @@ final class BesideServerIT {
     OutputStream in = importing.process().getOutputStream();
     in.write(bytes(lines(0, 1)));
     in.flush();
+    StoreFile file = new StoreFile(directory.resolve("asset-lookup-data/store.mv.db"));
+    while (!file.isTaken()) {
+      Thread.onSpinWait();
+    }
     Running listing = product.start("keys", "list");
     in.close();
     assertThat(importing.awaitExit()).as(importing.err()).isZero();

@@ -27,9 +27,9 @@ import picocli.CommandLine.RunLast;
  * none. One process owns the file: while it is not a server's, others wait for it a moment.
  */
 final class HandingOver implements IExecutionStrategy {
-  private static final String SERVE = "serve";
   private static final Set<String> ALWAYS_HERE =
-      Set.of("", "demo", SERVE, "keys", "schema", "schema print", "schema check", "schema repair");
+      Set.of(
+          "", "demo", "serve", "keys", "schema", "schema print", "schema check", "schema repair");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long PAUSE_MILLIS = 50;
 
@@ -61,19 +61,12 @@ final class HandingOver implements IExecutionStrategy {
 
   @Override
   public int execute(ParseResult parsed) {
-    boolean serves = name(parsed).equals(SERVE);
     CommandLine command = parsed.asCommandLineList().getLast();
-    if (!asksForHelp(parsed) && (serves || isForServers(parsed))) {
+    if (!asksForHelp(parsed) && isForServers(parsed)) {
       RootCommand root = (RootCommand) parsed.commandSpec().userObject();
       try {
-        Settings settings = root.settings();
-        Optional<StoreFile> file =
-            settings.storage() == Settings.StorageType.JDBC
-                ? StoreFile.of(settings.jdbc().url())
-                : Optional.empty();
-        if (file.isPresent() && serves) {
-          awaitFree(file.get());
-        } else if (file.isPresent()) {
+        Optional<StoreFile> file = file(root.settings());
+        if (file.isPresent()) {
           Optional<Integer> exit = handOver(file.get(), root, parsed);
           if (exit.isPresent()) {
             return exit.get();
@@ -88,8 +81,15 @@ final class HandingOver implements IExecutionStrategy {
     return new RunLast().execute(parsed);
   }
 
-  /** A second server is told at once; one that was started while the first one ends waits. */
-  private static void awaitFree(StoreFile file) {
+  /** The file that one process owns at a time, if the storage is one. */
+  static Optional<StoreFile> file(Settings settings) {
+    return settings.storage() == Settings.StorageType.JDBC
+        ? StoreFile.of(settings.jdbc().url())
+        : Optional.empty();
+  }
+
+  /** For a server: a second one is told at once; one that starts while the first one ends waits. */
+  static void awaitFree(StoreFile file) {
     Handover handover = new Handover(file, RootCommand.Version.number());
     Patience patience = new Patience();
     while (file.isTaken()) {

@@ -37,6 +37,7 @@ final class ServeCommand implements Runnable {
   @Override
   public void run() {
     Settings settings = listening.over(Commands.parent(root).settings(), host);
+    HandingOver.file(settings).ifPresent(HandingOver::awaitFree);
     try (Session session = Session.open(settings);
         @Nullable CommandListener commands = commands(session, settings);
         @Nullable Sweeper sweeper = sweeper(session, settings)) {
@@ -68,10 +69,7 @@ final class ServeCommand implements Runnable {
 
   /** Runs the commands that others cannot run while this process has the H2 file. */
   private static @Nullable CommandListener commands(Session session, Settings settings) {
-    Optional<StoreFile> file =
-        settings.storage() == Settings.StorageType.JDBC
-            ? StoreFile.of(settings.jdbc().url())
-            : Optional.empty();
+    Optional<StoreFile> file = HandingOver.file(settings);
     if (file.isEmpty()) {
       return null;
     }
