@@ -147,5 +147,6 @@ final class ServeEndIT {
     first.kill();
     Running second = product.serve();
     assertThat(Web.asset(second.base(), key, Containers.id(1), "clip").statusCode()).isEqualTo(200);
+    assertThat(second.terminate()).isZero();
   }
 }
