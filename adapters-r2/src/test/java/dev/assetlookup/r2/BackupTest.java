@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class BackupTest {
     return run(bucket, null, mode);
   }
 
-  private Counts run(String bucket, OrganizationId only, Mode mode) {
+  private Counts run(String bucket, @Nullable OrganizationId only, Mode mode) {
     return new R2Repair(storage.client(), bucket, storage.executor(), ManifestStorage.PATIENCE)
         .run(only, mode, findings::add, counts -> {}, () -> false);
   }

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -139,7 +140,8 @@ class ScaleTest {
     R2KeyStore keys = new R2KeyStore(storage.client(), bucket, storage.executor(), PATIENCE);
     assertThat(keys.addKey(API_KEY)).isTrue();
     String last = "ZZZZZZZZZZZZZZZZ";
-    byte[] document = server.object(bucket, MetadataKeys.apiKey(API_KEY.id())).body();
+    byte[] document =
+        Objects.requireNonNull(server.object(bucket, MetadataKeys.apiKey(API_KEY.id()))).body();
     for (int i = 0; i < 3_000; i++) {
       putKey(document, keyId(i), "org_other");
     }
