@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Kills a server on an H2 file with SIGKILL, again and again, 0.2 to 1.2 s after it is ready: under
-# eight threads that replace and delete containers over HTTP, a server that sweeps every second, and
-# a command beside it (import, sweep, keys create, keys revoke). One file lives through all kills.
-# After each start every container is read and compared with what was sent and acknowledged; an
-# export runs after every tenth. The file of a failure stays in the folder.
+# Kills a server on an H2 file with SIGKILL, again and again, 0.2 to 1.2 s after its first twenty
+# writes: under eight threads that replace and delete containers over HTTP, a server that sweeps every
+# second, and a command beside it (import, sweep, keys create, keys revoke). One file lives through
+# all kills. After each start every container is read and compared with what was sent and
+# acknowledged; an export runs after every tenth. The file of a failure stays in the folder.
 # Needs: mvn package. Five seconds a kill.
 #
 #   kill-h2.sh [KILLS] [FOLDER]       default: 200 kills, a new temporary folder
