@@ -151,18 +151,36 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
   }
 
   /**
-   * The key that a URL is served from, however it is spelled: see {@link MediaUrl#object}.
+   * The key that a URL is served from, however its host, port and escapes are spelled, and whatever
+   * its query is.
    *
    * @param url any URL
    * @return the key, or empty if it is not under the public base
    */
   public Optional<String> key(MediaUrl url) {
     String base = publicBase.object();
-    String folder = base.endsWith("/") ? base : base + "/";
-    String object = url.object();
-    return object.startsWith(folder)
-        ? decoded(object.substring(folder.length()))
-        : Optional.empty();
+    if (!url.object().startsWith(base.endsWith("/") ? base : base + "/")) {
+      return Optional.empty();
+    }
+    // Decoded from the path itself: in what objects are compared by, a file's own "%" is in doubt.
+    String folder = decoded(path(publicBase)).orElse("") + "/";
+    return decoded(path(url))
+        .filter(path -> path.startsWith(folder))
+        .map(path -> path.substring(folder.length()));
+  }
+
+  /** As it is written, from its first slash on; empty if it has none. */
+  private static String path(MediaUrl url) {
+    String text = url.value();
+    int start = text.indexOf("://") + "://".length();
+    while (start < text.length() && "/?#".indexOf(text.charAt(start)) < 0) {
+      start++;
+    }
+    int end = start;
+    while (end < text.length() && "?#".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return text.substring(start, end);
   }
 
   private static Optional<String> decoded(String path) {

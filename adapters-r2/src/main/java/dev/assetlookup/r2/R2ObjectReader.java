@@ -23,6 +23,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -103,6 +104,8 @@ public final class R2ObjectReader implements AssetReader {
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(container);
+    Objects.requireNonNull(asset);
     return find(new AssetKey(container, asset), media.begin());
   }
 
@@ -116,7 +119,7 @@ public final class R2ObjectReader implements AssetReader {
   public List<Reading> findAll(List<AssetKey> assets) {
     Deadline within = media.begin();
     return media.atOnce(
-        assets,
+        List.copyOf(assets),
         asset -> {
           try {
             return find(asset, within);
@@ -255,6 +258,7 @@ public final class R2ObjectReader implements AssetReader {
    */
   @Override
   public Optional<Container> read(ContainerKey container) {
+    Objects.requireNonNull(container);
     Deadline within = media.begin();
     List<Listed> listed = media.first(container.container(), Container.MAX_ASSETS + 1, within);
     if (owned.getIfPresent(container) == null
