@@ -521,6 +521,8 @@ public abstract class ApiKeyStoreContract {
   /**
    * K44: where the storage gives no answer each call ends in a StoreUnavailableException, and in
    * nothing that is the driver's. Skipped where {@link #disconnect} is not overridden.
+   *
+   * @throws Exception if the hook fails
    */
   @Test
   protected void k44_an_unreachable_storage_is_told_as_such() throws Exception {
@@ -541,6 +543,8 @@ public abstract class ApiKeyStoreContract {
   /**
    * K45: a corrupt key is told as that, opens nothing, and stands in its place in a list without
    * hiding its neighbours. Skipped where {@link #corrupt} is not overridden.
+   *
+   * @throws Exception if the hook fails
    */
   @Test
   protected void k45_a_corrupt_key_hides_no_neighbour() throws Exception {

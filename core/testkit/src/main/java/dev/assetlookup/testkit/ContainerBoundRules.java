@@ -172,6 +172,8 @@ abstract class ContainerBoundRules extends ContainerSharingRules {
   /**
    * C112: where the storage gives no answer each call ends in a StoreUnavailableException, and in
    * nothing that is the driver's. Skipped where {@link #disconnect} is not overridden.
+   *
+   * @throws Exception if the hook fails
    */
   @Test
   protected void c112_an_unreachable_storage_is_told_as_such() throws Exception {
@@ -204,6 +206,8 @@ abstract class ContainerBoundRules extends ContainerSharingRules {
   /**
    * C113: a corrupt record is told as that, hides no neighbour, and is replaced by a swap from its
    * latest revision. Skipped where {@link #corrupt} is not overridden.
+   *
+   * @throws Exception if the hook fails
    */
   @Test
   protected void c113_a_corrupt_record_is_told_and_can_be_replaced() throws Exception {
