@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the distribution over HTTP against a bare Helidon server in the same run, and compares
-# with the budgets of DESIGN 8. Servers run on core 0, wrk on core 1; traffic stays on 127.0.0.1.
+# with the budgets of the project. Servers run on core 0, wrk on core 1; traffic stays on 127.0.0.1.
 # Needs: mvn package (with bootstrap), wrk, taskset, two cores, Linux.
 #
 #   http-benchmark.sh [--quick] [--assets N]

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The errors of the API and the one place that makes their envelope (API-FACTS 1). Messages are
- * constants: nothing that a client sent and nothing of our own innards can get into one. What is
- * special to a request is in the details.
+ * The errors of the API and the one place that makes their envelope. Messages are constants:
+ * nothing that a client sent and nothing of our own innards can get into one. What is special to a
+ * request is in the details.
  */
 final class ApiError implements Answer {
   /** Helidon names no constant for it. */

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The container document of DESIGN 7: one line of an import or export. Read strictly: duplicate and
- * unknown fields, wrong types and values out of range are all reported, never guessed around.
+ * The container document: one line of an import or export. Read strictly: duplicate and unknown
+ * fields, wrong types and values out of range are all reported, never guessed around.
  *
  * @param organization the owner
  * @param draft what to publish

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes containers as the API answers them (API-FACTS 4): every field, null where unknown. */
+/** Writes containers as the API answers them: every field, null where unknown. */
 final class ContainerJson {
   private ContainerJson() {}
 

@@ -6,7 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the API key in a request's headers (API-FACTS 3). */
+/** Finds the API key in a request's headers. */
 final class Credentials {
   private static final HeaderName X_API_KEY = HeaderNames.create("X-Api-Key");
   private static final String SCHEME = "Bearer ";

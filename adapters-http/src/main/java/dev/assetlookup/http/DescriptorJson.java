@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the descriptor of one asset as the API answers it (API-FACTS 1). */
+/** Writes the descriptor of one asset as the API answers it. */
 public final class DescriptorJson {
   private static final SerializableString CONTAINER_ID = new SerializedString("containerId");
   private static final SerializableString ASSET_ID = new SerializedString("assetId");

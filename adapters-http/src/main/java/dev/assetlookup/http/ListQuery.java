@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request for a list asks for (API-FACTS 4).
+ * What a request for a list asks for.
  *
  * @param filter which containers
  * @param after where the page before ended, null to begin

@@ -3,10 +3,7 @@ package dev.assetlookup.http;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * Fresh request ids: {@code req_} and a ULID (API-FACTS 2). They name a request, they prove
- * nothing.
- */
+/** Fresh request ids: {@code req_} and a ULID. They name a request, they prove nothing. */
 final class RequestIds {
   private static final byte[] DIGITS =
       "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(StandardCharsets.US_ASCII);

@@ -5,7 +5,7 @@ import dev.assetlookup.core.access.Scope;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** Writes who is asking (API-FACTS 4). */
+/** Writes who is asking. */
 final class WhoamiJson {
   private WhoamiJson() {}
 

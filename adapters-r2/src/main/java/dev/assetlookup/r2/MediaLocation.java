@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Where the media of containers lie and how they are reached: {@code
  * <prefix>content-container/<container uuid>/media/<file>} in a bucket, and the same behind a
- * public URL (DESIGN 5).
+ * public URL.
  *
  * @param bucket the public bucket
  * @param prefix what stands before {@code content-container/}: empty, or ending in a slash

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A descriptor and its owner as user metadata of the object (DESIGN 5). Size and type are not among
- * them: those are the object's own.
+ * A descriptor and its owner as user metadata of the object. Size and type are not among them:
+ * those are the object's own.
  */
 final class ObjectStamp {
   static final String ORGANIZATION_ID = "organization-id";

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Reads a bucket of media as it is: the object is the only record of an asset (DESIGN 5, layout
- * {@code objects}). Whoever uploads, stamps anew, replaces or deletes an object is seen at once.
+ * Reads a bucket of media as it is: the object is the only record of an asset (layout {@code
+ * objects}). Whoever uploads, stamps anew, replaces or deletes an object is seen at once.
  *
  * <p><b>Ids.</b> The id of an object is the one that {@link AssetIds#derive} gives for its URL. Of
  * several objects with one id in a container the newest counts, of equally old ones the one with

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Encoded words such as {@code =?utf-8?Q?caf=C3=A9?=}, as which R2 hands out metadata that are not
- * ASCII (R2-FACTS 2).
+ * ASCII.
  */
 final class Rfc2047 {
   private static final String BEGIN = "=?";

@@ -1,4 +1,4 @@
-/** Measures the budgets of DESIGN 8. */
+/** Measures the speed against its budgets. */
 @NullMarked
 package dev.assetlookup.benchmarks;
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings, checked (DESIGN 7).
+ * All settings, checked.
  *
  * @param storage where descriptors are
  * @param jdbc the database, used if the storage is one

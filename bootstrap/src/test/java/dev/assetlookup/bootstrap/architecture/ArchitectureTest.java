@@ -30,8 +30,8 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows of DESIGN 1: bootstrap to adapters to core, and nothing else. Each rule is tried on a
- * violation planted in the test sources, so that it is known to bite.
+ * The arrows: bootstrap to adapters to core, and nothing else. Each rule is tried on a violation
+ * planted in the test sources, so that it is known to bite.
  */
 class ArchitectureTest {
   private static final String BASE = "dev.assetlookup";

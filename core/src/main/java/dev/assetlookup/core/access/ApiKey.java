@@ -112,7 +112,7 @@ public record ApiKey(
     }
   }
 
-  /** The tiers of API-FACTS 5. Reported, not yet enforced. */
+  /** The rate-limit tiers. Reported, not yet enforced. */
   public enum RateLimitTier {
     /** The tier of a key that was minted without one. */
     STANDARD,

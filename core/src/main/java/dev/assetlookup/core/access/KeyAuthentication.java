@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Authenticates keys against a store. A secret has 256 random bits, so that one SHA-256 of it,
- * compared in constant time, is as good as a slow hash and keeps a lookup cheap (API-FACTS 3).
+ * compared in constant time, is as good as a slow hash and keeps a lookup cheap.
  */
 public final class KeyAuthentication implements AuthenticateKey {
   private static final Result REJECTED = new Result.Rejected();

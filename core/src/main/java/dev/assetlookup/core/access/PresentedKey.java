@@ -2,7 +2,7 @@ package dev.assetlookup.core.access;
 
 import java.util.Optional;
 
-/** A key as a client sent it, taken apart: {@code lp_<env>_<keyid>_<secret>} (API-FACTS 3). */
+/** A key as a client sent it, taken apart: {@code lp_<env>_<keyid>_<secret>}. */
 record PresentedKey(ApiKey.Environment environment, ApiKeyId id, String secret) {
   static final int SECRET_LENGTH = 43;
   private static final String PREFIX = "lp_";

@@ -2,7 +2,7 @@ package dev.assetlookup.core.content;
 
 import java.util.Locale;
 
-/** Where a container stands in its owner's review. Carried, not interpreted (API-FACTS 4). */
+/** Where a container stands in its owner's review. Carried, not interpreted. */
 public enum ApprovalStatus {
   /** Nobody reviews it. */
   NOT_REQUIRED,

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Derives asset ids from URLs (API-FACTS 7). Done once, when an asset is first published; the id is
- * stored and never derived again on a read. Total, deterministic, without side effects.
+ * Derives asset ids from URLs. Done once, when an asset is first published; the id is stored and
+ * never derived again on a read. Total, deterministic, without side effects.
  */
 public final class AssetIds {
   private static final int MAX_SLUG = 80;

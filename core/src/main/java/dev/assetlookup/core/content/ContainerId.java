@@ -15,7 +15,7 @@ public record ContainerId(UUID uuid) implements Comparable<ContainerId> {
 
   /**
    * Reads text from outside: a UUID in either case, or the 26 Crockford base32 characters (either
-   * case) of the same 128 bits, both with or without {@code cnt_} (API-FACTS 1).
+   * case) of the same 128 bits, both with or without {@code cnt_}.
    *
    * @param text any text
    * @return the id, or empty if no container can have it

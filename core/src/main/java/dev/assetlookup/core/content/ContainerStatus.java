@@ -2,7 +2,7 @@ package dev.assetlookup.core.content;
 
 import java.util.Locale;
 
-/** How far the making of a container has come. Carried, not interpreted (API-FACTS 4). */
+/** How far the making of a container has come. Carried, not interpreted. */
 public enum ContainerStatus {
   /** Not begun. */
   QUEUED,

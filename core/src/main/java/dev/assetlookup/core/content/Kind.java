@@ -62,7 +62,7 @@ public record Kind(String value) {
 
   /**
    * The kind of an asset whose writer gave none: from the MIME type, else from the extension, else
-   * {@link #FILE} (DESIGN 2).
+   * {@link #FILE}.
    *
    * @param mimeType the recorded MIME type, if any
    * @param url where the asset lives

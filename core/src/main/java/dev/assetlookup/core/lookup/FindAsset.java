@@ -26,7 +26,7 @@ public interface FindAsset {
 
   /**
    * The same for ids as they came from outside. Text that cannot be an id is answered as an absent
-   * one (API-FACTS 1), without asking the store.
+   * one, without asking the store.
    *
    * @param caller who asks
    * @param container any text

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives the drafts of one set, in which nothing is repeated, their ids: those that the writer
  * insists on, then those that their URLs have in the container already, then derived ones in list
- * order (API-FACTS 7).
+ * order.
  */
 final class AssetSet {
   private final List<AssetDraft> drafts;

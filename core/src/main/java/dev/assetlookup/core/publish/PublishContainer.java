@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 public interface PublishContainer {
   /**
    * Makes the draft the current set. Atomic: readers see the whole old set or the whole new one.
-   * URLs that the container already had keep their ids; then new URLs get theirs, in list order
-   * (API-FACTS 7). What is no longer in the set is superseded. Publishing what is stored already
-   * writes nothing. A URL whose media are being released by a sweep at this moment is refused.
+   * URLs that the container already had keep their ids; then new URLs get theirs, in list order.
+   * What is no longer in the set is superseded. Publishing what is stored already writes nothing. A
+   * URL whose media are being released by a sweep at this moment is refused.
    *
    * <p>With {@link Precondition.Any} a record that the store cannot read is replaced, too; what was
    * superseded in it is lost. With other preconditions it ends in a {@link

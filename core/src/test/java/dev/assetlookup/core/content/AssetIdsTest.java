@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vectors of API-FACTS 7. */
+/** The ids that URLs derive, by example. */
 class AssetIdsTest {
   @ParameterizedTest
   @CsvSource(
