@@ -26,6 +26,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -245,6 +246,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K12: of racers that add one id exactly one wins; the others do nothing. */
   @Test
+  @Tag(Racing.TAG)
   protected void k12_of_racers_that_add_one_id_exactly_one_wins() {
     ApiKeyStore store = empty();
     for (int round = 0; round < ROUNDS; round++) {
@@ -260,6 +262,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K13: racers that add different ids all win. */
   @Test
+  @Tag(Racing.TAG)
   protected void k13_racers_that_add_different_ids_all_win() {
     ApiKeyStore store = empty();
     List<Boolean> added = Racing.race(RACERS, i -> store.addKey(key(i)));
@@ -325,6 +328,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K24: of racers that change one status exactly one wins; the others do nothing. */
   @Test
+  @Tag(Racing.TAG)
   protected void k24_of_racers_that_change_one_status_exactly_one_wins() {
     ApiKeyStore store = empty();
     for (int round = 0; round < ROUNDS; round++) {
@@ -463,6 +467,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K41: of racers on two instances that add one id or change one status exactly one wins. */
   @Test
+  @Tag(Racing.TAG)
   protected void k41_of_racers_on_two_instances_exactly_one_wins() {
     ApiKeyStore store = empty();
     List<ApiKeyStore> stores = List.of(store, other(store));

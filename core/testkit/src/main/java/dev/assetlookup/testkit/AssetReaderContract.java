@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -269,6 +270,7 @@ public abstract class AssetReaderContract {
 
   /** R17: readers on many threads each get the answer to their own question. */
   @Test
+  @Tag(Racing.TAG)
   protected void r17_concurrent_readers_all_get_right_answers() {
     Map<ContainerKey, List<Asset>> content = new HashMap<>();
     for (int i = 0; i < READERS; i++) {
@@ -446,6 +448,7 @@ public abstract class AssetReaderContract {
 
   /** R26: readers of several assets and of containers each get what they asked for. */
   @Test
+  @Tag(Racing.TAG)
   protected void r26_concurrent_readers_of_many_all_get_right_answers() {
     Map<ContainerKey, List<Asset>> content = new HashMap<>();
     for (int i = 0; i < READERS; i++) {

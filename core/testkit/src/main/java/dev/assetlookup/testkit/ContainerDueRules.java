@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Telling what there is to sweep, page by page. */
@@ -216,6 +217,7 @@ abstract class ContainerDueRules extends ContainerFilterRules {
 
   /** C99: while others write, each entry of a container that nobody writes is told exactly once. */
   @Test
+  @Tag(Racing.TAG)
   protected void c99_beside_writers_every_quiet_entry_is_told_once() {
     ContainerStore store = empty();
     List<Due> quiet = new ArrayList<>();

@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Listing what an organization has, page by page. */
@@ -167,6 +168,7 @@ abstract class ContainerListRules extends ContainerScanRules {
 
   /** C77: while others write, each container that nobody writes is listed exactly once. */
   @Test
+  @Tag(Racing.TAG)
   protected void c77_a_list_racing_writers_tells_every_quiet_container_once() {
     ContainerStore store = empty();
     List<Container> quiet = new ArrayList<>();
@@ -244,6 +246,7 @@ abstract class ContainerListRules extends ContainerScanRules {
 
   /** C87: beside a writer a row is of one revision, its first asset included. */
   @Test
+  @Tag(Racing.TAG)
   protected void c87_a_row_is_of_one_revision() {
     ContainerStore store = empty();
     create(store, atRevision(1));

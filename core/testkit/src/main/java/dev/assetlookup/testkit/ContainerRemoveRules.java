@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Removing, alone and in races. */
@@ -117,6 +118,7 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
 
   /** C68: of those who remove one revision at once exactly one does. */
   @Test
+  @Tag(Racing.TAG)
   protected void c68_of_racing_removers_exactly_one_wins() {
     ContainerStore store = empty();
     for (int round = 0; round < ROUNDS; round++) {
@@ -130,6 +132,7 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
 
   /** C69: of those who remove and replace one revision at once exactly one wins. */
   @Test
+  @Tag(Racing.TAG)
   protected void c69_of_racing_removers_and_replacers_exactly_one_wins() {
     ContainerStore store = empty();
     for (int round = 0; round < ROUNDS; round++) {
@@ -162,6 +165,7 @@ abstract class ContainerRemoveRules extends ContainerSwapRules {
 
   /** C47: beside somebody who removes and creates it a container is there whole or not at all. */
   @Test
+  @Tag(Racing.TAG)
   protected void c47_a_container_is_there_whole_or_not_at_all() {
     ContainerStore store = empty();
     Container whole = eventful(CONTAINER);

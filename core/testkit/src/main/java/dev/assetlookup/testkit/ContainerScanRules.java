@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reading everything, page by page. */
@@ -120,6 +121,7 @@ abstract class ContainerScanRules extends ContainerRemoveRules {
 
   /** C57: while others write, each container that nobody writes is seen exactly once. */
   @Test
+  @Tag(Racing.TAG)
   protected void c57_a_scan_racing_writers_sees_every_quiet_container_once() {
     ContainerStore store = empty();
     List<ContainerKey> quiet = new ArrayList<>();

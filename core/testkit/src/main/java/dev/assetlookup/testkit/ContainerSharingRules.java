@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two instances over one storage, and revisions that never come back. */
@@ -96,6 +97,7 @@ abstract class ContainerSharingRules extends ContainerDueRules {
 
   /** C101: of writers on two instances that start from one revision exactly one wins. */
   @Test
+  @Tag(Racing.TAG)
   protected void c101_of_writers_on_two_instances_exactly_one_wins() {
     ContainerStore store = empty();
     List<ContainerStore> stores = List.of(store, other(store));
@@ -122,6 +124,7 @@ abstract class ContainerSharingRules extends ContainerDueRules {
 
   /** C102: of those who remove and replace one revision on two instances exactly one wins. */
   @Test
+  @Tag(Racing.TAG)
   protected void c102_of_removers_and_replacers_on_two_instances_exactly_one_wins() {
     ContainerStore store = empty();
     List<ContainerStore> stores = List.of(store, other(store));
@@ -200,6 +203,7 @@ abstract class ContainerSharingRules extends ContainerDueRules {
    * C105: of those who create, replace and remove one container at once none repeats a revision.
    */
   @Test
+  @Tag(Racing.TAG)
   protected void c105_no_revision_comes_back_in_a_race() {
     ContainerStore store = empty();
     List<ContainerStore> stores = List.of(store, other(store));

@@ -14,6 +14,7 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compare and swap, alone and in races. */
@@ -100,6 +101,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
 
   /** C36: of writers that create one container at once exactly one wins; the others do nothing. */
   @Test
+  @Tag(Racing.TAG)
   protected void c36_of_racing_creators_exactly_one_wins() {
     ContainerStore store = empty();
     for (int round = 0; round < ROUNDS; round++) {
@@ -110,6 +112,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
 
   /** C37: of writers that replace one revision at once exactly one wins; the others do nothing. */
   @Test
+  @Tag(Racing.TAG)
   protected void c37_of_racing_replacers_exactly_one_wins() {
     ContainerStore store = empty();
     Container stored = container(1, List.of());
@@ -121,6 +124,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
 
   /** C38: writers of different containers do not get into each other's way. */
   @Test
+  @Tag(Racing.TAG)
   protected void c38_writers_of_different_containers_all_win() {
     ContainerStore store = empty();
     List<Swap> swaps =
@@ -141,6 +145,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
 
   /** C39: a reader racing a writer sees one whole revision, never a mix of two. */
   @Test
+  @Tag(Racing.TAG)
   protected void c39_a_read_is_one_whole_revision() {
     ContainerStore store = empty();
     Writer writer = new Writer(store);
@@ -154,6 +159,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
 
   /** C40: an id that every revision has is always found, and never older than it was before. */
   @Test
+  @Tag(Racing.TAG)
   protected void c40_a_find_never_goes_back() {
     ContainerStore store = empty();
     Writer writer = new Writer(store);
@@ -166,6 +172,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
 
   /** C41: an asset on its way from current to superseded or back is never missed. */
   @Test
+  @Tag(Racing.TAG)
   protected void c41_an_asset_that_is_being_superseded_is_never_missed() {
     ContainerStore store = empty();
     Writer writer = new Writer(store);
@@ -179,6 +186,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
 
   /** C45: of ten thousand reads beside a writer who never rests none is a mix of two sets. */
   @Test
+  @Tag(Racing.TAG)
   protected void c45_of_very_many_reads_none_is_a_mix() {
     ContainerStore store = empty();
     Writer writer = new Writer(store);
@@ -192,6 +200,7 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
 
   /** C46: several assets that are on their way to superseded or back are never missed. */
   @Test
+  @Tag(Racing.TAG)
   protected void c46_several_assets_that_are_being_superseded_are_never_missed() {
     ContainerStore store = empty();
     Writer writer = new Writer(store);

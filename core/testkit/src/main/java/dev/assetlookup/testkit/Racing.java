@@ -13,6 +13,9 @@ import java.util.function.IntFunction;
 
 /** Real threads that begin together. */
 final class Racing {
+  /** Marks the rules that need threads: they take most of the time of a run. */
+  static final String TAG = "race";
+
   private static final int WRITES = 100;
 
   private Racing() {}

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -139,8 +141,26 @@ final class Trial {
     }
   }
 
-  /** Hands in the broken store that the run was started for. */
-  static final class BrokenStore implements ParameterResolver {
+  /**
+   * Hands in the broken store that the run was started for. Of the races, which take most of the
+   * time, it runs those that this store must fail.
+   */
+  static final class BrokenStore implements ParameterResolver, ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      if (!context.getTags().contains(Racing.TAG)) {
+        return ConditionEvaluationResult.enabled("not a race");
+      }
+      String name = context.getConfigurationParameter(BROKEN).orElseThrow();
+      RuleSet broken =
+          OfContainerStore.class.equals(context.getRequiredTestClass())
+              ? BrokenContainerStore.valueOf(name).broken
+              : BrokenApiKeyStore.valueOf(name).broken;
+      return broken.always().contains(number(context.getRequiredTestMethod().getName()))
+          ? ConditionEvaluationResult.enabled("this store must fail it")
+          : ConditionEvaluationResult.disabled("this store need not fail it");
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
       return Enum.class.isAssignableFrom(parameter.getParameter().getType());
