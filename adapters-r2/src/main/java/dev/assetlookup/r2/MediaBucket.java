@@ -2,6 +2,7 @@ package dev.assetlookup.r2;
 
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
@@ -15,12 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,6 +39,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class MediaBucket {
   /** Most bytes of one file: R2's limit for an upload that is not in parts. */
   public static final long MAX_FILE_BYTES = (5L * 1024 - 5) * 1024 * 1024;
+
+  /** Of a folder, at most so many names are looked at to find a file by the hash of its name. */
+  static final int LOOKED_AT = Container.MAX_ASSETS;
 
   private static final String SLASH = "/";
   private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
@@ -186,24 +191,35 @@ public final class MediaBucket {
 
   /** The first media of a container. */
   List<Listed> first(ContainerId container, int limit, Deadline within) {
-    return select(container, any -> true, limit, within);
-  }
-
-  /** The media of a container that have an id, best first; lists the whole container. */
-  List<Listed> withId(ContainerId container, AssetId id, Deadline within) {
-    return bestFirst(select(container, object -> has(object, id), Integer.MAX_VALUE, within));
-  }
-
-  private List<Listed> select(
-      ContainerId container, Predicate<Listed> which, int limit, Deadline within) {
     List<Listed> objects = new ArrayList<>();
     String after = null;
     do {
       Page page = page(location.folder(container), after, limit - objects.size(), within);
-      page.objects().stream().filter(which).forEach(objects::add);
+      objects.addAll(page.objects());
       after = page.next();
     } while (after != null && objects.size() < limit);
     return objects;
+  }
+
+  /** The files of a container whose ids have a hash, among its first {@value #LOOKED_AT} names. */
+  HashedFiles hashed(ContainerId container, Deadline within) {
+    Map<AssetId, String> names = new HashMap<>();
+    String after = null;
+    for (int looked = 0; looked < LOOKED_AT; looked += Bucket.PAGE) {
+      Page page = page(location.folder(container), after, Bucket.PAGE, within);
+      for (Listed object : page.objects()) {
+        object
+            .file()
+            .assetId()
+            .filter(HashedFiles::isHashed)
+            .ifPresent(id -> names.putIfAbsent(id, object.file().name()));
+      }
+      after = page.next();
+      if (after == null) {
+        return new HashedFiles(names, true);
+      }
+    }
+    return new HashedFiles(names, false);
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
@@ -29,7 +28,8 @@ import java.util.stream.IntStream;
 
 /**
  * Reads a bucket of media as it is: the object is the only record of an asset (layout {@code
- * objects}). Whoever uploads, stamps anew, replaces or deletes an object is seen at once.
+ * objects}). Whoever uploads, stamps anew, replaces or deletes an object is seen at once, but for
+ * one: a new object whose id has a hash may be absent for {@value #FOLDER_SECONDS} seconds.
  *
  * <p><b>Ids.</b> The id of an object is the one that {@link AssetIds#derive} gives for its URL. Of
  * several objects with one id in a container the newest counts, of equally old ones the one with
@@ -53,7 +53,11 @@ import java.util.stream.IntStream;
  *   <li>Absent: one LIST in a container of which an asset was found lately, else another LIST and
  *       one HEAD; no HEAD if there is no container.
  *   <li>Ids with a hash ({@code my-video~0123456789abcdef}) do not tell the name of their object.
- *       If not remembered they cost one LIST for each 1,000 objects of the container.
+ *       For these, one LIST for each 1,000 names of the folder, which is then remembered for
+ *       {@value #FOLDER_SECONDS} seconds, and asked for once by all who need it at one time. Until
+ *       then an id costs one HEAD if it is present, and nothing if it is absent and another asset
+ *       of the container was found lately. After 10,000 names the search ends: an id that is not
+ *       among them is corrupt, not absent, to who owns the container.
  *   <li>A container: one LIST for each 1,000 objects and one HEAD for each, many at once; before
  *       them one more HEAD if no asset of it was found lately.
  * </ul>
@@ -63,13 +67,21 @@ public final class R2ObjectReader implements AssetReader {
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
 
+  private static final String TOO_MANY_NAMES =
+      "it has more than "
+          + MediaBucket.LOOKED_AT
+          + " names, too many to find a file by the hash of its name; give files names of letters,"
+          + " digits, '.', '_' and '-', or spread them over several containers";
+
   private static final int MAX_REMEMBERED = 100_000;
   private static final int MAX_WARNED = 10_000;
   private static final int SAMPLE = 10;
   private static final int LISTS_PER_FIND = 2;
   private static final int FOREIGN = 3;
+  private static final int FOLDER_SECONDS = 10;
 
   private final MediaBucket media;
+  private final FolderMemory folders;
   private final Cache<AssetKey, String> objectKeys;
   private final Cache<ContainerKey, Boolean> owned;
   private final Cache<String, Boolean> warned;
@@ -80,7 +92,8 @@ public final class R2ObjectReader implements AssetReader {
    * @param media the bucket
    * @param memory how long keys of objects are remembered. For as long an asset may go on being the
    *     older one of two objects with its id, and a container that lost its last object may go on
-   *     being there without assets. One minute is a good choice
+   *     being there without assets. One minute is a good choice. Which files have ids with a hash
+   *     is remembered for at most {@value #FOLDER_SECONDS} seconds of it
    */
   public R2ObjectReader(MediaBucket media, Duration memory) {
     this(media, memory, Ticker.systemTicker());
@@ -88,6 +101,8 @@ public final class R2ObjectReader implements AssetReader {
 
   R2ObjectReader(MediaBucket media, Duration memory, Ticker ticker) {
     this.media = media;
+    Duration ofFolders = Duration.ofSeconds(FOLDER_SECONDS);
+    this.folders = new FolderMemory(memory.compareTo(ofFolders) < 0 ? memory : ofFolders, ticker);
     this.objectKeys = remembering(memory, ticker);
     this.owned = remembering(memory, ticker);
     this.warned = Caffeine.newBuilder().maximumSize(MAX_WARNED).executor(Runnable::run).build();
@@ -160,16 +175,27 @@ public final class R2ObjectReader implements AssetReader {
   }
 
   private Optional<MediaObject> searched(AssetKey asset, Deadline within) {
+    Optional<MediaObject> object =
+        HashedFiles.isHashed(asset.asset()) ? hashed(asset, within) : named(asset, within);
+    object.ifPresent(found -> remember(asset, found));
+    return object;
+  }
+
+  private Optional<MediaObject> named(AssetKey asset, Deadline within) {
+    ContainerId container = asset.container().container();
     for (int lists = 0; lists < LISTS_PER_FIND; lists++) {
+      List<Listed> candidates = media.named(container, asset.asset(), within);
+      if (candidates.size() > 1) {
+        warnAmbiguous(container, asset.asset());
+      }
       boolean gone = false;
-      for (Listed candidate : candidates(asset, within)) {
+      for (Listed candidate : candidates) {
         Optional<MediaObject> object = media.head(candidate.key(), within);
         if (object.isEmpty()) {
           gone = true;
           break;
         }
         if (!object.get().isOfAnother(asset.container().organization())) {
-          remember(asset, object.get());
           return object;
         }
       }
@@ -180,29 +206,33 @@ public final class R2ObjectReader implements AssetReader {
     return Optional.empty();
   }
 
+  /** As the hash is that of the name, no two objects have the same id. */
+  private Optional<MediaObject> hashed(AssetKey asset, Deadline within) {
+    ContainerId container = asset.container().container();
+    for (int lists = 0; lists < LISTS_PER_FIND; lists++) {
+      HashedFiles files = folders.of(container, folder -> media.hashed(folder, within));
+      String name = files.names().get(asset.asset());
+      if (name == null) {
+        if (!files.complete() && owns(asset.container(), within)) {
+          throw corrupt(media.path(container), TOO_MANY_NAMES);
+        }
+        return Optional.empty();
+      }
+      String key = media.location().key(new MediaLocation.File(container, name));
+      Optional<MediaObject> object = media.head(key, within);
+      if (object.isPresent()) {
+        return object.filter(o -> !o.isOfAnother(asset.container().organization()));
+      }
+      folders.forget(container, files);
+    }
+    return Optional.empty();
+  }
+
   private void remember(AssetKey asset, MediaObject object) {
     objectKeys.put(asset, object.key());
     if (object.isOf(asset.container().organization())) {
       owned.put(asset.container(), true);
     }
-  }
-
-  /** The objects that have the id, best first. */
-  private List<Listed> candidates(AssetKey asset, Deadline within) {
-    ContainerId container = asset.container().container();
-    List<Listed> candidates =
-        isPlain(asset.asset())
-            ? media.named(container, asset.asset(), within)
-            : media.withId(container, asset.asset(), within);
-    if (candidates.size() > 1) {
-      warnAmbiguous(container, asset.asset());
-    }
-    return candidates;
-  }
-
-  /** Whether an id is the name of its object, less the extension. */
-  private static boolean isPlain(AssetId id) {
-    return AssetIds.derive(new MediaUrl("https://host/" + id + ".ext")).equals(id);
   }
 
   private Reading present(MediaObject object, AssetId id) {

@@ -59,7 +59,12 @@ final class MediaFixture implements AutoCloseable {
 
   /** Lets the reader forget what it remembers. */
   void forget() {
-    nanos.addAndGet(MEMORY.toNanos() + 1);
+    age(MEMORY.plusNanos(1));
+  }
+
+  /** Lets what the reader remembers become older. */
+  void age(Duration time) {
+    nanos.addAndGet(time.toNanos());
   }
 
   static String key(String name) {
