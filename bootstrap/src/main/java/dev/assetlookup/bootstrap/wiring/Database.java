@@ -9,6 +9,7 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcSchema;
+import dev.assetlookup.jdbc.PostgresqlPooler;
 import dev.assetlookup.jdbc.TableNames;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,6 +30,11 @@ public final class Database implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final int POOL_SIZE = 16;
+
+  /** PgBouncer's words for a setting that it does not know to pass on. */
+  private static final String UNSUPPORTED_SETTING = "unsupported startup parameter";
+
+  private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 
   private final HikariDataSource pool;
   private final @Nullable H2Database h2;
@@ -104,7 +110,19 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("connectTimeout", "" + CONNECT_TIMEOUT.toSeconds());
     config.addDataSourceProperty("socketTimeout", "" + ANSWER_TIMEOUT.toSeconds());
     config.addDataSourceProperty("ApplicationName", "asset-lookup");
-    return new Database(pool(config), null);
+    HikariDataSource pool = pool(config);
+    try {
+      if (PostgresqlPooler.isBetween(pool)) {
+        pool.close();
+        // A setting in the URL is stronger.
+        config.addDataSourceProperty("prepareThreshold", "0");
+        pool = pool(config);
+      }
+      return new Database(pool, null);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
   }
 
   private static HikariDataSource pool(HikariConfig config) {
@@ -112,6 +130,10 @@ public final class Database implements AutoCloseable {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (isUnknownTimeZone(cause) && !TimeZone.getDefault().equals(UTC)) {
+        goOnInUtc();
+        return pool(config);
+      }
       refusal(cause).ifPresent(Database::raise);
       throw new StoreUnavailableException("cannot connect to the database", cause);
     } catch (RuntimeException e) {
@@ -128,33 +150,55 @@ public final class Database implements AutoCloseable {
   /** What to put right if a database does not let this user in. */
   static Optional<StoreNotSetUpException> refusal(Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
-      if (at instanceof SQLException sql && isUnknownTimeZone(sql)) {
-        return Optional.of(
-            new StoreNotSetUpException(
-                "the database does not know the time zone "
-                    + TimeZone.getDefault().getID()
-                    + " of this program; start it with"
-                    + " ASSET_LOOKUP_JAVA_OPTS=-Duser.timezone=UTC",
-                sql));
-      }
       if (at instanceof SQLException sql && isRefusal(sql)) {
         return Optional.of(
             new StoreNotSetUpException(
                 "the database refuses storage.jdbc.username or storage.jdbc.password ("
-                    + String.valueOf(sql.getMessage()).lines().findFirst().orElse("")
+                    + message(sql)
                     + "); set them right",
+                cause));
+      }
+      if (at instanceof SQLException sql && message(sql).contains(UNSUPPORTED_SETTING)) {
+        return Optional.of(
+            new StoreNotSetUpException(
+                "the pooler before the database refuses a setting of storage.jdbc.url ("
+                    + message(sql)
+                    + "); remove it there and give it to the database's user instead, such as:"
+                    + " alter role NAME set search_path = SCHEMA",
                 cause));
       }
     }
     return Optional.empty();
   }
 
+  private static String message(SQLException problem) {
+    return String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** In the words of PostgreSQL, or of PgBouncer, which was refused the zone in our name. */
+  private static boolean isUnknownTimeZone(Throwable cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql
+          && (("22023".equals(sql.getSQLState()) && message(sql).contains("TimeZone"))
+              || message(sql).contains("invalid server parameter"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
-   * PostgreSQL's driver tells the server the zone of the JVM, which may be a name of Java's own.
+   * PostgreSQL's driver tells the server the zone of the JVM and cannot be kept from it, and a
+   * server refuses names that only Java knows, such as IST, and those that are newer than its list
+   * or left out of it. What is stored does not depend on the zone; only the log does, which names
+   * its offset. So the program, which owns its JVM, leaves its zone.
    */
-  private static boolean isUnknownTimeZone(SQLException problem) {
-    return "22023".equals(problem.getSQLState())
-        && String.valueOf(problem.getMessage()).contains("TimeZone");
+  private static void goOnInUtc() {
+    LOG.log(
+        Level.DEBUG,
+        "the database does not know the time zone {0}; the program goes on in UTC",
+        TimeZone.getDefault().getID());
+    TimeZone.setDefault(UTC);
   }
 
   /** Of the class of states for authorizations that are not valid. */
