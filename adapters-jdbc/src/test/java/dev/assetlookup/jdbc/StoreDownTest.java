@@ -90,8 +90,7 @@ class StoreDownTest {
               () ->
                   new JdbcStore(
                           new OneConnection(
-                                  () ->
-                                      DriverManager.getConnection(h2 + ";USER=one;PASSWORD=two"))
+                                  () -> DriverManager.getConnection(h2 + ";USER=one;PASSWORD=two"))
                               .dataSource(),
                           TableNames.DEFAULT)
                       .read(KEY))

@@ -1,13 +1,6 @@
 package dev.assetlookup.bootstrap.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.assetlookup.core.content.Supersession;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,7 +17,6 @@ public final class SettingsLoader {
   static final String VARIABLE_PREFIX = "ASSET_LOOKUP_";
   // Read by the launcher.
   private static final Set<String> OTHER_VARIABLES = Set.of("ASSET_LOOKUP_JAVA_OPTS");
-  private static final long MAX_FILE_BYTES = 1024 * 1024;
 
   private final Map<String, String> environment;
 
@@ -49,10 +41,8 @@ public final class SettingsLoader {
   }
 
   private Map<Key, Values.Value> given(@Nullable Path file) {
-    Map<Key, Values.Value> values = new EnumMap<>(Key.class);
-    if (file != null) {
-      readFile(file, values);
-    }
+    Map<Key, Values.Value> values =
+        file == null ? new EnumMap<>(Key.class) : SettingsFile.read(file);
     readEnvironment(values);
     return values;
   }
@@ -90,78 +80,6 @@ public final class SettingsLoader {
                                   .collect(Collectors.joining(", "))));
       values.put(key, new Values.Value(environment.getOrDefault(name, ""), name));
     }
-  }
-
-  private static void readFile(Path file, Map<Key, Values.Value> values) {
-    JsonNode root;
-    try {
-      if (Files.isDirectory(file)) {
-        throw new ConfigurationException("configuration file " + file + " is a directory");
-      }
-      if (Files.size(file) > MAX_FILE_BYTES) {
-        throw new ConfigurationException("configuration file " + file + " is larger than 1 MiB");
-      }
-      root =
-          YAMLMapper.builder(
-                  YAMLFactory.builder()
-                      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                      .build())
-              .build()
-              .readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      throw new ConfigurationException(
-          "configuration file "
-              + file
-              + " is not valid YAML at line "
-              + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
-              + ": "
-              + String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw new ConfigurationException("cannot read configuration file " + file);
-    }
-    if (root != null && !root.isMissingNode() && !root.isNull()) {
-      readNode(root, "", file, values);
-    }
-  }
-
-  private static void readNode(
-      JsonNode node, String path, Path file, Map<Key, Values.Value> values) {
-    if (node.isObject() && !isKey(path)) {
-      node.properties()
-          .forEach(
-              field ->
-                  readNode(
-                      field.getValue(),
-                      path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
-                      file,
-                      values));
-      return;
-    }
-    Key key =
-        Arrays.stream(Key.values())
-            .filter(k -> k.path.equals(path))
-            .findFirst()
-            .orElseThrow(() -> unknown(path, file));
-    if (!node.isValueNode()) {
-      throw new ConfigurationException(key.path + " in " + file + " is not a plain value");
-    }
-    if (!node.isNull()) {
-      values.put(key, new Values.Value(node.asText(), key.path + " in " + file));
-    }
-  }
-
-  private static boolean isKey(String path) {
-    return Arrays.stream(Key.values()).anyMatch(key -> key.path.equals(path));
-  }
-
-  private static ConfigurationException unknown(String path, Path file) {
-    return new ConfigurationException(
-        (path.isEmpty() ? "the top level" : "unknown key " + path)
-            + " in "
-            + file
-            + (path.isEmpty() ? " is not a map of keys" : "")
-            + "; known are "
-            + Arrays.stream(Key.values()).map(key -> key.path).collect(Collectors.joining(", ")));
   }
 
   private static Settings settings(Values values) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsLoaderTest {
   @TempDir private Path directory;
@@ -277,7 +278,12 @@ class SettingsLoaderTest {
       delimiter = '|',
       value = {
         "http.prot: 1 | unknown key http.prot",
-        "storage: 7 | unknown key storage",
+        "storage: 7 | storage in",
+        "sotrage: | unknown key sotrage",
+        "sotrage: {} | unknown key sotrage",
+        "http.port: *there | not valid YAML at line 1",
+        "{http.port: 1, http: {port: 1}} | http.port",
+        "? [a] : 1 | not valid YAML at line 1",
         "[1, 2] | the top level",
         "http.port: [1] | http.port",
         "http.port: {a: 1} | http.port",
@@ -291,6 +297,59 @@ class SettingsLoaderTest {
         .isThrownBy(() -> load(Map.of(), file))
         .withMessageContaining(file.toString())
         .withMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "012345",
+        "0777",
+        "0x1F",
+        "1_000",
+        "1e5",
+        "1.10",
+        "yes",
+        "No",
+        "off",
+        "true",
+        ".inf",
+        "2026-01-02",
+        "12:30:45",
+        "=",
+        "<<",
+        "1:2"
+      })
+  void a_value_is_the_text_that_stands_there(String text) throws IOException {
+    for (String quoted : new String[] {text, "'" + text + "'", '"' + text + '"'}) {
+      Path file = file("storage.jdbc.password: " + quoted);
+      assertThat(load(Map.of(), file).jdbc().password()).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void modes_need_no_quotes() throws IOException {
+    assertThat(load(Map.of(), file("storage: {jdbc: {schema-mode: off}}")).jdbc().schemaMode())
+        .isEqualTo(Settings.SchemaMode.OFF);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http:\n  # port: 1\n",
+        "storage:\n  jdbc:\n    # url: x\n",
+        "storage: {jdbc: {password: }}",
+        "storage.jdbc.password: ~",
+        "storage.jdbc.password: null",
+        "{}",
+      })
+  void what_is_left_empty_says_nothing(String yaml) throws IOException {
+    assertThat(load(Map.of(), file(yaml))).isEqualTo(load(Map.of(), null));
+  }
+
+  @Test
+  void a_text_in_quotes_may_be_null() throws IOException {
+    assertThat(load(Map.of(), file("storage.jdbc.password: 'null'")).jdbc().password())
+        .isEqualTo("null");
   }
 
   @Test
