@@ -16,7 +16,6 @@ import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,6 @@ final class ContainerEndpoints {
   private final @Nullable ListContainers list;
   private final @Nullable PublishContainer publish;
   private final @Nullable DeleteContainer delete;
-  private final InstantSource clock;
   private final FailureLog failures;
 
   ContainerEndpoints(
@@ -44,13 +42,11 @@ final class ContainerEndpoints {
       @Nullable ListContainers list,
       @Nullable PublishContainer publish,
       @Nullable DeleteContainer delete,
-      InstantSource clock,
       FailureLog failures) {
     this.read = read;
     this.list = list;
     this.publish = publish;
     this.delete = delete;
-    this.clock = clock;
     this.failures = failures;
   }
 
@@ -190,7 +186,7 @@ final class ContainerEndpoints {
   }
 
   private byte[] representation(Container container) {
-    return ContainerJson.write(container.withoutExpired(clock.instant()));
+    return ContainerJson.write(container);
   }
 
   private static Answer delete(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ContainerJson {
   private ContainerJson() {}
 
-  /** A container whose expired assets are left out already. */
+  /** A whole container. */
   static byte[] write(Container container) {
     ContainerId id = container.key().container();
     ContainerDetails details = container.details();

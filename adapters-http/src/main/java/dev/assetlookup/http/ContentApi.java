@@ -63,7 +63,7 @@ public final class ContentApi implements HttpService {
     this.assets = new AssetEndpoints(builder.findAsset, builder.findAssets, failures);
     this.containers =
         new ContainerEndpoints(
-            builder.read, builder.list, builder.publish, builder.delete, builder.clock, failures);
+            builder.read, builder.list, builder.publish, builder.delete, failures);
   }
 
   /**
@@ -149,7 +149,7 @@ public final class ContentApi implements HttpService {
     }
 
     /**
-     * Replaces the system's clock, which tells whether an expiring asset is to be shown.
+     * Replaces the system's clock, which tells how long a failure has lasted, for the log.
      *
      * @param source the clock
      * @return this

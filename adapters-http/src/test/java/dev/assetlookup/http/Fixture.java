@@ -135,8 +135,8 @@ final class Fixture {
     ContainerPublishing publishes = new ContainerPublishing(containers, clock, false);
     return ContentApi.builder(lookup, keys)
         .batches(lookup)
-        .reading(new ContainerReading(containers, clock))
-        .listing(new ContainerListing(containers, clock))
+        .reading(new ContainerReading(containers))
+        .listing(new ContainerListing(containers))
         .publishing(publishes)
         .deleting(publishes)
         .clock(clock)

@@ -232,7 +232,7 @@ class ListRequestsTest extends WireTest {
   }
 
   @Test
-  void a_primary_asset_that_has_expired_gives_way_to_the_next() {
+  void a_primary_asset_past_its_expiry_stays_the_primary_one() {
     put(
         container(1),
         "{\"projectId\":\"p\",\"assets\":[{\"url\":\"https://media.example.com/a.png\","
@@ -240,7 +240,7 @@ class ListRequestsTest extends WireTest {
             + "{\"url\":\"https://media.example.com/b.png\"}]}");
     assertThat(primary()).isEqualTo("a");
     tick();
-    assertThat(primary()).isEqualTo("b");
+    assertThat(primary()).isEqualTo("a");
   }
 
   private String primary() {

@@ -51,13 +51,13 @@ interface UseCases {
   FindAssets findAssets(AssetLookup lookup);
 
   @Provides
-  static ReadContainer readContainer(AssetReader containers, InstantSource clock) {
-    return new ContainerReading(containers, clock);
+  static ReadContainer readContainer(AssetReader containers) {
+    return new ContainerReading(containers);
   }
 
   @Provides
-  static ListContainers listContainers(ContainerStore containers, InstantSource clock) {
-    return new ContainerListing(containers, clock);
+  static ListContainers listContainers(ContainerStore containers) {
+    return new ContainerListing(containers);
   }
 
   @Provides

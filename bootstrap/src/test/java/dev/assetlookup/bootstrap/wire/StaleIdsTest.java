@@ -121,7 +121,7 @@ class StaleIdsTest {
   }
 
   @Test
-  void an_asset_that_has_expired_is_nowhere() {
+  void an_asset_past_its_expiry_is_still_on_its_container() {
     String body =
         """
         {"assets":[{"url":"https://media.example.com/a.png","expiresAt":"2020-01-01T00:00:00Z"},
@@ -129,12 +129,13 @@ class StaleIdsTest {
         """;
     client.put(1, body).is(201);
     Client other = clients.second();
-    other.get(Client.path(1, "a")).is(404, "NOT_FOUND");
-    assertThat(other.get(Client.path(1)).all("/assets", "/assetId")).containsExactly("b");
+    assertThat(other.get(Client.path(1, "a")).is(200).at("/expiresAt").textValue())
+        .isEqualTo("2020-01-01T00:00:00Z");
+    assertThat(other.get(Client.path(1)).all("/assets", "/assetId")).containsExactly("a", "b");
     assertThat(other.get("/v1/content").at("/items/0/primaryAsset/assetId").textValue())
-        .isEqualTo("b");
-    assertThat(other.batch(Client.pair(1, "a")).at("/items/0/reason").textValue())
-        .isEqualTo("asset_not_found");
+        .isEqualTo("a");
+    assertThat(other.batch(Client.pair(1, "a")).at("/items/0/asset/expiresAt").textValue())
+        .isEqualTo("2020-01-01T00:00:00Z");
     assertThat(other.put(1, body).is(200).tag()).isEqualTo(other.get(Client.path(1)).tag());
   }
 }

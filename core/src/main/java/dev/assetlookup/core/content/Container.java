@@ -88,20 +88,6 @@ public record Container(
   }
 
   /**
-   * The container as readers see it: without the assets that have expired.
-   *
-   * @param now what is no longer before its expiry is left out
-   * @return a copy, or this if nothing has expired
-   */
-  public Container withoutExpired(Instant now) {
-    List<Asset> resolving =
-        assets.stream().filter(asset -> !asset.descriptor().isExpired(now)).toList();
-    return resolving.size() == assets.size()
-        ? this
-        : new Container(key, revision, createdAt, details, resolving, superseded, deletedAt);
-  }
-
-  /**
    * Since when there are superseded assets whose media are not released.
    *
    * @return the earliest {@code supersededAt} of them, null if there is none

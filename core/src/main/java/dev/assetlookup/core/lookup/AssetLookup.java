@@ -49,7 +49,7 @@ public final class AssetLookup implements FindAsset, FindAssets {
    * A lookup.
    *
    * @param assets where the assets are
-   * @param clock tells whether a superseded or expiring asset still resolves
+   * @param clock tells whether a superseded asset still resolves
    * @param supersession how long a superseded asset goes on resolving; the same as that of the
    *     sweep over this store
    */
@@ -97,16 +97,9 @@ public final class AssetLookup implements FindAsset, FindAssets {
 
   private FindAsset.Result result(ContainerId container, Reading.Present present) {
     Instant supersededAt = present.supersededAt();
-    if (supersededAt != null || present.asset().descriptor().expiresAt() != null) {
-      Instant now = clock.instant();
-      if (supersededAt != null && !supersession.resolves(supersededAt, now)) {
-        return new FindAsset.Result.Superseded(container, supersededAt, null);
-      }
-      if (present.asset().descriptor().isExpired(now)) {
-        return ASSET_NOT_FOUND;
-      }
-    }
-    return new FindAsset.Result.Found(container, present.asset(), supersededAt);
+    return supersededAt == null || supersession.resolves(supersededAt, clock.instant())
+        ? new FindAsset.Result.Found(container, present.asset(), supersededAt)
+        : new FindAsset.Result.Superseded(container, supersededAt, null);
   }
 
   private FindAsset.Result withSuccessor(
@@ -121,18 +114,16 @@ public final class AssetLookup implements FindAsset, FindAssets {
     }
   }
 
-  private @Nullable Asset successor(Container container, AssetId asset) {
+  private static @Nullable Asset successor(Container container, AssetId asset) {
     Integer position =
         container.superseded().stream()
             .filter(entry -> entry.asset().id().equals(asset) && !entry.withdrawn())
             .max(Comparator.comparingLong(entry -> entry.supersededIn().number()))
             .map(SupersededAsset::position)
             .orElse(null);
-    if (position == null || position >= container.assets().size()) {
-      return null;
-    }
-    Asset successor = container.assets().get(position);
-    return successor.descriptor().isExpired(clock.instant()) ? null : successor;
+    return position == null || position >= container.assets().size()
+        ? null
+        : container.assets().get(position);
   }
 
   @Override

@@ -6,24 +6,20 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.AssetReader;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Reading whole containers over any {@link AssetReader}. */
 public final class ContainerReading implements ReadContainer {
   private final AssetReader containers;
-  private final InstantSource clock;
 
   /**
    * Reading.
    *
    * @param containers where the containers are
-   * @param clock tells whether an expiring asset still resolves
    */
-  public ContainerReading(AssetReader containers, InstantSource clock) {
+  public ContainerReading(AssetReader containers) {
     this.containers = Objects.requireNonNull(containers);
-    this.clock = Objects.requireNonNull(clock);
   }
 
   @Override
@@ -36,8 +32,6 @@ public final class ContainerReading implements ReadContainer {
     if (stored.isEmpty()) {
       return new Result.NotFound();
     }
-    return stored.get().isDeleted()
-        ? new Result.Deleted()
-        : new Result.Found(stored.get().withoutExpired(clock.instant()));
+    return stored.get().isDeleted() ? new Result.Deleted() : new Result.Found(stored.get());
   }
 }

@@ -30,7 +30,7 @@ public interface ListContainers {
      * A page, possibly shorter than its limit, and even empty where the store had to look at many
      * containers to find few. The end is where there is no {@code next}.
      *
-     * @param containers newest first; the primary asset is the first one that has not expired
+     * @param containers newest first
      * @param unreadable containers that stand on this page, but are not valid as stored: which and
      *     why, for the operator
      * @param next where the next page begins, null if there is none

@@ -23,7 +23,7 @@ public interface ReadContainer {
     /**
      * The container is there.
      *
-     * @param container as stored, less the assets that have expired
+     * @param container as stored
      */
     record Found(Container container) implements Result {}
 

@@ -103,7 +103,7 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
     Container stored = base.container();
     boolean there = base.isThere();
     Instant now = now();
-    if (!holds(precondition, there ? stored : null, now)) {
+    if (!holds(precondition, there ? stored : null)) {
       return Optional.of(new PublishContainer.Result.Conflict());
     }
     AssetSet.Assigned assigned = AssetSet.assign(draft.assets(), stored);
@@ -161,12 +161,12 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
         .orElseGet(() -> new Base(null, containers.latestRevision(key), Revision.NONE));
   }
 
-  private static boolean holds(Precondition precondition, @Nullable Container stored, Instant now) {
+  private static boolean holds(Precondition precondition, @Nullable Container stored) {
     if (precondition instanceof Precondition.At at) {
       return stored != null && stored.revision().equals(at.revision());
     }
     if (precondition instanceof Precondition.Is is) {
-      return is.condition().test(Optional.ofNullable(stored).map(c -> c.withoutExpired(now)));
+      return is.condition().test(Optional.ofNullable(stored));
     }
     return precondition instanceof Precondition.Any || stored == null;
   }
@@ -232,7 +232,7 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Instant now = now();
       Base base = base(key, precondition);
-      if (!holds(precondition, base.isThere() ? base.container() : null, now)) {
+      if (!holds(precondition, base.isThere() ? base.container() : null)) {
         return new DeleteContainer.Result.Conflict();
       }
       if (!base.isThere()) {

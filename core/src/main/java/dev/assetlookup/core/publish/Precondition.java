@@ -20,8 +20,7 @@ public sealed interface Precondition {
   /**
    * Something that the writer recognizes.
    *
-   * @param condition asked with what is stored, less the assets that have expired; asked again if
-   *     another writer comes between
+   * @param condition asked with what is stored; asked again if another writer comes between
    */
   record Is(Predicate<Optional<Container>> condition) implements Precondition {}
 
