@@ -29,7 +29,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = Commands.err(spec);
     try (InputStream in = Commands.console(root).open(file)) {
-      try (Session session = Commands.parent(root).session()) {
+      try (Session session = Commands.parent(root).writingSession()) {
         Progress progress = new Progress(err, Commands.console(root).isTerminal());
         Importer importer =
             new Importer(

@@ -61,7 +61,7 @@ final class IndexCommand implements Callable<Integer> {
     ContainerId begin = after == null ? null : Commands.container(spec, "--after", after);
     Told told = new Told();
     AtomicBoolean ended = new AtomicBoolean();
-    try (Session session = Commands.parent(root).session()) {
+    try (Session session = Commands.parent(root).writingSession()) {
       Application application = session.application();
       Indexer indexer =
           new Indexer(

@@ -93,7 +93,7 @@ final class KeysCommand implements Runnable {
         err.println("note: no route asks for the scope " + scope + " yet");
       }
     }
-    return with(
+    return writing(
         keys -> {
           ManageKeys.Minted minted = keys.mint(request);
           err.println("key " + minted.key().id() + "; keep it now, it cannot be shown again:");
@@ -114,7 +114,7 @@ final class KeysCommand implements Runnable {
       @Option(names = "--org", paramLabel = "ORG", description = "Only this organization's.")
           @Nullable String organization,
       @Option(names = "--json", description = "Prints JSON.") boolean json) {
-    return with(
+    return reading(
         keys -> {
           ManageKeys.Listing all =
               keys.list(organization == null ? null : Commands.organization(spec, organization));
@@ -209,7 +209,7 @@ final class KeysCommand implements Runnable {
       @Parameters(paramLabel = "KEY_ID", description = "The 16 characters after lp_live_.")
           String id) {
     ApiKeyId keyId = keyId(id);
-    return with(keys -> done(keys.revoke(keyId), id, "revoked"));
+    return writing(keys -> done(keys.revoke(keyId), id, "revoked"));
   }
 
   @Command(
@@ -235,10 +235,10 @@ final class KeysCommand implements Runnable {
   private int toggle(@Nullable String id, @Nullable String organization, boolean on, String verb) {
     if (id != null && organization == null) {
       ApiKeyId keyId = keyId(id);
-      return with(keys -> done(keys.killKey(keyId, on), id, verb));
+      return writing(keys -> done(keys.killKey(keyId, on), id, verb));
     }
     if (id == null && organization != null) {
-      return with(
+      return writing(
           keys -> {
             ManageKeys.Listing all =
                 keys.killOrganization(Commands.organization(spec, organization), on);
@@ -271,8 +271,14 @@ final class KeysCommand implements Runnable {
     }
   }
 
-  private int with(Function<ManageKeys, Integer> work) {
+  private int reading(Function<ManageKeys, Integer> work) {
     try (Session session = Commands.parent(root).session()) {
+      return work.apply(session.application().manageKeys());
+    }
+  }
+
+  private int writing(Function<ManageKeys, Integer> work) {
+    try (Session session = Commands.parent(root).writingSession()) {
       return work.apply(session.application().manageKeys());
     }
   }

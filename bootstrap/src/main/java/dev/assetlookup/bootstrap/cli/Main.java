@@ -38,7 +38,7 @@ public final class Main {
     System.exit(commandLine(console).setExecutionStrategy(new HandingOver(console)).execute(args));
   }
 
-  private static CommandLine commandLine(Console console) {
+  static CommandLine commandLine(Console console) {
     return new CommandLine(new RootCommand(console))
         .setExecutionExceptionHandler(Main::report)
         .setCaseInsensitiveEnumValuesAllowed(true);

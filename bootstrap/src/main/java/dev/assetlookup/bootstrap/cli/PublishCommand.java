@@ -110,6 +110,9 @@ final class PublishCommand implements Callable<Integer> {
       }
       Commands.console(root).onEnd(() -> ended.set(true));
       bucket.probe();
+      if (!dryRun) {
+        session.storage().probeWriting();
+      }
       Progress line = new Progress(err, Commands.console(root).isTerminal());
       PublishProgress progress = new PublishProgress(line, ended);
       Result result;

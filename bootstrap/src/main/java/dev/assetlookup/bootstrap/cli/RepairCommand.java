@@ -57,7 +57,7 @@ final class RepairCommand implements Callable<Integer> {
     Progress progress = new Progress(Commands.err(spec), Commands.console(root).isTerminal());
     Findings findings = new Findings(Commands.out(spec), progress, json);
     AtomicBoolean ended = new AtomicBoolean();
-    try (Session session = Commands.parent(root).session()) {
+    try (Session session = Commands.parent(root).writingSession()) {
       R2Repair repair =
           session
               .storage()

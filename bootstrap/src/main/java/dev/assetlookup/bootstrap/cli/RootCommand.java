@@ -72,6 +72,18 @@ final class RootCommand implements Runnable {
     return console.session(settings());
   }
 
+  /** As {@link #session}, for a command that writes. */
+  Session writingSession() {
+    Session session = session();
+    try {
+      session.storage().probeWriting();
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
   @Override
   public void run() {
     if (spec != null) {

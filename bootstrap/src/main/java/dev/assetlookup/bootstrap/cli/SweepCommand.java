@@ -59,7 +59,7 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = Commands.err(spec);
     AtomicBoolean ended = new AtomicBoolean();
-    try (Session session = Commands.parent(root).session()) {
+    try (Session session = session()) {
       Commands.console(root).onEnd(() -> ended.set(true));
       MediaRelease printed = new Printed(Commands.console(root).out(), json, ended);
       SweepContainers sweeping = session.application().sweepContainers();
@@ -77,6 +77,11 @@ final class SweepCommand implements Callable<Integer> {
       err.println(summary(dryRun ? WOULD : DID, report));
       return report.failed() == 0 && !ended.get() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
+  }
+
+  private Session session() {
+    RootCommand parent = Commands.parent(root);
+    return dryRun ? parent.session() : parent.writingSession();
   }
 
   /** For people. */

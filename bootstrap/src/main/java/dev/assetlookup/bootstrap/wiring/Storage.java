@@ -120,6 +120,20 @@ public final class Storage implements AutoCloseable {
   }
 
   /**
+   * Makes sure, before something is written, that writers do not overwrite each other. Of buckets
+   * it asks with five requests; databases are known to be right.
+   *
+   * @throws dev.assetlookup.core.store.StoreNotSetUpException if the server ignores the conditions
+   *     of a write, or refuses
+   * @throws StoreUnavailableException if it gives no answer
+   */
+  public void probeWriting() {
+    if (database == null && buckets != null && buckets.hasMetadata()) {
+      buckets.manifests().probe();
+    }
+  }
+
+  /**
    * A storage over a store that somebody else opened, and closes.
    *
    * @param store the store
