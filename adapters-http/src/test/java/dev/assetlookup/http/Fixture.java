@@ -34,6 +34,7 @@ import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Result;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.testkit.InMemoryStore;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ final class Fixture {
 
   private final InstantSource clock = now::get;
   final KeyManagement management = new KeyManagement(store, clock, new SecureRandom());
-  final ContainerPublishing publishing = new ContainerPublishing(store, clock, false);
+  final ContainerPublishing publishing = new ContainerPublishing(store, clock, UrlRules.DEFAULT);
   final ApiKeyId keyId = new ApiKeyId("ABCDEFGHIJKLMN27");
 
   /** Reads and writes. */
@@ -132,7 +133,7 @@ final class Fixture {
   /** All routes. */
   ContentApi api(ContainerStore containers, AuthenticateKey keys) {
     AssetLookup lookup = new AssetLookup(containers, clock, Supersession.DEFAULT);
-    ContainerPublishing publishes = new ContainerPublishing(containers, clock, false);
+    ContainerPublishing publishes = new ContainerPublishing(containers, clock, UrlRules.DEFAULT);
     return ContentApi.builder(lookup, keys)
         .batches(lookup)
         .reading(new ContainerReading(containers))

@@ -179,7 +179,7 @@ class PublishRequestsTest extends WireTest {
             "/createdAt is not a time such as 2026-04-17T13:10:00Z",
             "/containerId is not a known field",
             "/assets/0/url must be an absolute https:// URL, not \"ftp://x/y\"",
-            "/assets/1/url must be https (assets.allow-http-urls allows http)",
+            "/assets/1/url must be https",
             "/assets/2/assetId not an asset id (1 to 128 of A-Za-z0-9._~-, not . or ..): \"a b\"",
             "/assets/2 sizeBytes is less than 0: -1",
             "/assets/4/a~1b~0c is not a known field",

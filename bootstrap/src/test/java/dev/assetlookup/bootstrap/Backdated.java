@@ -9,6 +9,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
 import java.io.ByteArrayInputStream;
@@ -78,7 +79,7 @@ final class Backdated {
     try (Database database = Database.open(file)) {
       JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
       InstantSource then = InstantSource.fixed(Instant.now().minus(ago));
-      work.accept(new ContainerPublishing(store, then, false));
+      work.accept(new ContainerPublishing(store, then, UrlRules.DEFAULT));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.assetlookup.bootstrap.demo.SampleContent;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ManageKeys;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.http.StandaloneServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class DemoCommand implements Runnable {
             new Settings.Jdbc("jdbc:h2:mem:demo", "sa", "", Settings.SchemaMode.CREATE),
             null,
             configured.http(),
-            new Settings.Assets(configured.assets().supersession(), true),
+            new Settings.Assets(configured.assets().supersession(), new UrlRules(true, false)),
             configured.sweepInterval());
     try (Session session = Session.open(settings)) {
       StandaloneServer server =

@@ -25,6 +25,7 @@ enum Key {
   SUPERSEDED_GRACE("assets.superseded-grace", "PT10M"),
   SUPERSEDED_RETENTION("assets.superseded-retention", "P7D"),
   ALLOW_HTTP_URLS("assets.allow-http-urls", "false"),
+  ALLOW_SIGNED_URLS("assets.allow-signed-urls", "false"),
   SWEEP_INTERVAL("sweep.interval", "PT1M");
 
   final String path;

@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.config;
 
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.publish.UrlRules;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +111,9 @@ public record Settings(
    *
    * @param supersession how long superseded assets go on resolving and are remembered; one value
    *     for lookup and sweep
-   * @param allowHttpUrls whether plain {@code http} URLs may be published
+   * @param urls which URLs may be published
    */
-  public record Assets(Supersession supersession, boolean allowHttpUrls) {}
+  public record Assets(Supersession supersession, UrlRules urls) {}
 
   /**
    * The same settings with another place to listen.

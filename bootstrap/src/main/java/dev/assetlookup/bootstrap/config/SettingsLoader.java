@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.config;
 
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.publish.UrlRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ public final class SettingsLoader {
     return new Settings(
         storage,
         jdbc(values),
-        R2Settings.read(values, storage, assets.allowHttpUrls()),
+        R2Settings.read(values, storage, assets.urls().allowHttp()),
         new Settings.Http(
             values.text(Key.HTTP_HOST), values.number(Key.HTTP_PORT, "a port", 0, 65_535)),
         assets,
@@ -136,7 +137,11 @@ public final class SettingsLoader {
     }
     return new Settings.Assets(
         new Supersession(grace, retention),
-        Boolean.parseBoolean(values.oneOf(Key.ALLOW_HTTP_URLS, "true", "false")));
+        new UrlRules(flag(values, Key.ALLOW_HTTP_URLS), flag(values, Key.ALLOW_SIGNED_URLS)));
+  }
+
+  private static boolean flag(Values values, Key key) {
+    return Boolean.parseBoolean(values.oneOf(key, "true", "false"));
   }
 
   private static Duration sweepInterval(Values values) {

@@ -73,7 +73,7 @@ interface UseCases {
   @Provides
   static ContainerPublishing publishing(
       ContainerStore containers, InstantSource clock, Settings settings) {
-    return new ContainerPublishing(containers, clock, settings.assets().allowHttpUrls());
+    return new ContainerPublishing(containers, clock, settings.assets().urls());
   }
 
   @Binds

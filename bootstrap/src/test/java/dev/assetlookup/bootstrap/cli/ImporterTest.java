@@ -9,6 +9,7 @@ import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutcomeUnknownException;
@@ -41,7 +42,7 @@ class ImporterTest {
 
   private final InMemoryStore store = new InMemoryStore();
   private final ContainerPublishing publishing =
-      new ContainerPublishing(store, InstantSource.system(), false);
+      new ContainerPublishing(store, InstantSource.system(), UrlRules.DEFAULT);
   private final List<String> reports = new ArrayList<>();
 
   /** Is told the number of each container, before it is published. */

@@ -7,6 +7,7 @@ import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
 import dev.assetlookup.bootstrap.wiring.Storage;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
@@ -60,7 +61,8 @@ class SweeperTest {
                   new Settings.Jdbc("", "", "", Settings.SchemaMode.OFF),
                   null,
                   new Settings.Http("", 0),
-                  new Settings.Assets(new Supersession(Duration.ZERO, Duration.ofDays(1)), false),
+                  new Settings.Assets(
+                      new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
                   INTERVAL),
               Storage.over(new JdbcStore(dataSource, TableNames.DEFAULT)));
 

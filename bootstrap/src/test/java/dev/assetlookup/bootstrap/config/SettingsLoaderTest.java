@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.publish.UrlRules;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class SettingsLoaderTest {
     assertThat(settings.assets())
         .isEqualTo(
             new Settings.Assets(
-                new Supersession(Duration.ofMinutes(10), Duration.ofDays(7)), false));
+                new Supersession(Duration.ofMinutes(10), Duration.ofDays(7)), UrlRules.DEFAULT));
     assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
   }
 
@@ -44,7 +45,7 @@ class SettingsLoaderTest {
     Settings settings = load(Map.of("ASSET_LOOKUP_HTTP_PORT", "9002"), file);
     assertThat(settings.http()).isEqualTo(new Settings.Http("localhost", 9002));
     assertThat(settings.assets().supersession().grace()).isZero();
-    assertThat(settings.assets().allowHttpUrls()).isFalse();
+    assertThat(settings.assets().urls()).isEqualTo(UrlRules.DEFAULT);
   }
 
   @Test
@@ -63,7 +64,8 @@ class SettingsLoaderTest {
                        media-bucket: public, prefix: a/b/, public-base-url: "https://m.example/",
                        connections: 7, patience: PT2.5S}
                 http: {host: "::1", port: 0}
-                assets: {superseded-grace: P1D, superseded-retention: P2D, allow-http-urls: true}
+                assets: {superseded-grace: P1D, superseded-retention: P2D, allow-http-urls: true,
+                         allow-signed-urls: true}
                 sweep: {interval: PT0S}
                 """));
     assertThat(settings.jdbc())
@@ -83,7 +85,9 @@ class SettingsLoaderTest {
     assertThat(settings.http()).isEqualTo(new Settings.Http("::1", 0));
     assertThat(settings.assets())
         .isEqualTo(
-            new Settings.Assets(new Supersession(Duration.ofDays(1), Duration.ofDays(2)), true));
+            new Settings.Assets(
+                new Supersession(Duration.ofDays(1), Duration.ofDays(2)),
+                new UrlRules(true, true)));
     assertThat(settings.sweepInterval()).isZero();
   }
 

@@ -26,6 +26,7 @@ import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.r2.MediaBucket;
@@ -81,7 +82,8 @@ class MediaPublisherTest {
   private final InMemoryStore store = new InMemoryStore();
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
-  private final ContainerPublishing publishing = new ContainerPublishing(store, now::get, false);
+  private final ContainerPublishing publishing =
+      new ContainerPublishing(store, now::get, UrlRules.DEFAULT);
   private final MediaPublisher publisher = publisher(BASE);
   private final Heard heard = new Heard();
 

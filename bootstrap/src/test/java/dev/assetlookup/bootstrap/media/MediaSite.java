@@ -17,6 +17,7 @@ import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.r2.MediaBucket;
@@ -114,7 +115,7 @@ final class MediaSite implements AutoCloseable {
   }
 
   ContainerPublishing publishing() {
-    return new ContainerPublishing(store, Clock.fixed(NOW, ZoneOffset.UTC), false);
+    return new ContainerPublishing(store, Clock.fixed(NOW, ZoneOffset.UTC), UrlRules.DEFAULT);
   }
 
   void publish(OrganizationId owner, int n, AssetDescriptor... assets) {

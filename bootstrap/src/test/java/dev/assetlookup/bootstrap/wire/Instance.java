@@ -11,6 +11,7 @@ import dev.assetlookup.core.access.ManageKeys.Minted;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.http.StandaloneServer;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
@@ -73,7 +74,7 @@ final class Instance implements AutoCloseable {
             settings.jdbc(),
             settings.r2(),
             settings.http(),
-            new Settings.Assets(new Supersession(grace, retention), false),
+            new Settings.Assets(new Supersession(grace, retention), UrlRules.DEFAULT),
             settings.sweepInterval()));
   }
 

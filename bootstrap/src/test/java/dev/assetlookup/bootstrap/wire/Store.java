@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.wire;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.s3server.StrictS3Server;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -91,7 +92,7 @@ enum Store {
         jdbc,
         r2,
         new Settings.Http("127.0.0.1", 0),
-        new Settings.Assets(new Supersession(Instance.GRACE, Instance.RETENTION), false),
+        new Settings.Assets(new Supersession(Instance.GRACE, Instance.RETENTION), UrlRules.DEFAULT),
         Duration.ZERO);
   }
 

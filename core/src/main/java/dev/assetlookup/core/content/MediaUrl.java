@@ -3,6 +3,7 @@ package dev.assetlookup.core.content;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A durable, public location: an absolute {@code https} or {@code http} URL. Whether plain {@code
@@ -53,6 +54,22 @@ public record MediaUrl(String value) {
    */
   public boolean isHttps() {
     return value.startsWith(HTTPS);
+  }
+
+  /**
+   * The signature by which a store or CDN lets the holder of this URL in for some time.
+   *
+   * @return the name of the query's parameter that is or goes with a signature, empty if none is
+   *     known to be one
+   */
+  public Optional<String> signature() {
+    int query = value.indexOf('?');
+    int fragment = value.indexOf('#');
+    if (query < 0 || (fragment >= 0 && fragment < query)) {
+      return Optional.empty();
+    }
+    return SignedQuery.signature(
+        decoded(value.substring(query + 1, fragment < 0 ? value.length() : fragment)));
   }
 
   /**

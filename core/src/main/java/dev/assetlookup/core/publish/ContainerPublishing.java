@@ -34,21 +34,19 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
 
   private final ContainerStore containers;
   private final InstantSource clock;
-  private final boolean allowHttpUrls;
+  private final UrlRules urls;
 
   /**
    * Publishing.
    *
    * @param containers where the containers are
    * @param clock tells when something was created, superseded or deleted
-   * @param allowHttpUrls whether plain {@code http} URLs may be published; meant for demos and
-   *     tests
+   * @param urls which URLs may be published
    */
-  public ContainerPublishing(
-      ContainerStore containers, InstantSource clock, boolean allowHttpUrls) {
+  public ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRules urls) {
     this.containers = Objects.requireNonNull(containers);
     this.clock = Objects.requireNonNull(clock);
-    this.allowHttpUrls = allowHttpUrls;
+    this.urls = Objects.requireNonNull(urls);
   }
 
   @Override
@@ -77,22 +75,20 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
     if (assets.size() > Container.MAX_ASSETS) {
       problems.add(new Problem("/assets", "holds more than " + Container.MAX_ASSETS + " assets"));
     }
-    if (!allowHttpUrls) {
-      for (int i = 0; i < assets.size(); i++) {
-        AssetDraft asset = assets.get(i);
-        if (asset != null) {
-          refuseHttp(asset.descriptor().url(), "/assets/" + i + "/url", problems);
-          refuseHttp(asset.descriptor().thumbnailUrl(), "/assets/" + i + "/thumbnailUrl", problems);
-        }
+    for (int i = 0; i < assets.size(); i++) {
+      AssetDraft asset = assets.get(i);
+      if (asset != null) {
+        checkUrl(asset.descriptor().url(), "/assets/" + i + "/url", problems);
+        checkUrl(asset.descriptor().thumbnailUrl(), "/assets/" + i + "/thumbnailUrl", problems);
       }
     }
     problems.addAll(AssetSet.repetitions(assets));
     return problems;
   }
 
-  private static void refuseHttp(@Nullable MediaUrl url, String pointer, List<Problem> problems) {
-    if (url != null && !url.isHttps()) {
-      problems.add(new Problem(pointer, "must be https (assets.allow-http-urls allows http)"));
+  private void checkUrl(@Nullable MediaUrl url, String pointer, List<Problem> problems) {
+    if (url != null) {
+      urls.problem(url).ifPresent(reason -> problems.add(new Problem(pointer, reason)));
     }
   }
 

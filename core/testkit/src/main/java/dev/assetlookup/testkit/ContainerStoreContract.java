@@ -16,6 +16,7 @@ import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -129,7 +130,8 @@ public abstract class ContainerStoreContract extends ContainerBoundRules {
   }
 
   private static ContainerPublishing publishing(ContainerStore store, int repliesToLose) {
-    return new ContainerPublishing(new LostReplies(store, repliesToLose), () -> CREATED, false);
+    return new ContainerPublishing(
+        new LostReplies(store, repliesToLose), () -> CREATED, UrlRules.DEFAULT);
   }
 
   private static void assertSuperseded(Container written, List<Asset> expected) {

@@ -22,6 +22,7 @@ import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer.Result;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class DeletingTest {
   @Test
   void without_the_write_scope_nothing_is_deleted_and_nothing_is_asked() {
     ContainerPublishing publishing =
-        new ContainerPublishing(new UnreachableStore(), world.clock, false);
+        new ContainerPublishing(new UnreachableStore(), world.clock, UrlRules.DEFAULT);
     for (Set<Scope> granted : List.of(Set.<Scope>of(), Set.of(Scope.CONTENT_READ))) {
       assertThat(publishing.delete(new Caller(ACME, granted), CONTAINER, World.ANY))
           .isEqualTo(new Result.ScopeMissing(Scope.CONTENT_WRITE));
@@ -142,7 +143,7 @@ class DeletingTest {
           }
         };
     assertThat(
-            new ContainerPublishing(outpacing, world.clock, false)
+            new ContainerPublishing(outpacing, world.clock, UrlRules.DEFAULT)
                 .delete(OWNER, CONTAINER, World.ANY))
         .isEqualTo(new Result.Conflict());
   }
@@ -221,7 +222,7 @@ class DeletingTest {
     Precondition untouched =
         new Precondition.Is(c -> c.orElseThrow().revision().equals(new Revision(1)));
     assertThat(
-            new ContainerPublishing(outpacing, world.clock, false)
+            new ContainerPublishing(outpacing, world.clock, UrlRules.DEFAULT)
                 .delete(OWNER, CONTAINER, untouched))
         .isEqualTo(new Result.Conflict());
     assertThat(world.urlOf("b")).isEqualTo(url("b.png"));

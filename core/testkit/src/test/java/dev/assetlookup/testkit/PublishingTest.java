@@ -28,6 +28,7 @@ import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.core.publish.PublishContainer.Result;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -48,7 +49,8 @@ class PublishingTest {
   @Test
   void without_the_write_scope_nothing_is_published_and_nothing_is_asked() {
     ContainerStore untouchable = new UnreachableStore();
-    ContainerPublishing publishing = new ContainerPublishing(untouchable, world.clock, false);
+    ContainerPublishing publishing =
+        new ContainerPublishing(untouchable, world.clock, UrlRules.DEFAULT);
     for (Set<Scope> granted :
         List.of(
             Set.<Scope>of(),
@@ -300,7 +302,29 @@ class PublishingTest {
                 assertThat(result.problems())
                     .extracting(Problem::pointer)
                     .containsExactly("/assets/0/url", "/assets/1/thumbnailUrl"));
-    ContainerPublishing allowing = new ContainerPublishing(world.store, world.clock, true);
+    ContainerPublishing allowing =
+        new ContainerPublishing(world.store, world.clock, new UrlRules(true, false));
+    assertThat(allowing.publish(OWNER, draft, ANY)).isInstanceOf(Result.Published.class);
+  }
+
+  @Test
+  void a_signed_url_is_refused_unless_allowed() {
+    MediaUrl signed = new MediaUrl("https://media.example.com/a.png?X-Amz-Signature=5ec2e7");
+    ContainerDraft draft =
+        set(
+            new AssetDraft(null, AssetDescriptor.at(signed).build()),
+            new AssetDraft(null, AssetDescriptor.at(url("b.png")).thumbnailUrl(signed).build()));
+    assertThat(world.publish(draft))
+        .isInstanceOfSatisfying(
+            Result.Invalid.class,
+            result ->
+                assertThat(result.problems())
+                    .extracting(Problem::toString)
+                    .allMatch(problem -> problem.contains("X-Amz-Signature"))
+                    .noneMatch(problem -> problem.contains("5ec2e7"))
+                    .hasSize(2));
+    ContainerPublishing allowing =
+        new ContainerPublishing(world.store, world.clock, new UrlRules(false, true));
     assertThat(allowing.publish(OWNER, draft, ANY)).isInstanceOf(Result.Published.class);
   }
 
@@ -393,14 +417,15 @@ class PublishingTest {
             return Swap.STALE;
           }
         };
-    ContainerPublishing publishing = new ContainerPublishing(outpacing, world.clock, false);
+    ContainerPublishing publishing =
+        new ContainerPublishing(outpacing, world.clock, UrlRules.DEFAULT);
     assertThat(publishing.publish(OWNER, set("b.png"), ANY)).isEqualTo(new Result.Conflict());
   }
 
   @Test
   void a_store_without_an_answer_is_no_answer() {
     ContainerPublishing publishing =
-        new ContainerPublishing(new UnreachableStore(), world.clock, false);
+        new ContainerPublishing(new UnreachableStore(), world.clock, UrlRules.DEFAULT);
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> publishing.publish(OWNER, set("a.png"), ANY));
   }
@@ -466,7 +491,8 @@ class PublishingTest {
             return good.swap(next, expected);
           }
         };
-    ContainerPublishing publishing = new ContainerPublishing(outpacing, world.clock, false);
+    ContainerPublishing publishing =
+        new ContainerPublishing(outpacing, world.clock, UrlRules.DEFAULT);
     Precondition onceOnly =
         new Precondition.Is(
             stored -> {
@@ -488,7 +514,9 @@ class PublishingTest {
     drafts.add(asset("a.png", "x"));
     drafts.add(null);
     drafts.add(asset("b.png", "x"));
-    assertThat(new ContainerPublishing(new UnreachableStore(), world.clock, false).check(drafts))
+    assertThat(
+            new ContainerPublishing(new UnreachableStore(), world.clock, UrlRules.DEFAULT)
+                .check(drafts))
         .extracting(Problem::pointer)
         .containsExactlyInAnyOrder(
             "/assets/2/url",
@@ -496,7 +524,8 @@ class PublishingTest {
             "/assets/3/url",
             "/assets/3/assetId",
             "/assets/5/assetId");
-    ContainerPublishing allowing = new ContainerPublishing(world.store, world.clock, true);
+    ContainerPublishing allowing =
+        new ContainerPublishing(world.store, world.clock, new UrlRules(true, false));
     assertThat(allowing.check(drafts))
         .containsExactlyInAnyOrder(
             new Problem("/assets/3/url", "repeats the url of asset 0"),
@@ -603,7 +632,7 @@ class PublishingTest {
     Container lost = world.published(set("a.png"));
     ContainerPublishing repairing =
         new ContainerPublishing(
-            new CorruptingStore(world.store, World.key(CONTAINER)), world.clock, false);
+            new CorruptingStore(world.store, World.key(CONTAINER)), world.clock, UrlRules.DEFAULT);
     for (Precondition conditional :
         List.of(
             new Precondition.Absent(),
@@ -629,7 +658,7 @@ class PublishingTest {
     Container lost = world.published(set("a.png"));
     ContainerPublishing repairing =
         new ContainerPublishing(
-            new CorruptingStore(world.store, World.key(CONTAINER)), world.clock, false);
+            new CorruptingStore(world.store, World.key(CONTAINER)), world.clock, UrlRules.DEFAULT);
     assertThat(repairing.delete(OWNER, CONTAINER, ANY))
         .isEqualTo(new DeleteContainer.Result.Deleted());
     assertThat(world.stored().isDeleted()).isTrue();

@@ -23,6 +23,7 @@ import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.sweep.ContainerSweeping;
@@ -50,7 +51,7 @@ final class World {
 
   final InMemoryStore store = new InMemoryStore();
   final SettableClock clock = new SettableClock(START);
-  final ContainerPublishing publishing = new ContainerPublishing(store, clock, false);
+  final ContainerPublishing publishing = new ContainerPublishing(store, clock, UrlRules.DEFAULT);
   final AssetLookup lookup = new AssetLookup(store, clock, SUPERSESSION);
   final Releases releases = new Releases();
   final Sweep sweeping = sweeping(store, releases);
