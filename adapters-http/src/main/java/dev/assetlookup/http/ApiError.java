@@ -32,6 +32,11 @@ final class ApiError implements Answer {
       of(Status.FORBIDDEN_403, "FORBIDDEN_SCOPE", "The API key lacks the scope content:read.");
   static final ApiError CANNOT_WRITE =
       of(Status.FORBIDDEN_403, "FORBIDDEN_SCOPE", "The API key lacks the scope content:write.");
+  static final ApiError ANOTHER_ORGANIZATION =
+      of(
+          Status.FORBIDDEN_403,
+          "FORBIDDEN_SCOPE",
+          "X-Layers-Organization does not name the organization of the API key.");
   static final ApiError ASSET_NOT_FOUND =
       of(Status.NOT_FOUND_404, "NOT_FOUND", "Asset not on this container.");
   static final ApiError CONTAINER_NOT_FOUND =

@@ -1,16 +1,19 @@
 package dev.assetlookup.http;
 
+import dev.assetlookup.core.content.OrganizationId;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the API key in a request's headers. */
+/** Finds in a request's headers who asks. */
 final class Credentials {
   private static final HeaderName X_API_KEY = HeaderNames.create("X-Api-Key");
+  private static final HeaderName X_LAYERS_ORGANIZATION =
+      HeaderNames.create("X-Layers-Organization");
   private static final String SCHEME = "Bearer ";
-  private static final String NOT_A_KEY = "";
+  private static final String AMBIGUOUS = "";
 
   private Credentials() {}
 
@@ -27,6 +30,15 @@ final class Credentials {
         : null;
   }
 
+  /**
+   * Whether the client takes its key for that of another organization. A request must not land
+   * where its sender did not mean it to.
+   */
+  static boolean meansAnother(ServerRequestHeaders headers, OrganizationId organization) {
+    String named = value(headers, X_LAYERS_ORGANIZATION);
+    return named != null && !named.equals(organization.value());
+  }
+
   /** A blank header counts as absent; of several lines nobody can say which is meant. */
   private static @Nullable String value(ServerRequestHeaders headers, HeaderName name) {
     if (!headers.contains(name)) {
@@ -34,7 +46,7 @@ final class Credentials {
     }
     Header header = headers.get(name);
     if (header.valueCount() != 1) {
-      return NOT_A_KEY;
+      return AMBIGUOUS;
     }
     String value = header.get().strip();
     return value.isEmpty() ? null : value;

@@ -109,6 +109,9 @@ final class Operation implements Handler {
     }
     return switch (keys.authenticate(presented)) {
       case AuthenticateKey.Result.Authenticated good -> {
+        if (Credentials.meansAnother(request.headers(), good.key().organization())) {
+          yield ApiError.ANOTHER_ORGANIZATION;
+        }
         Answer answer = endpoint.answer(good.key(), request, requestId);
         failures.answered();
         yield answer;

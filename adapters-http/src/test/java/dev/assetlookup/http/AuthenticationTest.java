@@ -37,6 +37,20 @@ class AuthenticationTest extends WireTest {
   }
 
   @Test
+  void the_organization_may_be_named_but_no_other_than_the_keys() {
+    assertWelcome("X-Api-Key", fixture.key, "X-Layers-Organization", "org_acme");
+    assertWelcome("X-Api-Key", fixture.key, "X-Layers-Organization", " ");
+    for (String other : List.of("org_another", "ORG_ACME", "org_acme,org_another", "'")) {
+      assertError(
+          get("/v1/whoami", "X-Api-Key", fixture.key, "X-Layers-Organization", other),
+          403,
+          "FORBIDDEN_SCOPE",
+          "X-Layers-Organization does not name the organization of the API key.");
+    }
+    assertUnauthenticated("X-Layers-Organization", "org_acme");
+  }
+
+  @Test
   void a_blank_key_header_counts_as_absent() {
     assertWelcome("X-Api-Key", "", "Authorization", "Bearer " + fixture.key);
     assertWelcome("X-Api-Key", " \t ", "Authorization", "Bearer " + fixture.key);

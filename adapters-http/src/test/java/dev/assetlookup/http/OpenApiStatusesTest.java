@@ -80,7 +80,7 @@ class OpenApiStatusesTest extends WireTest {
       case 304 -> request.headers.put("If-None-Match", "*");
       case 400 -> request.query = "?%zz";
       case 401 -> request.headers.remove("X-Api-Key");
-      case 403 -> request.headers.put("X-Api-Key", fixture.scopelessKey);
+      case 403 -> request.headers.put("X-Layers-Organization", "org_another");
       case 404 -> request.container = Fixture.UNKNOWN;
       case 409 -> contended = true;
       case 412 -> request.headers.put("If-Match", "\"another\"");
