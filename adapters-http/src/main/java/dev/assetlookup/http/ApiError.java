@@ -84,7 +84,6 @@ final class ApiError implements Answer {
 
   static final ApiError BAD_REQUEST =
       of(Status.BAD_REQUEST_400, "BAD_REQUEST", "The request is malformed.");
-  static final ApiError BAD_BODY = BAD_REQUEST.with(HeaderValues.CONNECTION_CLOSE);
   static final ApiError FORBIDDEN =
       of(Status.FORBIDDEN_403, "FORBIDDEN", "The request is not allowed.");
   static final ApiError PAYLOAD_TOO_LARGE =
@@ -102,15 +101,18 @@ final class ApiError implements Answer {
       of(
           Status.HTTP_VERSION_NOT_SUPPORTED_505,
           "HTTP_VERSION_NOT_SUPPORTED",
-          "Only HTTP/1.1 is supported.");
+          "Only HTTP/1.1 and HTTP/1.0 are supported.");
 
   private final Status status;
+  private final String message;
   private final @Nullable Header header;
   private final byte[] beforeId;
   private final byte[] afterId;
 
-  private ApiError(Status status, @Nullable Header header, byte[] beforeId, byte[] afterId) {
+  private ApiError(
+      Status status, String message, @Nullable Header header, byte[] beforeId, byte[] afterId) {
     this.status = status;
+    this.message = message;
     this.header = header;
     this.beforeId = beforeId;
     this.afterId = afterId;
@@ -119,7 +121,12 @@ final class ApiError implements Answer {
   private static ApiError of(Status status, String code, String message) {
     String before =
         "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\",\"requestId\":\"";
-    return new ApiError(status, null, bytes(before), bytes("\"}}"));
+    return new ApiError(status, message, null, bytes(before), bytes("\"}}"));
+  }
+
+  /** The request is malformed in a way that there are words for. */
+  static ApiError badRequest(String message) {
+    return of(Status.BAD_REQUEST_400, "BAD_REQUEST", message);
   }
 
   /** The request breaks rules: all of them, up to a thousand. */
@@ -146,7 +153,7 @@ final class ApiError implements Answer {
   }
 
   private ApiError with(Header fixed) {
-    return new ApiError(status, fixed, beforeId, afterId);
+    return new ApiError(status, message, fixed, beforeId, afterId);
   }
 
   private ApiError with(String details) {
@@ -155,11 +162,21 @@ final class ApiError implements Answer {
 
   private ApiError with(byte[] details) {
     return new ApiError(
-        status, header, beforeId, joined(bytes("\",\"details\":"), details, bytes("}}")));
+        status, message, header, beforeId, joined(bytes("\",\"details\":"), details, bytes("}}")));
   }
 
   Status status() {
     return status;
+  }
+
+  String message() {
+    return message;
+  }
+
+  /** Whether the body of the request was not read to its end, which is not known then. */
+  boolean endsConnection() {
+    return status.equals(Status.BAD_REQUEST_400)
+        || status.equals(Status.REQUEST_ENTITY_TOO_LARGE_413);
   }
 
   /** The header that goes with this error, if there is one. */

@@ -3,10 +3,7 @@ package dev.assetlookup.http;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.AuthenticateKey;
 import dev.assetlookup.core.store.StoreUnavailableException;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -18,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What all routes have in common: methods, authentication, faults. */
 final class Operation implements Handler {
-  // Of a body that nobody wants no more than this is read. The connection can go on then; to close
-  // it would reset it, and the client might not see the answer.
-  private static final long MAX_IGNORED_BODY = 1024 * 1024;
-
   private final AuthenticateKey keys;
   private final @Nullable Endpoint get;
   private final Map<Method, Endpoint> others;
@@ -66,20 +59,8 @@ final class Operation implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     String requestId = RequestIds.next();
     Answer answer = answer(request, requestId);
-    boolean last =
-        leavesBodyBehind(request)
-            || answer == ApiError.BAD_BODY
-            || (answer == ApiError.PAYLOAD_TOO_LARGE
-                && !request.headers().contains(HeaderNames.CONTENT_LENGTH));
-    if (last) {
-      response.header(HeaderValues.CONNECTION_CLOSE);
-    }
     // Sent outside: what breaks while sending is the connection's business, not an answer.
     Responses.send(request, response, requestId, answer);
-    if (last) {
-      // Helidon would take the rest of the body for the next request.
-      throw new CloseConnectionException("a body was not read to its end");
-    }
   }
 
   private Answer answer(ServerRequest request, String requestId) {
@@ -123,17 +104,5 @@ final class Operation implements Handler {
             case ORGANIZATION -> ApiError.ORGANIZATION_KILLED;
           };
     };
-  }
-
-  /** A body that is large, or that the client sends only when told to, is not waited for. */
-  private static boolean leavesBodyBehind(ServerRequest request) {
-    ServerRequestHeaders headers = request.headers();
-    if (!headers.contains(HeaderNames.CONTENT_LENGTH)
-        && !headers.contains(HeaderNames.TRANSFER_ENCODING)) {
-      return false;
-    }
-    return !request.content().consumed()
-        && (headers.contains(HeaderValues.EXPECT_100)
-            || headers.contentLength().orElse(0) > MAX_IGNORED_BODY);
   }
 }

@@ -16,9 +16,6 @@ final class RefusalHandler implements DirectHandler {
   private final FailureLog failures =
       new FailureLog(System.getLogger(RefusalHandler.class.getName()), InstantSource.system());
 
-  // Helidon tells of this by a plain 400 whose message is this text.
-  private static final String HEADERS_TOO_LARGE = "Header size exceeded";
-
   /** Handlers of every event, with this in each place. */
   static DirectHandlers forAllEvents() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
@@ -41,7 +38,7 @@ final class RefusalHandler implements DirectHandler {
       // Helidon logs the stack trace, but knows no request id.
       failures.failed(requestId, thrown);
     }
-    return respond(request, type, status, headers, thrown.getMessage(), requestId);
+    return respond(request, status, headers, thrown.getMessage(), requestId);
   }
 
   @Override
@@ -51,12 +48,11 @@ final class RefusalHandler implements DirectHandler {
       Status status,
       ServerResponseHeaders headers,
       @Nullable String message) {
-    return respond(request, type, status, headers, message, RequestIds.next());
+    return respond(request, status, headers, message, RequestIds.next());
   }
 
   private static TransportResponse respond(
       TransportRequest request,
-      EventType type,
       Status status,
       ServerResponseHeaders headers,
       @Nullable String message,
@@ -67,12 +63,11 @@ final class RefusalHandler implements DirectHandler {
       headers.set(Responses.NOSNIFF);
       return TransportResponse.builder().status(status).headers(headers).build();
     }
-    Status refined = refine(request, type, status, message);
-    ApiError error = errorFor(refined);
+    ApiError error = errorFor(status, message);
     byte[] envelope = error.envelope(requestId);
     Responses.setErrorHeaders(headers, error, requestId);
     TransportResponse.Builder response =
-        TransportResponse.builder().status(refined).headers(headers);
+        TransportResponse.builder().status(status).headers(headers);
     if (request.method().equals(Method.HEAD_NAME)) {
       headers.contentLength(envelope.length);
     } else {
@@ -81,25 +76,15 @@ final class RefusalHandler implements DirectHandler {
     return response.build();
   }
 
-  private static Status refine(
-      TransportRequest request, EventType type, Status status, @Nullable String message) {
-    if (HEADERS_TOO_LARGE.equals(message)) {
-      return ApiError.HEADERS_TOO_LARGE_431;
-    }
-    // Bytes that are no HTTP at all trip Helidon's parser: its exception, the client's fault. Once
-    // a
-    // request could be read, errors come with it.
-    boolean unreadable = type == EventType.INTERNAL_ERROR && request.path().isEmpty();
-    return unreadable ? Status.BAD_REQUEST_400 : status;
-  }
-
-  private static ApiError errorFor(Status status) {
+  private static ApiError errorFor(Status status, @Nullable String message) {
     return switch (status.code()) {
+      case 400 -> Malformed.answer(message);
       case 403 -> ApiError.FORBIDDEN;
       case 404 -> ApiError.ROUTE_NOT_FOUND;
       case 413 -> ApiError.PAYLOAD_TOO_LARGE;
       case 414 -> ApiError.URI_TOO_LONG;
       case 431 -> ApiError.HEADERS_TOO_LARGE;
+      case 415 -> ApiError.UNSUPPORTED_MEDIA_TYPE;
       case 501 -> ApiError.NOT_IMPLEMENTED;
       case 505 -> ApiError.HTTP_VERSION_NOT_SUPPORTED;
       default -> status.code() < 500 ? ApiError.BAD_REQUEST : ApiError.INTERNAL;

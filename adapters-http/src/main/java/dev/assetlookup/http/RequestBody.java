@@ -26,7 +26,7 @@ sealed interface RequestBody {
    */
   static RequestBody read(ServerRequest request, int maxBytes) {
     ServerRequestHeaders headers = request.headers();
-    if (!isJson(headers) || headers.contains(HeaderNames.CONTENT_ENCODING)) {
+    if (!isJson(headers) || isEncoded(headers)) {
       return new Refused(ApiError.UNSUPPORTED_MEDIA_TYPE);
     }
     if (headers.contentLength().orElse(0) > maxBytes) {
@@ -39,7 +39,7 @@ sealed interface RequestBody {
       return new Refused(
           e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
               ? ApiError.PAYLOAD_TOO_LARGE
-              : ApiError.BAD_BODY);
+              : Malformed.answer(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       throw new CloseConnectionException("the client did not send all of its body", e);
     }
@@ -52,6 +52,12 @@ sealed interface RequestBody {
       case StrictJson.Reading.Invalid invalid ->
           new Refused(ApiError.validation(List.of(Invalid.body("", invalid.reason()))));
     };
+  }
+
+  private static boolean isEncoded(ServerRequestHeaders headers) {
+    return headers.contains(HeaderNames.CONTENT_ENCODING)
+        && !headers.get(HeaderNames.CONTENT_ENCODING).allValues().stream()
+            .allMatch(coding -> coding.strip().equalsIgnoreCase("identity"));
   }
 
   private static boolean isJson(ServerRequestHeaders headers) {

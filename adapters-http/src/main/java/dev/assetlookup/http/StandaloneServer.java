@@ -1,42 +1,45 @@
 package dev.assetlookup.http;
 
 import io.helidon.common.Weighted;
-import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.context.Context;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
 import io.helidon.webserver.ErrorHandling;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import java.time.Duration;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Helidon server around {@link ContentApi} that gives the envelope and a request id to all else,
- * too: unknown routes, and what Helidon refuses before routing. Speaks HTTP/1.1 without TLS. Bounds
- * what a client can hold: 4 KiB for the request line, 16 KiB for the headers, 8 MiB for a body, 60
- * seconds without progress. Thread-safe. Starts once; installs no shutdown hook.
+ * A server around {@link ContentApi}, of Helidon's routing and its own sockets. It gives the
+ * envelope and a request id to all else, too: unknown routes, and what is no valid request. Speaks
+ * HTTP/1.1 and 1.0 without TLS. Bounds what clients can hold: 4 KiB for the request line, 16 KiB
+ * for the headers, 8 MiB for a body, and what {@link ServerLimits} say. Thread-safe. Starts once;
+ * installs no shutdown hook.
  */
 public final class StandaloneServer {
-  private static final int MAX_REQUEST_LINE = 4 * 1024;
-  private static final int MAX_HEADERS = 16 * 1024;
   private static final int MAX_PORT = 65_535;
-  private static final Duration IDLE = Duration.ofSeconds(60);
-  private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
-  private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
 
   private final String host;
   private final int port;
   private final ContentApi api;
   private final Consumer<HttpRouting.Builder> moreRoutes;
-  private final Duration idle;
-  private final Duration idleCheck;
-  private @Nullable WebServer server;
+  private final ServerLimits limits;
+  private @Nullable Listener listener;
 
   /**
    * A server with the routes of the API alone.
@@ -61,22 +64,30 @@ public final class StandaloneServer {
    */
   public StandaloneServer(
       String host, int port, ContentApi api, Consumer<HttpRouting.Builder> moreRoutes) {
-    this(host, port, api, moreRoutes, IDLE, IDLE_CHECK);
+    this(host, port, api, moreRoutes, ServerLimits.DEFAULT);
   }
 
-  StandaloneServer(
+  /**
+   * A server with more routes and limits of its own.
+   *
+   * @param host name or address to listen on
+   * @param port port to listen on, 0 for any free one
+   * @param api what to serve
+   * @param moreRoutes adds routes; they come after the API's, which stay as fast as alone
+   * @param limits what clients may hold
+   * @throws IllegalArgumentException if {@code port} is not 0 to 65535
+   */
+  public StandaloneServer(
       String host,
       int port,
       ContentApi api,
       Consumer<HttpRouting.Builder> moreRoutes,
-      Duration idle,
-      Duration idleCheck) {
+      ServerLimits limits) {
     this.host = Objects.requireNonNull(host);
     this.port = port;
     this.api = Objects.requireNonNull(api);
     this.moreRoutes = Objects.requireNonNull(moreRoutes);
-    this.idle = idle;
-    this.idleCheck = idleCheck;
+    this.limits = Objects.requireNonNull(limits);
     if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException("port is not 0 to 65535: " + port);
     }
@@ -89,17 +100,29 @@ public final class StandaloneServer {
    * @throws IllegalArgumentException if the host is not known
    */
   public synchronized void start() {
-    if (server != null) {
+    if (listener != null) {
       throw new IllegalStateException("a server starts once");
     }
-    WebServer started = WebServer.create(config());
-    server = started;
-    started.start();
-    if (!started.isRunning()) {
-      // Helidon logs the cause and returns.
-      throw new IllegalStateException(
-          "cannot listen on " + host + ":" + port + "; is the port taken, or not allowed?");
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException("the host to listen on is not known: " + host);
     }
+    Router router = Router.builder().addRouting(routing()).build();
+    router.beforeStart();
+    try {
+      listener = new Listener(address, limits, new HelidonContext(), router, http1());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "cannot listen on "
+              + host
+              + ":"
+              + port
+              + " ("
+              + e.getMessage()
+              + "); is the port taken, or not allowed?",
+          e);
+    }
+    listener.start();
   }
 
   /**
@@ -109,49 +132,46 @@ public final class StandaloneServer {
    * @throws IllegalStateException if it does not run
    */
   public synchronized int port() {
-    if (server == null || !server.isRunning()) {
+    if (listener == null || listener.ended().isDone()) {
       throw new IllegalStateException("the server does not run");
     }
-    return server.port();
+    return listener.port();
   }
 
   /**
-   * Stops listening, lets the requests under way finish for at most 5 seconds, and closes what is
-   * left. Does nothing if it does not run.
+   * Tells when the server does not listen any more.
+   *
+   * @return completes when the server was stopped, exceptionally if it ended by itself, which ends
+   *     its use: it does not start again
+   * @throws IllegalStateException if it was not started
+   */
+  public synchronized CompletableFuture<Void> ended() {
+    if (listener == null) {
+      throw new IllegalStateException("the server was not started");
+    }
+    return listener.ended().copy();
+  }
+
+  /**
+   * Stops listening, lets the requests finish that have come, for at most the grace of the limits,
+   * and closes what is left. Does nothing if it does not run.
    */
   public synchronized void stop() {
-    if (server != null) {
-      server.stop();
+    if (listener != null) {
+      listener.stop();
     }
   }
 
-  private WebServerConfig config() {
-    Http1Config http1 =
-        Http1Config.builder()
-            .maxPrologueLength(MAX_REQUEST_LINE)
-            .maxHeadersSize(MAX_HEADERS)
-            .buildPrototype();
-    return WebServerConfig.builder()
-        .host(host)
-        .port(port)
-        .shutdownHook(false)
-        .shutdownGracePeriod(SHUTDOWN_GRACE)
-        .idleConnectionTimeout(idle)
-        .idleConnectionPeriod(idleCheck)
-        .maxPayloadSize(ContainerEndpoints.MAX_BODY_BYTES)
-        // A large answer goes out in two writes, of which the second would wait 40 ms.
-        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).buildPrototype())
-        // Nothing that happens to be on the class path joins in: the answers are as specified here.
-        .protocolsDiscoverServices(false)
-        .featuresDiscoverServices(false)
-        .contentEncoding(
-            ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
-        .addConnectionSelector(new BoundedConnections(http1, idle))
-        .directHandlers(RefusalHandler.forAllEvents())
-        // Tells the handlers, which tell nobody, why.
-        .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-        .routing(routing())
-        .buildPrototype();
+  private static Http1ConnectionSelector http1() {
+    // RequestReader has checked all of it, more strictly, and bounded it.
+    return Http1ConnectionSelector.builder()
+        .config(
+            Http1Config.builder()
+                .maxPrologueLength(2 * RequestHead.MAX_LINE)
+                .maxHeadersSize(2 * RequestHead.MAX_HEADERS)
+                .validateRequestHeaders(false)
+                .buildPrototype())
+        .build();
   }
 
   private HttpRouting.Builder routing() {
@@ -167,6 +187,54 @@ public final class StandaloneServer {
     response.header(Responses.requestId(RequestIds.next()));
     response.header(Responses.NOSNIFF);
     response.next();
+  }
+
+  /** What Helidon's connections ask of the listener that they belong to. */
+  private static final class HelidonContext implements ListenerContext {
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Context context = Context.builder().id("asset-lookup").build();
+    private final MediaContext media = MediaContext.create();
+    // Nothing that happens to be on the class path joins in: the answers are as specified here.
+    private final ContentEncodingContext encodings =
+        ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build();
+    private final DirectHandlers handlers = RefusalHandler.forAllEvents();
+    private final ListenerConfig config =
+        ListenerConfig.builder()
+            .protocolsDiscoverServices(false)
+            .maxPayloadSize(ContainerEndpoints.MAX_BODY_BYTES)
+            // Tells the handlers, which tell nobody, why.
+            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+            .buildPrototype();
+
+    @Override
+    public Context context() {
+      return context;
+    }
+
+    @Override
+    public MediaContext mediaContext() {
+      return media;
+    }
+
+    @Override
+    public ContentEncodingContext contentEncodingContext() {
+      return encodings;
+    }
+
+    @Override
+    public DirectHandlers directHandlers() {
+      return handlers;
+    }
+
+    @Override
+    public ListenerConfig config() {
+      return config;
+    }
+
+    @Override
+    public ExecutorService executor() {
+      return executor;
+    }
   }
 
   /** Comes after every other route, features included. */

@@ -33,6 +33,7 @@ class AssetRequestsTest extends WireTest {
             "content-type",
             "date",
             "etag",
+            "keep-alive",
             "x-content-type-options",
             "x-request-id");
     assertThat(header(response, "Content-Type")).isEqualTo("application/json; charset=utf-8");

@@ -42,7 +42,7 @@ final class OpenApiContract {
   private static final Set<Integer> BEFORE_ROUTING = Set.of(400, 413, 414, 431);
 
   private static final Set<String> HEADERS_OF_HTTP =
-      Set.of("connection", "content-length", "content-type", "date");
+      Set.of("connection", "content-length", "content-type", "date", "keep-alive");
 
   static final OpenApiContract PUBLISHED = new OpenApiContract();
 

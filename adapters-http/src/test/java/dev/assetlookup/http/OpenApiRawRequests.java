@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * after one that is not well-formed is not known.
  */
 final class OpenApiRawRequests {
-  private static final Pattern LINE = Pattern.compile("([A-Z]+) (/[!-~]*) HTTP/1\\.1");
+  private static final Pattern LINE =
+      Pattern.compile("([A-Z]+) (?:(?i:https?)://[^/ ]+)?(/[!-~]*) HTTP/1\\.[01]");
   private static final Pattern LENGTH =
       Pattern.compile("(?im)^content-length:[ \t]*([0-9]{1,9})[ \t]*$");
   private static final Pattern CHUNKED = Pattern.compile("(?im)^transfer-encoding:[ \t]*chunked$");
@@ -53,14 +54,23 @@ final class OpenApiRawRequests {
 
   private String chunks() {
     StringBuilder body = new StringBuilder();
-    String size = line();
+    String size = size();
     while (size != null && size.matches("[0-9A-Fa-f]{1,7}") && !size.matches("0+")) {
       body.append(take(Integer.parseInt(size, 16)));
       line();
-      size = line();
+      size = size();
     }
-    line();
+    String trailer = line();
+    while (trailer != null && !trailer.isEmpty()) {
+      trailer = line();
+    }
     return body.toString();
+  }
+
+  /** The size of the next chunk, without extensions. */
+  private @Nullable String size() {
+    String line = line();
+    return line == null ? null : line.split("[ \t;]", 2)[0];
   }
 
   /** The next line, or null if its end was not sent. */

@@ -101,6 +101,10 @@ final class RawClient implements AutoCloseable {
       return;
     }
     OpenApiRawRequests.Request request = requests.next();
+    if (response.status() == 501 || response.status() == 505) {
+      // Of HTTP itself, before any operation is known.
+      return;
+    }
     OpenApiContract.PUBLISHED.check(
         new OpenApiContract.Exchange(
             request.method(),

@@ -39,7 +39,6 @@ class RefusalsTest extends WireTest {
           named("no path", line("GET  HTTP/1.1")),
           named("one word", line("GET")),
           named("empty line", line("")),
-          named("other version", line("GET / HTTP/2.0")),
           named("long version", line("GET / HTTP/1.11")),
           named("other protocol", line("GET / SPDY/1.1")),
           named("illegal method", line("G@T / HTTP/1.1")),
@@ -59,8 +58,7 @@ class RefusalsTest extends WireTest {
           named("negative length", withHeader("Content-Length: -1")),
           named("two lengths", withHeader("Content-Length: 1\r\nContent-Length: 2")),
           named("both framings", withHeader("Content-Length: 1\r\nTransfer-Encoding: chunked")),
-          named("unknown framing", withHeader("Transfer-Encoding: identity")),
-          named("encoded body", withHeader("Content-Length: 1\r\nContent-Encoding: gzip") + "x"));
+          named("unknown framing", withHeader("Transfer-Encoding: identity")));
 
   static final List<Named<String>> GARBAGE =
       List.of(
@@ -68,7 +66,6 @@ class RefusalsTest extends WireTest {
               "TLS hello",
               latin1("16030100c8010000c40303" + "5a0d0a20".repeat(48) + "000000001302130300ff")),
           named("TLS alert", latin1("15030100020228")),
-          named("HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
           named("line ends", "\r\n\r\n\r\n"),
           named("NULs", "\0".repeat(100)),
           named("NUL lines", "\0 \0 \0\r\n\r\n"),
@@ -165,10 +162,11 @@ class RefusalsTest extends WireTest {
     }
   }
 
-  @Test
-  void http_1_0_is_not_supported() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"GET / HTTP/2.0", "GET / HTTP/1.2", "GET / HTTP/0.9", "PRI * HTTP/2.0"})
+  void unknown_versions_are_not_supported(String requestLine) throws IOException {
     assertEnvelope(
-        only(RawClient.exchange(server.port(), "GET / HTTP/1.0\r\n\r\n")),
+        only(RawClient.exchange(server.port(), line(requestLine))),
         505,
         "HTTP_VERSION_NOT_SUPPORTED");
   }

@@ -15,8 +15,12 @@ class SlowClientsTest extends WireTest {
         0,
         fixture.api(),
         routing -> {},
-        Duration.ofMillis(100),
-        Duration.ofMillis(50));
+        new ServerLimits(
+            100,
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            Duration.ofMillis(100)));
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.logging.LogManager;
 
 /** The log of the program: one line an event, on standard error. */
 final class Logging {
-  // Helidon reports a port that is taken with a stack trace, where one line of ours follows.
   // PostgreSQL's driver repeats a URL that it does not understand, with the password.
   private static final String CONFIGURATION =
       """
@@ -16,8 +15,6 @@ final class Logging {
       java.util.logging.SimpleFormatter.format = %1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n
       .level = INFO
       io.helidon.level = WARNING
-      io.helidon.webserver.ServerListener.level = OFF
-      io.helidon.webserver.LoomServer.level = OFF
       com.zaxxer.hikari.level = SEVERE
       org.jdbi.level = WARNING
       org.postgresql.level = SEVERE
