@@ -21,8 +21,7 @@ class SmugglingTest extends WireTest {
   private static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
   private static final String LENGTH = "Content-Length: LENGTH\r\n";
 
-  private static final List<String> METHODS =
-      List.of("GET", "HEAD", "PUT", "DELETE", "BREW", "get");
+  private static final List<String> METHODS = List.of("GET", "HEAD", "PUT", "BREW");
 
   private static final List<String> TARGETS =
       List.of(
@@ -83,8 +82,8 @@ class SmugglingTest extends WireTest {
       for (String method : METHODS) {
         exchange(method, method + " " + target + " HTTP/1.1", framing);
         exchange(method, method + " " + target + " HTTP/1.1", key + framing);
-        exchange(method, method + " " + target + " HTTP/1.0", framing);
       }
+      exchange("GET", "GET " + target + " HTTP/1.0", framing);
     }
     assertThat(get(Fixture.path(Fixture.CONTAINER), "X-Api-Key", fixture.key).statusCode())
         .as("the container that the smuggled requests would delete")
