@@ -1,0 +1,5 @@
+module example.content {
+  requires transitive dev.assetlookup.core;
+
+  exports example.content;
+}

@@ -1,0 +1,4 @@
+module example.http {
+  requires dev.assetlookup.http;
+  requires java.net.http;
+}
