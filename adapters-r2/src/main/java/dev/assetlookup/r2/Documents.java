@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -56,6 +58,9 @@ final class Documents {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  private static final ObjectReader ELEMENT =
+      JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private final Bucket bucket;
   private final int maxBytes;
   private final LargeDocuments large;
@@ -80,7 +85,21 @@ final class Documents {
    * @throws CorruptRecordException if it is not what one of us wrote
    */
   Optional<Document> read(String key, Deadline deadline) {
-    Optional<StoredDocument> stored = stored(key, deadline);
+    return whole(key, stored(key, deadline));
+  }
+
+  /**
+   * Reads a document, of a large one only a part: of the elements of its arrays some are dropped as
+   * they come, and not looked at any further.
+   *
+   * @param kept which, by the name of the array
+   * @throws CorruptRecordException if it is not what one of us wrote
+   */
+  Optional<Document> read(String key, BiPredicate<String, JsonNode> kept, Deadline deadline) {
+    return whole(key, stored(key, Optional.of(kept), deadline));
+  }
+
+  private Optional<Document> whole(String key, Optional<StoredDocument> stored) {
     if (stored.isPresent() && stored.get() instanceof BrokenDocument broken) {
       throw corrupt(key, broken.reason());
     }
@@ -89,13 +108,21 @@ final class Documents {
 
   /** Reads what lies under a key, whatever it is. */
   Optional<StoredDocument> stored(String key, Deadline deadline) {
+    return stored(key, Optional.empty(), deadline);
+  }
+
+  private Optional<StoredDocument> stored(
+      String key, Optional<BiPredicate<String, JsonNode>> kept, Deadline deadline) {
     try {
       Optional<Bucket.Content> first =
           bucket.get(key, Math.min(maxBytes, LargeDocuments.SMALL), deadline);
       long size = first.map(content -> content.head().sizeBytes()).orElse(0L);
       return size <= LargeDocuments.SMALL || size > maxBytes
-          ? first.map(this::parse)
-          : large.read(size, deadline, () -> bucket.get(key, maxBytes, deadline).map(this::parse));
+          ? first.map(content -> parse(content, Optional.empty()))
+          : large.read(
+              kept.isPresent() ? size / LargeDocuments.LOOKED_THROUGH : size,
+              deadline,
+              () -> bucket.get(key, maxBytes, deadline).map(content -> parse(content, kept)));
     } catch (LongHeadException e) {
       IllegalArgumentException reason =
           new IllegalArgumentException("its metadata are too long to be read", e);
@@ -112,7 +139,8 @@ final class Documents {
     return new CorruptRecordException(bucket.name() + "/" + key, cause);
   }
 
-  private StoredDocument parse(Bucket.Content content) {
+  private StoredDocument parse(
+      Bucket.Content content, Optional<BiPredicate<String, JsonNode>> kept) {
     Bucket.Head head = content.head();
     byte[] bytes = content.bytes().asByteArrayUnsafe();
     try {
@@ -123,7 +151,8 @@ final class Documents {
       if (sealed && !DocumentForm.isWhole(bytes)) {
         throw new IllegalArgumentException("its bytes do not have the checksum that it states");
       }
-      JsonFields fields = new JsonFields(object(bytes));
+      JsonFields fields =
+          new JsonFields(kept.isPresent() ? object(bytes, kept.get()) : object(bytes));
       if (!sealed) {
         requireFirst(fields.number("version"));
       }
@@ -220,6 +249,35 @@ final class Documents {
       throw new IllegalArgumentException("it is not JSON", e);
     }
     throw new IllegalArgumentException("it is not a JSON object");
+  }
+
+  private static ObjectNode object(byte[] bytes, BiPredicate<String, JsonNode> kept) {
+    ObjectNode object = newObject();
+    try (JsonParser parser = JSON.createParser(bytes)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("it is not a JSON object");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        if (parser.nextToken() != JsonToken.START_ARRAY) {
+          object.set(name, ELEMENT.readTree(parser));
+          continue;
+        }
+        ArrayNode elements = object.putArray(name);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          JsonNode element = ELEMENT.readTree(parser);
+          if (kept.test(name, element)) {
+            elements.add(element);
+          }
+        }
+      }
+      if (parser.nextToken() == null) {
+        return object;
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("it is not JSON", e);
+    }
+    throw new IllegalArgumentException("something follows its JSON");
   }
 
   /**

@@ -15,6 +15,9 @@ final class LargeDocuments {
   /** Documents of so many bytes and fewer are small. */
   static final int SMALL = 3 << 20;
 
+  /** One that is only looked through takes this part of the memory of one that is kept. */
+  static final int LOOKED_THROUGH = 4;
+
   // What a document becomes while it is parsed is up to ten times as large.
   private static final long PART_OF_MEMORY = 24;
 

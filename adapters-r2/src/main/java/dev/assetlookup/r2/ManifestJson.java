@@ -2,6 +2,7 @@ package dev.assetlookup.r2;
 
 import static dev.assetlookup.r2.JsonFields.ifKnown;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.ApprovalStatus;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +74,22 @@ final class ManifestJson {
       Set.of("asset", "position", "supersededIn", "supersededAt", "withdrawn", "media");
 
   private ManifestJson() {}
+
+  /** Which elements of a manifest's arrays tell of some assets; also those that tell of none. */
+  static BiPredicate<String, JsonNode> only(Set<AssetId> assets) {
+    Set<String> ids = assets.stream().map(AssetId::value).collect(Collectors.toSet());
+    return (array, element) ->
+        switch (array) {
+          case "assets" -> isOf(ids, element);
+          case "superseded" -> isOf(ids, element.path("asset"));
+          default -> true;
+        };
+  }
+
+  private static boolean isOf(Set<String> ids, JsonNode asset) {
+    JsonNode id = asset.path("assetId");
+    return !id.isTextual() || ids.contains(id.textValue());
+  }
 
   /** Reads the manifest of a container. */
   static Manifest read(ContainerKey key, Document document) {

@@ -1,6 +1,7 @@
 package dev.assetlookup.r2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The manifests of a bucket. Thread-safe. */
@@ -30,6 +32,19 @@ final class Manifests {
   Optional<Manifest> read(ContainerKey key, Deadline deadline) {
     String name = MetadataKeys.manifest(key);
     return documents.read(name, deadline).map(document -> manifest(key, name, document));
+  }
+
+  /**
+   * Reads a container, a large one with only those of its assets, current or superseded, that are
+   * asked for.
+   *
+   * @throws CorruptRecordException if it is not a manifest
+   */
+  Optional<Manifest> read(ContainerKey key, Set<AssetId> assets, Deadline deadline) {
+    String name = MetadataKeys.manifest(key);
+    return documents
+        .read(name, ManifestJson.only(assets), deadline)
+        .map(document -> manifest(key, name, document));
   }
 
   /**

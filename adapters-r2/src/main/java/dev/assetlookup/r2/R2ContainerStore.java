@@ -1,5 +1,9 @@
 package dev.assetlookup.r2;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -34,13 +39,14 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The server must be strongly consistent and let exactly one of several conditional writes win, as
  * R2, S3 and MinIO do.
  *
- * <p>A find is one GET of the container's whole manifest, two if it has more than 3 MiB: of such
- * manifests only as many are read at once as a 24th of the memory has bytes, the others wait; a
- * find of several is one for each container, at the same time. A swap is a GET, a PUT for each new
- * entry of the lists, and the PUT of the manifest. A page of a list is a LIST and a GET for each
- * container of the organization, or of the project that is asked for; those that other conditions
- * exclude cost their GET, too. So a page ends after {@value ContainerIndex#LOOKED_AT} containers
- * that were looked at, however few of them it has.
+ * <p>A find is one GET of the container's whole manifest, two if it has more than 3 MiB, and keeps
+ * in memory only what it was asked for: of such manifests only as many are looked through at once
+ * as a sixth of the memory has bytes, or read whole as a 24th, the others wait; a find of several
+ * is one for each container, at the same time. A swap is a GET, a PUT for each new entry of the
+ * lists, and the PUT of the manifest. A page of a list is a LIST and a GET for each container of
+ * the organization, or of the project that is asked for; those that other conditions exclude cost
+ * their GET, too. So a page ends after {@value ContainerIndex#LOOKED_AT} containers that were
+ * looked at, however few of them it has.
  *
  * <p>A request that fails for a while, or is told to come later, is repeated after growing, random
  * pauses for as long as the patience: a read, because it changes nothing, and a conditional write,
@@ -115,15 +121,19 @@ public final class R2ContainerStore implements ContainerStore {
   public Reading find(ContainerKey container, AssetId asset) {
     Objects.requireNonNull(container);
     Objects.requireNonNull(asset);
-    return reading(stored(container, bucket.begin()), asset);
+    return reading(stored(container, Set.of(asset), bucket.begin()), asset);
   }
 
   @Override
   public List<Reading> findAll(List<AssetKey> assets) {
     Deadline deadline = bucket.begin();
-    List<ContainerKey> containers = assets.stream().map(AssetKey::container).distinct().toList();
+    Map<ContainerKey, Set<AssetId>> asked =
+        assets.stream().collect(groupingBy(AssetKey::container, mapping(AssetKey::asset, toSet())));
+    List<ContainerKey> containers = List.copyOf(asked.keySet());
     List<Function<AssetId, Reading>> answers =
-        parallel.map(containers, container -> answers(container, deadline));
+        parallel.map(
+            containers,
+            container -> answers(container, asked.getOrDefault(container, Set.of()), deadline));
     Map<ContainerKey, Integer> places = new HashMap<>();
     containers.forEach(container -> places.put(container, places.size()));
     return assets.stream()
@@ -131,9 +141,10 @@ public final class R2ContainerStore implements ContainerStore {
         .toList();
   }
 
-  private Function<AssetId, Reading> answers(ContainerKey container, Deadline deadline) {
+  private Function<AssetId, Reading> answers(
+      ContainerKey container, Set<AssetId> assets, Deadline deadline) {
     try {
-      Optional<Container> stored = stored(container, deadline);
+      Optional<Container> stored = stored(container, assets, deadline);
       return asset -> reading(stored, asset);
     } catch (CorruptRecordException e) {
       Reading corrupt = new Reading.Corrupt(String.valueOf(e.getMessage()));
@@ -167,11 +178,12 @@ public final class R2ContainerStore implements ContainerStore {
   @Override
   public Optional<Container> read(ContainerKey key) {
     Objects.requireNonNull(key);
-    return stored(key, bucket.begin());
+    return manifests.read(key, bucket.begin()).flatMap(Manifest::container);
   }
 
-  private Optional<Container> stored(ContainerKey key, Deadline deadline) {
-    return manifests.read(key, deadline).flatMap(Manifest::container);
+  /** A container with these of its assets, and perhaps with others. */
+  private Optional<Container> stored(ContainerKey key, Set<AssetId> assets, Deadline deadline) {
+    return manifests.read(key, assets, deadline).flatMap(Manifest::container);
   }
 
   @Override

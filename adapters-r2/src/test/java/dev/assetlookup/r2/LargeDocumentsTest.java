@@ -8,17 +8,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.s3server.StrictS3Server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LargeDocumentsTest {
@@ -93,6 +97,45 @@ class LargeDocumentsTest {
       assertThat(storage.server().requests()).hasSize(2);
       assertThat(store.read(KEY)).contains(container);
     }
+  }
+
+  @Test
+  void of_a_large_container_a_find_keeps_only_what_it_asks_for() {
+    try (ManifestStorage<StrictS3Server> storage = ManifestStorage.strict()) {
+      String bucket = storage.freshBucket();
+      R2ContainerStore store = storage.containers(bucket);
+      List<SupersededAsset> superseded =
+          IntStream.range(790, 810).mapToObj(i -> superseded(longAsset(i))).toList();
+      Container all = large(800);
+      store.swap(
+          new Container(
+              KEY, all.revision(), CREATED, all.details(), all.assets(), superseded, null),
+          Revision.NONE);
+      Container kept =
+          new Manifests(new Bucket(storage.client(), bucket, ManifestStorage.PATIENCE))
+              .read(
+                  KEY,
+                  Set.of(new AssetId("a3"), new AssetId("a795")),
+                  Deadline.ofEach(ManifestStorage.PATIENCE))
+              .flatMap(Manifest::container)
+              .orElseThrow();
+      assertThat(kept.assets()).containsExactly(longAsset(3), longAsset(795));
+      assertThat(kept.superseded()).containsExactly(superseded(longAsset(795)));
+      assertThat(
+              store.findAll(
+                  Stream.of("a3", "a805", "a900")
+                      .map(id -> new AssetKey(KEY, new AssetId(id)))
+                      .toList()))
+          .containsExactly(
+              new Reading.Present(longAsset(3), null),
+              new Reading.Present(longAsset(805), CREATED),
+              new Reading.NoSuchAsset());
+    }
+  }
+
+  private static SupersededAsset superseded(Asset asset) {
+    return new SupersededAsset(
+        asset, 0, new Revision(1), CREATED, false, SupersededAsset.Media.HELD);
   }
 
   /** Twice, because a delete supersedes all current assets of a container. */
