@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.s3server.StrictS3Server;
 import java.io.File;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jars that were built, as an embedder uses them. */
 @Timeout(120)
 class ArtifactsIT {
+  private static final Path ROOT = Path.of("..");
+  private static final String VERSION = System.getProperty("asset-lookup.version");
+  private static final List<String> PUBLISHED =
+      List.of("core", "core/testkit", "adapters-jdbc", "adapters-r2", "adapters-http", "bootstrap");
   private static final Path EXAMPLES = Path.of("src/test/modules");
   private static final String URL = "https://media.example.com/slide-3.png\n";
 
@@ -67,6 +76,42 @@ class ArtifactsIT {
   @Test
   void the_api_runs_on_the_module_path() {
     assertThat(run("example.http").out()).startsWith("{\"error\":{\"code\":\"UNAUTHENTICATED\",");
+  }
+
+  @Test
+  void every_jar_holds_the_license() throws IOException {
+    List<Path> jars = jars();
+    assertThat(jars.stream().map(jar -> jar.getFileName().toString()))
+        .contains(
+            jar("asset-lookup-core", ""),
+            jar("asset-lookup-testkit", "-sources"),
+            jar("asset-lookup", ""));
+    byte[] license = Files.readAllBytes(ROOT.resolve("LICENSE"));
+    for (Path jar : jars) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        ZipEntry entry = file.getEntry("META-INF/LICENSE");
+        assertThat(entry).as("LICENSE in %s", jar).isNotNull();
+        assertThat(file.getInputStream(entry).readAllBytes()).as("%s", jar).isEqualTo(license);
+      }
+    }
+    assertThat(Files.readAllBytes(Distribution.home().resolve("LICENSE"))).isEqualTo(license);
+  }
+
+  private static String jar(String artifact, String classifier) {
+    return artifact + "-" + VERSION + classifier + ".jar";
+  }
+
+  /** Those of the published modules, as far as the build did not skip any. */
+  private static List<Path> jars() throws IOException {
+    List<Path> jars = new ArrayList<>();
+    for (String module : PUBLISHED) {
+      try (DirectoryStream<Path> built =
+          Files.newDirectoryStream(
+              ROOT.resolve(module).resolve("target"), "asset-lookup*-" + VERSION + "*.jar")) {
+        built.forEach(jars::add);
+      }
+    }
+    return jars;
   }
 
   /** Only what the descriptors ask for can be found, and the logging that the README names. */
