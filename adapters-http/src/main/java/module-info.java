@@ -8,7 +8,6 @@ module dev.assetlookup.http {
   requires io.helidon.common.buffers;
   requires io.helidon.common.concurrency.limits;
   requires io.helidon.common.socket;
-  requires io.helidon.common.task;
   requires io.helidon.common.uri;
   requires io.helidon.http;
   requires io.helidon.http.encoding;

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.Test;
  * </ul>
  */
 public abstract class ApiKeyStoreContract {
+  private static final String RACE = Racing.TAG;
   private static final OrganizationId ACME = new OrganizationId("org_acme");
   private static final OrganizationId OTHER = new OrganizationId("org_other");
   private static final Instant CREATED = Instant.parse("2026-04-17T13:10:00.000001Z");
@@ -246,7 +247,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K12: of racers that add one id exactly one wins; the others do nothing. */
   @Test
-  @Tag(Racing.TAG)
+  @Tag(RACE)
   protected void k12_of_racers_that_add_one_id_exactly_one_wins() {
     ApiKeyStore store = empty();
     for (int round = 0; round < ROUNDS; round++) {
@@ -262,7 +263,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K13: racers that add different ids all win. */
   @Test
-  @Tag(Racing.TAG)
+  @Tag(RACE)
   protected void k13_racers_that_add_different_ids_all_win() {
     ApiKeyStore store = empty();
     List<Boolean> added = Racing.race(RACERS, i -> store.addKey(key(i)));
@@ -328,7 +329,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K24: of racers that change one status exactly one wins; the others do nothing. */
   @Test
-  @Tag(Racing.TAG)
+  @Tag(RACE)
   protected void k24_of_racers_that_change_one_status_exactly_one_wins() {
     ApiKeyStore store = empty();
     for (int round = 0; round < ROUNDS; round++) {
@@ -467,7 +468,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K41: of racers on two instances that add one id or change one status exactly one wins. */
   @Test
-  @Tag(Racing.TAG)
+  @Tag(RACE)
   protected void k41_of_racers_on_two_instances_exactly_one_wins() {
     ApiKeyStore store = empty();
     List<ApiKeyStore> stores = List.of(store, other(store));

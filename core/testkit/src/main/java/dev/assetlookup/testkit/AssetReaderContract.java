@@ -54,6 +54,7 @@ import org.junit.jupiter.api.Test;
  * </ul>
  */
 public abstract class AssetReaderContract {
+  private static final String RACE = Racing.TAG;
   static final OrganizationId ACME = new OrganizationId("org_acme");
   static final OrganizationId OTHER = new OrganizationId("org_other");
   static final ContainerKey CONTAINER = key(ACME, "9c855048-b470-42e7-8f1b-032324d48555");
@@ -270,7 +271,7 @@ public abstract class AssetReaderContract {
 
   /** R17: readers on many threads each get the answer to their own question. */
   @Test
-  @Tag(Racing.TAG)
+  @Tag(RACE)
   protected void r17_concurrent_readers_all_get_right_answers() {
     Map<ContainerKey, List<Asset>> content = new HashMap<>();
     for (int i = 0; i < READERS; i++) {
@@ -448,7 +449,7 @@ public abstract class AssetReaderContract {
 
   /** R26: readers of several assets and of containers each get what they asked for. */
   @Test
-  @Tag(Racing.TAG)
+  @Tag(RACE)
   protected void r26_concurrent_readers_of_many_all_get_right_answers() {
     Map<ContainerKey, List<Asset>> content = new HashMap<>();
     for (int i = 0; i < READERS; i++) {
