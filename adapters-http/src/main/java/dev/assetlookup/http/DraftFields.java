@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,8 @@ record DraftFields(
           "checksumSha256",
           "expiresAt");
 
+  private static final MediaUrl SOME_URL = new MediaUrl("https://media.example.com/a");
+
   static DraftFields read(JsonFields fields, Set<String> ids) {
     Set<String> known = new HashSet<>(CONTAINER_FIELDS);
     known.addAll(ids);
@@ -68,23 +72,47 @@ record DraftFields(
         fields.optional("status", text -> constant(ContainerStatus.class, text));
     ApprovalStatus approvalStatus =
         fields.optional("approvalStatus", text -> constant(ApprovalStatus.class, text));
+    String projectId = fields.text("projectId", text -> details(text, null, null, null, null));
+    String format = fields.text("format", text -> details(null, text, null, null, null));
+    String caption = fields.text("caption", text -> details(null, null, text, null, null));
+    String firstComment =
+        fields.text("firstComment", text -> details(null, null, null, text, null));
+    Instant completedAt = fields.instant("completedAt");
+    String lastError = fields.text("lastError", text -> details(null, null, null, null, text));
     ContainerDetails details =
-        fields.build(
-            () ->
-                new ContainerDetails(
-                    fields.text("projectId"),
-                    status == null ? ContainerStatus.COMPLETED : status,
-                    fields.text("format"),
-                    fields.text("caption"),
-                    fields.text("firstComment"),
-                    approvalStatus == null ? ApprovalStatus.NOT_REQUIRED : approvalStatus,
-                    fields.instant("completedAt"),
-                    fields.text("lastError")));
+        new ContainerDetails(
+            projectId,
+            status == null ? ContainerStatus.COMPLETED : status,
+            format,
+            caption,
+            firstComment,
+            approvalStatus == null ? ApprovalStatus.NOT_REQUIRED : approvalStatus,
+            completedAt,
+            lastError);
     List<@Nullable AssetDraft> assets = new ArrayList<>();
     for (JsonFields asset : fields.objects("assets", Container.MAX_ASSETS)) {
       assets.add(asset(asset));
     }
     return new DraftFields(createdAt, details, assets);
+  }
+
+  /** Tries one text alone, so that what is wrong with it is told by its own name. */
+  private static void details(
+      @Nullable String projectId,
+      @Nullable String format,
+      @Nullable String caption,
+      @Nullable String firstComment,
+      @Nullable String lastError) {
+    var unused =
+        new ContainerDetails(
+            projectId,
+            ContainerStatus.COMPLETED,
+            format,
+            caption,
+            firstComment,
+            ApprovalStatus.NOT_REQUIRED,
+            null,
+            lastError);
   }
 
   /** The draft, if no problem was noted. */
@@ -99,29 +127,44 @@ record DraftFields(
   private static @Nullable AssetDraft asset(JsonFields fields) {
     fields.refuseUnknown(ASSET_FIELDS);
     AssetId id = fields.optional("assetId", AssetId::new);
-    MediaUrl url = fields.required("url", MediaUrl::new);
-    if (url == null) {
-      return null;
-    }
-    AssetDescriptor descriptor =
-        fields.build(
-            () ->
-                AssetDescriptor.at(url)
-                    .kind(fields.optional("kind", Kind::new))
-                    .thumbnailUrl(fields.optional("thumbnailUrl", MediaUrl::new))
-                    .mimeType(fields.optional("mimeType", MimeType::new))
-                    .sizeBytes(fields.integer("sizeBytes", Long.MAX_VALUE))
-                    .durationMs(fields.integer("durationMs", Long.MAX_VALUE))
-                    .width(toInt(fields.integer("width", Integer.MAX_VALUE)))
-                    .height(toInt(fields.integer("height", Integer.MAX_VALUE)))
-                    .checksumSha256(fields.optional("checksumSha256", Sha256::new))
-                    .expiresAt(fields.instant("expiresAt"))
-                    .build());
-    return descriptor == null ? null : new AssetDraft(id, descriptor);
+    MediaUrl url = fields.required("url", DraftFields::url);
+    AssetDescriptor.Builder descriptor =
+        AssetDescriptor.at(url == null ? SOME_URL : url)
+            .kind(fields.optional("kind", Kind::new))
+            .thumbnailUrl(fields.optional("thumbnailUrl", MediaUrl::new))
+            .mimeType(fields.optional("mimeType", MimeType::new))
+            .sizeBytes(
+                fields.integer("sizeBytes", Long.MAX_VALUE, n -> one(some -> some.sizeBytes(n))))
+            .durationMs(
+                fields.integer("durationMs", Long.MAX_VALUE, n -> one(some -> some.durationMs(n))))
+            .width(pixels(fields, "width", AssetDescriptor.Builder::width))
+            .height(pixels(fields, "height", AssetDescriptor.Builder::height))
+            .checksumSha256(fields.optional("checksumSha256", Sha256::new))
+            .expiresAt(fields.instant("expiresAt"));
+    return url == null ? null : new AssetDraft(id, descriptor.build());
   }
 
-  private static @Nullable Integer toInt(@Nullable Long value) {
+  private static @Nullable Integer pixels(
+      JsonFields fields, String name, BiConsumer<AssetDescriptor.Builder, Integer> set) {
+    Long value =
+        fields.integer(
+            name,
+            Integer.MAX_VALUE,
+            number -> one(some -> set.accept(some, Math.toIntExact(number))));
     return value == null ? null : Math.toIntExact(value);
+  }
+
+  private static MediaUrl url(String text) {
+    MediaUrl url = new MediaUrl(text);
+    var unused = AssetDescriptor.at(url).build();
+    return url;
+  }
+
+  /** Tries one field alone, so that what is wrong with it is told by its own name. */
+  private static void one(Consumer<AssetDescriptor.Builder> field) {
+    AssetDescriptor.Builder some = AssetDescriptor.at(SOME_URL);
+    field.accept(some);
+    var unused = some.build();
   }
 
   /** The constant that goes by a name on the wire, which is its own in lower case. */

@@ -2,19 +2,24 @@ package dev.assetlookup.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.core.content.UtcTime;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one JSON object and notes every problem with its JSON pointer. */
 final class JsonFields {
+  /** Of the largest long. */
+  private static final int MAX_DIGITS = 19;
+
   private final ObjectNode object;
   private final String pointer;
   private final List<Problem> problems;
@@ -69,35 +74,51 @@ final class JsonFields {
     return node.textValue();
   }
 
-  @Nullable Long integer(String name, long max) {
+  /** A text that a check lets through, or null where there is none or a problem was noted. */
+  @Nullable String text(String name, Consumer<String> check) {
+    return optional(
+        name,
+        text -> {
+          check.accept(text);
+          return text;
+        });
+  }
+
+  /** A whole number in any spelling, such as 1080.0 or 1e3, that a check lets through. */
+  @Nullable Long integer(String name, long max, LongConsumer check) {
     JsonNode node = node(name);
     if (node == null) {
       return null;
     }
-    if (!node.isIntegralNumber()) {
+    if (!node.isNumber()) {
       problem(name, "is not an integer");
       return null;
     }
-    if (!node.canConvertToLong() || node.longValue() > max) {
+    BigDecimal number = node.decimalValue();
+    // Told by its digits before it is written out: 1e999999999 would fill the memory.
+    if (number.signum() != 0 && number.precision() - (long) number.scale() > MAX_DIGITS) {
       problem(name, "is out of range");
       return null;
     }
-    return node.longValue();
+    try {
+      long value = number.longValueExact();
+      if (value > max) {
+        problem(name, "is out of range");
+        return null;
+      }
+      check.accept(value);
+      return value;
+    } catch (ArithmeticException e) {
+      problem(
+          name, number.stripTrailingZeros().scale() > 0 ? "is not an integer" : "is out of range");
+    } catch (IllegalArgumentException e) {
+      problem(name, String.valueOf(e.getMessage()));
+    }
+    return null;
   }
 
   @Nullable Instant instant(String name) {
-    return optional(name, JsonFields::instantOf);
-  }
-
-  static Instant instantOf(String text) {
-    try {
-      if (text.endsWith("Z")) {
-        return Instant.parse(text);
-      }
-    } catch (DateTimeParseException e) {
-      // Told below, like a time of another zone.
-    }
-    throw new IllegalArgumentException("is not a time such as 2026-04-17T13:10:00Z");
+    return optional(name, UtcTime::parse);
   }
 
   /** The objects of an array that must be there. */
@@ -120,16 +141,6 @@ final class JsonFields {
       }
     }
     return objects;
-  }
-
-  /** A value made of several fields; null where a problem was noted. */
-  <T> @Nullable T build(Supplier<T> parts) {
-    try {
-      return parts.get();
-    } catch (IllegalArgumentException e) {
-      problems.add(new Problem(pointer, String.valueOf(e.getMessage())));
-      return null;
-    }
   }
 
   private @Nullable JsonNode node(String name) {

@@ -4,8 +4,8 @@ import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.UtcTime;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,8 +74,8 @@ record ListQuery(
       Set<ContainerStatus> statuses =
           all("status", text -> DraftFields.constant(ContainerStatus.class, text));
       Set<String> formats = all("format", ListQuery::format);
-      Instant since = one("since", ListQuery::instant);
-      Instant until = one("until", ListQuery::instant);
+      Instant since = one("since", UtcTime::parse);
+      Instant until = one("until", UtcTime::parse);
       Integer limit = one("limit", ListQuery::limit);
       ContainerFilter filter = filter(projectId, statuses, formats, since, until);
       ContainerPosition after =
@@ -136,15 +136,6 @@ record ListQuery(
         .formats()
         .iterator()
         .next();
-  }
-
-  private static Instant instant(String text) {
-    Instant instant = JsonFields.instantOf(text);
-    int year = instant.atOffset(ZoneOffset.UTC).getYear();
-    if (year < 1970 || year > 9999) {
-      throw new IllegalArgumentException("is outside the years 1970 to 9999");
-    }
-    return instant;
   }
 
   private static int limit(String text) {

@@ -214,6 +214,13 @@ class ListRequestsTest extends WireTest {
   }
 
   @Test
+  void the_last_time_of_all_is_a_bound() {
+    for (String bound : List.of("since", "until")) {
+      list(PATH + "?" + bound + "=9999-12-31T23:59:59.9999999Z");
+    }
+  }
+
+  @Test
   void a_project_that_cannot_be_is_refused_by_name() {
     for (String project : List.of("a%20b", "%FF", "", "a".repeat(65), "a%2Fb")) {
       assertThat(

@@ -3,6 +3,7 @@ package dev.assetlookup.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
@@ -160,6 +161,65 @@ class PublishRequestsTest extends WireTest {
     put(PATH, set("b.png"), 200, "If-Match", tag, "If-None-Match", "\"x\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"createdAt", "completedAt"})
+  void a_time_of_another_year_is_told_with_its_field(String field) {
+    String body = "{\"" + field + "\":\"1969-12-31T23:59:59Z\",\"assets\":[]}";
+    assertThat(validationErrors(putAny(PATH, body)))
+        .containsExactly("/" + field + " is outside the years 1970 to 9999");
+    put(PATH, body.replace("1969-12-31T23:59:59Z", "9999-12-31T23:59:59.9999999Z"), 201);
+  }
+
+  @Test
+  void each_field_is_told_by_its_own_name() {
+    String body =
+        """
+        {"projectId":"a b","format":"%s","caption":"%s","firstComment":"\\u0000",
+         "completedAt":"1969-12-31T23:59:59Z","lastError":"%s",
+         "assets":[{"url":"https://media.example.com/a.png","sizeBytes":-1,"durationMs":-1,
+           "width":0,"height":1.5},{"width":1e10,"height":1e999999,"sizeBytes":"1"}]}
+        """
+            .formatted("f".repeat(65), "\uD83D\uDE00".repeat(10_001), "e".repeat(2_001));
+    assertThat(validationErrors(putAny(PATH, body)))
+        .extracting(error -> error.substring(0, error.indexOf(' ')))
+        .containsExactlyInAnyOrder(
+            "/projectId",
+            "/format",
+            "/caption",
+            "/firstComment",
+            "/completedAt",
+            "/lastError",
+            "/assets/0/sizeBytes",
+            "/assets/0/durationMs",
+            "/assets/0/width",
+            "/assets/0/height",
+            "/assets/1/url",
+            "/assets/1/width",
+            "/assets/1/height",
+            "/assets/1/sizeBytes");
+  }
+
+  @Test
+  void lengths_are_counted_in_code_points() {
+    String caption = "\uD83D\uDE00".repeat(10_000);
+    put(PATH, "{\"caption\":\"" + caption + "\",\"assets\":[]}", 201);
+    assertThat(stored(NEW)).get().extracting(c -> c.details().caption()).isEqualTo(caption);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1080, 1080", "1080.0, 1080", "1.08e3, 1080", "108E1, 1080", "10800e-1, 1080"})
+  void a_whole_number_may_be_spelled_in_any_way(String spelling, int width) {
+    put(
+        PATH,
+        "{\"assets\":[{\"url\":\"https://media.example.com/a.png\",\"width\":"
+            + spelling
+            + ",\"sizeBytes\":9007199254740993.0}]}",
+        201);
+    AssetDescriptor descriptor = stored(NEW).orElseThrow().assets().get(0).descriptor();
+    assertThat(descriptor.width()).isEqualTo(width);
+    assertThat(descriptor.sizeBytes()).isEqualTo(9_007_199_254_740_993L);
+  }
+
   @Test
   void everything_wrong_with_a_body_is_told_at_once_and_nothing_is_stored() {
     String body =
@@ -181,7 +241,7 @@ class PublishRequestsTest extends WireTest {
             "/assets/0/url must be an absolute https:// URL, not \"ftp://x/y\"",
             "/assets/1/url must be https",
             "/assets/2/assetId not an asset id (1 to 128 of A-Za-z0-9._~-, not . or ..): \"a b\"",
-            "/assets/2 sizeBytes is less than 0: -1",
+            "/assets/2/sizeBytes sizeBytes is less than 0: -1",
             "/assets/4/a~1b~0c is not a known field",
             "/assets/4/url repeats the url of asset 3",
             "/assets/4/assetId repeats the id of asset 3",

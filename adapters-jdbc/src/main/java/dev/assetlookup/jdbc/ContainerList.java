@@ -9,6 +9,7 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.UtcTime;
 import dev.assetlookup.core.store.ContainerStore.Listed;
 import dev.assetlookup.core.store.ContainerStore.Page;
 import java.sql.ResultSet;
@@ -49,7 +50,7 @@ final class ContainerList {
       int most) {
     int limit = Math.min(most, MOST);
     Instant since = filter.since() == null ? Rows.EARLIEST : filter.since();
-    Instant until = filter.until() == null ? Rows.LATEST : filter.until();
+    Instant until = filter.until() == null ? UtcTime.LATEST : filter.until();
     List<Listed> page = new ArrayList<>();
     // Two range reads, because neither database takes "a < ? or (a = ? and b < ?)" as one range.
     if (after != null) {

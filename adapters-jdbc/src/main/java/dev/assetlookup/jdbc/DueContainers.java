@@ -1,6 +1,7 @@
 package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.UtcTime;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import java.sql.ResultSet;
@@ -28,7 +29,8 @@ final class DueContainers {
   /** The next entries; a row without a key is passed over. */
   List<Due> page(Handle handle, Stage stage, Instant until, @Nullable Due after, int limit) {
     // Cut, because PostgreSQL's driver would round.
-    Instant last = until.isAfter(Rows.LATEST) ? Rows.LATEST : until.truncatedTo(ChronoUnit.MICROS);
+    Instant last =
+        until.isAfter(UtcTime.LATEST) ? UtcTime.LATEST : until.truncatedTo(ChronoUnit.MICROS);
     @Nullable Place place = after == null ? null : Place.of(after);
     while (true) {
       Page page = new Page(handle, stage, Math.min(limit, MOST));

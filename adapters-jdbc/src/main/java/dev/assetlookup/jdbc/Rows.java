@@ -50,10 +50,8 @@ final class Rows {
       "key_id, org_id, org_name, environment, secret_sha256, scopes, rate_limit_tier, key_name,"
           + " created_at, revoked_at, key_killed, org_killed";
 
-  /** The bounds of all times that the values have. */
+  /** Before all times that the values have. */
   static final Instant EARLIEST = Instant.EPOCH;
-
-  static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private Rows() {}
 

@@ -13,6 +13,7 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.UtcTime;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import java.sql.Connection;
@@ -129,7 +130,7 @@ class QueryPlansTest {
     for (Stage stage : Stage.values()) {
       Due last = null;
       for (int most : new int[] {1, 3, 3, 3}) {
-        List<Due> page = store.due(stage, Rows.LATEST, last, LIMIT);
+        List<Due> page = store.due(stage, UtcTime.LATEST, last, LIMIT);
         assertThat(page).hasSize(LIMIT);
         assertThat(recorder.plans).hasSizeBetween(1, most);
         assertPlans(recorder, recorder.plans.size(), 2 * LIMIT);

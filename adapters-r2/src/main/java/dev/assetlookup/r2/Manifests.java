@@ -5,6 +5,7 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.UtcTime;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -110,7 +111,7 @@ final class Manifests {
   private static long believable(String text) {
     try {
       long number = Long.parseLong(text);
-      return number <= ChronoUnit.MICROS.between(Instant.EPOCH, MetadataKeys.LATEST) ? number : 0;
+      return number <= ChronoUnit.MICROS.between(Instant.EPOCH, UtcTime.LATEST) ? number : 0;
     } catch (NumberFormatException e) {
       return 0;
     }

@@ -6,6 +6,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.UtcTime;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import java.time.Instant;
@@ -39,8 +40,6 @@ final class MetadataKeys {
   private static final int ENTRY_ID = 16;
   // After every character of an id.
   private static final String LAST = "~";
-  // The times that the core keeps; others come from callers only, as bounds.
-  static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private MetadataKeys() {}
 
@@ -140,7 +139,7 @@ final class MetadataKeys {
     }
     boolean between =
         !after.since().equals(after.since().truncatedTo(ChronoUnit.MICROS))
-            || after.since().isAfter(LATEST);
+            || after.since().isAfter(UtcTime.LATEST);
     return between ? due + time(after.since()) + LAST : dueStem(due, after) + LAST;
   }
 
@@ -255,7 +254,8 @@ final class MetadataKeys {
   }
 
   static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time.isAfter(LATEST) ? LATEST : time);
+    return ChronoUnit.MICROS.between(
+        Instant.EPOCH, time.isAfter(UtcTime.LATEST) ? UtcTime.LATEST : time);
   }
 
   private static String inverted(ContainerId container) {

@@ -6,12 +6,11 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.content.UtcTime;
 import dev.assetlookup.r2.MediaObject.Described;
 import dev.assetlookup.r2.MediaObject.Description;
 import dev.assetlookup.r2.MediaObject.Undescribed;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,7 +87,7 @@ final class ObjectStamp {
         .width(field(WIDTH, ObjectStamp::pixels))
         .height(field(HEIGHT, ObjectStamp::pixels))
         .checksumSha256(field(CHECKSUM_SHA256, Sha256::new))
-        .expiresAt(field(EXPIRES_AT, ObjectStamp::time))
+        .expiresAt(field(EXPIRES_AT, UtcTime::parse))
         .build();
   }
 
@@ -125,14 +124,6 @@ final class ObjectStamp {
       throw new IllegalArgumentException("not 1 to " + MAX_DIGITS + " digits");
     }
     return Long.parseLong(text);
-  }
-
-  private static Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("not a time such as 2026-01-31T12:00:00Z", e);
-    }
   }
 
   /** A URL that another writer stored with its characters instead of their escapes. */

@@ -83,8 +83,8 @@ final class ImportIT {
             asset(2, "\"sizeBytes\":99999999999999999999999999"),
             asset(2, "\"height\":0"),
             asset(2, "\"durationMs\":-1"),
-            asset(2, "\"sizeBytes\":1.0"),
-            asset(2, "\"sizeBytes\":1e3"),
+            asset(2, "\"sizeBytes\":1.5"),
+            asset(2, "\"sizeBytes\":1e-3"),
             asset(2, "\"width\":\"1080\""),
             url(2, "/media/clip.mp4"),
             url(2, "ftp://media.example.com/clip.mp4"),
@@ -129,15 +129,15 @@ final class ImportIT {
             "11: /assets/0 is not an object",
             "12: /assets/0/width is out of range",
             "13: /assets/0/sizeBytes is out of range",
-            "14: /assets/0 height is less than 1: 0",
-            "15: /assets/0 durationMs is less than 0: -1",
+            "14: /assets/0/height height is less than 1: 0",
+            "15: /assets/0/durationMs durationMs is less than 0: -1",
             "16: /assets/0/sizeBytes is not an integer",
             "17: /assets/0/sizeBytes is not an integer",
             "18: /assets/0/width is not an integer",
             "19: /assets/0/url must be an absolute https:// URL",
             "20: /assets/0/url must be an absolute https:// URL",
             "21: /assets/0/url must not carry user info",
-            "22: /assets/0 url has no file name",
+            "22: /assets/0/url url has no file name",
             "23: /assets/0/url is longer than 2048 characters",
             "24: /assets/0/url must be https",
             "25: /assets/0/url has a character at index 27 that must be percent-encoded",
@@ -156,9 +156,9 @@ final class ImportIT {
             "38: /containerId is required; /organizationId is required; /assets is required",
             "39: not valid JSON: Document nesting depth",
             "40: not valid JSON: Document nesting depth",
-            "41: caption is longer than 10000 characters",
-            "42: caption contains half of a surrogate pair",
-            "43: caption contains a NUL character");
+            "41: /caption caption is longer than 10000 characters",
+            "42: /caption caption contains half of a surrogate pair",
+            "43: /caption caption contains a NUL character");
 
     Result result = runImport(file);
 

@@ -48,7 +48,7 @@ public record AssetDescriptor(
     if (durationMs != null && kind.equals(Kind.IMAGE)) {
       throw new IllegalArgumentException("durationMs is not for an image");
     }
-    expiresAt = expiresAt == null ? null : Texts.storable(expiresAt, "expiresAt");
+    expiresAt = expiresAt == null ? null : UtcTime.storable(expiresAt, "expiresAt");
   }
 
   private static void requireAtLeast(long least, @Nullable Number value, String name) {

@@ -48,8 +48,8 @@ public record Container(
   public Container {
     assets = List.copyOf(assets);
     superseded = List.copyOf(superseded);
-    createdAt = Texts.storable(createdAt, "createdAt");
-    deletedAt = deletedAt == null ? null : Texts.storable(deletedAt, "deletedAt");
+    createdAt = UtcTime.storable(createdAt, "createdAt");
+    deletedAt = deletedAt == null ? null : UtcTime.storable(deletedAt, "deletedAt");
     if (revision.equals(Revision.NONE)) {
       throw new IllegalArgumentException("a stored container has a revision");
     }

@@ -52,7 +52,7 @@ public record ContainerDetails(
     Texts.requireStorable(caption, "caption", MAX_TEXT);
     Texts.requireStorable(firstComment, "firstComment", MAX_TEXT);
     Texts.requireStorable(lastError, "lastError", MAX_ERROR);
-    completedAt = completedAt == null ? null : Texts.storable(completedAt, "completedAt");
+    completedAt = completedAt == null ? null : UtcTime.storable(completedAt, "completedAt");
   }
 
   static void requireProjectId(@Nullable String projectId) {

@@ -36,10 +36,11 @@ public record ContainerFilter(
     ContainerDetails.requireProjectId(projectId);
     formats.forEach(ContainerDetails::requireFormat);
     if (since != null) {
-      Instant cut = Texts.storable(since, "since");
-      since = cut.equals(since) ? cut : cut.plus(1, ChronoUnit.MICROS);
+      Instant cut = UtcTime.storable(since, "since");
+      since =
+          cut.equals(since) || cut.equals(UtcTime.LATEST) ? cut : cut.plus(1, ChronoUnit.MICROS);
     }
-    until = until == null ? null : Texts.storable(until, "until");
+    until = until == null ? null : UtcTime.storable(until, "until");
   }
 
   /**

@@ -17,7 +17,7 @@ public record ContainerPosition(Instant createdAt, ContainerId container)
    * @throws IllegalArgumentException if it is outside the years 1970 to 9999
    */
   public ContainerPosition {
-    createdAt = Texts.storable(createdAt, "createdAt");
+    createdAt = UtcTime.storable(createdAt, "createdAt");
   }
 
   @Override

@@ -40,7 +40,7 @@ public record SupersededAsset(
    * @throws IllegalArgumentException if {@code position} is negative
    */
   public SupersededAsset {
-    supersededAt = Texts.storable(supersededAt, "supersededAt");
+    supersededAt = UtcTime.storable(supersededAt, "supersededAt");
     if (position != null && position < 0) {
       throw new IllegalArgumentException("position is negative: " + position);
     }

@@ -1,14 +1,10 @@
 package dev.assetlookup.core.content;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the values of this package share. */
 final class Texts {
   private static final int QUOTED_LENGTH = 80;
-  private static final Instant EARLIEST = Instant.EPOCH;
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private Texts() {}
 
@@ -28,7 +24,8 @@ final class Texts {
     if (text == null) {
       return;
     }
-    if (text.length() > maxLength) {
+    // Each code point has at most two of Java's characters.
+    if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
       throw new IllegalArgumentException(name + " is longer than " + maxLength + " characters");
     }
     for (int i = 0; i < text.length(); i++) {
@@ -44,13 +41,5 @@ final class Texts {
         throw new IllegalArgumentException(name + " contains half of a surrogate pair");
       }
     }
-  }
-
-  /** Cuts to the microseconds that every store can keep, within the years 1970 to 9999. */
-  static Instant storable(Instant instant, String name) {
-    if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-      throw new IllegalArgumentException(name + " is outside the years 1970 to 9999");
-    }
-    return instant.truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -2,6 +2,7 @@ package dev.assetlookup.core.publish;
 
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.UtcTime;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,13 @@ public record ContainerDraft(
     @Nullable Instant createdAt,
     ContainerDetails details,
     List<AssetDraft> assets) {
-  /** Copies the list. */
+  /**
+   * Copies the list and cuts the time to microseconds.
+   *
+   * @throws IllegalArgumentException if {@code createdAt} is outside the years 1970 to 9999
+   */
   public ContainerDraft {
+    createdAt = createdAt == null ? null : UtcTime.storable(createdAt);
     assets = List.copyOf(assets);
   }
 }
