@@ -16,13 +16,15 @@ final class H2Damage {
   private static final String CANCELED = "57014";
 
   private final Connection connection;
+  private final TableNames names;
   private final long deadline;
   private final List<String> found = new ArrayList<>();
   private boolean complete = true;
 
   /** Until a deadline of {@link System#nanoTime()}. */
-  H2Damage(Connection connection, long deadline) {
+  H2Damage(Connection connection, TableNames names, long deadline) {
     this.connection = connection;
+    this.names = names;
     this.deadline = deadline;
   }
 
@@ -35,6 +37,7 @@ final class H2Damage {
       for (Index index : indexes(statement)) {
         attempt("index " + index.name(), () -> compare(index));
       }
+      attempt("containers", this::compareContainers);
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);
@@ -68,6 +71,16 @@ final class H2Damage {
       more = count == PAGE;
     }
     complete &= !more;
+  }
+
+  /** Tables of an earlier version lack what is compared. */
+  private void compareContainers() throws SQLException {
+    if (!new JdbcSchema(names).isComplete(connection)) {
+      return;
+    }
+    try (Statement statement = statement()) {
+      found.addAll(new MixedContainers(names).find(statement));
+    }
   }
 
   /** An index, with its first column and one that it lacks, so that its rows must be visited. */

@@ -147,9 +147,34 @@ public final class H2Maintenance {
   }
 
   /**
+   * Runs something while none of this process's stores writes to the file: those that want to wait
+   * meanwhile, up to half a minute. It waits for its own turn first, as they do.
+   *
+   * @param task what to run; does not write by a store, which would wait for this task
+   * @throws StoreUnavailableException if its turn did not come, or the database cannot be asked
+   */
+  public void withoutWriters(Runnable task) {
+    Objects.requireNonNull(task);
+    try {
+      WriteQueue queue;
+      try (Connection connection = connect()) {
+        queue = Engine.of(connection).queue();
+      }
+      if (queue == null) {
+        task.run();
+      } else {
+        queue.alone("the file anew", task::run);
+      }
+    } catch (SQLException e) {
+      throw failed("reach", e);
+    }
+  }
+
+  /**
    * Writes the database into a new file, which takes the place of the old one at once, and closes
    * it: all other connections are broken. Killed at any moment it leaves one whole file or the
-   * other. The next connection opens the new one. Nobody should be using a connection.
+   * other. The next connection opens the new one. Nobody may be writing, see {@link
+   * #withoutWriters}, and nobody should be using a connection.
    *
    * @throws StoreUnavailableException if it failed; the old file is still there then
    */
@@ -210,17 +235,20 @@ public final class H2Maintenance {
 
   /**
    * Looks for damage as H2 leaves it when it is killed in the wrong moment: rows that an index
-   * lacks or has too much, rows that cannot be read, locks of transactions that are no more. Reads
-   * everything, and locks row after row for a moment, so nobody may be writing.
+   * lacks or has too much, rows that cannot be read, locks of transactions that are no more,
+   * containers of another revision than their assets. Reads everything, and locks row after row for
+   * a moment, so nobody may be writing.
    *
+   * @param names the tables of the containers
    * @param limit how long to go on; what was not looked at by then is not
    * @return what is wrong
    * @throws StoreUnavailableException if the database cannot be opened
    */
-  public Findings findDamage(Duration limit) {
+  public Findings findDamage(TableNames names, Duration limit) {
+    Objects.requireNonNull(names);
     // H2 may also go round in circles on a damaged row, and heeds no limit then.
     CompletableFuture<Findings> search = new CompletableFuture<>();
-    Thread thread = new Thread(() -> search(limit, search), "asset-lookup-check");
+    Thread thread = new Thread(() -> search(names, limit, search), "asset-lookup-check");
     thread.setDaemon(true);
     thread.start();
     try {
@@ -235,9 +263,9 @@ public final class H2Maintenance {
     }
   }
 
-  private void search(Duration limit, CompletableFuture<Findings> result) {
+  private void search(TableNames names, Duration limit, CompletableFuture<Findings> result) {
     try (Connection connection = connect()) {
-      result.complete(new H2Damage(connection, System.nanoTime() + limit.toNanos()).find());
+      result.complete(new H2Damage(connection, names, System.nanoTime() + limit.toNanos()).find());
     } catch (SQLException | RuntimeException e) {
       result.completeExceptionally(e);
     }

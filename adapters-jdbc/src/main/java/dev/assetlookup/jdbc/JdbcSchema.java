@@ -350,6 +350,10 @@ public final class JdbcSchema {
     }
   }
 
+  boolean isComplete(Connection connection) throws SQLException {
+    return problems(new Catalog(connection, names.schema())).isEmpty();
+  }
+
   /** What is not as it should be, and who puts it right. */
   private record Problem(String text, Mender mender) {}
 

@@ -53,7 +53,9 @@ final class SchemaCommand implements Runnable {
 
   @Command(
       name = "validate",
-      description = "Compares the tables with what this version needs; changes nothing.")
+      description =
+          "Compares the tables with what this version needs; changes nothing. Rows are looked at by"
+              + " schema check.")
   int validate() {
     List<String> problems = withDatabase(schema::validate);
     problems.forEach(Commands.err(spec)::println);
@@ -93,6 +95,7 @@ final class SchemaCommand implements Runnable {
     repair
         .rows()
         .forEach((table, rows) -> Commands.err(spec).println(table + ": " + rows + " rows"));
+    repair.damage().forEach(Commands.err(spec)::println);
     Commands.err(spec).println(repair.file() + " is whole; the old file is " + repair.kept());
     return ExitCode.OK;
   }

@@ -4,6 +4,7 @@ import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.H2Maintenance;
+import dev.assetlookup.jdbc.TableNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -192,7 +193,7 @@ final class H2Database implements AutoCloseable {
     if (before.clean()) {
       return;
     }
-    H2Maintenance.Findings findings = maintenance.findDamage(CHECK_TIME);
+    H2Maintenance.Findings findings = maintenance.findDamage(TableNames.DEFAULT, CHECK_TIME);
     if (!findings.damage().isEmpty()) {
       throw new ConfigurationException(
           file.get()
@@ -204,7 +205,7 @@ final class H2Database implements AutoCloseable {
       LOG.log(
           Level.WARNING,
           "{0} was not closed by the process before; the first {1} s of a check found no damage,"
-              + " for a whole one: asset-lookup schema validate",
+              + " for a whole one: asset-lookup schema check",
           file.get(),
           CHECK_TIME.toSeconds());
     }

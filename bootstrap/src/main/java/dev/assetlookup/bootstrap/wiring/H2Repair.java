@@ -4,6 +4,7 @@ import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.H2Maintenance;
+import dev.assetlookup.jdbc.TableNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,13 +21,15 @@ import java.util.Optional;
  * @param file the repaired file, in the place of the damaged one
  * @param kept where the damaged one is now
  * @param rows how many rows each table has in the repaired file
+ * @param damage what is still wrong with it, a line each: what copying rows cannot mend
  */
-public record H2Repair(Path file, Path kept, Map<String, Long> rows) {
+public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String> damage) {
   private static final String SUFFIX = ".mv.db";
 
-  /** Copies the counts. */
+  /** Copies the counts and the lines. */
   public H2Repair {
     rows = Map.copyOf(rows);
+    damage = List.copyOf(damage);
   }
 
   /**
@@ -49,22 +52,20 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows) {
       Path repaired = folder.resolve(name);
       Path script = folder.resolve("script.sql");
       try {
+        H2Maintenance copy =
+            new H2Maintenance(
+                H2Url.parse(settings.url()).at(repaired).complete(),
+                settings.username(),
+                settings.password());
         Map<String, Long> rows;
         try (H2Database damaged = H2Database.open(settings)) {
-          rows =
-              damaged
-                  .maintenance()
-                  .copyTo(
-                      new H2Maintenance(
-                          H2Url.parse(settings.url()).at(repaired).complete(),
-                          settings.username(),
-                          settings.password()),
-                      script);
+          rows = damaged.maintenance().copyTo(copy, script);
         }
+        List<String> damage = damage(copy);
         Path kept = unused(file, base);
         Files.move(file, kept);
         Files.move(repaired, file, StandardCopyOption.ATOMIC_MOVE);
-        return new H2Repair(file, kept, rows);
+        return new H2Repair(file, kept, rows, damage);
       } finally {
         Files.deleteIfExists(script);
         Files.deleteIfExists(repaired);
@@ -86,8 +87,12 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows) {
   public static List<String> check(Settings.Jdbc settings) {
     existing(settings);
     try (H2Database database = H2Database.open(settings)) {
-      return database.maintenance().findDamage(Duration.ofDays(1)).damage();
+      return damage(database.maintenance());
     }
+  }
+
+  private static List<String> damage(H2Maintenance maintenance) {
+    return maintenance.findDamage(TableNames.DEFAULT, Duration.ofDays(1)).damage();
   }
 
   private static Path existing(Settings.Jdbc settings) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
@@ -24,7 +26,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +136,88 @@ final class DatabaseTest {
   }
 
   @Test
+  void what_is_written_while_the_file_is_written_anew_is_kept() throws Exception {
+    try (Database database = Database.open(file(""))) {
+      JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
+      List<FutureTask<Revision>> writers = new ArrayList<>();
+      AtomicBoolean ended = new AtomicBoolean();
+      for (int n = 0; n < 4; n++) {
+        ContainerKey key = key(n);
+        FutureTask<Revision> writer = new FutureTask<>(() -> write(store, key, ended));
+        writers.add(writer);
+        new Thread(writer, "writer").start();
+      }
+      for (int i = 0; i < 5; i++) {
+        Revision before = store.latestRevision(key(0));
+        while (store.latestRevision(key(0)).equals(before)) {
+          Thread.onSpinWait();
+        }
+        database.compact();
+      }
+      ended.set(true);
+      for (int n = 0; n < 4; n++) {
+        Revision acknowledged = writers.get(n).get();
+        assertThat(store.read(key(n)).orElseThrow().revision()).isEqualTo(acknowledged);
+      }
+    }
+    try (H2Database closed = H2Database.open(file(""))) {
+      assertThat(
+              closed.maintenance().findDamage(TableNames.DEFAULT, Duration.ofMinutes(1)).damage())
+          .isEmpty();
+    }
+  }
+
+  private static ContainerKey key(long n) {
+    return new ContainerKey(new OrganizationId("org_acme"), new ContainerId(new UUID(1, n)));
+  }
+
+  /** Publishes again and again; the last revision that was acknowledged. */
+  private static Revision write(ContainerStore store, ContainerKey key, AtomicBoolean ended) {
+    Revision last = Revision.NONE;
+    while (!ended.get()) {
+      Revision next = new Revision(last.number() + 1);
+      Container container =
+          new Container(
+              key, next, Instant.EPOCH, ContainerDetails.COMPLETED, List.of(), List.of(), null);
+      assertThat(store.swap(container, last)).isEqualTo(ContainerStore.Swap.DONE);
+      last = next;
+    }
+    return last;
+  }
+
+  @Test
+  void containers_of_another_revision_than_their_assets_stop_the_start_after_a_crash()
+      throws Exception {
+    try (Database database = Database.open(file(""));
+        Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      new JdbcStore(database.dataSource(), TableNames.DEFAULT)
+          .swap(
+              new Container(
+                  KEY,
+                  new Revision(1),
+                  Instant.EPOCH,
+                  ContainerDetails.COMPLETED,
+                  List.of(),
+                  List.of(),
+                  null),
+              Revision.NONE);
+      statement.executeUpdate("update asset_lookup_container set primary_asset_id = 'slide-1'");
+      // As a crash leaves it: not closed.
+      Files.copy(file(), folder.resolve("crashed.mv.db"));
+    }
+    Settings.Jdbc crashed = settings("jdbc:h2:file:" + folder.resolve("crashed"));
+    String named = "container org_acme/cnt_" + KEY.container().uuid();
+    assertThatThrownBy(() -> Database.open(crashed))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(named)
+        .hasMessageContaining("schema repair");
+    assertThat(H2Repair.check(crashed)).singleElement().asString().startsWith(named);
+    assertThat(H2Repair.run(crashed).damage()).singleElement().asString().startsWith(named);
+    Database.open(crashed).close();
+  }
+
+  @Test
   void a_damaged_file_is_noticed_and_repaired_and_kept() throws Exception {
     putFile("damaged.mv.db.gz");
     assertThatThrownBy(() -> Database.open(file("")))
@@ -145,7 +234,9 @@ final class DatabaseTest {
     // How much of the transaction that was cut off is undone differs.
     assertThat(repair.rows().get("\"PUBLIC\".\"ASSET\"")).isBetween(400L, 560L);
     try (H2Database repaired = H2Database.open(file(""))) {
-      assertThat(repaired.maintenance().findDamage(Duration.ofMinutes(1)).damage()).isEmpty();
+      assertThat(
+              repaired.maintenance().findDamage(TableNames.DEFAULT, Duration.ofMinutes(1)).damage())
+          .isEmpty();
     }
   }
 
