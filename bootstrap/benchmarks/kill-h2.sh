@@ -6,9 +6,16 @@
 # acknowledged; an export runs after every tenth. The file of a failure stays in the folder.
 # Needs: mvn package. Five seconds a kill.
 #
-#   kill-h2.sh [KILLS] [FOLDER]       default: 200 kills, a new temporary folder
+# With --compaction the server is asked to end, and killed while it writes its file anew.
+#
+#   kill-h2.sh [--compaction] [KILLS] [FOLDER]       default: 200 kills, a new temporary folder
 set -euo pipefail
 . "$(dirname "$0")/h2-trial.sh"
+name=kill
+if [ "${1:-}" = --compaction ]; then
+  name=compaction
+  shift
+fi
 folder=${2:-$(mktemp -d)}
 echo "in $folder" >&2
-trial kill "$folder/store" "${1:-200}"
+trial "$name" "$folder/store" "${1:-200}"

@@ -154,6 +154,24 @@ class WriteQueueTest {
   }
 
   @Test
+  void the_file_is_not_written_anew_while_somebody_writes() throws Exception {
+    H2Maintenance maintenance = new H2Maintenance(url, "", "");
+    AtomicBoolean alone = new AtomicBoolean();
+    FutureTask<Boolean> compact =
+        new FutureTask<>(() -> maintenance.withoutWriters(() -> alone.set(true)), true);
+    queue.alone(
+        "a test",
+        () -> {
+          Thread thread = new Thread(compact, "compaction");
+          thread.start();
+          awaitWaiting(thread);
+          assertThat(alone).isFalse();
+        });
+    assertThat(compact.get()).isTrue();
+    assertThat(alone).isTrue();
+  }
+
+  @Test
   void two_files_have_a_turn_each() {
     String otherUrl = "jdbc:h2:file:" + Product.newDirectory() + "/store";
     try (HikariDataSource other = Product.newPool(otherUrl, true)) {

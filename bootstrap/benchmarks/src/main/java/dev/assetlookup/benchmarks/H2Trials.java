@@ -21,6 +21,10 @@ public final class H2Trials {
   private static final int THREADS = 8;
   private static final int CONTAINERS_EACH = 12;
   private static final int IMPORTED = 40;
+  private static final int LARGE = 2_000;
+
+  /** More than a file may have beyond its content before it is written anew. */
+  private static final long GROWTH_BYTES = 20L << 20;
 
   /** Writes that are acknowledged before a server's last second begins. */
   private static final int WARM = 20;
@@ -50,6 +54,7 @@ public final class H2Trials {
       boolean good =
           switch (arguments[0]) {
             case "kill" -> trials.kill(Integer.parseInt(arguments[3]));
+            case "compaction" -> trials.compaction(Integer.parseInt(arguments[3]));
             case "disk" -> trials.disk(Path.of(arguments[3]));
             case "soak" -> trials.soak(Integer.parseInt(arguments[3]));
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -147,6 +152,88 @@ public final class H2Trials {
       System.out.println("last refusal: " + writers.lastRefusal());
     }
     return damaged == 0 && lost == 0;
+  }
+
+  // ---- kills while the file is written anew
+
+  /** A server that ends writes a file that has grown anew, and is killed while it does. */
+  private boolean compaction(int kills) throws Exception {
+    mint();
+    // So that the writing takes a while.
+    Trial.Result imported = trial.run("import", largeFile().toString());
+    if (imported.exit() != 0) {
+      throw new IllegalStateException("no content: " + imported.err());
+    }
+    Path temporary = trial.file().resolveSibling("store.mv.db.tempFile");
+    long damaged = 0;
+    long lost = 0;
+    long during = 0;
+    for (int n = 0; n <= kills && damaged == 0; n++) {
+      if (!trial.start()) {
+        keep(List.of("the server does not start"), ++damaged);
+        break;
+      }
+      Writers.Verdict verdict = writers.verify();
+      List<String> damage = new ArrayList<>(verdict.damage());
+      lost += verdict.lost();
+      if (n % 10 == 0 || n == kills) {
+        damage.addAll(exported());
+      }
+      if (!damage.isEmpty()) {
+        keep(damage, ++damaged);
+        System.err.println("kill " + n + ": " + String.join("\n", damage));
+      } else if (n < kills) {
+        grow();
+        Process server = trial.server();
+        server.toHandle().destroy();
+        while (server.isAlive() && !Files.exists(temporary)) {
+          Thread.onSpinWait();
+        }
+        Thread.sleep(random.nextInt(150));
+        trial.kill();
+        during += Files.exists(temporary) ? 1 : 0;
+      }
+    }
+    trial.stop();
+    System.out.println("kills | while the new file was written | damaged | lost | acknowledged");
+    System.out.println(
+        kills
+            + " | "
+            + during
+            + " | "
+            + damaged
+            + " | "
+            + lost
+            + " | "
+            + writers.acknowledgements());
+    return damaged == 0 && lost == 0;
+  }
+
+  /** Until the file is large enough to be written anew. */
+  private void grow() throws InterruptedException {
+    long enough = trial.fileBytes() * 3 / 2 + GROWTH_BYTES;
+    Writers.Round round = writers.start(0);
+    while (trial.fileBytes() < enough && trial.server().isAlive()) {
+      Thread.sleep(20);
+    }
+    round.end();
+  }
+
+  private Path largeFile() throws IOException {
+    Path file = trial.file().resolveSibling("../large.jsonl").normalize();
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < LARGE; i++) {
+      lines.append(
+          "{\"containerId\":\"%s\",\"organizationId\":\"org_large\",\"assets\":["
+              .formatted(Writers.id(2_000_000 + i)));
+      for (int asset = 0; asset < 20; asset++) {
+        String url = "https://media.example.com/large/%d-%d.png".formatted(i, asset);
+        lines.append(asset == 0 ? "" : ",").append("{\"url\":\"").append(url).append("\"}");
+      }
+      lines.append("]}\n");
+    }
+    Files.writeString(file, lines);
+    return file;
   }
 
   /** Writes and commands side by side, until the server is killed; tells how long was written. */

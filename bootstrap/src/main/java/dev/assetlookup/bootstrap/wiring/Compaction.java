@@ -87,6 +87,11 @@ final class Compaction implements AutoCloseable {
    * end.
    */
   synchronized void compact() {
+    // The turn first: a writer that had it would wait for a connection that the pool holds back.
+    maintenance.withoutWriters(this::compactNow);
+  }
+
+  private void compactNow() {
     HikariPoolMXBean connections = pool.getHikariPoolMXBean();
     long start = System.nanoTime();
     long before = maintenance.sizes().fileBytes();
@@ -134,7 +139,7 @@ final class Compaction implements AutoCloseable {
         return;
       }
       if (isWorthwhile(maintenance.sizes())) {
-        maintenance.compactAndClose();
+        maintenance.withoutWriters(maintenance::compactAndClose);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
