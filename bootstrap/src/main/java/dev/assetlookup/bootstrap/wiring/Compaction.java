@@ -16,8 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Keeps an H2 file from growing far beyond what is in it. Each commit is written to a new place,
  * and H2 uses the old one again after 45 s at the earliest, so a burst of writes leaves a file of
- * many times its content. When it is over, the file is written anew: writers and readers wait
- * meanwhile, about two seconds for 100 MB.
+ * many times its content. When it is over, the file is written anew, and while it goes on, when the
+ * file has become much larger than need be: writers and readers wait meanwhile, about two seconds
+ * for 100 MB of content.
  */
 final class Compaction implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Compaction.class.getName());
@@ -34,6 +35,9 @@ final class Compaction implements AutoCloseable {
 
   /** Written in an interval: the writes go on, and what is saved now would soon be needed again. */
   private static final long BUSY_BYTES = 4L << 20;
+
+  /** So much is worth the waiting also while the writes go on. */
+  private static final long LARGE_BYTES = 64L << 20;
 
   /** How many times as long as it took the next one waits: nobody waits for more than 1 % of it. */
   private static final long REST = 100;
@@ -68,7 +72,8 @@ final class Compaction implements AutoCloseable {
       H2Maintenance.Sizes sizes = maintenance.sizes();
       boolean busy = sizes.writtenBytes() - written > BUSY_BYTES;
       written = sizes.writtenBytes();
-      if (!busy && System.nanoTime() - notBefore > 0 && isWorthwhile(sizes)) {
+      if (System.nanoTime() - notBefore > 0
+          && isWorthwhile(sizes, busy ? LARGE_BYTES : SMALL_BYTES)) {
         compact();
       }
     } catch (RuntimeException e) {
@@ -77,9 +82,9 @@ final class Compaction implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isWorthwhile(H2Maintenance.Sizes sizes) {
+  private synchronized boolean isWorthwhile(H2Maintenance.Sizes sizes, long bytes) {
     return sizes.liveBytes() <= MOST_BYTES
-        && sizes.fileBytes() > compactBytes + compactBytes / 2 + SMALL_BYTES;
+        && sizes.fileBytes() > compactBytes + compactBytes / 2 + bytes;
   }
 
   /**
@@ -138,7 +143,7 @@ final class Compaction implements AutoCloseable {
       if (!thread.awaitTermination(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
-      if (isWorthwhile(maintenance.sizes())) {
+      if (isWorthwhile(maintenance.sizes(), SMALL_BYTES)) {
         maintenance.withoutWriters(maintenance::compactAndClose);
       }
     } catch (InterruptedException e) {
