@@ -4,6 +4,8 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
+import dev.assetlookup.core.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +104,25 @@ final class ManifestScan {
       return manifests.read(key, deadline).flatMap(Manifest::container).map(Scanned.Whole::new);
     } catch (CorruptRecordException e) {
       return Optional.of(new Scanned.Broken(key, String.valueOf(e.getMessage())));
+    } catch (StoreNotSetUpException e) {
+      throw e;
+    } catch (StoreUnavailableException e) {
+      return Optional.of(unanswered(key, e, deadline));
     }
+  }
+
+  /** One container of which there is no answer does not end a scan that gets others. */
+  private Scanned unanswered(ContainerKey key, StoreUnavailableException e, Deadline deadline) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw e;
+    }
+    try {
+      bucket.list(MetadataKeys.manifest(key), null, 1, deadline);
+    } catch (StoreUnavailableException outage) {
+      e.addSuppressed(outage);
+      throw e;
+    }
+    return new Scanned.Broken(key, String.valueOf(e.getMessage()));
   }
 
   /**

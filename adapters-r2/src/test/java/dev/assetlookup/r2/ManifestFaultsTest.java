@@ -14,6 +14,7 @@ import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore.Listed;
+import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.CorruptRecordException;
@@ -186,6 +187,28 @@ class ManifestFaultsTest {
     assertNothingAnswers(stores(storage.client(), SHORT), StoreUnavailableException.class);
     server.clearFaults();
     assertEverythingAnswers();
+  }
+
+  @Test
+  void one_container_that_gives_no_answer_does_not_end_a_scan() {
+    R2ContainerStore containers = stores(storage.client(), SHORT).containers();
+    for (int i = 1; i <= 3; i++) {
+      containers.swap(container(ManifestSamples.key(i), 1), Revision.NONE);
+    }
+    String silent = MetadataKeys.manifest(ManifestSamples.key(2));
+    server.fault(
+        request -> isGet(request) && request.key().equals(silent),
+        new Fault.Status(500, "InternalError"),
+        ALWAYS);
+    assertThat(containers.scan(null, 10))
+        .satisfiesExactly(
+            first -> assertThat(first).isInstanceOf(Scanned.Whole.class),
+            second ->
+                assertThat(second)
+                    .isInstanceOfSatisfying(
+                        Scanned.Broken.class,
+                        broken -> assertThat(broken.reason()).contains(silent, "500")),
+            third -> assertThat(third.key()).isEqualTo(ManifestSamples.key(3)));
   }
 
   private void assertNothingAnswers(

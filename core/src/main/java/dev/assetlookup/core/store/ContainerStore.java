@@ -204,7 +204,7 @@ public interface ContainerStore extends AssetReader {
     }
 
     /**
-     * A container whose record is not valid.
+     * A container whose record is not valid, or of which alone there is no answer.
      *
      * @param key which container
      * @param reason what is wrong, for the operator

@@ -12,6 +12,8 @@ import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreNotSetUpException;
+import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,8 @@ public final class ContainerSweeping implements SweepContainers {
   private static final int MAX_FAILURES = 100;
   // Of keys: beyond it a container that fails in both stages is counted for each.
   private static final int MAX_FAILED_KEYS = 10_000;
+  // In a row, without an answer about another one in between: the store is lost then.
+  private static final int MAX_UNANSWERED = 3;
   // As for publishing: so many lost races in a row are writers gone wild. The next sweep comes.
   private static final int MAX_ATTEMPTS = 16;
 
@@ -181,7 +185,16 @@ public final class ContainerSweeping implements SweepContainers {
       action.accept(key);
     } catch (CorruptRecordException e) {
       tally.failed(key, String.valueOf(e.getMessage()));
+    } catch (StoreNotSetUpException e) {
+      throw e;
+    } catch (StoreUnavailableException e) {
+      if (tally.unanswered() >= MAX_UNANSWERED) {
+        throw e;
+      }
+      tally.failed(key, String.valueOf(e.getMessage()));
+      return;
     }
+    tally.answered();
   }
 
   private void sweep(ContainerKey key, MediaRelease release, Tally tally) {
@@ -338,6 +351,7 @@ public final class ContainerSweeping implements SweepContainers {
   private static final class Tally {
     private final List<Failure> failures = new ArrayList<>();
     private final Set<ContainerKey> failedKeys = new HashSet<>();
+    private int unanswered;
     private long failed;
     private long released;
     private long urls;
@@ -359,6 +373,15 @@ public final class ContainerSweeping implements SweepContainers {
       if (failedKeys.size() < MAX_FAILED_KEYS) {
         failedKeys.add(key);
       }
+    }
+
+    /** How many containers in a row there was no answer about, this one included. */
+    synchronized int unanswered() {
+      return ++unanswered;
+    }
+
+    synchronized void answered() {
+      unanswered = 0;
     }
 
     synchronized boolean hasFailed(ContainerKey key) {

@@ -17,14 +17,15 @@ import java.util.function.BooleanSupplier;
  */
 public interface SweepContainers {
   /**
-   * Sweeps everything that is due, the longest due first. A container that cannot be swept is
-   * reported and does not keep the others from it.
+   * Sweeps everything that is due, the longest due first. A container that cannot be swept, or of
+   * which the store gives no answer, is reported and does not keep the others from it.
    *
    * @param release told of the media that are no longer needed
    * @param ended asked before each container; true ends the sweep early, with what was done. To be
    *     preferred to an interrupt, which embedded databases bear badly
    * @return what was done
-   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer about
+   *     three containers in a row, or to what is due
    */
   Report sweep(MediaRelease release, BooleanSupplier ended);
 

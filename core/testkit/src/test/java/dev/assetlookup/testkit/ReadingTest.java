@@ -90,9 +90,4 @@ class ReadingTest {
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> unreachable.read(OWNER, CONTAINER));
   }
-
-  private List<String> idsRead() {
-    return ((Result.Found) reading.read(OWNER, CONTAINER))
-        .container().assets().stream().map(asset -> asset.id().value()).toList();
-  }
 }
