@@ -227,6 +227,10 @@ final class Connection implements ConnectionContext, Runnable {
     enter(Phase.WORKING);
   }
 
+  boolean isOpen() {
+    return channel.isOpen();
+  }
+
   /** Closes the socket under whatever the thread does with it. */
   void close() {
     try {

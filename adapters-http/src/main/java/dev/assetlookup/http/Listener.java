@@ -33,6 +33,8 @@ final class Listener {
   private static final Logger LOG = System.getLogger(Listener.class.getName());
   private static final int BACKLOG = 1024;
   private static final Duration TICK = Duration.ofMillis(500);
+  // While all connections are taken.
+  private static final Duration SHORT_TICK = Duration.ofMillis(20);
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration REMINDER = Duration.ofMinutes(1);
   // Who takes nothing of an answer for so long may have to give way.
@@ -59,6 +61,7 @@ final class Listener {
   private boolean full;
   private long toldAt;
   private long closedForRoom;
+  private long closedAt = System.nanoTime();
 
   /**
    * Binds, and accepts nothing yet.
@@ -132,7 +135,7 @@ final class Listener {
     try {
       while (!stopping) {
         key.interestOps(mayAccept() ? SelectionKey.OP_ACCEPT : 0);
-        selector.select(tick().toMillis());
+        selector.select(mayAccept() ? tick().toMillis() : SHORT_TICK.toMillis());
         selector.selectedKeys().clear();
         acceptAll();
         closeOverdue();
@@ -189,10 +192,10 @@ final class Listener {
         return;
       }
       begin(accepted);
-      if (connections.size() >= limits.maxConnections()) {
-        tell("all " + limits.maxConnections() + " connections are taken (http.max-connections), ");
-        closeLongestWaiting();
-      }
+    }
+    if (connections.size() >= limits.maxConnections()) {
+      tell("all " + limits.maxConnections() + " connections are taken (http.max-connections), ");
+      closeLongestWaiting();
     }
   }
 
@@ -225,27 +228,36 @@ final class Listener {
     }
   }
 
+  /** What a connection waits for and for how long, as seen at one moment: both go on changing. */
+  private record Candidate(Connection connection, int rank, Duration age) {}
+
   /** Makes room. That shows when their threads have seen it. */
   private void closeLongestWaiting() {
     long now = System.nanoTime();
-    List<Connection> waiting =
+    boolean underWay = connections.stream().anyMatch(connection -> !connection.isOpen());
+    if (underWay && now - closedAt < STUCK.toNanos()) {
+      return;
+    }
+    closedAt = now;
+    List<Candidate> waiting =
         connections.stream()
-            .filter(connection -> rank(connection, now) > 0)
+            .filter(Connection::isOpen)
+            .map(each -> new Candidate(each, rank(each, now), each.age(now)))
+            .filter(candidate -> candidate.rank() > 0)
             .sorted(
-                Comparator.comparingInt((Connection connection) -> rank(connection, now))
-                    .thenComparing(connection -> connection.age(now), Comparator.reverseOrder()))
+                Comparator.comparingInt(Candidate::rank)
+                    .thenComparing(Candidate::age, Comparator.reverseOrder()))
             .limit(Math.clamp(limits.maxConnections() / 8, 1, MOST_CLOSED_AT_ONCE))
             .toList();
-    waiting.forEach(Connection::close);
+    waiting.forEach(candidate -> candidate.connection().close());
     closedForRoom += waiting.size();
   }
 
   /** The least goes first; 0 never. */
   private static int rank(Connection connection, long now) {
     return switch (connection.phase()) {
-      case WAITING, DISCARDING -> 1;
-      case HEAD -> 2;
-      case WRITING -> connection.age(now).compareTo(STUCK) > 0 ? 3 : 0;
+      case WAITING, HEAD, DISCARDING -> 1;
+      case WRITING -> connection.age(now).compareTo(STUCK) > 0 ? 2 : 0;
       case BODY, WORKING -> 0;
     };
   }

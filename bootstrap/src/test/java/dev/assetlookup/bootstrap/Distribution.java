@@ -114,6 +114,19 @@ final class Distribution implements AutoCloseable {
     return running;
   }
 
+  /** A server on any free port, started after some words of the shell, such as a limit. */
+  Running serveAfter(String words) {
+    try {
+      Path err = log("err");
+      String line = words + "; exec " + launcher() + " serve --port 0";
+      Running running = new Running(launch(builder(List.of("sh", "-c", line), err)), err);
+      running.awaitReady();
+      return running;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A process that goes on. */
   static final class Running {
     private final Process process;

@@ -142,6 +142,26 @@ final class ServeEndIT {
   }
 
   @Test
+  void more_connections_than_descriptors_do_not_end_it() throws Exception {
+    Running server = product.serveAfter("ulimit -n 330");
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        idle.add(new Socket(InetAddress.getLoopbackAddress(), server.base().getPort()));
+      }
+      assertThat(Web.asset(server.base(), key, Containers.id(1), "clip").statusCode())
+          .isEqualTo(200);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+    assertThat(Web.asset(server.base(), key, Containers.id(1), "clip").statusCode()).isEqualTo(200);
+    assertThat(server.terminate()).isZero();
+    assertThat(server.err()).contains("connections are taken (http.max-connections)");
+  }
+
+  @Test
   void killed_it_starts_again_and_has_everything() {
     Running first = product.serve();
     first.kill();

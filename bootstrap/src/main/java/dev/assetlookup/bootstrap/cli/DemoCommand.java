@@ -46,7 +46,8 @@ final class DemoCommand implements Runnable {
               settings.http().host(),
               settings.http().port(),
               session.application().contentApi(),
-              SampleContent::serveMedia);
+              SampleContent::serveMedia,
+              settings.http().limits(ConnectionBound.of(settings)));
       Termination termination = Termination.listen();
       Listening.start(server);
       String base = Listening.base(settings, server);
@@ -68,7 +69,7 @@ final class DemoCommand implements Runnable {
       out.println(SampleContent.guide(base, key));
       out.println("asset-lookup ready on " + base);
       out.flush();
-      termination.await(server::stop);
+      Listening.await(server, termination, server::stop);
     } catch (IOException e) {
       throw new CommandFailedException("cannot read the sample content: " + e.getMessage());
     } catch (InterruptedException e) {

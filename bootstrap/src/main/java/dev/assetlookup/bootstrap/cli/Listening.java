@@ -20,7 +20,7 @@ final class Listening {
     if (chosen < 0 || chosen > 65_535) {
       throw new ConfigurationException("--port must be from 0 to 65535, not " + chosen);
     }
-    return settings.with(new Settings.Http(host == null ? http.host() : host, chosen));
+    return settings.with(http.at(host == null ? http.host() : host, chosen));
   }
 
   static void start(StandaloneServer server) {
@@ -28,6 +28,28 @@ final class Listening {
       server.start();
     } catch (IllegalStateException | IllegalArgumentException e) {
       throw new CommandFailedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Serves until the process is asked to end, or the server has ended by itself.
+   *
+   * @throws CommandFailedException in the latter case, so that a supervisor starts it again
+   */
+  static void await(StandaloneServer server, Termination termination, Runnable orderly)
+      throws InterruptedException {
+    server
+        .ended()
+        .exceptionally(
+            failure -> {
+              termination.ask();
+              return null;
+            });
+    termination.await(orderly);
+    Throwable failure = server.ended().handle((nothing, thrown) -> thrown).getNow(null);
+    if (failure != null) {
+      throw new CommandFailedException(
+          "the server cannot listen any more (" + failure + "); start it again");
     }
   }
 

@@ -44,7 +44,11 @@ final class ServeCommand implements Runnable {
       session.storage().probe();
       StandaloneServer server =
           new StandaloneServer(
-              settings.http().host(), settings.http().port(), session.application().contentApi());
+              settings.http().host(),
+              settings.http().port(),
+              session.application().contentApi(),
+              routing -> {},
+              settings.http().limits(ConnectionBound.of(settings)));
       Termination termination = Termination.listen();
       Listening.start(server);
       Commands.out(spec).println("asset-lookup ready on " + Listening.base(settings, server));
@@ -52,7 +56,9 @@ final class ServeCommand implements Runnable {
       if (sweeper != null) {
         sweeper.start();
       }
-      termination.await(
+      Listening.await(
+          server,
+          termination,
           () -> {
             if (commands != null) {
               commands.end();

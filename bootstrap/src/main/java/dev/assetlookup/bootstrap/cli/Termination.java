@@ -21,8 +21,13 @@ final class Termination {
   /** Listens for the signals from now on: before anybody is told that the server is ready. */
   static Termination listen() {
     Termination termination = new Termination();
-    onRequest(termination.asked::countDown);
+    onRequest(termination::ask);
     return termination;
+  }
+
+  /** As if the process had been asked to end. */
+  void ask() {
+    asked.countDown();
   }
 
   /** Runs {@code orderly} when the process is asked to end, then returns. */

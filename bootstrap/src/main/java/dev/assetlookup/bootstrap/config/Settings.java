@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.config;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.UrlRules;
+import dev.assetlookup.http.ServerLimits;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage where descriptors are
  * @param jdbc the database, used if the storage is one
  * @param r2 the buckets, null if none are configured; never null if the storage is one
- * @param http where the server listens
+ * @param http where the server listens, and its limits
  * @param assets what holds for assets
  * @param sweepInterval how often the server sweeps, 0 for never
  */
@@ -99,12 +100,62 @@ public record Settings(
   }
 
   /**
-   * Where the server listens.
+   * Where the server listens, and what its clients may hold.
    *
    * @param host name or address
    * @param port 0 for any free one
+   * @param maxConnections most connections at one time, 0 for as many as the process can hold
+   * @param idle how long a connection may wait for its next request
+   * @param headers how long a request may take to the end of its headers
+   * @param stalled how long a client may send nothing of a body, or take nothing of an answer
+   * @param shutdownGrace how long requests under way may go on when the server stops
    */
-  public record Http(String host, int port) {}
+  public record Http(
+      String host,
+      int port,
+      int maxConnections,
+      Duration idle,
+      Duration headers,
+      Duration stalled,
+      Duration shutdownGrace) {
+    /**
+     * With the default limits.
+     *
+     * @param host name or address
+     * @param port 0 for any free one
+     */
+    public Http(String host, int port) {
+      this(
+          host,
+          port,
+          0,
+          ServerLimits.DEFAULT.idle(),
+          ServerLimits.DEFAULT.headers(),
+          ServerLimits.DEFAULT.stalled(),
+          ServerLimits.DEFAULT.shutdownGrace());
+    }
+
+    /**
+     * The same limits at another place.
+     *
+     * @param otherHost name or address
+     * @param otherPort 0 for any free one
+     * @return a copy
+     */
+    public Http at(String otherHost, int otherPort) {
+      return new Http(otherHost, otherPort, maxConnections, idle, headers, stalled, shutdownGrace);
+    }
+
+    /**
+     * The limits of a server.
+     *
+     * @param connections most connections at one time
+     * @return them
+     */
+    public ServerLimits limits(int connections) {
+      return new ServerLimits(connections, idle, headers, stalled, shutdownGrace);
+    }
+  }
 
   /**
    * What holds for assets.

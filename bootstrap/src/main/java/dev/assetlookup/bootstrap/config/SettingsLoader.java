@@ -90,8 +90,7 @@ public final class SettingsLoader {
         storage,
         jdbc(values),
         R2Settings.read(values, storage, assets.urls().allowHttp()),
-        new Settings.Http(
-            values.text(Key.HTTP_HOST), values.number(Key.HTTP_PORT, "a port", 0, 65_535)),
+        http(values),
         assets,
         sweepInterval(values));
   }
@@ -142,6 +141,26 @@ public final class SettingsLoader {
 
   private static boolean flag(Values values, Key key) {
     return Boolean.parseBoolean(values.oneOf(key, "true", "false"));
+  }
+
+  private static Settings.Http http(Values values) {
+    return new Settings.Http(
+        values.text(Key.HTTP_HOST),
+        values.number(Key.HTTP_PORT, "a port", 0, 65_535),
+        values.number(Key.HTTP_MAX_CONNECTIONS, "a number", 0, 100_000),
+        wait(values, Key.HTTP_IDLE_TIMEOUT),
+        wait(values, Key.HTTP_HEADERS_TIMEOUT),
+        wait(values, Key.HTTP_STALLED_TIMEOUT),
+        values.duration(Key.HTTP_SHUTDOWN_GRACE, 1, "0 to 1 day such as PT5S"));
+  }
+
+  private static Duration wait(Values values, Key key) {
+    String rule = "1 second to 1 day such as PT60S";
+    Duration wait = values.duration(key, 1, rule);
+    if (wait.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw values.notADuration(key, rule);
+    }
+    return wait;
   }
 
   private static Duration sweepInterval(Values values) {

@@ -2,10 +2,12 @@ package dev.assetlookup.bootstrap.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.UrlRules;
+import dev.assetlookup.http.ServerLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +24,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsLoaderTest {
   @TempDir private Path directory;
+
+  @Test
+  void what_clients_may_hold_is_set_by_the_environment() {
+    Settings settings =
+        new SettingsLoader(
+                Map.of(
+                    "ASSET_LOOKUP_HTTP_MAX_CONNECTIONS", "200",
+                    "ASSET_LOOKUP_HTTP_IDLE_TIMEOUT", "PT5S",
+                    "ASSET_LOOKUP_HTTP_HEADERS_TIMEOUT", "PT6S",
+                    "ASSET_LOOKUP_HTTP_STALLED_TIMEOUT", "PT7S",
+                    "ASSET_LOOKUP_HTTP_SHUTDOWN_GRACE", "PT0S"))
+            .load(null);
+    assertThat(settings.http().maxConnections()).isEqualTo(200);
+    assertThat(settings.http().limits(100))
+        .isEqualTo(
+            new ServerLimits(
+                100,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(7),
+                Duration.ZERO));
+    assertThatThrownBy(
+            () -> new SettingsLoader(Map.of("ASSET_LOOKUP_HTTP_IDLE_TIMEOUT", "PT0S")).load(null))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("1 second to 1 day");
+  }
 
   @Test
   void without_anything_the_defaults_hold() {

@@ -1,0 +1,45 @@
+package dev.assetlookup.bootstrap.cli;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.http.ServerLimits;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+
+/**
+ * How many connections of clients this process can hold, so that they leave descriptors for files
+ * and the store, and heap for the work.
+ */
+final class ConnectionBound {
+  private static final Logger LOG = System.getLogger(ConnectionBound.class.getName());
+  // Files, the listener, the commands of others, and connections that are being closed.
+  private static final long RESERVE = 64;
+  private static final int LEAST = 16;
+
+  private ConnectionBound() {}
+
+  /** What is set, if it can be held; what can be held, if nothing is set. */
+  static int of(Settings settings) {
+    int possible = Math.clamp(descriptors(settings), LEAST, ServerLimits.connectionsInHeap());
+    int wanted = settings.http().maxConnections();
+    if (wanted > possible) {
+      LOG.log(
+          Level.WARNING,
+          ("http.max-connections is %d, but heap and descriptors are for %d, which it is now;"
+                  + " raise -Xmx or ulimit -n")
+              .formatted(wanted, possible));
+    }
+    return wanted == 0 ? possible : Math.min(wanted, possible);
+  }
+
+  private static long descriptors(Settings settings) {
+    if (!(ManagementFactory.getOperatingSystemMXBean()
+        instanceof UnixOperatingSystemMXBean system)) {
+      return Integer.MAX_VALUE;
+    }
+    long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - RESERVE;
+    long ofStore = settings.r2() == null ? 32 : settings.r2().connections();
+    return free - Math.min(ofStore, free / 2);
+  }
+}
