@@ -2,8 +2,8 @@ package dev.assetlookup.http;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -12,6 +12,8 @@ import io.helidon.webserver.http1.Http1Connection;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -28,6 +30,7 @@ import java.util.concurrent.ExecutorService;
  * store may be at work on the thread.
  */
 final class Connection implements ConnectionContext, Runnable {
+  private static final Logger LOG = System.getLogger(Connection.class.getName());
   private static final int MOST_AT_ONCE = 64 * 1024;
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final Duration LONGEST_LINGER = Duration.ofSeconds(30);
@@ -70,9 +73,9 @@ final class Connection implements ConnectionContext, Runnable {
   }
 
   /** Serves requests until one side ends the connection. */
-  void serve(Limit limit) {
+  private void serve() {
     try {
-      http.handle(limit);
+      http.handle(listener.limit());
     } catch (CloseConnectionException e) {
       // The usual end.
     } catch (InterruptedException e) {
@@ -83,10 +86,12 @@ final class Connection implements ConnectionContext, Runnable {
   @Override
   public void run() {
     try {
-      serve(listener.limit());
+      serve();
       linger();
     } catch (UncheckedIOException e) {
       // The client is gone.
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a connection ended unforeseen", e);
     } finally {
       close();
       listener.ended(this);
@@ -164,6 +169,11 @@ final class Connection implements ConnectionContext, Runnable {
 
   ServerLimits limits() {
     return listener.limits();
+  }
+
+  /** A request is not valid, for the log. */
+  void refused(RequestException reason) {
+    listener.refused(reason.getMessage());
   }
 
   boolean isStopping() {

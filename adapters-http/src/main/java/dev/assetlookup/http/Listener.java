@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes connections, bounds their number and their waits, and ends them in order. It stands in for
@@ -54,6 +55,10 @@ final class Listener {
   private final SelectionKey key;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean stopping;
+
+  // Guarded by this.
+  private long refused;
+  private long refusedTold;
 
   // Of the accepting thread.
   private long pausedUntil = System.nanoTime();
@@ -273,6 +278,19 @@ final class Listener {
       toldAt = now;
     }
     full = true;
+  }
+
+  /** A request is not valid: told when that begins, and with their number once a minute. */
+  synchronized void refused(@Nullable String reason) {
+    long now = System.nanoTime();
+    refused++;
+    if (refused == 1 || now - refusedTold > REMINDER.toNanos()) {
+      refusedTold = now;
+      LOG.log(
+          Level.INFO,
+          "a request was refused: %s It is number %,d since the start; told once a minute"
+              .formatted(reason, refused));
+    }
   }
 
   private void closeOverdue() {

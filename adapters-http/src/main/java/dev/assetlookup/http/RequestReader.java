@@ -61,7 +61,13 @@ final class RequestReader implements Supplier<byte @Nullable []> {
   /** Called by Helidon when it has used up what it has. Null is the end. */
   @Override
   public byte @Nullable [] get() {
-    return connection.isBetweenRequests() ? nextRequest() : nextPiece();
+    try {
+      return connection.isBetweenRequests() ? nextRequest() : nextPiece();
+    } catch (RequestException e) {
+      last = true;
+      connection.refused(e);
+      throw e;
+    }
   }
 
   /** Whether the answer to the last request that was read has to be the last of the connection. */
@@ -125,13 +131,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     if (length == 0) {
       return null;
     }
-    RequestHead read;
-    try {
-      read = RequestHead.parse(buffer, start, start + length);
-    } catch (RequestException e) {
-      last = true;
-      throw e;
-    }
+    RequestHead read = RequestHead.parse(buffer, start, start + length);
     head = read;
     byte[] bytes = read.forHelidon(start);
     start += length;
@@ -173,13 +173,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     }
     connection.enter(Connection.Phase.BODY);
     boolean chunked = inChunks;
-    byte[] piece;
-    try {
-      piece = piece();
-    } catch (RequestException e) {
-      last = true;
-      throw e;
-    }
+    byte[] piece = piece();
     connection.enter(Connection.Phase.WORKING);
     return framed(chunked, piece);
   }
@@ -378,19 +372,16 @@ final class RequestReader implements Supplier<byte @Nullable []> {
 
   private void checkSize(int line, int at) {
     if (line < 0 && at > RequestHead.MAX_LINE) {
-      last = true;
       throw RequestHead.refused(
           Status.REQUEST_URI_TOO_LONG_414, RequestHead.methodAt(buffer, start, end));
     }
     if (line >= 0 && at - line > RequestHead.MAX_HEADERS) {
-      last = true;
       throw RequestHead.refused(
           ApiError.HEADERS_TOO_LARGE_431, RequestHead.methodAt(buffer, start, end));
     }
   }
 
   private RequestException refused(Malformed reason) {
-    last = true;
     return reason.asException(RequestHead.methodAt(buffer, start, end));
   }
 

@@ -101,6 +101,18 @@ class HttpFormTest extends WireTest {
     assertThat(responses.getFirst().header("Connection")).isEqualTo("close");
   }
 
+  @Test
+  void refused_requests_are_logged_once_a_minute() throws IOException {
+    try (CapturedLog log = new CapturedLog(Listener.class)) {
+      for (int i = 0; i < 10; i++) {
+        RawClient.exchange(server.port(), "GET / HTTP/1.1\r\n\r\n");
+      }
+      assertThat(log.records())
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.getMessage()).contains("Host header is missing"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class WireTest {
   final Fixture fixture = new Fixture();
   final StandaloneServer server = server();
+  // Of requests that are meant to be refused.
+  private final CapturedLog listenerLog = new CapturedLog(Listener.class);
   private final HttpClient client = OpenApiClient.ofServer();
 
   StandaloneServer server() {
@@ -38,6 +40,7 @@ abstract class WireTest {
   void stop() {
     client.close();
     server.stop();
+    listenerLog.close();
   }
 
   HttpResponse<String> get(String path, String... headers) {
