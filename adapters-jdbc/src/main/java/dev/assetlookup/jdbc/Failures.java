@@ -12,6 +12,10 @@ final class Failures {
   /** PostgreSQL's for a statement prepared on another of the server's connections. */
   private static final Set<String> FOREIGN_STATEMENT = Set.of("26000", "42P05");
 
+  static final String POOLER =
+      "prepared statements do not survive between the server and a pooler in transaction mode; add"
+          + " prepareThreshold=0 to the URL";
+
   private static final Set<String> NO_SUCH_DATABASE = Set.of("90013", "90146");
   private static final Set<String> NOT_SUCH_TABLES = Set.of("90079", "90096");
 
@@ -50,8 +54,7 @@ final class Failures {
 
   private static String remedy(String state) {
     if (FOREIGN_STATEMENT.contains(state)) {
-      return "prepared statements do not survive between the server and a pooler in transaction"
-          + " mode; add prepareThreshold=0 to the URL";
+      return POOLER;
     }
     if (state.startsWith("28")) {
       return "the database refuses the user; check storage.jdbc.username and"

@@ -27,6 +27,7 @@ final class SchemaFailures {
       case "42501", "90040", "90096" ->
           "; grant that right, or let the owner of the tables run what this prints:"
               + " asset-lookup schema print";
+      case "26000", "42P05" -> "; " + Failures.POOLER;
       case "25006", "90097" -> "; connect to a database that may be written";
       default ->
           state.startsWith("42") || state.equals("3F000") || state.equals("90079")

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record StoreFile(Path path) {
   private static final String H2 = "jdbc:h2:";
+  private static final String FILE = "file:";
   private static final String SUFFIX = ".mv.db";
 
   /**
@@ -36,8 +38,8 @@ public record StoreFile(Path path) {
     String rest = url.substring(H2.length());
     int settings = rest.indexOf(';');
     String name = settings < 0 ? rest : rest.substring(0, settings);
-    if (name.startsWith("file:")) {
-      name = name.substring("file:".length());
+    if (name.regionMatches(true, 0, FILE, 0, FILE.length())) {
+      name = name.substring(FILE.length());
     } else if (name.matches("[A-Za-z][A-Za-z0-9]+:.*")) {
       // In memory, on a server, or through a file system of H2's own, such as split: or zip:.
       return Optional.empty();
@@ -45,9 +47,13 @@ public record StoreFile(Path path) {
     if (name.equals("~") || name.startsWith("~/")) {
       name = System.getProperty("user.home") + name.substring(1);
     }
-    return name.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new StoreFile(real(Path.of(name + SUFFIX))));
+    try {
+      return name.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new StoreFile(real(Path.of(name + SUFFIX))));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** As H2 does it: of a file that is not there yet, the folder's links are followed. */

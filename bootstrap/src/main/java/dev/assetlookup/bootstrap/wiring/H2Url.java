@@ -1,11 +1,11 @@
 package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.handover.StoreFile;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,21 +64,7 @@ record H2Url(String place, Map<String, String> settings) {
 
   /** The file, if it is one of the file system alone: not in an archive, not in pieces. */
   Optional<Path> file() {
-    if (!isFile()) {
-      return Optional.empty();
-    }
-    boolean named = place.regionMatches(true, 0, FILE, 0, FILE.length());
-    String name = place.substring(named ? FILE.length() : PREFIX.length());
-    if (name.equals("~") || name.startsWith("~/")) {
-      name = System.getProperty("user.home") + name.substring(1);
-    }
-    try {
-      return name.indexOf(':') > 1
-          ? Optional.empty()
-          : Optional.of(Path.of(name + ".mv.db").toAbsolutePath().normalize());
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return StoreFile.of(place).map(StoreFile::path);
   }
 
   /** The same database under another file. */
