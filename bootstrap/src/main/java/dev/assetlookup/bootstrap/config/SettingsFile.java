@@ -128,10 +128,12 @@ final class SettingsFile {
   }
 
   private ConfigurationException unknown(String path) {
+    // Behind a colon without a blank there is a value, perhaps a secret.
+    String name = path.split(":", 2)[0];
     String known =
         Arrays.stream(Key.values()).map(key -> key.path).collect(Collectors.joining(", "));
     return new ConfigurationException(
-        (path.isEmpty() ? "the top level" : isSection(path) ? path : "unknown key " + path)
+        (path.isEmpty() ? "the top level" : isSection(path) ? path : "unknown key " + name)
             + " in "
             + file
             + (isSection(path) ? " is not a map of keys" : "")

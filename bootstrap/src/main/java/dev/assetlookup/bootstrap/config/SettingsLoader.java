@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public final class SettingsLoader {
   static final String VARIABLE_PREFIX = "ASSET_LOOKUP_";
   // Read by the launcher.
   private static final Set<String> OTHER_VARIABLES = Set.of("ASSET_LOOKUP_JAVA_OPTS");
+
+  private static final Pattern USER_INFO = Pattern.compile("jdbc:postgresql:(//)?[^/?]*@");
 
   private final Map<String, String> environment;
 
@@ -108,6 +111,15 @@ public final class SettingsLoader {
     // The URL may carry a password: it is never repeated.
     if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
       throw values.bad(Key.JDBC_URL, "must begin with jdbc:h2: or jdbc:postgresql:");
+    }
+    // The driver takes them for a part of the host, and names that in its messages.
+    if (USER_INFO.matcher(url).lookingAt()) {
+      throw values.bad(
+          Key.JDBC_URL,
+          "must not carry a user or a password before the host; set "
+              + Key.JDBC_USERNAME.path
+              + " and "
+              + Key.JDBC_PASSWORD.path);
     }
     String username = values.text(Key.JDBC_USERNAME);
     return new Settings.Jdbc(

@@ -412,6 +412,28 @@ class SettingsLoaderTest {
         .doesNotContain(secret);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "storage.jdbc.url: jdbc:postgresql://user:hunter2@db.internal/lookup",
+        "storage.jdbc.url: jdbc:postgresql://hunter2@db.internal:5432,other/lookup?ssl=true",
+        "storage.jdbc.url: 'jdbc:postgresql://user:hunter2@'",
+        "storage: {jdbc: {password:hunter2}}",
+        "storage: {jdbc: {password: hunter2, password: hunter2}}",
+        "storage: {jdbc: {password: [hunter2]}}",
+        "storage: {jdbc: {password: \"hunter2}}",
+        "storage.jdbc.password: 'hunter2' 'x'",
+        "storage.jdbc: hunter2",
+        "storage: {type: r2, r2: {endpoint: 'https://user:hunter2@s3.example.com'}}",
+        "storage: {r2: {media-bucket: b, public-base-url: 'https://user:hunter2@m.example.com'}}",
+      })
+  void a_secret_in_the_wrong_place_is_refused_and_not_repeated(String yaml) throws IOException {
+    Path file = file(yaml);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> load(Map.of(), file))
+        .withMessageNotContaining("hunter2");
+  }
+
   @Test
   void other_variables_are_nobodys_business() {
     assertThat(load(Map.of("ASSET_LOOKUP_JAVA_OPTS", "-Xmx1g", "PATH", "/bin"), null))
