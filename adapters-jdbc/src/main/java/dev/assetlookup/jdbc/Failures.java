@@ -2,8 +2,10 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
 
 /** What the SQL states say that H2 and PostgreSQL report. */
 final class Failures {
@@ -47,9 +49,45 @@ final class Failures {
    */
   static StoreUnavailableException of(String attempt, Throwable cause) {
     String remedy = remedy(state(cause));
+    Throwable told = withoutArguments(cause);
     return remedy.isEmpty()
-        ? new StoreUnavailableException(attempt, cause)
-        : new StoreNotSetUpException(attempt + ": " + remedy + ": " + reason(cause), cause);
+        ? new StoreUnavailableException(attempt, told)
+        : new StoreNotSetUpException(attempt + ": " + remedy + ": " + reason(told), told);
+  }
+
+  /**
+   * A failure without what was to be stored: Jdbi repeats the arguments of a statement,
+   * PostgreSQL's driver those of a batch, and both databases a value that they refuse. Such text
+   * ends in logs.
+   */
+  static Throwable withoutArguments(Throwable failure) {
+    SQLException sql = null;
+    for (Throwable cause = failure; cause != null && sql == null; cause = cause.getCause()) {
+      sql = cause instanceof SQLException found ? found : null;
+    }
+    if (sql == null && !(failure instanceof JdbiException)) {
+      return failure;
+    }
+    Exception told =
+        sql == null
+            ? new IllegalStateException(failure.getClass().getName())
+            : new SQLException(plain(sql), sql.getSQLState(), sql.getErrorCode());
+    told.setStackTrace(failure.getStackTrace());
+    for (Throwable suppressed : failure.getSuppressed()) {
+      told.addSuppressed(withoutArguments(suppressed));
+    }
+    return told;
+  }
+
+  private static String plain(SQLException failure) {
+    SQLException told = failure;
+    if (failure instanceof BatchUpdateException && failure.getNextException() != null) {
+      told = failure.getNextException();
+    }
+    String state = String.valueOf(told.getSQLState());
+    return state.startsWith("22") || state.startsWith("23")
+        ? "the database refuses a value [" + state + "]"
+        : String.valueOf(told.getMessage()).split("\\R|; SQL statement:", 2)[0];
   }
 
   private static String remedy(String state) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
@@ -20,6 +21,8 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -74,6 +77,31 @@ class StoreDownTest {
             .withMessageContaining("asset-lookup schema create")
             .withMessageContaining("JdbcSchema.create");
       }
+      fixture.afterEach();
+    }
+  }
+
+  @Test
+  void a_failure_does_not_repeat_what_was_to_be_stored() {
+    for (Fixture fixture :
+        new Fixture[] {Fixture.of(Product.POSTGRESQL), Fixture.of(Product.H2_MEMORY)}) {
+      JdbcStore store = fixture.emptyStore();
+      Container slides = slides(KEY, 1, 2);
+      String url = slides.assets().get(0).descriptor().url().value();
+      fixture.sql(
+          "alter table %s.asset add constraint no_slides check (url not like 'https://%%')"
+              .formatted(fixture.lastNames().schema()));
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(() -> store.swap(slides, Revision.NONE))
+          .satisfies(
+              e ->
+                  assertThat(stackTrace(e))
+                      .contains("the database refuses a value [23")
+                      .doesNotContain(url));
+      fixture.sql("alter table %s.asset drop column url".formatted(fixture.lastNames().schema()));
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(() -> store.swap(slides, Revision.NONE))
+          .satisfies(e -> assertThat(stackTrace(e)).doesNotContain(url));
       fixture.afterEach();
     }
   }
@@ -276,6 +304,12 @@ class StoreDownTest {
       }
       assertThat(store.read(KEY)).contains(slides(KEY, 20, 100));
     }
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 
   static List<ThrowingCallable> calls(JdbcStore store) {

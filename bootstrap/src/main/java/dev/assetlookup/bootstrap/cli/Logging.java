@@ -12,7 +12,7 @@ final class Logging {
   private static final String CONFIGURATION =
       """
       handlers = java.util.logging.ConsoleHandler
-      java.util.logging.SimpleFormatter.format = %1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n
+      java.util.logging.ConsoleHandler.formatter = dev.assetlookup.bootstrap.cli.LogLine
       .level = INFO
       io.helidon.level = WARNING
       com.zaxxer.hikari.level = SEVERE

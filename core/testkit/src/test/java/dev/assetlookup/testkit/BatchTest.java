@@ -113,7 +113,7 @@ class BatchTest {
             new FindAsset.Result.Superseded(CONTAINER, START, null),
             new FindAsset.Result.Found(
                 CONTAINER, world.stored().superseded().get(1).asset(), START.plus(GRACE)),
-            ASSET_NOT_FOUND,
+            found(CONTAINER, world.stored().assets().get(1)),
             found(CONTAINER, world.stored().assets().get(0)),
             ASSET_NOT_FOUND,
             CONTAINER_DELETED,
