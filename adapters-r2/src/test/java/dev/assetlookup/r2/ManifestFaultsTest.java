@@ -46,6 +46,7 @@ class ManifestFaultsTest {
 
   /** For what must succeed when the machine is busy, too. */
   private static final Duration ENOUGH = Duration.ofMillis(1_500);
+
   private ManifestStorage<StrictS3Server> storage;
   private StrictS3Server server;
   private S3Client withoutRetries;
