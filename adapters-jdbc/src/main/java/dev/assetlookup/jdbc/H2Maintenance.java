@@ -264,11 +264,15 @@ public final class H2Maintenance {
   }
 
   private void search(TableNames names, Duration limit, CompletableFuture<Findings> result) {
+    Findings findings;
     try (Connection connection = connect()) {
-      result.complete(new H2Damage(connection, names, System.nanoTime() + limit.toNanos()).find());
+      findings = new H2Damage(connection, names, System.nanoTime() + limit.toNanos()).find();
     } catch (SQLException | RuntimeException e) {
       result.completeExceptionally(e);
+      return;
     }
+    // Now that the connection is closed: whoever waits may want to be alone with the file.
+    result.complete(findings);
   }
 
   static List<String> tables(Statement statement) throws SQLException {
