@@ -163,24 +163,10 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
       return Optional.empty();
     }
     // Decoded from the path itself: in what objects are compared by, a file's own "%" is in doubt.
-    String folder = decoded(path(publicBase)).orElse("") + "/";
-    return decoded(path(url))
+    String folder = decoded(publicBase.path()).orElse("") + "/";
+    return decoded(url.path())
         .filter(path -> path.startsWith(folder))
         .map(path -> path.substring(folder.length()));
-  }
-
-  /** As it is written, from its first slash on; empty if it has none. */
-  private static String path(MediaUrl url) {
-    String text = url.value();
-    int start = text.indexOf("://") + "://".length();
-    while (start < text.length() && "/?#".indexOf(text.charAt(start)) < 0) {
-      start++;
-    }
-    int end = start;
-    while (end < text.length() && "?#".indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    return text.substring(start, end);
   }
 
   private static Optional<String> decoded(String path) {

@@ -53,7 +53,7 @@ final class MediaSite implements AutoCloseable {
   static final MediaLocation LOCATION =
       new MediaLocation(BUCKET, "public-media/", new MediaUrl("https://media.example.com"));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   final StrictS3Server server = StrictS3Server.start();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

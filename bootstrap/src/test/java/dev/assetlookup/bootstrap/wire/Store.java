@@ -68,6 +68,10 @@ enum Store {
 
   /** Two new buckets. */
   static Settings over(StrictS3Server server, Settings.StorageType type) {
+    return over(server, type, Duration.ofSeconds(10));
+  }
+
+  static Settings over(StrictS3Server server, Settings.StorageType type, Duration patience) {
     String metadata = "metadata" + STORAGES.incrementAndGet();
     String media = "media" + STORAGES.incrementAndGet();
     server.createBucket(metadata);
@@ -81,7 +85,7 @@ enum Store {
             metadata,
             new Settings.Media(media, "public-media/", new MediaUrl("https://media.example.com")),
             512,
-            Duration.ofSeconds(10));
+            patience);
     return settings(type, new Settings.Jdbc("", "", "", Settings.SchemaMode.OFF), r2);
   }
 

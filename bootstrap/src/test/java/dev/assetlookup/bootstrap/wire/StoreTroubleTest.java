@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Databases and buckets that go away under a server, and come back. */
 class StoreTroubleTest {
   private static final String ORGANIZATION = "org_trouble";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int CLIENTS = 8;
   private static final int POOL_SIZE = 16;
 
@@ -251,7 +253,8 @@ class StoreTroubleTest {
   void while_a_bucket_is_in_trouble_each_route_is_503_and_afterwards_all_is_there_again(
       Fault fault) {
     try (StrictS3Server server = StrictS3Server.start();
-        Instance instance = Instance.of(Store.over(server, Settings.StorageType.R2_MANIFEST))) {
+        Instance instance =
+            Instance.of(Store.over(server, Settings.StorageType.R2_MANIFEST, PATIENCE))) {
       Client client = clientOf(instance);
       Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
       server.fault(request -> true, fault, Integer.MAX_VALUE);
@@ -266,7 +269,7 @@ class StoreTroubleTest {
   @Test
   void credentials_that_are_revoked_and_a_bucket_that_is_deleted_are_no_answer() {
     try (StrictS3Server server = StrictS3Server.start()) {
-      Settings settings = Store.over(server, Settings.StorageType.R2_MANIFEST);
+      Settings settings = Store.over(server, Settings.StorageType.R2_MANIFEST, PATIENCE);
       try (Instance instance = Instance.of(settings)) {
         Client client = clientOf(instance);
         Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
@@ -283,7 +286,7 @@ class StoreTroubleTest {
   @Test
   void a_manifest_that_was_edited_is_503_and_its_neighbours_are_not() {
     try (StrictS3Server server = StrictS3Server.start()) {
-      Settings settings = Store.over(server, Settings.StorageType.R2_MANIFEST);
+      Settings settings = Store.over(server, Settings.StorageType.R2_MANIFEST, PATIENCE);
       String bucket = metadataBucket(settings);
       try (Instance instance = Instance.of(settings)) {
         Client client = clientOf(instance);

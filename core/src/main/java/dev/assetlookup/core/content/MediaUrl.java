@@ -102,13 +102,26 @@ public record MediaUrl(String value) {
    */
   public String object() {
     int start = authorityStart(value);
-    int pathStart = authorityEnd(value, start);
-    int end = pathStart;
+    String path = withoutDots(decoded(writtenPath()));
+    return host(value.substring(start, authorityEnd(value, start))) + (path.isEmpty() ? "/" : path);
+  }
+
+  /**
+   * The path, as clients send it: as it is written, but without {@code .} and {@code ..}.
+   *
+   * @return from the first slash on, without query and fragment; empty if there is no path
+   */
+  public String path() {
+    return withoutDots(writtenPath());
+  }
+
+  private String writtenPath() {
+    int start = authorityEnd(value, authorityStart(value));
+    int end = start;
     while (end < value.length() && value.charAt(end) != '?' && value.charAt(end) != '#') {
       end++;
     }
-    String path = withoutDots(decoded(value.substring(pathStart, end)));
-    return host(value.substring(start, pathStart)) + (path.isEmpty() ? "/" : path);
+    return value.substring(start, end);
   }
 
   private String host(String authority) {
