@@ -13,6 +13,7 @@ import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
+import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ public final class Content {
     AssetDescriptor slide =
         AssetDescriptor.at(new MediaUrl("https://media.example.com/slide-3.png")).build();
     PublishContainer.Result result =
-        new ContainerPublishing(store, InstantSource.system(), false)
+        new ContainerPublishing(store, InstantSource.system(), UrlRules.DEFAULT)
             .publish(
                 CALLER,
                 new ContainerDraft(
