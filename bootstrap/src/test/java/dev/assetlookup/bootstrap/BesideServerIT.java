@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on an H2 file that a server has open: the server runs them. */
+@Tag("long")
 final class BesideServerIT {
   private static final String ORG = "org_acme";
   private static final Redirect NOTHING = Redirect.from(Path.of("/dev/null").toFile());

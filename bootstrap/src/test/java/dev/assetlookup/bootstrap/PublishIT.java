@@ -22,10 +22,12 @@ import java.util.concurrent.CountDownLatch;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code publish} as it is started, into a bucket of this process and an H2 file. */
+@Tag("long")
 final class PublishIT {
   private static final String BASE = "https://media.example.com/";
   private static final String ID = "cnt_9c855048-b470-42e7-8f1b-032324d48555";

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server and the commands with no database at all. */
+@Tag("long")
 final class ServeBucketsIT {
   private static final String ORG = "org_acme";
   private static final String PREFIX = "ASSET_LOOKUP_STORAGE_R2_";

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code verify} as it is started, over a bucket of this process. */
+@Tag("long")
 final class VerifyIT {
   private static final String ORG = "org_acme";
   private static final String SHA_256_OF_A =
