@@ -174,19 +174,15 @@ final class ContainerEndpoints {
       case PublishContainer.Result.Published published ->
           new Answer.Stored(
               published.created() ? Status.CREATED_201 : Status.OK_200,
-              representation(published.container()));
+              ContainerJson.write(published.container()));
       case PublishContainer.Result.Unchanged unchanged ->
-          new Answer.Stored(Status.OK_200, representation(unchanged.container()));
+          new Answer.Stored(Status.OK_200, ContainerJson.write(unchanged.container()));
       case PublishContainer.Result.Conflict() -> conflict(headers);
       case PublishContainer.Result.TooManySuperseded() -> ApiError.TOO_MANY_SUPERSEDED;
       case PublishContainer.Result.Invalid invalid ->
           ApiError.validation(Invalid.body(invalid.problems()));
       case PublishContainer.Result.ScopeMissing missing -> ApiError.CANNOT_WRITE;
     };
-  }
-
-  private byte[] representation(Container container) {
-    return ContainerJson.write(container);
   }
 
   private static Answer delete(

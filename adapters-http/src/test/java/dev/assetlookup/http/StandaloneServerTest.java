@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.assetlookup.core.access.KeyAuthentication;
-import dev.assetlookup.core.lookup.AssetLookup;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
@@ -88,14 +87,13 @@ class StandaloneServerTest extends WireTest {
         new StandaloneServer(
             "127.0.0.1",
             0,
-            new ContentApi(
-                new AssetLookup(
-                    new GuardedStore(
-                        fixture.store,
-                        () -> {
-                          asked.countDown();
-                          awaitAnswer();
-                        })),
+            fixture.api(
+                new GuardedStore(
+                    fixture.store,
+                    () -> {
+                      asked.countDown();
+                      awaitAnswer();
+                    }),
                 new KeyAuthentication(fixture.store)));
     slow.start();
     int port = slow.port();

@@ -3,7 +3,6 @@ package dev.assetlookup.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.KeyAuthentication;
-import dev.assetlookup.core.lookup.AssetLookup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,14 +24,13 @@ class StopTest {
     return new StandaloneServer(
         "127.0.0.1",
         0,
-        new ContentApi(
-            new AssetLookup(
-                new GuardedStore(
-                    fixture.store,
-                    () -> {
-                      asked.countDown();
-                      await(answer);
-                    })),
+        fixture.api(
+            new GuardedStore(
+                fixture.store,
+                () -> {
+                  asked.countDown();
+                  await(answer);
+                }),
             new KeyAuthentication(fixture.store)),
         routing -> {},
         new ServerLimits(

@@ -52,7 +52,7 @@ final class Failures {
     Throwable told = withoutArguments(cause);
     return remedy.isEmpty()
         ? new StoreUnavailableException(attempt, told)
-        : new StoreNotSetUpException(attempt + ": " + remedy + ": " + reason(told), told);
+        : new StoreNotSetUpException(attempt + ": " + remedy + ": " + told.getMessage(), told);
   }
 
   /**
@@ -106,17 +106,6 @@ final class Failures {
           + " \"asset-lookup schema create\", or call JdbcSchema.create";
     }
     return "";
-  }
-
-  /** What the database said, on one line. */
-  private static String reason(Throwable failure) {
-    Throwable deepest = failure;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException) {
-        deepest = cause;
-      }
-    }
-    return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
   }
 
   /** The first state of the chain of causes, or an empty text. */

@@ -4,6 +4,7 @@ import static dev.assetlookup.jdbc.Samples.FIRST;
 import static dev.assetlookup.jdbc.Samples.slides;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.util.Throwables.getStackTrace;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.core.access.ApiKey;
@@ -21,8 +22,6 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -95,13 +94,13 @@ class StoreDownTest {
           .isThrownBy(() -> store.swap(slides, Revision.NONE))
           .satisfies(
               e ->
-                  assertThat(stackTrace(e))
+                  assertThat(getStackTrace(e))
                       .contains("the database refuses a value [23")
                       .doesNotContain(url));
       fixture.sql("alter table %s.asset drop column url".formatted(fixture.lastNames().schema()));
       assertThatExceptionOfType(StoreUnavailableException.class)
           .isThrownBy(() -> store.swap(slides, Revision.NONE))
-          .satisfies(e -> assertThat(stackTrace(e)).doesNotContain(url));
+          .satisfies(e -> assertThat(getStackTrace(e)).doesNotContain(url));
       fixture.afterEach();
     }
   }
@@ -304,12 +303,6 @@ class StoreDownTest {
       }
       assertThat(store.read(KEY)).contains(slides(KEY, 20, 100));
     }
-  }
-
-  private static String stackTrace(Throwable failure) {
-    StringWriter trace = new StringWriter();
-    failure.printStackTrace(new PrintWriter(trace));
-    return trace.toString();
   }
 
   static List<ThrowingCallable> calls(JdbcStore store) {

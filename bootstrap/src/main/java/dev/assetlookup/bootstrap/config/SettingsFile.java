@@ -42,7 +42,7 @@ final class SettingsFile {
     SettingsFile settings = new SettingsFile(file);
     Node root = settings.parse();
     if (root != null) {
-      settings.read(root, "", null);
+      settings.read(root, "");
     }
     return settings.values;
   }
@@ -73,12 +73,7 @@ final class SettingsFile {
     return new ConfigurationException("configuration file " + file + " is not valid YAML" + why);
   }
 
-  /**
-   * Reads what stands at a path.
-   *
-   * @param key the last part of the path, null at the top
-   */
-  private void read(Node node, String path, @Nullable Node key) {
+  private void read(Node node, String path) {
     boolean nothing = Tag.NULL.equals(node.getTag());
     Key known = key(path);
     if (known == null) {
@@ -93,8 +88,7 @@ final class SettingsFile {
     } else if (!nothing
         && values.put(known, new Values.Value(scalar.getValue(), known.path + " in " + file))
             != null) {
-      throw new ConfigurationException(
-          known.path + " in " + file + " is there twice" + (key == null ? "" : at(key)));
+      throw new ConfigurationException(known.path + " in " + file + " is there twice" + at(node));
     }
   }
 
@@ -109,7 +103,7 @@ final class SettingsFile {
         throw notYaml(at(key) + ": the key " + name.getValue() + " is there twice");
       }
       String inner = path.isEmpty() ? name.getValue() : path + "." + name.getValue();
-      read(entry.getValueNode(), inner, key);
+      read(entry.getValueNode(), inner);
     }
   }
 

@@ -78,15 +78,12 @@ public record MediaUrl(String value) {
    * @return the file name, empty if the path has none
    */
   public String fileName() {
-    int start = authorityEnd(value, authorityStart(value));
-    int end = start;
-    while (end < value.length() && value.charAt(end) != '?' && value.charAt(end) != '#') {
-      end++;
-    }
-    while (end > start && value.charAt(end - 1) == '/') {
+    String path = writtenPath();
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
       end--;
     }
-    return end == start ? "" : value.substring(value.lastIndexOf('/', end - 1) + 1, end);
+    return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
   }
 
   /**
