@@ -6,6 +6,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -274,12 +275,13 @@ public final class MediaBucket {
                       head.etag(),
                       ObjectStamp.read(head, location)));
     } catch (LongHeadException e) {
-      return listed(key, file, within);
+      return listed(key, file, "its metadata are too long to be read", within);
     }
   }
 
   /** What can be told of an object whose metadata cannot be read. */
-  private Optional<MediaObject> listed(String key, MediaLocation.File file, Deadline within) {
+  private Optional<MediaObject> listed(
+      String key, MediaLocation.File file, String problem, Deadline within) {
     return bucket.list(key, null, 1, within).objects().stream()
         .filter(object -> object.key().equals(key))
         .findFirst()
@@ -292,7 +294,7 @@ public final class MediaBucket {
                     null,
                     object.lastModified(),
                     "",
-                    new MediaObject.Undescribed(null, "its metadata are too long to be read")));
+                    new MediaObject.Undescribed(null, problem)));
   }
 
   /**
@@ -304,6 +306,26 @@ public final class MediaBucket {
    */
   public List<Optional<MediaObject>> describe(List<String> keys) {
     return describe(keys, this::head);
+  }
+
+  /**
+   * As {@link #describe}, but one object that the bucket gives no answer about ends nothing: it is
+   * {@link MediaObject.Undescribed}, belongs to nobody, and has what a LIST tells of it.
+   *
+   * @param keys keys of files of containers
+   * @return the objects in the order of the keys, empty for what is not there
+   * @throws IllegalArgumentException if a key names no file of a container
+   * @throws StoreUnavailableException if the bucket is lost, see {@link OutageCheck}
+   */
+  public List<Optional<MediaObject>> survey(List<String> keys) {
+    OutageCheck outages = new OutageCheck(this::probe);
+    return describe(
+        keys,
+        key ->
+            outages.ask(
+                () -> head(key),
+                e ->
+                    listed(key, requireFile(key), String.valueOf(e.getMessage()), bucket.begin())));
   }
 
   /** As {@link #describe(List)}, all within one deadline. */

@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.UrlRules;
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
 import java.io.ByteArrayInputStream;
@@ -22,7 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -44,8 +45,9 @@ final class Backdated {
   void publish(List<String> lines) {
     byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     write(
-        publishing -> {
-          Importer importer = new Importer(publishing, 8, Backdated::fail, counts -> {});
+        (publishing, store) -> {
+          Importer importer =
+              new Importer(publishing, OutageCheck.of(store), 8, Backdated::fail, counts -> {});
           try {
             importer.run(new ByteArrayInputStream(text), "lines");
           } catch (IOException e) {
@@ -61,7 +63,7 @@ final class Backdated {
   void delete(String organization, int... numbers) {
     Caller owner = new Caller(new OrganizationId(organization), Set.of(Scope.CONTENT_WRITE));
     write(
-        publishing -> {
+        (publishing, store) -> {
           for (int n : numbers) {
             ContainerId container = ContainerId.parse(Containers.id(n)).orElseThrow();
             publishing.delete(owner, container, new Precondition.Any());
@@ -69,7 +71,7 @@ final class Backdated {
         });
   }
 
-  private void write(Consumer<ContainerPublishing> work) {
+  private void write(BiConsumer<ContainerPublishing, JdbcStore> work) {
     Settings.Jdbc file =
         new Settings.Jdbc(
             "jdbc:h2:file:" + directory.resolve("asset-lookup-data/store"),
@@ -79,7 +81,7 @@ final class Backdated {
     try (Database database = Database.open(file)) {
       JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
       InstantSource then = InstantSource.fixed(Instant.now().minus(ago));
-      work.accept(new ContainerPublishing(store, then, UrlRules.DEFAULT));
+      work.accept(new ContainerPublishing(store, then, UrlRules.DEFAULT), store);
     }
   }
 

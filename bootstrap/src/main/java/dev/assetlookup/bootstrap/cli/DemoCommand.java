@@ -6,6 +6,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ManageKeys;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.publish.UrlRules;
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.http.StandaloneServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -82,6 +83,7 @@ final class DemoCommand implements Runnable {
     Importer importer =
         new Importer(
             session.application().publishContainer(),
+            OutageCheck.of(session.application().containers()),
             1,
             line -> {
               throw new IllegalStateException(line);

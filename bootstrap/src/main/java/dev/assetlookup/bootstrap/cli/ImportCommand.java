@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ final class ImportCommand implements Callable<Integer> {
         Importer importer =
             new Importer(
                 session.application().publishContainer(),
+                OutageCheck.of(session.application().containers()),
                 session.storage().width(),
                 progress::say,
                 counts -> show(progress, counts));

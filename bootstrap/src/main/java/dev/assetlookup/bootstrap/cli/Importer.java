@@ -7,6 +7,7 @@ import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.http.ContainerDocument;
@@ -49,6 +50,7 @@ public final class Importer {
   private static final Precondition ANY = new Precondition.Any();
 
   private final PublishContainer containers;
+  private final OutageCheck outages;
   private final Consumer<String> report;
   private final Consumer<Counts> progress;
   private final Semaphore slots;
@@ -64,13 +66,19 @@ public final class Importer {
    * An importer.
    *
    * @param containers where containers are published
+   * @param outages tells whether a publish that gets no answer ends the import
    * @param width how many at once, 1 or more
    * @param report gets a line for each line that was not imported, {@code FILE:LINE: reason}
    * @param progress gets the counts after each line
    */
   public Importer(
-      PublishContainer containers, int width, Consumer<String> report, Consumer<Counts> progress) {
+      PublishContainer containers,
+      OutageCheck outages,
+      int width,
+      Consumer<String> report,
+      Consumer<Counts> progress) {
     this.containers = containers;
+    this.outages = outages;
     this.slots = new Semaphore(width);
     this.report = report;
     this.progress = progress;
@@ -157,8 +165,8 @@ public final class Importer {
    * @param name what to call it in reports
    * @return what was done
    * @throws IOException if it cannot be read
-   * @throws StoreUnavailableException if the store gave no answer; the containers that were counted
-   *     are stored
+   * @throws StoreUnavailableException if the store is lost, see {@link OutageCheck}; the containers
+   *     that were counted are stored
    */
   public Counts run(InputStream in, String name) throws IOException {
     LinesAhead ahead = begin(in);
@@ -346,8 +354,6 @@ public final class Importer {
         await(before);
       }
       return failure.get() == null ? publish(document) : new Outcome.Nothing();
-    } catch (CorruptRecordException e) {
-      return new Outcome.Bad(String.valueOf(e.getMessage()));
     } catch (StoreUnavailableException | Error e) {
       failure.compareAndSet(null, e);
       stopReading();
@@ -358,7 +364,17 @@ public final class Importer {
     }
   }
 
+  /** One container that the store cannot answer for does not end an import. */
   private Outcome publish(ContainerDocument document) {
+    try {
+      return outages.ask(
+          () -> publishAnswered(document), e -> new Outcome.Bad(String.valueOf(e.getMessage())));
+    } catch (CorruptRecordException e) {
+      return new Outcome.Bad(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Outcome publishAnswered(ContainerDocument document) {
     Caller owner = new Caller(document.organization(), Set.of(Scope.CONTENT_WRITE));
     int assets = document.draft().assets().size();
     return switch (publish(owner, document)) {

@@ -13,6 +13,8 @@ import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutageCheck;
+import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaObject;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ public final class Indexer {
   private final PublishContainer publishing;
   private final OrganizationId organization;
   private final Report report;
+  private final OutageCheck outages;
   private final Counts counts = new Counts();
   private @Nullable Folder open;
 
@@ -67,6 +70,7 @@ public final class Indexer {
     this.publishing = publishing;
     this.organization = organization;
     this.report = report;
+    this.outages = OutageCheck.of(containers);
   }
 
   /** Is told how it goes, by one thread. */
@@ -196,7 +200,7 @@ public final class Indexer {
 
   private List<MediaObject> described(List<MediaBucket.Listed> objects) {
     List<String> keys = objects.stream().map(MediaBucket.Listed::key).toList();
-    return media.describe(keys).stream().flatMap(Optional::stream).toList();
+    return media.survey(keys).stream().flatMap(Optional::stream).toList();
   }
 
   private void add(MediaObject object, Folder folder) {
@@ -248,22 +252,30 @@ public final class Indexer {
   }
 
   private Outcome index(Folder folder) {
+    try {
+      return outages.ask(() -> indexAnswered(folder), e -> failed(folder, e));
+    } catch (CorruptRecordException e) {
+      return failed(folder, e);
+    }
+  }
+
+  private Outcome failed(Folder folder, StoreUnavailableException e) {
+    List<Problem> problems = new ArrayList<>();
+    problems.add(new Problem(folder.container().toString(), String.valueOf(e.getMessage())));
+    problems.addAll(unowned(folder, null));
+    return new Outcome(folder.container(), Ending.NOTHING, problems);
+  }
+
+  private Outcome indexAnswered(Folder folder) {
     String name = folder.container().toString();
     List<Problem> problems = new ArrayList<>();
     Ending ending = Ending.NOTHING;
-    Container stored = null;
-    try {
-      if (folder.hasTooMany()) {
-        problems.add(
-            new Problem(name, "has more than %,d objects".formatted(Container.MAX_ASSETS)));
-      } else if (!folder.own().isEmpty()) {
-        ending = publish(folder, problems);
-      }
-      stored = folder.unowned().isEmpty() ? null : read(folder.container());
-    } catch (CorruptRecordException e) {
-      problems.add(new Problem(name, String.valueOf(e.getMessage())));
+    if (folder.hasTooMany()) {
+      problems.add(new Problem(name, "has more than %,d objects".formatted(Container.MAX_ASSETS)));
+    } else if (!folder.own().isEmpty()) {
+      ending = publish(folder, problems);
     }
-    problems.addAll(unowned(folder, stored));
+    problems.addAll(unowned(folder, folder.unowned().isEmpty() ? null : read(folder.container())));
     return new Outcome(folder.container(), ending, problems);
   }
 

@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaBucket.Listed;
 import dev.assetlookup.r2.MediaObject;
@@ -31,6 +32,7 @@ final class OrphanCheck {
   private final @Nullable OrganizationId only;
   private final NeededKeys needed;
   private final Findings findings;
+  private final OutageCheck outages;
 
   OrphanCheck(
       MediaBucket media,
@@ -43,6 +45,7 @@ final class OrphanCheck {
     this.only = only;
     this.needed = needed;
     this.findings = findings;
+    this.outages = OutageCheck.of(containers);
   }
 
   /** Whether it came to the end. */
@@ -144,7 +147,7 @@ final class OrphanCheck {
     }
 
     private List<MediaObject> described(List<String> some) {
-      return media.describe(some).stream().flatMap(Optional::stream).toList();
+      return media.survey(some).stream().flatMap(Optional::stream).toList();
     }
 
     private static Optional<ContainerKey> owner(MediaObject object) {
@@ -176,12 +179,16 @@ final class OrphanCheck {
     /** Which objects of the page a container needs; all of them, if it cannot be read. */
     private Predicate<String> needs(ContainerKey owner) {
       try {
-        Set<String> needed =
-            containers.read(owner).stream()
-                .flatMap(container -> NeededKeys.of(container, media.location()))
-                .filter(keys::contains)
-                .collect(toSet());
-        return needed::contains;
+        return outages.ask(
+            () -> {
+              Set<String> needed =
+                  containers.read(owner).stream()
+                      .flatMap(container -> NeededKeys.of(container, media.location()))
+                      .filter(keys::contains)
+                      .collect(toSet());
+              return needed::contains;
+            },
+            e -> any -> true);
       } catch (CorruptRecordException e) {
         return any -> true;
       }

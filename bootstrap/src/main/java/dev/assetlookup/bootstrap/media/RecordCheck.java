@@ -13,6 +13,8 @@ import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutageCheck;
+import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaLocation;
 import dev.assetlookup.r2.MediaLocation.File;
@@ -43,6 +45,8 @@ final class RecordCheck {
   private final InstantSource clock;
   private final NeededKeys needed;
   private final Findings findings;
+  private final OutageCheck outages;
+  private final OutageCheck mediaOutages;
 
   RecordCheck(
       MediaBucket media,
@@ -59,6 +63,8 @@ final class RecordCheck {
     this.clock = clock;
     this.needed = needed;
     this.findings = findings;
+    this.outages = OutageCheck.of(containers);
+    this.mediaOutages = new OutageCheck(media::probe);
   }
 
   /** Whether it came to the end. */
@@ -86,10 +92,15 @@ final class RecordCheck {
 
   private Optional<Scanned> read(ContainerKey key) {
     try {
-      return containers.read(key).map(Scanned.Whole::new);
+      return outages.ask(
+          () -> containers.read(key).map(Scanned.Whole::new), e -> Optional.of(broken(key, e)));
     } catch (CorruptRecordException e) {
-      return Optional.of(new Scanned.Broken(key, String.valueOf(e.getMessage())));
+      return Optional.of(broken(key, e));
     }
+  }
+
+  private static Scanned broken(ContainerKey key, StoreUnavailableException e) {
+    return new Scanned.Broken(key, String.valueOf(e.getMessage()));
   }
 
   private void check(List<Scanned> page, AtOnce store, BooleanSupplier ended) {
@@ -138,17 +149,26 @@ final class RecordCheck {
   /**
    * What the bucket says, by key.
    *
-   * @param digests those of the bytes that were read
+   * @param bytes of those that were to be read
    */
-  private record Evidence(Map<String, MediaObject> objects, Map<String, Sha256> digests) {}
+  private record Evidence(Map<String, MediaObject> objects, Map<String, Bytes> bytes) {}
+
+  /** The bytes of an object. */
+  private sealed interface Bytes {
+    /** They were read. */
+    record Read(Sha256 digest) implements Bytes {}
+
+    /** They could not be. */
+    record Unread(String reason) implements Bytes {}
+  }
 
   private Evidence evidence(List<Expected> batch, AtOnce store, BooleanSupplier ended) {
     List<Need> needs = batch.stream().flatMap(expected -> expected.objects().stream()).toList();
     Map<String, MediaObject> objects = new HashMap<>();
-    media.describe(needs.stream().map(Need::key).distinct().toList()).stream()
+    media.survey(needs.stream().map(Need::key).distinct().toList()).stream()
         .flatMap(Optional::stream)
         .forEach(object -> objects.put(object.key(), object));
-    Map<String, Sha256> digests = new HashMap<>();
+    Map<String, Bytes> bytes = new HashMap<>();
     if (deep) {
       store.each(
           needs.stream()
@@ -156,14 +176,21 @@ final class RecordCheck {
               .map(Need::key)
               .distinct()
               .toList(),
-          key -> Map.entry(key, media.digest(key)),
+          key -> Map.entry(key, bytes(key)),
           read -> {
-            read.getValue().ifPresent(digest -> digests.put(read.getKey(), digest));
+            read.getValue().ifPresent(found -> bytes.put(read.getKey(), found));
             findings.progress();
           },
           ended);
     }
-    return new Evidence(objects, digests);
+    return new Evidence(objects, bytes);
+  }
+
+  /** Empty if there is no such object any more. */
+  private Optional<Bytes> bytes(String key) {
+    return mediaOutages.ask(
+        () -> media.digest(key).map(Bytes.Read::new),
+        e -> Optional.of(new Bytes.Unread(String.valueOf(e.getMessage()))));
   }
 
   /** Keeps for the search for orphans what cannot be looked up then. */
@@ -213,7 +240,7 @@ final class RecordCheck {
     List<Finding> found = new ArrayList<>();
     for (Need need : expected.objects()) {
       new Comparison(expected.key(), need, found)
-          .run(evidence.objects().get(need.key()), evidence.digests().get(need.key()));
+          .run(evidence.objects().get(need.key()), evidence.bytes().get(need.key()));
     }
     return found;
   }
@@ -253,7 +280,7 @@ final class RecordCheck {
       this.found = found;
     }
 
-    void run(@Nullable MediaObject object, @Nullable Sha256 bytes) {
+    void run(@Nullable MediaObject object, @Nullable Bytes bytes) {
       if (object == null) {
         if (!recorded.isExpired(clock.instant())) {
           add(
@@ -268,7 +295,12 @@ final class RecordCheck {
       }
       if (!need.isThumbnail()) {
         compare(object);
-        differ(Problem.CHECKSUM, checksum(need.asset(), object), "has the checksum", bytes);
+        switch (bytes) {
+          case null -> {}
+          case Bytes.Read(var digest) ->
+              differ(Problem.CHECKSUM, checksum(need.asset(), object), "has the checksum", digest);
+          case Bytes.Unread(var reason) -> add(Problem.UNREADABLE, reason);
+        }
       }
     }
 

@@ -71,7 +71,7 @@ public final class Verifier {
 
   /** What can be wrong. */
   public enum Problem {
-    /** The record of a container cannot be read. */
+    /** The record of a container, or the bytes of an object, cannot be read. */
     UNREADABLE,
     /** There is no object at the URL of an asset, or of its thumbnail. */
     MISSING,

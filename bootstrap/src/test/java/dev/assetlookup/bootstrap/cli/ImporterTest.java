@@ -12,6 +12,7 @@ import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.testkit.InMemoryStore;
@@ -30,6 +31,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -43,7 +45,19 @@ class ImporterTest {
   private final InMemoryStore store = new InMemoryStore();
   private final ContainerPublishing publishing =
       new ContainerPublishing(store, InstantSource.system(), UrlRules.DEFAULT);
+  private final AtomicBoolean lost = new AtomicBoolean();
+  private final OutageCheck outages =
+      new OutageCheck(
+          () -> {
+            if (lost.get()) {
+              throw gone();
+            }
+          });
   private final List<String> reports = new ArrayList<>();
+
+  private static StoreUnavailableException gone() {
+    return new StoreUnavailableException("planted", new IOException("gone"));
+  }
 
   /** Is told the number of each container, before it is published. */
   private PublishContainer after(IntConsumer event) {
@@ -62,7 +76,7 @@ class ImporterTest {
   }
 
   private Importer importer(int width, PublishContainer containers) {
-    return new Importer(containers, width, reports::add, counts -> {});
+    return new Importer(containers, outages, width, reports::add, counts -> {});
   }
 
   private static String line(int n, String file) {
@@ -154,7 +168,8 @@ class ImporterTest {
         after(
             n -> {
               if (n >= 40) {
-                throw new StoreUnavailableException("planted", new IOException("gone"));
+                lost.set(true);
+                throw gone();
               }
             });
     Importer importer = importer(8, losing);
@@ -167,13 +182,44 @@ class ImporterTest {
   }
 
   @Test
+  void one_container_without_an_answer_is_reported_and_the_others_are_imported()
+      throws IOException {
+    PublishContainer choosy =
+        after(
+            n -> {
+              if (n % 10 == 1) {
+                throw gone();
+              }
+            });
+    Importer.Counts counts = importer(1, choosy).run(lines(IntStream.range(1, 50).toArray()), "f");
+    assertThat(reports)
+        .containsExactly(
+            "f:1: planted", "f:11: planted", "f:21: planted", "f:31: planted", "f:41: planted");
+    assertThat(counts.toString()).startsWith("44 containers").endsWith("5 bad lines");
+    assertThat(stored()).isEqualTo(44);
+  }
+
+  @Test
+  void a_store_that_takes_no_writes_ends_it_though_it_can_be_read() {
+    PublishContainer full =
+        after(
+            n -> {
+              throw gone();
+            });
+    Importer importer = importer(1, full);
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> importer.run(lines(IntStream.range(1, 200).toArray()), "f"));
+    assertThat(reports).containsExactly("f:1: planted", "f:2: planted");
+  }
+
+  @Test
   void what_is_typed_is_reported_before_the_next_line_is_typed() throws IOException {
     try (PipedOutputStream typed = new PipedOutputStream();
         PipedInputStream in = new PipedInputStream(typed)) {
       typed.write((line(1, "a.png") + "nonsense\n").getBytes(StandardCharsets.UTF_8));
       typed.flush();
       Importer[] importer = new Importer[1];
-      importer[0] = new Importer(publishing, 8, report -> importer[0].end(), counts -> {});
+      importer[0] = new Importer(publishing, outages, 8, report -> importer[0].end(), counts -> {});
       assertThat(importer[0].run(in, "-").toString())
           .startsWith("1 containers")
           .endsWith("1 bad lines");
@@ -185,7 +231,8 @@ class ImporterTest {
     PublishContainer losing =
         after(
             n -> {
-              throw new StoreUnavailableException("planted", new IOException("gone"));
+              lost.set(true);
+              throw gone();
             });
     try (PipedOutputStream typed = new PipedOutputStream();
         PipedInputStream in = new PipedInputStream(typed)) {

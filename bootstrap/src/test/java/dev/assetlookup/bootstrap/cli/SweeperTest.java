@@ -8,6 +8,7 @@ import dev.assetlookup.bootstrap.wiring.DaggerApplication;
 import dev.assetlookup.bootstrap.wiring.Storage;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.UrlRules;
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
@@ -130,6 +131,7 @@ class SweeperTest {
     try {
       new Importer(
               application.publishContainer(),
+              OutageCheck.of(application.containers()),
               1,
               problem -> {
                 throw new AssertionError(problem);

@@ -490,14 +490,33 @@ final class IndexerTest {
     }
 
     @Test
-    void a_store_that_goes_away_ends_it_and_a_later_run_finishes() {
+    void what_gives_no_answer_is_told_and_its_neighbours_are_published() {
       IntStream.range(0, 60).forEach(n -> site.put(ACME, n, "a.png"));
+      site.server.fault(head(20, "a.png"), new Fault.Status(400, "Odd"), 1_000);
       site.server.fault(
           request -> request.key().contains(id(40).uuid() + ".json"),
           new Fault.Status(400, "Odd"),
-          1);
+          1_000);
+      assertThat(index().byName()).isEqualTo(counts(60, Map.of("created", 58L, "problems", 2L)));
+      assertThat(problems).hasSize(2).allMatch(problem -> problem.contains("it answered 400"));
+      assertThat(problems.getFirst()).startsWith(key(20, "a.png"));
+      assertThat(problems.getLast()).startsWith(id(40).toString());
+    }
+
+    @Test
+    void a_store_that_goes_away_ends_it_and_a_later_run_finishes() {
+      IntStream.range(0, 60).forEach(n -> site.put(ACME, n, "a.png"));
+      site.server.onRequest(
+          request -> request.key().contains(id(40).uuid() + ".json"),
+          () ->
+              site.server.fault(
+                  request -> request.bucket().equals(METADATA),
+                  new Fault.Status(400, "Odd"),
+                  1_000));
       assertThatThrownBy(IndexerTest.this::index).isInstanceOf(StoreUnavailableException.class);
-      assertThat(done).isEqualTo(ids(IntStream.range(0, 40).toArray()));
+      assertThat(done).isEqualTo(ids(IntStream.range(0, done.size()).toArray()));
+      assertThat(done).hasSizeLessThan(41);
+      site.server.clearFaults();
       index(ACME, done.getLast(), () -> false);
       assertThat(IntStream.range(0, 60).mapToObj(site::stored))
           .extracting(Container::revision)

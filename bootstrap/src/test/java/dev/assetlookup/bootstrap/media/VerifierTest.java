@@ -23,7 +23,6 @@ import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.StoreNotSetUpException;
-import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.Fault;
 import dev.assetlookup.s3server.Recorded;
@@ -36,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -456,8 +456,8 @@ final class VerifierTest {
       verify(null, true, () -> false);
       assertThat(findings).isEmpty();
       site.server.fault(Bytes::isGet, new Fault.CutOff(), 100);
-      assertThatThrownBy(() -> verify(null, true, () -> false))
-          .isInstanceOf(StoreUnavailableException.class);
+      verify(null, true, () -> false);
+      assertThat(findings).extracting(Finding::problem).containsExactly(Problem.UNREADABLE);
     }
 
     @Test
@@ -510,6 +510,32 @@ final class VerifierTest {
     }
 
     @Test
+    void an_object_without_an_answer_is_told_and_ends_nothing() {
+      IntStream.range(0, 5).forEach(n -> putAndPublish(ACME, n, "a.png"));
+      put(ACME, 7, "orphan.png");
+      put(ACME, 8, "orphan.png");
+      refuse(request -> heads().test(request) && request.key().equals(key(2, "a.png")));
+      refuse(request -> heads().test(request) && request.key().equals(key(7, "orphan.png")));
+      refuse(
+          request ->
+              request.operation().equals("GetObject") && request.key().equals(key(3, "a.png")));
+      assertThat(verify(null, true, () -> false).isComplete()).isTrue();
+      assertThat(findings)
+          .extracting(Finding::problem, Finding::container)
+          .containsExactly(
+              tuple(Problem.METADATA, id(2)),
+              tuple(Problem.UNREADABLE, id(3)),
+              tuple(Problem.METADATA, id(7)),
+              tuple(Problem.ORPHAN, id(8)));
+      assertThat(findings.subList(0, 3))
+          .allSatisfy(finding -> assertThat(finding.detail()).contains("it answered 400"));
+    }
+
+    private void refuse(Predicate<Recorded> when) {
+      site.server.fault(when, new Fault.Status(400, "Odd"), 1_000);
+    }
+
+    @Test
     void ended_early_it_is_not_complete() {
       IntStream.range(0, 1_200).forEach(n -> site.publish(ACME, n, "a.png"));
       Verifier.Counts counts = verify(null, false, () -> !findings.isEmpty());
@@ -536,6 +562,18 @@ final class VerifierTest {
           .extracting(Finding::problem, Finding::container)
           .containsExactly(tuple(Problem.UNREADABLE, id(2)), tuple(Problem.MISSING, id(1)));
       assertThat(findings.getFirst().detail()).contains(manifest);
+    }
+
+    @Test
+    void a_manifest_without_an_answer_is_told_and_makes_no_orphans() {
+      IntStream.range(1, 4).forEach(n -> putAndPublish(ACME, n, "a.png"));
+      String manifest = "organizations/org_acme/containers/" + id(2).uuid() + ".json";
+      site.server.fault(
+          request -> request.key().equals(manifest), new Fault.Status(400, "Odd"), 1_000);
+      assertThat(verify().isComplete()).isTrue();
+      assertThat(findings)
+          .extracting(Finding::problem, Finding::container)
+          .containsExactly(tuple(Problem.UNREADABLE, id(2)));
     }
   }
 }

@@ -12,8 +12,7 @@ import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.CorruptRecordException;
-import dev.assetlookup.core.store.StoreNotSetUpException;
-import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.core.store.OutageCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,8 +37,6 @@ public final class ContainerSweeping implements SweepContainers {
   private static final int MAX_FAILURES = 100;
   // Of keys: beyond it a container that fails in both stages is counted for each.
   private static final int MAX_FAILED_KEYS = 10_000;
-  // In a row, without an answer about another one in between: the store is lost then.
-  private static final int MAX_UNANSWERED = 3;
   // As for publishing: so many lost races in a row are writers gone wild. The next sweep comes.
   private static final int MAX_ATTEMPTS = 16;
 
@@ -83,7 +80,7 @@ public final class ContainerSweeping implements SweepContainers {
 
   @Override
   public Report sweep(MediaRelease release, BooleanSupplier ended) {
-    Tally tally = new Tally();
+    Tally tally = new Tally(OutageCheck.of(containers));
     for (Stage stage : Stage.values()) {
       sweepAll(stage, tally, ended, key -> sweep(key, release, tally));
     }
@@ -92,7 +89,7 @@ public final class ContainerSweeping implements SweepContainers {
 
   @Override
   public Report preview(MediaRelease release, BooleanSupplier ended) {
-    Tally tally = new Tally();
+    Tally tally = new Tally(OutageCheck.of(containers));
     for (Stage stage : Stage.values()) {
       sweepAll(
           stage,
@@ -182,19 +179,18 @@ public final class ContainerSweeping implements SweepContainers {
 
   private static void tryOn(ContainerKey key, Consumer<ContainerKey> action, Tally tally) {
     try {
-      action.accept(key);
+      tally.outages.ask(
+          () -> {
+            action.accept(key);
+            return key;
+          },
+          e -> {
+            tally.failed(key, String.valueOf(e.getMessage()));
+            return key;
+          });
     } catch (CorruptRecordException e) {
       tally.failed(key, String.valueOf(e.getMessage()));
-    } catch (StoreNotSetUpException e) {
-      throw e;
-    } catch (StoreUnavailableException e) {
-      if (tally.unanswered() >= MAX_UNANSWERED) {
-        throw e;
-      }
-      tally.failed(key, String.valueOf(e.getMessage()));
-      return;
     }
-    tally.answered();
   }
 
   private void sweep(ContainerKey key, MediaRelease release, Tally tally) {
@@ -349,14 +345,18 @@ public final class ContainerSweeping implements SweepContainers {
 
   /** Counts while a sweep goes on, in several threads. */
   private static final class Tally {
+    final OutageCheck outages;
     private final List<Failure> failures = new ArrayList<>();
     private final Set<ContainerKey> failedKeys = new HashSet<>();
-    private int unanswered;
     private long failed;
     private long released;
     private long urls;
     private long forgotten;
     private long removed;
+
+    Tally(OutageCheck outages) {
+      this.outages = outages;
+    }
 
     synchronized void count(Plan plan) {
       released += plan.releasable.size();
@@ -373,15 +373,6 @@ public final class ContainerSweeping implements SweepContainers {
       if (failedKeys.size() < MAX_FAILED_KEYS) {
         failedKeys.add(key);
       }
-    }
-
-    /** How many containers in a row there was no answer about, this one included. */
-    synchronized int unanswered() {
-      return ++unanswered;
-    }
-
-    synchronized void answered() {
-      unanswered = 0;
     }
 
     synchronized boolean hasFailed(ContainerKey key) {

@@ -24,8 +24,8 @@ public interface SweepContainers {
    * @param ended asked before each container; true ends the sweep early, with what was done. To be
    *     preferred to an interrupt, which embedded databases bear badly
    * @return what was done
-   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer about
-   *     three containers in a row, or to what is due
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store is lost, see {@link
+   *     dev.assetlookup.core.store.OutageCheck}, or gave no answer to what is due
    */
   Report sweep(MediaRelease release, BooleanSupplier ended);
 
