@@ -2,6 +2,7 @@ package dev.assetlookup.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
@@ -91,6 +92,7 @@ class MountTest {
     assertThat(found.statusCode()).isEqualTo(200);
     assertThat(found.body()).isEqualTo(DescriptorJsonTest.FULL);
     assertThat(get(prefix + "/v1/whoami").statusCode()).isEqualTo(200);
+    assertThat(serverInTheDocumentAt(prefix + "/v1/openapi.json")).isEqualTo(prefix + "/");
 
     WireTest.assertError(
         get(prefix + Fixture.path(Fixture.CONTAINER, "a%2Fb")),
@@ -101,6 +103,12 @@ class MountTest {
         get(prefix + Fixture.path("%FF", "clip")), 404, "NOT_FOUND", "Container not found.");
     assertThat(get(prefix + "/x" + Fixture.VIDEO_PATH).body()).isNotEqualTo(found.body());
     assertThat(get(prefix + Fixture.VIDEO_PATH + "/").body()).isNotEqualTo(found.body());
+  }
+
+  /** As a client reads it that fetches the document there. */
+  private String serverInTheDocumentAt(String path) throws Exception {
+    JsonNode document = OpenApiContract.PUBLISHED.json(get(path).body());
+    return URI.create(path).resolve(document.at("/servers/0/url").textValue()).toString();
   }
 
   private void assertTheirs() throws Exception {

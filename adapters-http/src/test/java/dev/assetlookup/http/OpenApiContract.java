@@ -39,7 +39,7 @@ final class OpenApiContract {
   private static final String NOT_ALLOWED = "#/components/responses/MethodNotAllowed";
 
   /** What is refused before anybody looks which method the path has. */
-  private static final Set<Integer> BEFORE_ROUTING = Set.of(400, 413, 414, 431);
+  private static final Set<Integer> BEFORE_ROUTING = Set.of(400, 413, 414, 431, 501, 505);
 
   private static final Set<String> HEADERS_OF_HTTP =
       Set.of("connection", "content-length", "content-type", "date", "keep-alive");
@@ -243,9 +243,12 @@ final class OpenApiContract {
       return;
     }
     String schema = resolved + "/content/application~1json/schema";
-    validate(exactly ? schema : "#/components/schemas/Error", body, "body", violations);
+    validate(schema, body, "body", violations);
     if (exchange.status() >= 400) {
-      checkError(exchange, body.path("error"), schema, violations);
+      checkError(exchange, body.path("error"), violations);
+      violations.addAll(OpenApiProse.violations(exactly ? response : null, body.path("error")));
+    } else {
+      violations.addAll(OpenApiProse.violations(body));
     }
   }
 
@@ -264,15 +267,9 @@ final class OpenApiContract {
     }
   }
 
-  /** What a schema cannot say. */
-  private void checkError(
-      Exchange exchange, JsonNode error, String schema, List<String> violations) {
+  private static void checkError(Exchange exchange, JsonNode error, List<String> violations) {
     if (!exchange.values("X-Request-Id").equals(List.of(error.path("requestId").asText()))) {
       violations.add("requestId is not the one in the header");
-    }
-    if (error.has("details")
-        && at(schema + "/properties/error/properties/details").isMissingNode()) {
-      violations.add("details are not in the document for this answer");
     }
     if (error.path("code").asText().equals("STORAGE_UNAVAILABLE")
         && exchange.values("Retry-After").isEmpty()) {
@@ -389,7 +386,7 @@ final class OpenApiContract {
     }
   }
 
-  /** Closes every schema of an object that lists its fields. */
+  /** Closes every object that clients are to take as open, and every time ends in Z. */
   private static JsonNode strict(JsonNode document) {
     JsonNode strict = document.deepCopy();
     close(strict);
@@ -398,10 +395,13 @@ final class OpenApiContract {
 
   private static void close(JsonNode node) {
     node.forEach(OpenApiContract::close);
-    if (node instanceof ObjectNode schema
-        && schema.path("type").asText().equals("object")
-        && schema.path("properties").isObject()) {
-      schema.put("unevaluatedProperties", false);
+    if (node instanceof ObjectNode schema) {
+      if (schema.path("properties").isObject()) {
+        schema.put("additionalProperties", false);
+      }
+      if (schema.path("format").asText().equals("date-time")) {
+        schema.put("pattern", "Z$");
+      }
     }
   }
 

@@ -64,6 +64,11 @@ class OpenApiContractTest {
         named("304", UNCHANGED),
         named("404", NOT_FOUND),
         named("404, told more", NOT_FOUND.details("{\"reason\":\"container_deleted\"}")),
+        named(
+            "404, told what stands in its place",
+            NOT_FOUND.details(
+                "{\"reason\":\"superseded\",\"supersededAt\":\"2026-04-17T13:10:00Z\","
+                    + "\"currentAsset\":null}")),
         named("405", NOT_ALLOWED),
         named("422", INVALID),
         named("503", UNAVAILABLE),
@@ -113,6 +118,13 @@ class OpenApiContractTest {
         named("two request ids", NOT_FOUND.replace("B7T", "B7V")),
         named("other reason", NOT_FOUND.details("{\"reason\":\"gone\"}")),
         named("half of the details", NOT_FOUND.details("{\"reason\":\"superseded\"}")),
+        named(
+            "details of an asset for a container",
+            NOT_FOUND
+                .target("/v1/content/" + Fixture.CONTAINER)
+                .details(
+                    "{\"reason\":\"superseded\",\"supersededAt\":\"2026-04-17T13:10:00Z\","
+                        + "\"currentAsset\":null}")),
         named("details of another code", NOT_FOUND.details("{\"scope\":\"key\"}")),
         named("details too many", UNAVAILABLE.target("/v1/content").details("{}")),
         named("details that are not there", NO_ROUTE.details("{\"reason\":\"x\"}")),
@@ -120,9 +132,13 @@ class OpenApiContractTest {
         named("no details", INVALID.replace(",\"details\".*", "}}")),
         named("place of no kind", INVALID.replace("parameter", "place")),
         named("no pointer", INVALID.replace("parameter", "pointer")),
+        named("two places", INVALID.replace("\"reason\"", "\"pointer\":\"\",\"reason\"")),
         named("no Retry-After", UNAVAILABLE.without("Retry-After")),
         named("further field in a list", BATCH.replace("\"reason\"", "\"x\":1,\"reason\"")),
-        named("variant mixed up", BATCH.replace("not_found\",", "found\",")),
+        named("fields of another status", BATCH.replace("not_found\",", "found\",")),
+        named("unknown status", BATCH.replace("not_found\",", "lost\",")),
+        named("unknown reason", BATCH.replace("container_not_found", "lost")),
+        named("no reason", BATCH.replace(",\"reason\":\"[^\"]*\"", "")),
         named("body that no client should send", BATCH.requestBody("{\"assets\":[],\"x\":1}")),
         named("body that is no JSON", BATCH.requestBody("")),
         named("parameter out of range", PAGE.target("/v1/content?limit=201")),

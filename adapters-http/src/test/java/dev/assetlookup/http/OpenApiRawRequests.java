@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenApiRawRequests {
   private static final Pattern LINE =
-      Pattern.compile("([A-Z]+) (?:(?i:https?)://[^/ ]+)?(/[!-~]*) HTTP/1\\.[01]");
+      Pattern.compile("([A-Za-z]+) (?:(?i:https?)://[^/ ]+)?(/[!-~]*) HTTP/[0-9]\\.[0-9]");
   private static final Pattern LENGTH =
       Pattern.compile("(?im)^content-length:[ \t]*([0-9]{1,9})[ \t]*$");
   private static final Pattern CHUNKED = Pattern.compile("(?im)^transfer-encoding:[ \t]*chunked$");

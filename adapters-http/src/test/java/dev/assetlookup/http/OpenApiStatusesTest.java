@@ -82,6 +82,7 @@ class OpenApiStatusesTest extends WireTest {
       case 401 -> request.headers.remove("X-Api-Key");
       case 403 -> request.headers.put("X-Layers-Organization", "org_another");
       case 404 -> request.container = Fixture.UNKNOWN;
+      case 405 -> request.method = "PATCH";
       case 409 -> contended = true;
       case 412 -> request.headers.put("If-Match", "\"another\"");
       case 413 -> request.headers.put("Content-Length", "9999999999");
@@ -95,7 +96,12 @@ class OpenApiStatusesTest extends WireTest {
       case 429 -> fixture.supersedeTooMuch();
       case 431 -> request.headers.put("X-Filler", "a".repeat(20_000));
       case 500 -> fault = new IllegalStateException("planted");
+      case 501 -> {
+        request.headers.remove("Content-Length");
+        request.headers.put("Transfer-Encoding", "gzip, chunked");
+      }
       case 503 -> fault = new StoreUnavailableException("planted", new IOException("planted"));
+      case 505 -> request.version = "HTTP/1.2";
       default -> throw new AssertionError("no request of this test gets a " + status);
     }
     assertThat(answer(request).status()).isEqualTo(status);
@@ -184,6 +190,7 @@ class OpenApiStatusesTest extends WireTest {
     private String container = Fixture.CONTAINER;
     private String query = "";
     private String body = "";
+    private String version = "HTTP/1.1";
 
     Request(Operation operation, String key) {
       this.method = operation.method();
@@ -215,7 +222,7 @@ class OpenApiStatusesTest extends WireTest {
                   .replace("{assetId}", "clip")
                   .replace("{projectId}", "launch"))
           .append(query)
-          .append(" HTTP/1.1\r\nHost: localhost\r\n");
+          .append(" " + version + "\r\nHost: localhost\r\n");
       headers.forEach(
           (name, value) -> message.append(name).append(": ").append(value).append("\r\n"));
       return message.append("\r\n").append(body).toString();

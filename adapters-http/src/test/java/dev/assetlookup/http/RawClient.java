@@ -101,10 +101,6 @@ final class RawClient implements AutoCloseable {
       return;
     }
     OpenApiRawRequests.Request request = requests.next();
-    if (response.status() == 501 || response.status() == 505) {
-      // Of HTTP itself, before any operation is known.
-      return;
-    }
     OpenApiContract.PUBLISHED.check(
         new OpenApiContract.Exchange(
             request.method(),
