@@ -94,6 +94,7 @@ public record ContainerDocument(OrganizationId organization, ContainerDraft draf
           writeKnown(json, "projectId", details.projectId());
           json.writeStringField("status", details.status().wireName());
           writeKnown(json, "format", details.format());
+          writeKnown(json, "creativeType", details.creativeType());
           writeKnown(json, "caption", details.caption());
           writeKnown(json, "firstComment", details.firstComment());
           json.writeStringField("approvalStatus", details.approvalStatus().wireName());

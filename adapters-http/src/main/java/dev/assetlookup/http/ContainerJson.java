@@ -67,6 +67,7 @@ final class ContainerJson {
     json.writeStringField("projectId", details.projectId());
     json.writeStringField("status", details.status().wireName());
     json.writeStringField("format", details.format());
+    json.writeStringField("creativeType", details.creativeType());
     json.writeStringField("caption", details.caption());
   }
 

@@ -85,6 +85,13 @@ final class Cursor {
               for (String format : new TreeSet<>(filter.formats())) {
                 json.writeString(format);
               }
+              if (!filter.creativeTypes().isEmpty()) {
+                json.writeStartArray();
+                for (String type : new TreeSet<>(filter.creativeTypes())) {
+                  json.writeString(type);
+                }
+                json.writeEndArray();
+              }
               json.writeEndArray();
             });
     return HexFormat.of().parseHex(Sha256.of(text).hex().substring(0, 2 * DIGEST_BYTES));

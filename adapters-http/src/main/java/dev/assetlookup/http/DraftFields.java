@@ -40,6 +40,7 @@ record DraftFields(
           "projectId",
           "status",
           "format",
+          "creativeType",
           "caption",
           "firstComment",
           "approvalStatus",
@@ -72,18 +73,23 @@ record DraftFields(
         fields.optional("status", text -> constant(ContainerStatus.class, text));
     ApprovalStatus approvalStatus =
         fields.optional("approvalStatus", text -> constant(ApprovalStatus.class, text));
-    String projectId = fields.text("projectId", text -> details(text, null, null, null, null));
-    String format = fields.text("format", text -> details(null, text, null, null, null));
-    String caption = fields.text("caption", text -> details(null, null, text, null, null));
+    String projectId =
+        fields.text("projectId", text -> details(text, null, null, null, null, null));
+    String format = fields.text("format", text -> details(null, text, null, null, null, null));
+    String creativeType =
+        fields.text("creativeType", text -> details(null, null, text, null, null, null));
+    String caption = fields.text("caption", text -> details(null, null, null, text, null, null));
     String firstComment =
-        fields.text("firstComment", text -> details(null, null, null, text, null));
+        fields.text("firstComment", text -> details(null, null, null, null, text, null));
     Instant completedAt = fields.instant("completedAt");
-    String lastError = fields.text("lastError", text -> details(null, null, null, null, text));
+    String lastError =
+        fields.text("lastError", text -> details(null, null, null, null, null, text));
     ContainerDetails details =
         new ContainerDetails(
             projectId,
             status == null ? ContainerStatus.COMPLETED : status,
             format,
+            creativeType,
             caption,
             firstComment,
             approvalStatus == null ? ApprovalStatus.NOT_REQUIRED : approvalStatus,
@@ -100,6 +106,7 @@ record DraftFields(
   private static void details(
       @Nullable String projectId,
       @Nullable String format,
+      @Nullable String creativeType,
       @Nullable String caption,
       @Nullable String firstComment,
       @Nullable String lastError) {
@@ -108,6 +115,7 @@ record DraftFields(
             projectId,
             ContainerStatus.COMPLETED,
             format,
+            creativeType,
             caption,
             firstComment,
             ApprovalStatus.NOT_REQUIRED,

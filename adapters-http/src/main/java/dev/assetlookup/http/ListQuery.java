@@ -27,7 +27,7 @@ record ListQuery(
     ContainerFilter filter, @Nullable ContainerPosition after, int limit, List<Invalid> errors) {
   private static final int DEFAULT_LIMIT = 25;
   private static final int MAX_LIMIT = 200;
-  private static final Set<String> REPEATABLE = Set.of("status", "format");
+  private static final Set<String> REPEATABLE = Set.of("status", "format", "creativeType");
   private static final Set<String> SINGLE = Set.of("since", "until", "cursor", "limit");
 
   /** Reads the raw query, without its question mark. */
@@ -74,10 +74,11 @@ record ListQuery(
       Set<ContainerStatus> statuses =
           all("status", text -> DraftFields.constant(ContainerStatus.class, text));
       Set<String> formats = all("format", ListQuery::format);
+      Set<String> creativeTypes = all("creativeType", ListQuery::creativeType);
       Instant since = one("since", UtcTime::parse);
       Instant until = one("until", UtcTime::parse);
       Integer limit = one("limit", ListQuery::limit);
-      ContainerFilter filter = filter(projectId, statuses, formats, since, until);
+      ContainerFilter filter = filter(projectId, statuses, formats, creativeTypes, since, until);
       ContainerPosition after =
           errors.isEmpty() ? one("cursor", text -> position(organization, filter, text)) : null;
       return new ListQuery(filter, after, limit == null ? DEFAULT_LIMIT : limit, errors);
@@ -87,10 +88,11 @@ record ListQuery(
         @Nullable String projectId,
         Set<ContainerStatus> statuses,
         Set<String> formats,
+        Set<String> creativeTypes,
         @Nullable Instant since,
         @Nullable Instant until) {
       try {
-        return new ContainerFilter(projectId, statuses, formats, since, until);
+        return new ContainerFilter(projectId, statuses, formats, creativeTypes, since, until);
       } catch (IllegalArgumentException e) {
         refuse("projectId", String.valueOf(e.getMessage()));
         return ContainerFilter.ALL;
@@ -132,8 +134,15 @@ record ListQuery(
 
   /** Each value is tried alone, so that its own name is told. */
   private static String format(String text) {
-    return new ContainerFilter(null, Set.of(), Set.of(text), null, null)
+    return new ContainerFilter(null, Set.of(), Set.of(text), Set.of(), null, null)
         .formats()
+        .iterator()
+        .next();
+  }
+
+  private static String creativeType(String text) {
+    return new ContainerFilter(null, Set.of(), Set.of(), Set.of(text), null, null)
+        .creativeTypes()
         .iterator()
         .next();
   }

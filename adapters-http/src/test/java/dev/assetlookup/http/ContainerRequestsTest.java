@@ -26,7 +26,7 @@ class ContainerRequestsTest extends WireTest {
             "{\"id\":\""
                 + Fixture.CONTAINER
                 + "\",\"projectId\":null,"
-                + "\"status\":\"completed\",\"format\":null,\"caption\":null,"
+                + "\"status\":\"completed\",\"format\":null,\"creativeType\":null,\"caption\":null,"
                 + "\"firstComment\":null,\"assets\":["
                 + clip
                 + ","

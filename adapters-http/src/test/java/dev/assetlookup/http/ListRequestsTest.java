@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ListRequestsTest extends WireTest {
             "{\"items\":[{\"id\":\""
                 + Fixture.CONTAINER
                 + "\",\"projectId\":null,"
-                + "\"status\":\"completed\",\"format\":null,\"caption\":null,"
+                + "\"status\":\"completed\",\"format\":null,\"creativeType\":null,\"caption\":null,"
                 + "\"approvalStatus\":\"not_required\","
                 + "\"createdAt\":\"2026-04-17T13:10:00.123456Z\",\"completedAt\":null,"
                 + "\"primaryAsset\":"
@@ -108,6 +109,9 @@ class ListRequestsTest extends WireTest {
         "?format=reel&format=my+format | 3 2",
         "?format=my%20format&status=processing | 3",
         "?status=queued&format=none | ''",
+        "?creativeType=Multi%20image | 3",
+        "?creativeType=multi+image&creativeType=single | 2",
+        "?creativeType=single&format=my+format | ''",
         "?since=2026-04-17T13:10:02.123456Z&until=2026-04-17T13:10:03.123456Z | 3 2",
         "?since=2026-04-17T13:10:03.1234561Z&status=processing | ''",
         "?until=2026-04-17T13:10:01.123455Z&status=failed | ''",
@@ -117,9 +121,14 @@ class ListRequestsTest extends WireTest {
     tick();
     put(container(1), "{\"status\":\"failed\",\"assets\":[]}");
     tick();
-    put(container(2), "{\"status\":\"queued\",\"format\":\"reel\",\"assets\":[]}");
+    put(
+        container(2),
+        "{\"status\":\"queued\",\"format\":\"reel\",\"creativeType\":\"single\",\"assets\":[]}");
     tick();
-    put(container(3), "{\"status\":\"processing\",\"format\":\"my format\",\"assets\":[]}");
+    put(
+        container(3),
+        "{\"status\":\"processing\",\"format\":\"my format\",\"creativeType\":\"Multi"
+            + " image\",\"assets\":[]}");
     List<String> numbers = expected.isEmpty() ? List.of() : List.of(expected.split(" ", -1));
     assertThat(ids(list(PATH + query)))
         .isEqualTo(numbers.stream().map(n -> container(Integer.parseInt(n))).toList());
@@ -137,6 +146,23 @@ class ListRequestsTest extends WireTest {
   }
 
   @Test
+  void a_project_that_is_a_uuid_is_one_in_every_spelling() {
+    String uuid = "0192f3a1-5b6c-7d8e-9f00-112233445566";
+    String upper = uuid.toUpperCase(Locale.ROOT);
+    put(container(1), "{\"projectId\":\"" + upper + "\",\"assets\":[]}");
+    put(container(2), "{\"projectId\":\"prj_" + uuid + "\",\"assets\":[]}");
+    put(container(3), "{\"projectId\":\"PRJ_" + uuid + "\",\"assets\":[]}");
+    for (String spelling : List.of(uuid, upper, "prj_" + uuid, "prj_" + upper)) {
+      JsonNode page = list("/v1/projects/" + spelling + "/content");
+      assertThat(ids(page)).containsExactlyInAnyOrder(container(1), container(2));
+      assertThat(page.path("items").findValuesAsText("projectId")).containsOnly("prj_" + uuid);
+    }
+    String cursor =
+        list("/v1/projects/" + upper + "/content?limit=1").path("nextCursor").textValue();
+    assertThat(ids(list("/v1/projects/prj_" + uuid + "/content?cursor=" + cursor))).hasSize(1);
+  }
+
+  @Test
   void a_cursor_is_for_its_own_list_and_filters() {
     put(container(1), "{\"projectId\":\"p\",\"assets\":[]}");
     put(container(2), "{\"projectId\":\"p\",\"assets\":[]}");
@@ -148,6 +174,7 @@ class ListRequestsTest extends WireTest {
             "/v1/projects/p/content" + path,
             PATH + path + "&status=completed",
             PATH + path + "&format=a",
+            PATH + path + "&creativeType=a",
             PATH + path + "&since=2026-01-01T00:00:00Z",
             PATH + path + "&until=2027-01-01T00:00:00Z")) {
       assertThat(validationErrors(get(other, "X-Api-Key", fixture.key)))

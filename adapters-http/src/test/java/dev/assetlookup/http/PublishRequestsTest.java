@@ -33,7 +33,7 @@ class PublishRequestsTest extends WireTest {
   void a_new_container_is_created_with_every_field_and_answered_as_it_is_read() {
     String body =
         """
-        {"projectId":"p.1","status":"processing","format":"carousel","caption":"c","firstComment":"f",
+        {"projectId":"p.1","status":"processing","format":"carousel","creativeType":"multi","caption":"c","firstComment":"f",
          "approvalStatus":"pending","createdAt":"2026-04-17T13:10:00.000001Z",
          "completedAt":"2026-04-18T00:00:00Z","lastError":"e",
          "assets":[{"assetId":"mine","url":"https://media.example.com/a.mp4","kind":"video",
@@ -55,6 +55,7 @@ class PublishRequestsTest extends WireTest {
             "projectId p.1",
             "status processing",
             "format carousel",
+            "creativeType multi",
             "caption c",
             "firstComment f",
             "approvalStatus pending",
@@ -174,17 +175,19 @@ class PublishRequestsTest extends WireTest {
   void each_field_is_told_by_its_own_name() {
     String body =
         """
-        {"projectId":"a b","format":"%s","caption":"%s","firstComment":"\\u0000",
+        {"projectId":"a b","format":"%s","creativeType":"%s","caption":"%s","firstComment":"\\u0000",
          "completedAt":"1969-12-31T23:59:59Z","lastError":"%s",
          "assets":[{"url":"https://media.example.com/a.png","sizeBytes":-1,"durationMs":-1,
            "width":0,"height":1.5},{"width":1e10,"height":1e999999,"sizeBytes":"1"}]}
         """
-            .formatted("f".repeat(65), "\uD83D\uDE00".repeat(10_001), "e".repeat(2_001));
+            .formatted(
+                "f".repeat(65), "t".repeat(65), "\uD83D\uDE00".repeat(10_001), "e".repeat(2_001));
     assertThat(validationErrors(putAny(PATH, body)))
         .extracting(error -> error.substring(0, error.indexOf(' ')))
         .containsExactlyInAnyOrder(
             "/projectId",
             "/format",
+            "/creativeType",
             "/caption",
             "/firstComment",
             "/completedAt",

@@ -93,6 +93,7 @@ final class ContainerList {
       }
       in("status", filter.statuses().stream().map(ContainerStatus::wireName).toList());
       in("format", filter.formats());
+      in("creative_type", filter.creativeTypes());
       // The order names all columns of the index that is to be used: H2 wants it so.
       order =
           (project == null ? "org_id" : "org_id, project_id")

@@ -28,7 +28,7 @@ final class ContainerTables {
   private static final String CONTAINER_COLUMNS =
       "org_id, container_id, revision, created_at, deleted_at, " + Rows.DETAILS_COLUMNS;
   private static final int DETAILS_AT = 6;
-  private static final int ASSET_AT = 14;
+  private static final int ASSET_AT = DETAILS_AT + Rows.DETAILS_WIDTH;
   private static final String ASSET_COLUMNS =
       "asset_id, superseded_in, superseded_at, withdrawn, former_position, media, "
           + Rows.DESCRIPTOR_COLUMNS;
@@ -59,7 +59,7 @@ final class ContainerTables {
             + " (revision, created_at, deleted_at, primary_asset_id, held_since, stale_since, "
             + Rows.DETAILS_COLUMNS
             + ", org_id, container_id) values ("
-            + placeholders(16)
+            + placeholders(17)
             + ")";
     // A revision that is none is corrupt, and anybody's to replace.
     this.updateContainer =
@@ -179,6 +179,7 @@ final class ContainerTables {
     statement.bind(at++, details.projectId());
     statement.bind(at++, details.status().wireName());
     statement.bind(at++, details.format());
+    statement.bind(at++, details.creativeType());
     statement.bind(at++, details.caption());
     statement.bind(at++, details.firstComment());
     statement.bind(at++, details.approvalStatus().wireName());

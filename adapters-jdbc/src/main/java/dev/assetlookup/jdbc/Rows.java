@@ -43,9 +43,9 @@ final class Rows {
           + " checksum_sha256, expires_at";
   static final int DESCRIPTOR_WIDTH = 10;
   static final String DETAILS_COLUMNS =
-      "project_id, status, format, caption, first_comment, approval_status, completed_at,"
-          + " last_error";
-  static final int DETAILS_WIDTH = 8;
+      "project_id, status, format, creative_type, caption, first_comment, approval_status,"
+          + " completed_at, last_error";
+  static final int DETAILS_WIDTH = 9;
   static final String KEY_COLUMNS =
       "key_id, org_id, org_name, environment, secret_sha256, scopes, rate_limit_tier, key_name,"
           + " created_at, revoked_at, key_killed, org_killed";
@@ -96,9 +96,10 @@ final class Rows {
         row.getString(at + 2),
         row.getString(at + 3),
         row.getString(at + 4),
-        ApprovalStatus.valueOf(constant(row, at + 5)),
-        nullableInstant(row, at + 6),
-        row.getString(at + 7));
+        row.getString(at + 5),
+        ApprovalStatus.valueOf(constant(row, at + 6)),
+        nullableInstant(row, at + 7),
+        row.getString(at + 8));
   }
 
   /** Reads {@link #KEY_COLUMNS} from the first position on. */

@@ -12,7 +12,7 @@ enum TableDefinition {
       "org_id s, container_id u, revision l, project_id s, status s, format s, caption s,"
           + " first_comment s, approval_status s, created_at t, completed_at t, last_error s,"
           + " deleted_at t",
-      "primary_asset_id s, held_since t, stale_since t",
+      "primary_asset_id s, held_since t, stale_since t, creative_type s",
       "container_newest, container_newest_of_project, container_held, container_stale"),
   ASSET(
       "asset",

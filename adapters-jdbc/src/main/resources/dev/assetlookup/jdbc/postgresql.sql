@@ -24,6 +24,7 @@ create table if not exists ${prefix}container (
   project_id       varchar(64),
   status           varchar(16)    not null,
   format           varchar(64),
+  creative_type    varchar(64),
   caption          varchar(10000),
   first_comment    varchar(10000),
   approval_status  varchar(16)    not null,
@@ -73,6 +74,7 @@ create table if not exists ${prefix}organization (
 alter table ${prefix}container add column if not exists primary_asset_id varchar(128) collate "C";
 alter table ${prefix}container add column if not exists held_since timestamp(6) with time zone;
 alter table ${prefix}container add column if not exists stale_since timestamp(6) with time zone;
+alter table ${prefix}container add column if not exists creative_type varchar(64);
 alter table ${prefix}asset add column if not exists former_position integer;
 alter table ${prefix}asset add column if not exists media varchar(9) not null default 'held';
 
@@ -102,6 +104,11 @@ update ${prefix}container c set stale_since = least(deleted_at, (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media = 'released'));
+
+-- A project that is a UUID has one spelling.
+update ${prefix}container set project_id = 'prj_' || lower(right(project_id, 36))
+  where project_id ~ '^(prj_)?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
+    and project_id <> 'prj_' || lower(right(project_id, 36));
 
 -- The last, because whoever finds them takes the columns for filled.
 create index if not exists ${bare}container_newest

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javax.sql.DataSource;
 
@@ -17,7 +18,9 @@ enum EarlierTables {
   /** Without the columns and indexes for lists and sweeps. */
   FIRST,
   /** Without the table of organizations. */
-  SECOND;
+  SECOND,
+  /** Without the types of creatives. */
+  THIRD;
 
   /** Makes them, with the rows that a table of this version has in the columns they share. */
   void copy(DataSource dataSource, TableNames from, TableNames to)
@@ -43,8 +46,9 @@ enum EarlierTables {
   }
 
   private String definition(JdbcSchema.Database database, TableNames names) throws IOException {
-    String folder = this == FIRST ? "first" : "second";
-    String name = folder + (database == JdbcSchema.Database.H2 ? "/h2.sql" : "/postgresql.sql");
+    String name =
+        name().toLowerCase(Locale.ROOT)
+            + (database == JdbcSchema.Database.H2 ? "/h2.sql" : "/postgresql.sql");
     try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(name))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .replace("${prefix}", names.qualifiedPrefix())

@@ -112,10 +112,13 @@ class QueryPlansTest {
     for (ContainerFilter filter :
         List.of(
             ContainerFilter.ALL,
-            new ContainerFilter("p_0", Set.of(), Set.of(), null, null),
-            new ContainerFilter(null, Set.of(ContainerStatus.COMPLETED), Set.of(), null, null),
-            new ContainerFilter("p_0", Set.of(), Set.of(), since, created(CONTAINERS / 2)),
-            new ContainerFilter(null, Set.of(), Set.of(), since, created(CONTAINERS / 2)))) {
+            new ContainerFilter("p_0", Set.of(), Set.of(), Set.of(), null, null),
+            new ContainerFilter(
+                null, Set.of(ContainerStatus.COMPLETED), Set.of(), Set.of(), null, null),
+            new ContainerFilter(
+                "p_0", Set.of(), Set.of(), Set.of(), since, created(CONTAINERS / 2)),
+            new ContainerFilter(
+                null, Set.of(), Set.of(), Set.of(), since, created(CONTAINERS / 2)))) {
       assertThat(store.list(organization(5), filter, null, LIMIT).entries()).hasSize(LIMIT);
       assertPlans(recorder, 1, 3 * LIMIT);
       ContainerPosition after =

@@ -7,6 +7,7 @@ import static dev.assetlookup.jdbc.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
@@ -16,6 +17,8 @@ import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables that earlier versions made, with what they wrote into them. */
 @ParameterizedClass
-@CsvSource({"H2_MEMORY, FIRST", "H2_FILE, FIRST", "H2_FILE, SECOND", "POSTGRESQL, FIRST"})
+@CsvSource({
+  "H2_MEMORY, FIRST",
+  "H2_FILE, FIRST",
+  "H2_FILE, SECOND",
+  "POSTGRESQL, FIRST",
+  "POSTGRESQL, THIRD"
+})
 class UpgradeTest {
   @RegisterExtension final Fixture fixture;
   private final EarlierTables version;
@@ -52,9 +61,14 @@ class UpgradeTest {
   void validate_names_what_is_missing() throws Exception {
     fill();
     String container = names.container();
+    String creativeType = "column " + container + ".creative_type is missing";
+    if (version == EarlierTables.THIRD) {
+      assertThat(schema.validate(fixture.dataSource())).containsExactly(creativeType);
+      return;
+    }
     if (version == EarlierTables.SECOND) {
       assertThat(schema.validate(fixture.dataSource()))
-          .containsExactly("table " + names.organization() + " is missing");
+          .containsExactly(creativeType, "table " + names.organization() + " is missing");
       return;
     }
     assertThat(schema.validate(fixture.dataSource()))
@@ -62,6 +76,7 @@ class UpgradeTest {
             "column " + container + ".primary_asset_id is missing",
             "column " + container + ".held_since is missing",
             "column " + container + ".stale_since is missing",
+            creativeType,
             "index " + container + "_newest is missing",
             "index " + container + "_newest_of_project is missing",
             "index " + container + "_held is missing",
@@ -123,6 +138,28 @@ class UpgradeTest {
             .formatted(names.container()));
     fixture.sql(schema.ddl(JdbcSchema.Database.of(fixture.dataSource())));
     assertUpgraded(model);
+  }
+
+  @Test
+  void a_project_that_is_a_uuid_is_listed_under_every_spelling() throws Exception {
+    Model model = fill();
+    String uuid = "0192F3A1-5b6c-7d8e-9f00-112233445566";
+    String update = "update " + names.container() + " set project_id = '%s' where revision = %d";
+    fixture.sql(update.formatted(uuid, 3));
+    fixture.sql(update.formatted("prj_" + uuid, 1));
+    schema.create(fixture.dataSource());
+    for (String spelling : List.of(uuid, "prj_" + uuid, uuid.toLowerCase(Locale.ROOT))) {
+      ContainerFilter filter =
+          new ContainerFilter(spelling, Set.of(), Set.of(), Set.of(), null, null);
+      assertThat(store.list(Samples.ACME, filter, null, 10).entries())
+          .extracting(listed -> listed.position().container())
+          .containsExactlyInAnyOrder(Model.LIVE.container(), Model.EMPTY.container());
+    }
+    fixture.sql(update.formatted("launch", 1));
+    fixture.sql(schema.ddl(JdbcSchema.Database.of(fixture.dataSource())));
+    assertThat(store.read(Model.EMPTY).orElseThrow().details().projectId()).isEqualTo("launch");
+    assertThat(store.read(Model.LIVE).orElseThrow().assets())
+        .isEqualTo(model.store.read(Model.LIVE).orElseThrow().assets());
   }
 
   @Test

@@ -52,6 +52,7 @@ final class ManifestJson {
           "projectId",
           "status",
           "format",
+          "creativeType",
           "caption",
           "firstComment",
           "approvalStatus",
@@ -128,6 +129,7 @@ final class ManifestJson {
         fields.optionalText("projectId"),
         fields.constant("status", ContainerStatus.class),
         fields.optionalText("format"),
+        fields.optionalText("creativeType"),
         fields.optionalText("caption"),
         fields.optionalText("firstComment"),
         fields.constant("approvalStatus", ApprovalStatus.class),
@@ -207,6 +209,7 @@ final class ManifestJson {
     ifKnown(details.projectId(), text -> node.put("projectId", text));
     node.put("status", JsonFields.text(details.status()));
     ifKnown(details.format(), text -> node.put("format", text));
+    ifKnown(details.creativeType(), text -> node.put("creativeType", text));
     ifKnown(details.caption(), text -> node.put("caption", text));
     ifKnown(details.firstComment(), text -> node.put("firstComment", text));
     node.put("approvalStatus", JsonFields.text(details.approvalStatus()));

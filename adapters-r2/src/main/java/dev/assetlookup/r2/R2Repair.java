@@ -223,14 +223,18 @@ public final class R2Repair {
             return Looked.NOTHING;
           }
           List<String> entries = manifest.get().index();
+          List<String> wanted = wanted(manifest.get());
           List<String> lost =
-              entries.stream().filter(entry -> bucket.head(entry, deadline).isEmpty()).toList();
+              wanted.stream()
+                  .filter(
+                      entry -> !entries.contains(entry) || bucket.head(entry, deadline).isEmpty())
+                  .toList();
           // A writer that came between has deleted them itself.
           if (lost.isEmpty()
               || attempt == ATTEMPTS
               || manifests.read(key, deadline).map(Manifest::index).equals(Optional.of(entries))) {
             return new Looked(
-                one.plus(repaired(name, manifest.get(), lost)),
+                one.plus(repaired(key, manifest.get(), wanted, lost)),
                 lost.stream()
                     .map(entry -> finding(Problem.LOST_ENTRY, key, entry, "leads to " + name))
                     .toList());
@@ -257,14 +261,36 @@ public final class R2Repair {
       }
     }
 
-    private Counts repaired(String name, Manifest manifest, List<String> lost) {
+    /** An earlier version could put a container into a list that no reader looks at now. */
+    private List<String> wanted(Manifest manifest) {
+      return manifest
+          .container()
+          .map(container -> MetadataKeys.entries(container, manifest.index(), UUID.randomUUID()))
+          .orElse(manifest.index());
+    }
+
+    private Counts repaired(
+        ContainerKey key, Manifest manifest, List<String> wanted, List<String> lost) {
+      String name = MetadataKeys.manifest(key);
       Deadline deadline = bucket.beginWrite();
       boolean earlier = !manifest.document().selfContained();
       boolean changes = mode != Mode.CHECK && (earlier || !lost.isEmpty());
       if (changes) {
         index.add(lost, deadline);
       }
-      if (changes && earlier) {
+      if (changes && !manifest.index().containsAll(wanted)) {
+        boolean won =
+            manifests.write(
+                key,
+                Optional.of(manifest),
+                UUID.randomUUID(),
+                manifest.container(),
+                wanted,
+                deadline);
+        List<String> former = won ? manifest.index() : lost;
+        List<String> kept = won ? wanted : manifest.index();
+        index.drop(former.stream().filter(entry -> !kept.contains(entry)).toList(), deadline);
+      } else if (changes && earlier) {
         ObjectNode node = copy(manifest.document());
         node.put("revision", manifest.latest().number());
         manifests.renew(name, manifest.document(), node, deadline);

@@ -11,7 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
@@ -40,7 +43,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +224,57 @@ class BackupTest {
         });
     assertThat(run(bucket, Mode.REPAIR).lostEntries()).isZero();
     assertThat(store.read(KEY)).contains(container(KEY, 8));
+  }
+
+  @Test
+  void what_an_earlier_version_listed_under_another_spelling_of_its_project_is_moved() {
+    String uuid = "0192f3a1-5b6c-7d8e-9f00-112233445566";
+    Container container = ofProject(key(9), uuid);
+    Bucket objects = new Bucket(storage.client(), bucket, ManifestStorage.PATIENCE);
+    Manifests manifests = new Manifests(objects);
+    UUID token = UUID.randomUUID();
+    List<String> entries =
+        MetadataKeys.entries(container, List.of(), token).stream()
+            .map(entry -> entry.replace("/projects/prj_", "/projects/"))
+            .toList();
+    new ContainerIndex(objects, manifests, new Parallel(storage.executor(), 4))
+        .add(entries, objects.beginWrite());
+    manifests.write(
+        key(9), Optional.empty(), token, Optional.of(container), entries, objects.beginWrite());
+    ContainerFilter project = new ContainerFilter(uuid, Set.of(), Set.of(), Set.of(), null, null);
+    R2ContainerStore store = storage.containers(bucket);
+    assertThat(store.list(ACME, project, null, 10).entries()).isEmpty();
+    assertThat(run(bucket, Mode.CHECK).lostEntries()).isEqualTo(1);
+    assertThat(run(bucket, Mode.REPAIR).repaired()).isEqualTo(1);
+    assertThat(store.list(ACME, project, null, 10).entries())
+        .extracting(Listed::position)
+        .containsExactly(new ContainerPosition(container.createdAt(), key(9).container()));
+    assertThat(store.read(key(9))).contains(container);
+    assertThat(server.keys(bucket, "organizations/" + ACME + "/lists/projects/"))
+        .noneMatch(key -> key.contains("/" + uuid + "/"));
+    assertThat(run(bucket, Mode.REPAIR).repaired()).isZero();
+  }
+
+  private static Container ofProject(ContainerKey key, String projectId) {
+    Container one = container(key, 3);
+    ContainerDetails details = one.details();
+    return new Container(
+        key,
+        one.revision(),
+        one.createdAt(),
+        new ContainerDetails(
+            projectId,
+            details.status(),
+            details.format(),
+            "carousel",
+            details.caption(),
+            null,
+            details.approvalStatus(),
+            null,
+            null),
+        one.assets(),
+        one.superseded(),
+        null);
   }
 
   @Test

@@ -138,7 +138,8 @@ class BrokenDocumentsTest {
     // The entries of what was replaced are garbage, and go as all garbage does.
     server.clock(() -> Instant.now().plus(Duration.ofHours(2)));
     store.list(ACME, ContainerFilter.ALL, null, 10);
-    store.list(ACME, new ContainerFilter("project-1", Set.of(), Set.of(), null, null), null, 10);
+    store.list(
+        ACME, new ContainerFilter("project-1", Set.of(), Set.of(), Set.of(), null, null), null, 10);
     for (Stage stage : Stage.values()) {
       assertThat(store.due(stage, FOREVER, null, 10)).extracting(Due::key).containsExactly(KEY);
     }

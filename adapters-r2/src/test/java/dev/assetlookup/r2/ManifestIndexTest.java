@@ -125,7 +125,7 @@ class ManifestIndexTest {
     server.clearRequests();
     ContainerFilter filter =
         new ContainerFilter(
-            null, Set.of(), Set.of(), CREATED.plusSeconds(4), CREATED.plusSeconds(6));
+            null, Set.of(), Set.of(), Set.of(), CREATED.plusSeconds(4), CREATED.plusSeconds(6));
     assertThat(store.list(ACME, filter, null, 10).entries()).hasSize(3);
     assertThat(requests()).isEqualTo(Map.of("ListObjectsV2", 1L, "GetObject", 3L));
   }
@@ -383,13 +383,14 @@ class ManifestIndexTest {
   }
 
   private static ContainerFilter project(String projectId) {
-    return new ContainerFilter(projectId, Set.of(), Set.of(), null, null);
+    return new ContainerFilter(projectId, Set.of(), Set.of(), Set.of(), null, null);
   }
 
   private static ContainerDetails details(String projectId) {
     return new ContainerDetails(
         projectId,
         ContainerStatus.COMPLETED,
+        null,
         null,
         null,
         null,

@@ -63,6 +63,7 @@ final class ManifestSamples {
             "project-1",
             ContainerStatus.COMPLETED,
             "reel",
+            null,
             "A caption of revision " + revision,
             null,
             ApprovalStatus.NOT_REQUIRED,

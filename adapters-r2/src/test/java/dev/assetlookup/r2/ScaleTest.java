@@ -96,6 +96,7 @@ class ScaleTest {
             format,
             null,
             null,
+            null,
             ApprovalStatus.NOT_REQUIRED,
             null,
             null),
@@ -113,7 +114,8 @@ class ScaleTest {
     for (int i = 0; i < 10_000; i++) {
       put(container(ManifestSamples.key(i), i, i % 4_000 == 7 ? "reel" : "story"));
     }
-    ContainerFilter reels = new ContainerFilter(null, Set.of(), Set.of("reel"), null, null);
+    ContainerFilter reels =
+        new ContainerFilter(null, Set.of(), Set.of("reel"), Set.of(), null, null);
     List<ContainerId> found = new ArrayList<>();
     ContainerPosition after = null;
     int calls = 0;

@@ -522,6 +522,7 @@ class MediaPublisherTest {
             "project-1",
             ContainerStatus.PROCESSING,
             "carousel",
+            null,
             "caption",
             null,
             ApprovalStatus.PENDING,

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What is recorded of a container beside its assets. Carried, not interpreted. Texts hold neither
  * NUL nor half of a surrogate pair; times are truncated to microseconds.
  *
- * @param projectId 1 to 64 of {@code A-Za-z0-9._-}
+ * @param projectId 1 to 64 of {@code A-Za-z0-9._-}; a UUID, with or without {@code prj_}, in either
+ *     case, becomes {@code prj_<lower-case uuid>}
  * @param status how far its making has come
  * @param format at most 64 characters
+ * @param creativeType at most 64 characters
  * @param caption at most 10,000 characters
  * @param firstComment at most 10,000 characters
  * @param approvalStatus where it stands in a review
@@ -20,6 +22,7 @@ public record ContainerDetails(
     @Nullable String projectId,
     ContainerStatus status,
     @Nullable String format,
+    @Nullable String creativeType,
     @Nullable String caption,
     @Nullable String firstComment,
     ApprovalStatus approvalStatus,
@@ -33,10 +36,12 @@ public record ContainerDetails(
           null,
           null,
           null,
+          null,
           ApprovalStatus.NOT_REQUIRED,
           null,
           null);
 
+  private static final String PROJECT = "prj_";
   private static final int MAX_NAME = 64;
   private static final int MAX_TEXT = 10_000;
   private static final int MAX_ERROR = 2_000;
@@ -47,22 +52,25 @@ public record ContainerDetails(
    * @throws IllegalArgumentException if a value is not of the form above
    */
   public ContainerDetails {
-    requireProjectId(projectId);
-    requireFormat(format);
+    projectId = projectId == null ? null : projectId(projectId);
+    requireName(format, "format");
+    requireName(creativeType, "creativeType");
     Texts.requireStorable(caption, "caption", MAX_TEXT);
     Texts.requireStorable(firstComment, "firstComment", MAX_TEXT);
     Texts.requireStorable(lastError, "lastError", MAX_ERROR);
     completedAt = completedAt == null ? null : UtcTime.storable(completedAt, "completedAt");
   }
 
-  static void requireProjectId(@Nullable String projectId) {
-    if (projectId != null && !Ascii.isName(projectId, MAX_NAME)) {
+  /** The one spelling of a project's id. */
+  static String projectId(String text) {
+    if (!Ascii.isName(text, MAX_NAME)) {
       throw new IllegalArgumentException(
-          "projectId is not 1 to 64 of A-Za-z0-9._-: " + Texts.quoted(projectId));
+          "projectId is not 1 to 64 of A-Za-z0-9._-: " + Texts.quoted(text));
     }
+    return ContainerId.uuid(text, PROJECT).map(uuid -> PROJECT + uuid).orElse(text);
   }
 
-  static void requireFormat(@Nullable String format) {
-    Texts.requireStorable(format, "format", MAX_NAME);
+  static void requireName(@Nullable String text, String field) {
+    Texts.requireStorable(text, field, MAX_NAME);
   }
 }

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which containers of an organization to list. All conditions must hold.
  *
- * @param projectId of this project, null for any or none
+ * @param projectId of this project, in any of its spellings, null for any or none
  * @param statuses of one of these, empty for any
  * @param formats of one of these, empty for any or none
+ * @param creativeTypes of one of these, empty for any or none
  * @param since created at this time or later, null for any
  * @param until created at this time or earlier, null for any
  */
@@ -18,23 +19,26 @@ public record ContainerFilter(
     @Nullable String projectId,
     Set<ContainerStatus> statuses,
     Set<String> formats,
+    Set<String> creativeTypes,
     @Nullable Instant since,
     @Nullable Instant until) {
   /** All containers. */
   public static final ContainerFilter ALL =
-      new ContainerFilter(null, Set.of(), Set.of(), null, null);
+      new ContainerFilter(null, Set.of(), Set.of(), Set.of(), null, null);
 
   /**
    * Copies the sets and narrows the times to whole microseconds, which is what containers have.
    *
-   * @throws IllegalArgumentException if the project or a format is one that no container can have,
-   *     or a time is outside the years 1970 to 9999
+   * @throws IllegalArgumentException if the project, a format or a type is one that no container
+   *     can have, or a time is outside the years 1970 to 9999
    */
   public ContainerFilter {
     statuses = Set.copyOf(statuses);
     formats = Set.copyOf(formats);
-    ContainerDetails.requireProjectId(projectId);
-    formats.forEach(ContainerDetails::requireFormat);
+    creativeTypes = Set.copyOf(creativeTypes);
+    projectId = projectId == null ? null : ContainerDetails.projectId(projectId);
+    formats.forEach(format -> ContainerDetails.requireName(format, "format"));
+    creativeTypes.forEach(type -> ContainerDetails.requireName(type, "creativeType"));
     if (since != null) {
       Instant cut = UtcTime.storable(since, "since");
       since =
@@ -53,8 +57,13 @@ public record ContainerFilter(
   public boolean includes(Instant createdAt, ContainerDetails details) {
     return (projectId == null || projectId.equals(details.projectId()))
         && (statuses.isEmpty() || statuses.contains(details.status()))
-        && (formats.isEmpty() || (details.format() != null && formats.contains(details.format())))
+        && isOneOf(formats, details.format())
+        && isOneOf(creativeTypes, details.creativeType())
         && (since == null || !createdAt.isBefore(since))
         && (until == null || !createdAt.isAfter(until));
+  }
+
+  private static boolean isOneOf(Set<String> asked, @Nullable String value) {
+    return asked.isEmpty() || (value != null && asked.contains(value));
   }
 }

@@ -23,13 +23,18 @@ public record ContainerId(UUID uuid) implements Comparable<ContainerId> {
   public static Optional<ContainerId> parse(String text) {
     int start = text.startsWith(PREFIX) ? PREFIX.length() : 0;
     return switch (text.length() - start) {
-      case UUID_LENGTH -> parseUuid(text, start);
+      case UUID_LENGTH -> uuid(text, PREFIX).map(ContainerId::new);
       case ULID_LENGTH -> parseUlid(text, start);
       default -> Optional.empty();
     };
   }
 
-  private static Optional<ContainerId> parseUuid(String text, int start) {
+  /** The UUID, in either case, that a text is, with or without a prefix. */
+  static Optional<UUID> uuid(String text, String prefix) {
+    int start = text.startsWith(prefix) ? prefix.length() : 0;
+    if (text.length() - start != UUID_LENGTH) {
+      return Optional.empty();
+    }
     long high = 0;
     long low = 0;
     for (int i = 0; i < UUID_LENGTH; i++) {
@@ -47,7 +52,7 @@ public record ContainerId(UUID uuid) implements Comparable<ContainerId> {
       high = (high << 4) | (low >>> 60);
       low = (low << 4) | digit;
     }
-    return Optional.of(new ContainerId(new UUID(high, low)));
+    return Optional.of(new UUID(high, low));
   }
 
   private static Optional<ContainerId> parseUlid(String text, int start) {

@@ -173,10 +173,44 @@ class ValuesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> details("a".repeat(10_001)));
   }
 
+  @Test
+  void a_project_that_is_a_uuid_has_one_spelling() {
+    String uuid = "0192f3a1-5b6c-7d8e-9f00-112233445566";
+    String upper = uuid.toUpperCase(Locale.ROOT);
+    for (String spelling : List.of(uuid, upper, "prj_" + uuid, "prj_" + upper)) {
+      assertThat(ofProject(spelling).projectId()).isEqualTo("prj_" + uuid);
+      assertThat(filter(spelling).projectId()).isEqualTo("prj_" + uuid);
+      assertThat(filter(spelling).includes(Instant.EPOCH, ofProject("prj_" + uuid))).isTrue();
+    }
+    for (String other : List.of("PRJ_" + uuid, "cnt_" + uuid, "prj_", uuid + "0", "prj_prj_x")) {
+      assertThat(ofProject(other).projectId()).isEqualTo(other);
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> ofProject("a/b"));
+    assertThatIllegalArgumentException().isThrownBy(() -> filter("a/b"));
+  }
+
+  private static ContainerFilter filter(String projectId) {
+    return new ContainerFilter(projectId, Set.of(), Set.of(), Set.of(), null, null);
+  }
+
+  private static ContainerDetails ofProject(String projectId) {
+    return new ContainerDetails(
+        projectId,
+        ContainerStatus.COMPLETED,
+        null,
+        null,
+        null,
+        null,
+        ApprovalStatus.NOT_REQUIRED,
+        null,
+        null);
+  }
+
   private static ContainerDetails details(String caption) {
     return new ContainerDetails(
         null,
         ContainerStatus.COMPLETED,
+        null,
         null,
         caption,
         null,

@@ -86,7 +86,8 @@ abstract class ContainerBoundRules extends ContainerSharingRules {
       create(store, other);
       all.add(0, positionOf(other));
     }
-    ContainerFilter filter = new ContainerFilter("wanted", Set.of(), Set.of(), null, null);
+    ContainerFilter filter =
+        new ContainerFilter("wanted", Set.of(), Set.of(), Set.of(), null, null);
     for (int limit : List.of(1, 100, MANY)) {
       Same.assertSame(
           "list(project wanted) in pages of " + limit,

@@ -108,6 +108,7 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
                 "project_1.a-b",
                 ContainerStatus.PROCESSING,
                 "carousel",
+                "multi image",
                 "A caption",
                 "The first comment",
                 ApprovalStatus.PENDING,
@@ -243,6 +244,7 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
             "p".repeat(64),
             ContainerStatus.FAILED,
             "\u00e9".repeat(64),
+            "\u65e5".repeat(64),
             "\uD83D\uDE80".repeat(5_000),
             "\u65e5".repeat(10_000),
             ApprovalStatus.REJECTED,
@@ -266,7 +268,8 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
     for (ContainerStatus status : ContainerStatus.values()) {
       for (ApprovalStatus approval : ApprovalStatus.values()) {
         assertRoundTrip(
-            container(new ContainerDetails(null, status, null, null, null, approval, null, null)));
+            container(
+                new ContainerDetails(null, status, null, null, null, null, approval, null, null)));
       }
     }
   }
@@ -446,6 +449,7 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
             null,
             ContainerStatus.COMPLETED,
             format,
+            format,
             caption,
             comment,
             ApprovalStatus.NOT_REQUIRED,
@@ -474,6 +478,7 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
         new ContainerDetails(
             null,
             ContainerStatus.COMPLETED,
+            null,
             null,
             null,
             null,

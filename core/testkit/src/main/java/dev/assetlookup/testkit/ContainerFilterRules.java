@@ -2,6 +2,7 @@ package dev.assetlookup.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.core.content.ApprovalStatus;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerFilter;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,7 @@ abstract class ContainerFilterRules extends ContainerListRules {
             "p",
             Set.of(ContainerStatus.PROCESSING, ContainerStatus.COMPLETED, ContainerStatus.FAILED),
             Set.of("reel", ""),
+            Set.of(),
             all.get(4).createdAt(),
             all.get(11).createdAt());
     List<Container> expected =
@@ -191,6 +194,44 @@ abstract class ContainerFilterRules extends ContainerListRules {
     }
   }
 
+  /** C88: types of creatives are compared whole and exactly, beside the other conditions. */
+  @Test
+  protected void c88_types_of_creatives_can_be_asked_for() {
+    ContainerStore store = empty();
+    List<Container> all = new ArrayList<>();
+    for (String type : List.of("carousel", "Carousel", "carousel ", "", "c%l", "a,b")) {
+      all.add(with(all.size(), typed("reel", type)));
+    }
+    createShuffled(store, all);
+    create(store, with(all.size(), typed("carousel", null)));
+    for (Container container : all) {
+      String type = Objects.requireNonNull(container.details().creativeType());
+      assertLists(store, ofTypes(Set.of(), Set.of(type)), List.of(container));
+    }
+    Set<String> two = Set.of("Carousel", "a,b");
+    assertLists(store, ofTypes(Set.of(), two), List.of(all.get(1), all.get(5)));
+    assertLists(store, ofTypes(Set.of("reel"), two), List.of(all.get(1), all.get(5)));
+    assertLists(store, ofTypes(Set.of("carousel"), two), List.of());
+    assertLists(store, ofTypes(Set.of(), Set.of("CAROUSEL", "reel", "a", "c")), List.of());
+  }
+
+  private static ContainerDetails typed(String format, @Nullable String creativeType) {
+    return new ContainerDetails(
+        null,
+        ContainerStatus.COMPLETED,
+        format,
+        creativeType,
+        null,
+        null,
+        ApprovalStatus.NOT_REQUIRED,
+        null,
+        null);
+  }
+
+  private static ContainerFilter ofTypes(Set<String> formats, Set<String> creativeTypes) {
+    return new ContainerFilter(null, Set.of(), formats, creativeTypes, null, null);
+  }
+
   private static void assertLists(
       ContainerStore store, ContainerFilter filter, List<Container> containers) {
     List<ContainerPosition> expected =
@@ -213,10 +254,10 @@ abstract class ContainerFilterRules extends ContainerListRules {
 
   private static ContainerFilter filter(
       @Nullable String projectId, Set<ContainerStatus> statuses, Set<String> formats) {
-    return new ContainerFilter(projectId, statuses, formats, null, null);
+    return new ContainerFilter(projectId, statuses, formats, Set.of(), null, null);
   }
 
   private static ContainerFilter between(@Nullable Instant since, @Nullable Instant until) {
-    return new ContainerFilter(null, Set.of(), Set.of(), since, until);
+    return new ContainerFilter(null, Set.of(), Set.of(), Set.of(), since, until);
   }
 }

@@ -198,6 +198,7 @@ abstract class ContainerListRules extends ContainerScanRules {
             "project_1.a-b",
             ContainerStatus.PROCESSING,
             "carousel",
+            "multi image",
             "A caption \uD83D\uDE80",
             "",
             ApprovalStatus.PENDING,
@@ -274,6 +275,7 @@ abstract class ContainerListRules extends ContainerScanRules {
             "project-" + revision,
             ContainerStatus.COMPLETED,
             "format-" + revision,
+            "type-" + revision,
             Long.toString(revision),
             null,
             ApprovalStatus.NOT_REQUIRED,
@@ -302,7 +304,7 @@ abstract class ContainerListRules extends ContainerScanRules {
   static ContainerDetails details(
       @Nullable String projectId, ContainerStatus status, @Nullable String format) {
     return new ContainerDetails(
-        projectId, status, format, null, null, ApprovalStatus.NOT_REQUIRED, null, null);
+        projectId, status, format, null, null, null, ApprovalStatus.NOT_REQUIRED, null, null);
   }
 
   static ContainerPosition positionOf(Container container) {

@@ -66,7 +66,7 @@ enum BrokenContainerStore {
       "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 "
           + "C19 C22 C28 C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C42 C45 C47 C50 C51 "
           + "C60 C61 C62 C63 C64 C65 C66 C67 C69 C70 C71 C72 C73 C74 C75 C76 C77 C78 "
-          + "C79 C80 C81 C82 C83 C84 C85 C86 C87 C92 C97 C100 ?C101 ?C102 C104 C106 "
+          + "C79 C80 C81 C82 C83 C84 C85 C86 C87 C88 C92 C97 C100 ?C101 ?C102 C104 C106 "
           + "C108 C111 C113 R01 R03 R04 R17 R18 R24 R26",
       rewriting(Rewrites::inMilliseconds)),
   DROPS_MIME_PARAMETERS(
@@ -78,17 +78,18 @@ enum BrokenContainerStore {
   KEEPS_SIZES_IN_32_BITS(
       "C06", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withShortSize))),
   FORGETS_DETAILS(
-      "C01 C04 C10 C11 C12 C13 C14 C78 C80 C81 C82 C84 C85 C86 C87 C108",
+      "C01 C04 C10 C11 C12 C13 C14 C78 C80 C81 C82 C84 C85 C86 C87 C88 C108",
       rewriting(c -> Rewrites.withDetails(c, ContainerDetails.COMPLETED))),
   INVENTS_EMPTY_TEXTS(
       "C02 C03 C05 C06 C07 C08 C09 C10 C14 C15 C16 C17 C18 C19 C28 C29 C30 C31 "
           + "C32 C33 C35 C36 C37 C38 C39 C45 C47 C50 C51 C60 C61 C63 C64 C65 C66 C67 "
-          + "C69 C78 C79 C82 C87 C100 ?C101 ?C102 C104 C106 C111 C113",
+          + "C69 C78 C79 C82 C87 C88 C100 ?C101 ?C102 C104 C106 C111 C113",
       rewriting(c -> Rewrites.eachText(c, t -> t == null ? "" : t))),
   TAKES_EMPTY_TEXTS_FOR_ABSENT(
-      "C04 C78 C82 C84",
+      "C04 C78 C82 C84 C88",
       rewriting(c -> Rewrites.eachText(c, t -> t == null || t.isEmpty() ? null : t))),
-  TRIMS_TEXTS("C04 C82", rewriting(c -> Rewrites.eachText(c, t -> t == null ? null : t.strip()))),
+  TRIMS_TEXTS(
+      "C04 C82 C88", rewriting(c -> Rewrites.eachText(c, t -> t == null ? null : t.strip()))),
   CUTS_TEXTS_AT_255(
       "C13",
       rewriting(
@@ -273,7 +274,7 @@ enum BrokenContainerStore {
   LOCKS_OUT_REMOVERS_ONLY("C69 ?C102 C111", BrokenRemovals.LockingOutRemoversOnly::new),
   REMOVES_IN_TWO_STEPS("C47", BrokenRemovals.RemovingInTwoSteps::new),
   LISTS_THE_OLDEST_FIRST(
-      "C70 C71 C72 C73 C74 C76 C77 C78 C80 C81 C82 C83 C84 C85 C108",
+      "C70 C71 C72 C73 C74 C76 C77 C78 C80 C81 C82 C83 C84 C85 C88 C108",
       BrokenLists.ordered(Comparator.reverseOrder())),
   LISTS_BY_IDS(
       "C70 C71 C72 C74",
@@ -317,7 +318,7 @@ enum BrokenContainerStore {
           c -> BrokenLists.summary(c, BrokenLists.first(Rewrites.assetsSorted(c))))),
   LISTS_THE_ASSET_OF_THE_CREATION("C79 C87", BrokenLists.KeepingTheFirstAsset::new),
   LISTS_NO_EMPTY_CONTAINERS(
-      "C70 C71 C72 C73 C74 C75 C76 C78 C79 C80 C81 C82 C83 C84 C85 C86 C108",
+      "C70 C71 C72 C73 C74 C75 C76 C78 C79 C80 C81 C82 C83 C84 C85 C86 C88 C108",
       BrokenLists.taking((c, own) -> BrokenLists.isOwnAndAlive(c, own) && !c.assets().isEmpty())),
   LISTS_IN_TWO_STEPS("C87", BrokenLists.ListingInTwoSteps::new),
   COMPARES_PROJECTS_IN_ANY_CASE("C80", BrokenLists.including(BrokenFilters::projectInAnyCase)),
@@ -328,12 +329,15 @@ enum BrokenContainerStore {
   TAKES_AN_EMPTY_FORMAT_FOR_AN_ABSENT_ONE(
       "C82", BrokenLists.including(BrokenFilters::emptyFormatAsAbsent)),
   TRIMS_FORMATS("C82", BrokenLists.including(BrokenFilters::formatTrimmed)),
+  FILTERS_BY_NO_TYPE_OF_CREATIVE("C88", BrokenLists.including(BrokenFilters::creativeTypeIgnored)),
+  COMPARES_TYPES_OF_CREATIVES_IN_ANY_CASE(
+      "C88", BrokenLists.including(BrokenFilters::creativeTypeInAnyCase)),
   EXCLUDES_THE_BEGINNING("C83 C85", BrokenLists.including(BrokenFilters::withoutBeginning)),
   EXCLUDES_THE_END("C83 C84", BrokenLists.including(BrokenFilters::withoutEnd)),
   FILTERS_BY_MILLISECONDS("C83", BrokenLists.including(BrokenFilters::inMilliseconds)),
-  LISTS_WHAT_MEETS_ANY_CONDITION("C84", BrokenLists.including(BrokenFilters::anyCondition)),
+  LISTS_WHAT_MEETS_ANY_CONDITION("C84 C88", BrokenLists.including(BrokenFilters::anyCondition)),
   FILTERS_THE_FIRST_PAGE_ONLY("C81 C82 C84", BrokenFilters.FilteringTheFirstPage::new),
-  FILTERS_WHAT_IS_ON_A_PAGE("C80 C81 C82 C83 C84 C108", BrokenFilters.FilteringAfterwards::new),
+  FILTERS_WHAT_IS_ON_A_PAGE("C80 C81 C82 C83 C84 C88 C108", BrokenFilters.FilteringAfterwards::new),
   FILTERS_BY_WHAT_WAS("C85", BrokenFilters.FilingOnce::new),
   LISTS_DELETED_CONTAINERS_OF_A_PROJECT("C86", BrokenFilters.ListingDeletedOfAProject::new),
   RELEASES_SINCE_THE_LAST(

@@ -42,7 +42,12 @@ final class BrokenFilters {
         filter.statuses().stream().sorted().limit(1).collect(Collectors.toSet());
     return includes(
         new ContainerFilter(
-            filter.projectId(), one, filter.formats(), filter.since(), filter.until()),
+            filter.projectId(),
+            one,
+            filter.formats(),
+            filter.creativeTypes(),
+            filter.since(),
+            filter.until()),
         container);
   }
 
@@ -75,6 +80,27 @@ final class BrokenFilters {
         (asked, format) -> format != null && asked.stripTrailing().equals(format.stripTrailing()));
   }
 
+  static boolean creativeTypeIgnored(ContainerFilter filter, Container container) {
+    return includes(withCreativeTypes(filter, Set.of()), container);
+  }
+
+  static boolean creativeTypeInAnyCase(ContainerFilter filter, Container container) {
+    String type = container.details().creativeType();
+    return includes(withCreativeTypes(filter, Set.of()), container)
+        && (filter.creativeTypes().isEmpty()
+            || filter.creativeTypes().stream().anyMatch(asked -> asked.equalsIgnoreCase(type)));
+  }
+
+  private static ContainerFilter withCreativeTypes(ContainerFilter filter, Set<String> types) {
+    return new ContainerFilter(
+        filter.projectId(),
+        filter.statuses(),
+        filter.formats(),
+        types,
+        filter.since(),
+        filter.until());
+  }
+
   private static boolean anyFormat(
       ContainerFilter filter, Container container, BiPredicate<String, @Nullable String> matches) {
     return includes(withFormats(filter, Set.of()), container)
@@ -96,6 +122,7 @@ final class BrokenFilters {
             filter.projectId(),
             filter.statuses(),
             filter.formats(),
+            filter.creativeTypes(),
             inMilliseconds(filter.since()),
             inMilliseconds(filter.until()))
         .includes(container.createdAt().truncatedTo(ChronoUnit.MILLIS), container.details());
@@ -108,10 +135,12 @@ final class BrokenFilters {
   static boolean anyCondition(ContainerFilter filter, Container container) {
     List<ContainerFilter> conditions =
         Stream.of(
-                new ContainerFilter(filter.projectId(), Set.of(), Set.of(), null, null),
-                new ContainerFilter(null, filter.statuses(), Set.of(), null, null),
-                new ContainerFilter(null, Set.of(), filter.formats(), null, null),
-                new ContainerFilter(null, Set.of(), Set.of(), filter.since(), filter.until()))
+                new ContainerFilter(filter.projectId(), Set.of(), Set.of(), Set.of(), null, null),
+                new ContainerFilter(null, filter.statuses(), Set.of(), Set.of(), null, null),
+                new ContainerFilter(null, Set.of(), filter.formats(), Set.of(), null, null),
+                new ContainerFilter(null, Set.of(), Set.of(), filter.creativeTypes(), null, null),
+                new ContainerFilter(
+                    null, Set.of(), Set.of(), Set.of(), filter.since(), filter.until()))
             .filter(condition -> !condition.equals(ContainerFilter.ALL))
             .toList();
     return conditions.isEmpty() || conditions.stream().anyMatch(c -> includes(c, container));
@@ -123,12 +152,22 @@ final class BrokenFilters {
 
   private static ContainerFilter withProject(ContainerFilter filter, @Nullable String projectId) {
     return new ContainerFilter(
-        projectId, filter.statuses(), filter.formats(), filter.since(), filter.until());
+        projectId,
+        filter.statuses(),
+        filter.formats(),
+        filter.creativeTypes(),
+        filter.since(),
+        filter.until());
   }
 
   private static ContainerFilter withFormats(ContainerFilter filter, Set<String> formats) {
     return new ContainerFilter(
-        filter.projectId(), filter.statuses(), formats, filter.since(), filter.until());
+        filter.projectId(),
+        filter.statuses(),
+        formats,
+        filter.creativeTypes(),
+        filter.since(),
+        filter.until());
   }
 
   /** Fills the page first, filters it then, and takes one of which nothing is left for the end. */

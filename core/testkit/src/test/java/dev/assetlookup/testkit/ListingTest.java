@@ -128,7 +128,12 @@ class ListingTest {
     }
     ContainerFilter filter =
         new ContainerFilter(
-            null, Set.of(ContainerStatus.COMPLETED), Set.of(), START.plusSeconds(2), null);
+            null,
+            Set.of(ContainerStatus.COMPLETED),
+            Set.of(),
+            Set.of(),
+            START.plusSeconds(2),
+            null);
     Result.Page first = (Result.Page) listing.list(OWNER, filter, null, 2);
     Result.Page second = (Result.Page) listing.list(OWNER, filter, first.next(), 2);
     assertThat(listed(first)).containsExactly(numbered(4), numbered(3));

@@ -95,6 +95,7 @@ final class Rewrites {
                 details.projectId(),
                 details.status(),
                 details.format(),
+                details.creativeType(),
                 details.caption(),
                 details.firstComment(),
                 details.approvalStatus(),
@@ -112,7 +113,7 @@ final class Rewrites {
     return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Changes the four free texts. */
+  /** Changes the five free texts. */
   static Container eachText(Container container, UnaryOperator<@Nullable String> change) {
     ContainerDetails details = container.details();
     return withDetails(
@@ -121,6 +122,7 @@ final class Rewrites {
             details.projectId(),
             details.status(),
             change.apply(details.format()),
+            change.apply(details.creativeType()),
             change.apply(details.caption()),
             change.apply(details.firstComment()),
             details.approvalStatus(),
@@ -137,6 +139,7 @@ final class Rewrites {
             details.projectId(),
             status,
             details.format(),
+            details.creativeType(),
             details.caption(),
             details.firstComment(),
             approvalStatus,
