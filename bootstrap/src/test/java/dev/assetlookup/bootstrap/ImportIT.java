@@ -360,7 +360,7 @@ final class ImportIT {
     String everything =
         """
         {"containerId":"%s","organizationId":"%s","projectId":"prj.1","status":"failed",\
-        "format":"short \u00b7 9:16","caption":"\u65e5\u672c\u8a9e \ud83c\udfac \\"quoted\\"\\n",\
+        "format":"short \u00b7 9:16","creativeType":"t","caption":"\u65e5\u672c\u8a9e \ud83c\udfac \\"quoted\\"\\n",\
         "firstComment":"e\u0301 \\u2028","approvalStatus":"approved",\
         "createdAt":"2026-04-17T13:10:00.123456Z","completedAt":"2026-04-17T13:12:30Z",\
         "lastError":"none \\\\ really","assets":[{"assetId":"my-own.id~1","url":"%s",\

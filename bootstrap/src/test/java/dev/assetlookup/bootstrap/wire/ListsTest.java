@@ -71,13 +71,14 @@ class ListsTest {
   void a_row_tells_of_a_container_less_its_assets() {
     put(
         1,
-        "\"projectId\":\"p.1\",\"status\":\"failed\",\"format\":\"f\",\"caption\":\"c\","
-            + "\"approvalStatus\":\"approved\",\"completedAt\":\"2026-05-01T00:00:00Z\","
-            + "\"firstComment\":\"not listed\",\"lastError\":\"not listed\",");
+        "\"projectId\":\"p.1\",\"status\":\"failed\",\"format\":\"f\",\"creativeType\":\"t\","
+            + "\"caption\":\"c\",\"approvalStatus\":\"approved\",\"completedAt\":\"2026-05-01T00:00:00Z\",\"firstComment\":\"not"
+            + " listed\",\"lastError\":\"not listed\",");
     assertThat(clients.second().get(PROJECT).is(200).body())
         .isEqualTo(
             """
-            {"items":[{"id":"%1$s","projectId":"p.1","status":"failed","format":"f","caption":"c",\
+            {"items":[{"id":"%1$s","projectId":"p.1","status":"failed","format":"f",\
+            "creativeType":"t","caption":"c",\
             "approvalStatus":"approved","createdAt":"2026-04-17T13:10:01.000001Z",\
             "completedAt":"2026-05-01T00:00:00Z","primaryAsset":{"containerId":"%1$s",\
             "assetId":"a1","kind":"image","url":"%2$sa1.png","thumbnailUrl":null}}],\
@@ -155,6 +156,7 @@ class ListsTest {
         "?format=reel | 2",
         "?format=reel&format=my+format%C3%A9 | 3 2",
         "?format=my%20format%C3%A9&status=processing | 3",
+        "?creativeType=t&creativeType=u | 2",
         "?status=queued&format=none | ''",
         "?since=2026-04-17T13:10:02.000001Z&until=2026-04-17T13:10:03.000001Z | 3 2",
         "?since=2026-04-17T13:10:03.000002Z | 4",
@@ -163,7 +165,9 @@ class ListsTest {
       })
   void filters_are_combined(String query, String expected) {
     put(1, "\"projectId\":\"p.1\",\"status\":\"failed\",");
-    put(2, "\"projectId\":\"p.1\",\"status\":\"queued\",\"format\":\"reel\",");
+    put(
+        2,
+        "\"projectId\":\"p.1\",\"status\":\"queued\",\"format\":\"reel\",\"creativeType\":\"t\",");
     put(3, "\"projectId\":\"p.1\",\"status\":\"processing\",\"format\":\"my format\u00e9\",");
     put(4, "\"projectId\":\"p.1\",\"format\":\"other\",");
     put(5, "\"projectId\":\"p.1\",\"format\":\"other\",");

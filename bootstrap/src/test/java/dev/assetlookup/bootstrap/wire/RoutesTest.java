@@ -37,7 +37,7 @@ class RoutesTest {
   void a_container_is_read_as_it_was_put_whatever_is_in_it() {
     String body =
         """
-        {"id":"%s","projectId":"p.1","status":"processing","format":"carousel \u00e9",
+        {"id":"%s","projectId":"p.1","status":"processing","format":"carousel \u00e9","creativeType":"multi \u00e9",
          "caption":"two\\nlines, \\"quotes\\", \\\\ and \\ud83d\\ude00","firstComment":"",
          "assets":[
           {"containerId":"%1$s","assetId":"mine","kind":"video","url":"https://media.example.com/a.mp4",
