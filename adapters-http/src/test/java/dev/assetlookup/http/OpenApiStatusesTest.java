@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +107,27 @@ class OpenApiStatusesTest extends WireTest {
       default -> throw new AssertionError("no request of this test gets a " + status);
     }
     assertThat(answer(request).status()).isEqualTo(status);
+  }
+
+  static Stream<Arguments> operations() {
+    return OpenApiContract.PUBLISHED.operations().stream()
+        .map(operation -> Arguments.of(operation.id(), operation));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("operations")
+  void the_scope_that_a_key_lacks_is_the_one_in_the_description(String id, Operation operation)
+      throws IOException {
+    RawClient.Response response = answer(new Request(operation, fixture.scopelessKey));
+    Matcher described =
+        Pattern.compile("Needs the scope `(.*)`")
+            .matcher(operation.node().path("description").asText());
+    if (described.find()) {
+      assertThat(response.status()).isEqualTo(403);
+      assertThat(response.body()).contains("lacks the scope " + described.group(1) + ".");
+    } else {
+      assertThat(response.status()).isEqualTo(200);
+    }
   }
 
   @Test
