@@ -114,6 +114,7 @@ class ListRequestsTest extends WireTest {
         "?creativeType=single&format=my+format | ''",
         "?since=2026-04-17T13:10:02.123456Z&until=2026-04-17T13:10:03.123456Z | 3 2",
         "?since=2026-04-17T13:10:03.1234561Z&status=processing | ''",
+        "?since=2026-04-17T15:10:02.123456%2B02:00&until=2026-04-17T12:10:03.123456-01:00 | 3 2",
         "?until=2026-04-17T13:10:01.123455Z&status=failed | ''",
         "?until=2026-04-17T13:10:01.123456999Z&status=failed | 1",
       })

@@ -246,10 +246,9 @@ final class OpenApiContract {
     validate(schema, body, "body", violations);
     if (exchange.status() >= 400) {
       checkError(exchange, body.path("error"), violations);
-      violations.addAll(OpenApiProse.violations(exactly ? response : null, body.path("error")));
-    } else {
-      violations.addAll(OpenApiProse.violations(body));
+      violations.addAll(OpenApiProse.ofError(exactly ? response : null, body.path("error")));
     }
+    violations.addAll(OpenApiProse.ofAnswer(body));
   }
 
   private void checkHeader(
@@ -386,7 +385,7 @@ final class OpenApiContract {
     }
   }
 
-  /** Closes every object that clients are to take as open, and every time ends in Z. */
+  /** Closes every object, also those that clients are to take as open. */
   private static JsonNode strict(JsonNode document) {
     JsonNode strict = document.deepCopy();
     close(strict);
@@ -395,13 +394,8 @@ final class OpenApiContract {
 
   private static void close(JsonNode node) {
     node.forEach(OpenApiContract::close);
-    if (node instanceof ObjectNode schema) {
-      if (schema.path("properties").isObject()) {
-        schema.put("additionalProperties", false);
-      }
-      if (schema.path("format").asText().equals("date-time")) {
-        schema.put("pattern", "Z$");
-      }
+    if (node instanceof ObjectNode schema && schema.path("properties").isObject()) {
+      schema.put("additionalProperties", false);
     }
   }
 

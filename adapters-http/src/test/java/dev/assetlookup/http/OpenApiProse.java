@@ -32,7 +32,7 @@ final class OpenApiProse {
    * @param response of the document; null where there is no route
    * @param error the part of the body
    */
-  static List<String> violations(@Nullable JsonNode response, JsonNode error) {
+  static List<String> ofError(@Nullable JsonNode response, JsonNode error) {
     List<String> violations = new ArrayList<>();
     String code = error.path("code").asText();
     if (response != null && !codes(response).contains(code)) {
@@ -73,9 +73,14 @@ final class OpenApiProse {
     return part.has("pointer") != part.has("parameter");
   }
 
-  /** Holds a body that is no error against its description. */
-  static List<String> violations(JsonNode body) {
+  /** Holds any body against what is said of batches and of times. */
+  static List<String> ofAnswer(JsonNode body) {
     List<String> violations = new ArrayList<>();
+    for (String field : List.of("createdAt", "completedAt", "expiresAt", "supersededAt")) {
+      body.findValues(field).stream()
+          .filter(time -> time.isTextual() && !time.asText().endsWith("Z"))
+          .forEach(time -> violations.add(field + " does not end in Z: " + time));
+    }
     for (JsonNode item : body.path("items")) {
       // Containers have the field, too, with values of their own.
       boolean isDescribed =

@@ -35,7 +35,7 @@ class PublishRequestsTest extends WireTest {
         """
         {"projectId":"p.1","status":"processing","format":"carousel","creativeType":"multi","caption":"c","firstComment":"f",
          "approvalStatus":"pending","createdAt":"2026-04-17T13:10:00.000001Z",
-         "completedAt":"2026-04-18T00:00:00Z","lastError":"e",
+         "completedAt":"2026-04-18T02:00:00+02:00","lastError":"e",
          "assets":[{"assetId":"mine","url":"https://media.example.com/a.mp4","kind":"video",
            "thumbnailUrl":"https://media.example.com/a.jpg","mimeType":"video/mp4","sizeBytes":1,
            "durationMs":2,"width":3,"height":4,"checksumSha256":"%s",

@@ -1,14 +1,18 @@
 package dev.assetlookup.core.content;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times as everything here takes them, wherever they come from: RFC 3339 in UTC, of the years 1970
- * to 9999. What is stored is cut to the microseconds that every store can keep.
+ * Times as everything here takes them, wherever they come from: RFC 3339 with any offset, of the
+ * years 1970 to 9999 in UTC. What is stored is cut to the microseconds that every store can keep.
  */
 public final class UtcTime {
   /** The latest time. */
@@ -17,7 +21,8 @@ public final class UtcTime {
   // Digits beyond the nanoseconds are legal, and cut.
   private static final Pattern RFC_3339 =
       Pattern.compile(
-          "(\\d{4}-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):\\d{2}:\\d{2}(?:\\.\\d{1,9})?)\\d{0,64}Z",
+          "(\\d{4}-\\d{2}-\\d{2}T(?:[01]\\d|2[0-3]):\\d{2}:\\d{2}(?:\\.\\d{1,9})?)\\d{0,64}"
+              + "(Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)",
           Pattern.CASE_INSENSITIVE);
 
   private UtcTime() {}
@@ -34,7 +39,8 @@ public final class UtcTime {
     Matcher matcher = RFC_3339.matcher(text);
     if (matcher.matches()) {
       try {
-        Instant time = Instant.parse(matcher.group(1) + "Z");
+        LocalDateTime local = LocalDateTime.parse(matcher.group(1));
+        Instant time = local.toInstant(ZoneOffset.UTC).minus(offset(matcher.group(2)));
         requireYear(time);
         return time;
       } catch (DateTimeParseException e) {
@@ -42,6 +48,15 @@ public final class UtcTime {
       }
     }
     throw new IllegalArgumentException("is not a time such as 2026-04-17T13:10:00Z");
+  }
+
+  // RFC 3339 has more of them than ZoneOffset, which ends at 18 hours.
+  private static Duration offset(String text) {
+    if (text.length() == 1) {
+      return Duration.ZERO;
+    }
+    Duration offset = Duration.between(LocalTime.MIDNIGHT, LocalTime.parse(text.substring(1)));
+    return text.startsWith("-") ? offset.negated() : offset;
   }
 
   /**
