@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The OpenAPI document has nothing that generators of clients read wrongly, or that linters warn
- * of. The script in {@code openapi-clients} runs the real ones.
+ * of. {@code bootstrap/openapi-clients/run.sh} runs the real ones.
  */
 class OpenApiForGeneratorsTest {
   private static final JsonNode DOCUMENT = OpenApiContract.PUBLISHED.document();

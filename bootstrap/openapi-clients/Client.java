@@ -1,0 +1,169 @@
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.openapitools.client.ApiClient;
+import org.openapitools.client.ApiException;
+import org.openapitools.client.api.AssetsApi;
+import org.openapitools.client.api.ContainersApi;
+import org.openapitools.client.api.ServiceApi;
+import org.openapitools.client.model.ApiError;
+import org.openapitools.client.model.Asset;
+import org.openapitools.client.model.AssetDraft;
+import org.openapitools.client.model.AssetReference;
+import org.openapitools.client.model.BatchItem;
+import org.openapitools.client.model.BatchRequest;
+import org.openapitools.client.model.Container;
+import org.openapitools.client.model.ContainerDraft;
+import org.openapitools.client.model.ContainerPage;
+import org.openapitools.client.model.ContainerStatus;
+import org.openapitools.client.model.ErrorInfo;
+
+/** Calls every operation with the client that openapi-generator makes for Java. */
+final class Client {
+  private static final String MEDIA = "https://media.example.com/";
+  private static final OffsetDateTime CREATED = OffsetDateTime.parse("2026-04-17T13:10:00Z");
+
+  private interface Call {
+    void run() throws ApiException;
+  }
+
+  private static void equal(Object actual, Object expected) {
+    if (!Objects.equals(actual, expected)) {
+      throw new AssertionError(actual + " instead of " + expected);
+    }
+  }
+
+  /** The error that a call ends with. */
+  private static ErrorInfo failure(Call call) throws Exception {
+    try {
+      call.run();
+    } catch (ApiException e) {
+      return ApiError.fromJson(e.getResponseBody()).getError();
+    }
+    throw new AssertionError("no error");
+  }
+
+  private static ApiClient ofKey(String key) {
+    ApiClient client = new ApiClient();
+    client.setApiKey(key);
+    return client;
+  }
+
+  public static void main(String[] args) throws Exception {
+    ApiClient client = ofKey(System.getenv("KEY"));
+    ServiceApi service = new ServiceApi(client);
+    AssetsApi assets = new AssetsApi(client);
+    ContainersApi containers = new ContainersApi(client);
+    String first = "cnt_" + UUID.randomUUID();
+    String second = "cnt_" + UUID.randomUUID();
+
+    equal(service.whoami(null, null).getOrganizationId(), "org_clients");
+    Map<?, ?> document = (Map<?, ?>) service.getOpenApi(null);
+    equal(((Map<?, ?>) document.get("info")).get("title"), "asset-lookup");
+
+    ContainerDraft draft =
+        new ContainerDraft()
+            .projectId("java")
+            .status(ContainerStatus.PROCESSING)
+            .caption(null)
+            .createdAt(CREATED)
+            .assets(
+                List.of(
+                    new AssetDraft().url(MEDIA + "b.png").width(1080).expiresAt(CREATED),
+                    new AssetDraft().url(MEDIA + "a.mp4").sizeBytes((1L << 53) + 1)));
+    equal(containers.putContainerWithHttpInfo(first, draft, null, null, null).getStatusCode(), 201);
+    Container container = containers.getContainer(first, null, null);
+    equal(container.getAssets().stream().map(Asset::getAssetId).toList(), List.of("b", "a"));
+    equal(container.getAssets().get(1).getSizeBytes(), (1L << 53) + 1);
+    equal(container.getPrimaryAsset().getUrl(), MEDIA + "b.png");
+    equal(container.getCreatedAt(), CREATED);
+    equal(
+        Arrays.asList(container.getCaption(), container.getCompletedAt(), container.getLastError()),
+        Arrays.asList(null, null, null));
+
+    Asset asset = assets.getAsset(first, "b", null, null);
+    equal(asset.getWidth(), 1080);
+    equal(asset.getThumbnailUrl(), null);
+    equal(asset.getExpiresAt(), CREATED);
+
+    Container empty =
+        containers.putContainer(
+            second, new ContainerDraft().projectId("java").assets(List.of()), null, null, null);
+    equal(empty.getPrimaryAsset(), null);
+    equal(empty.getAssets(), List.of());
+
+    List<BatchItem> items =
+        assets
+            .batchGetAssets(
+                new BatchRequest()
+                    .assets(
+                        List.of(
+                            new AssetReference().containerId(first).assetId("a"),
+                            new AssetReference().containerId(first).assetId("x"))),
+                null)
+            .getItems();
+    equal(items.get(0).getStatus(), BatchItem.StatusEnum.FOUND);
+    equal(items.get(0).getAsset().getUrl(), MEDIA + "a.mp4");
+    equal(items.get(1).getStatus(), BatchItem.StatusEnum.NOT_FOUND);
+    equal(items.get(1).getReason(), "asset_not_found");
+
+    List<String> listed = new ArrayList<>();
+    String cursor = null;
+    do {
+      ContainerPage page =
+          containers.listProjectContainers(
+              "java", null, null, null, null, null, cursor, 1, null, null);
+      page.getItems().forEach(each -> listed.add(each.getId()));
+      cursor = page.getNextCursor();
+    } while (cursor != null);
+    equal(listed, List.of(second, first));
+    ContainerPage page =
+        containers.listContainers(
+            List.of(ContainerStatus.PROCESSING, ContainerStatus.FAILED),
+            null,
+            null,
+            CREATED,
+            CREATED.plus(Duration.ofSeconds(1)),
+            null,
+            null,
+            null,
+            null);
+    equal(page.getItems().stream().anyMatch(each -> each.getId().equals(first)), true);
+
+    ContainerDraft wrong =
+        new ContainerDraft()
+            .assets(List.of(new AssetDraft().url("http://media.example.com/a.png")));
+    ErrorInfo error = failure(() -> containers.putContainer(first, wrong, null, null, null));
+    equal(error.getCode(), "VALIDATION");
+    equal(error.getDetails().getErrors().get(0).getPointer(), "/assets/0/url");
+    error = failure(() -> containers.putContainer(first, draft, "\"x\"", null, null));
+    equal(error.getCode(), "PRECONDITION_FAILED");
+
+    containers.putContainer(
+        first,
+        new ContainerDraft().assets(List.of(new AssetDraft().url(MEDIA + "c.png"))),
+        null,
+        null,
+        null);
+    error = failure(() -> assets.getAsset(first, "b", null, null));
+    equal(error.getDetails().getReason(), "superseded");
+    equal(error.getDetails().getSupersededAt().isAfter(CREATED), true);
+    equal(error.getDetails().getCurrentAsset().getAssetId(), "c");
+
+    error = failure(() -> new ServiceApi(ofKey("wrong")).whoami(null, null));
+    equal(error.getCode(), "UNAUTHENTICATED");
+
+    containers.deleteContainer(first, null, null);
+    containers.deleteContainer(second, null, null);
+    error = failure(() -> containers.getContainer(first, null, null));
+    equal(error.getDetails().getReason(), "container_deleted");
+
+    String newer = asset.toJson().replaceFirst("\\{", "{\"newer\":1,\"thumbnailUrl\":null,");
+    equal(Asset.fromJson(newer).getUrl(), asset.getUrl());
+  }
+}
