@@ -9,22 +9,17 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MimeTypes;
 
-/** Tells MIME types by content. Thread-safe. */
+/** Tells the MIME types of files whose headers are not read, by content. Thread-safe. */
 final class MediaTypes {
   static final String UNKNOWN = "application/octet-stream";
-  static final String QUICKTIME = "video/quicktime";
+
+  private static final String MEDIA = "(image|video|audio)/.*";
 
   // What Tika calls otherwise than the registry or, where that has no name, the browsers.
   private static final Map<String, String> COMMON_NAMES =
       Map.of(
-          "audio/vnd.wave", "audio/wav",
           "audio/x-aac", "audio/aac",
-          "audio/x-flac", "audio/flac",
-          "audio/vorbis", "audio/ogg",
-          "audio/opus", "audio/ogg",
-          "audio/speex", "audio/ogg",
-          "audio/x-oggflac", "audio/ogg",
-          "video/theora", "video/ogg");
+          "audio/x-flac", "audio/flac");
 
   private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
 
@@ -38,7 +33,8 @@ final class MediaTypes {
     named.set(TikaCoreProperties.RESOURCE_NAME_KEY, file.name());
     // Tika lets the name choose only among the types that the content may be.
     String chosen = detect(file, named);
-    boolean invented = byContent.startsWith("text/") && chosen.matches("(image|video|audio)/.*");
+    // A text or another document is no medium because of its name.
+    boolean invented = chosen.matches(MEDIA) && !byContent.matches(MEDIA);
     String type = invented ? byContent : chosen;
     return COMMON_NAMES.getOrDefault(type, type);
   }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,17 +48,16 @@ class MediaReaderTest {
     "clip.mp4, video/mp4 64x36 500",
     "turned.mp4, video/mp4 36x64 500",
     "clip.mov, video/quicktime 64x36 500",
-    // Its header tells no playing time.
-    "fragments.mp4, video/mp4 64x36",
+    // Its sound begins before its pictures.
+    "fragments.mp4, video/mp4 64x36 628",
     "sound.mp4, audio/mp4 500",
     "sound.m4a, audio/mp4 500",
     "sound.mp3, audio/mpeg",
     "clip.avi, video/x-msvideo 64x36",
-    "clip.webm, video/webm",
+    "clip.webm, video/webm 64x36 500",
     "still.webp, image/webp 64x36",
     "still.avif, image/avif 64x36",
-    // The size that the library tells is that of its tiles.
-    "still.heic, image/heic",
+    "still.heic, image/heic 64x36",
   })
   void of_a_file_is_known_what_it_says_itself(String name, String expected) {
     assertThat(summary(read(name, Samples.kept(name)))).isEqualTo(expected);
@@ -136,6 +134,22 @@ class MediaReaderTest {
   }
 
   @Test
+  void nor_is_another_document() {
+    byte[] page = "<?xml version='1.0'?><note/>".getBytes(StandardCharsets.UTF_8);
+    assertThat(read("drawing.svg", page).mimeType().value()).isEqualTo("application/xml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"film.ts", "film.mts", "film.m2ts", "film"})
+  void a_transport_stream_is_told_from_a_program_by_content(String name) {
+    String packet = "G\100\0\20" + "\0".repeat(184);
+    assertThat(summary(read(name, packet.repeat(20).getBytes(StandardCharsets.ISO_8859_1))))
+        .isEqualTo("video/mp2t");
+    byte[] program = "Given: const a = 1;\n".repeat(100).getBytes(StandardCharsets.UTF_8);
+    assertThat(kind(read(name, program), name)).isEqualTo(Kind.FILE);
+  }
+
+  @Test
   void where_the_content_leaves_it_open_the_name_tells_which_kind_of_text_it_is() {
     byte[] text = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
     assertThat(read("table.csv", text).mimeType().value()).isEqualTo("text/csv");
@@ -149,48 +163,6 @@ class MediaReaderTest {
     assertThat(summary(facts)).isEqualTo("application/octet-stream");
     assertThat(kind(facts, "film.mp4")).isEqualTo(Kind.VIDEO);
     assertThat(kind(facts, "film.xyz")).isEqualTo(Kind.FILE);
-  }
-
-  /** Whatever it says, it says something that a descriptor may have. */
-  @Test
-  void no_file_that_is_cut_off_or_broken_makes_it_fail() {
-    List<byte[]> samples =
-        List.of(
-            Samples.png(1),
-            Samples.jpeg(40, 30, 6),
-            Samples.image("gif", 40, 30, 1),
-            Samples.image("bmp", 4, 3, 1),
-            Samples.wav(10),
-            Samples.kept("clip.mp4"),
-            Samples.kept("clip.mov"),
-            Samples.kept("clip.avi"),
-            Samples.kept("still.webp"),
-            Samples.kept("still.avif"));
-    Random random = new Random(42);
-    for (byte[] sample : samples) {
-      for (int round = 0; round < 60; round++) {
-        byte[] broken = Arrays.copyOf(sample, 1 + random.nextInt(sample.length));
-        assertSound(read("broken", broken), broken);
-        byte[] hostile = sample.clone();
-        for (int i = 0; i < 1 + round / 10; i++) {
-          hostile[random.nextInt(Math.min(hostile.length, 600))] = (byte) random.nextInt(256);
-        }
-        assertSound(read("hostile", hostile), hostile);
-      }
-    }
-  }
-
-  private static void assertSound(MediaFacts facts, byte[] content) {
-    assertThat(facts.sizeBytes()).isEqualTo(content.length);
-    assertThat(facts.checksum()).isEqualTo(Sha256.of(content));
-    assertThat(facts.width() == null).isEqualTo(facts.height() == null);
-    if (facts.width() != null) {
-      assertThat(facts.width()).isPositive();
-      assertThat(facts.height()).isPositive();
-    }
-    if (facts.durationMs() != null) {
-      assertThat(facts.durationMs()).isPositive();
-    }
   }
 
   @Test
