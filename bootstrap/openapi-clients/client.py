@@ -23,10 +23,10 @@ def failure(call):
 
 
 def of_key(key):
-    # Its default writes an offset without a colon, which is no RFC 3339.
-    return api.ApiClient(
-        api.Configuration(api_key={"ApiKey": key}, datetime_format="%Y-%m-%dT%H:%M:%S.%fZ")
-    )
+    configuration = api.Configuration(api_key={"ApiKey": key})
+    # Of parameters. The default writes an offset without a colon, which is no RFC 3339.
+    configuration.datetime_format = "%Y-%m-%dT%H:%M:%S.%fZ"
+    return api.ApiClient(configuration)
 
 
 ids = ["cnt_" + str(uuid.uuid4()) for _ in range(2)]
