@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,15 +34,47 @@ class ProxiesTest extends WireTest {
   private @Nullable Process process;
 
   enum Proxy {
-    NGINX("nginx", "-p . -c proxy.conf"),
-    HAPROXY("haproxy", "-db -f proxy.conf");
+    NGINX(
+        "nginx",
+        "-p . -c proxy.conf",
+        "daemon off;\npid nginx.pid;\nerror_log stderr;\n",
+        Map.of(
+            "upstream asset_lookup",
+            "map $request_uri $below { ~^/lookup(/.*)$ $1; }\nupstream asset_lookup",
+            "location /",
+            "location /lookup/",
+            "proxy_pass http://asset_lookup;",
+            "proxy_pass http://asset_lookup$below;")),
+    HAPROXY(
+        "haproxy",
+        "-db -f proxy.conf",
+        "",
+        Map.of("http-reuse", "http-request replace-path /lookup(/.*) \\1\n  http-reuse")),
+    APACHE(
+        "apache2",
+        "-D FOREGROUND -d . -f proxy.conf",
+        "ServerName a\nPidFile apache.pid\nErrorLog /dev/stderr\nUser #65534\nGroup #65534\n",
+        Map.of("ProxyPass \"/\"", "ProxyPass \"/lookup/\"")),
+    CADDY(
+        "caddy",
+        "run --config proxy.conf --adapter caddyfile",
+        "{\n  admin off\n}\n",
+        Map.of("reverse_proxy", "uri strip_prefix /lookup\n  reverse_proxy"));
 
     private final String program;
     private final String arguments;
 
-    Proxy(String program, String arguments) {
+    /** What a test has beside the configuration of the document. */
+    private final String preamble;
+
+    /** What the document says to write instead, to serve under a prefix. */
+    private final Map<String, String> prefixing;
+
+    Proxy(String program, String arguments, String preamble, Map<String, String> prefixing) {
       this.program = program;
       this.arguments = arguments;
+      this.preamble = preamble;
+      this.prefixing = prefixing;
     }
 
     /** Where the program is, or nowhere. */
@@ -118,6 +153,64 @@ class ProxiesTest extends WireTest {
     assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"code\":\"PAYLOAD_TOO_LARGE\"");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void what_was_read_through_a_proxy_can_be_replaced_through_it(Proxy proxy) throws IOException {
+    int port = start(proxy);
+    String path = Fixture.path(Fixture.CONTAINER) + " HTTP/1.1\r\n" + head("Accept-Encoding: gzip");
+    String read = ask(port, "GET " + path + "\r\n");
+    String tag = read.replaceFirst("(?is).*\r\netag: ([^\r]+)\r\n.*", "$1");
+    assertThat(tag).matches("\"[0-9a-f]{32}\"");
+    String write =
+        "PUT "
+            + path
+            + "Content-Type: application/json\r\nContent-Length: 13\r\nExpect: 100-continue\r\n"
+            + "If-Match: "
+            + tag
+            + "\r\n\r\n{\"assets\":[]}";
+    assertThat(ask(port, write)).startsWith("HTTP/1.1 200 ");
+    assertThat(ask(port, write)).startsWith("HTTP/1.1 412 ");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_proxy_passes_on_the_path_and_the_headers_as_they_came(Proxy proxy) throws IOException {
+    int port = start(proxy);
+    String path = Fixture.path(Fixture.CONTAINER, "a%2Fb..%25%c3%BC");
+    assertThat(ask(port, "GET " + path + " HTTP/1.1\r\n" + head("X-Filler: a") + "\r\n"))
+        .contains("Asset not on this container.");
+    String headers = head("X-Filler: " + "a".repeat(7_000), "X-More: " + "a".repeat(7_000));
+    assertThat(ask(port, "GET " + Fixture.VIDEO_PATH + " HTTP/1.1\r\n" + headers + "\r\n"))
+        .endsWith(DescriptorJsonTest.FULL);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void under_a_prefix_the_document_leads_to_the_api(Proxy proxy) throws IOException {
+    int port = start(proxy, proxy.prefixing);
+    String end = " HTTP/1.1\r\n" + head("X-Filler: a") + "\r\n";
+    String document = ask(port, "GET /lookup/v1/openapi.json" + end);
+    String server =
+        OpenApiContract.PUBLISHED
+            .json(document.substring(document.indexOf("\r\n\r\n") + 4))
+            .at("/servers/0/url")
+            .textValue();
+    assertThat(URI.create("/lookup/v1/openapi.json").resolve(server)).hasToString("/lookup/");
+    assertThat(ask(port, "GET /lookup" + Fixture.VIDEO_PATH + end))
+        .endsWith(DescriptorJsonTest.FULL);
+    String path = Fixture.path(Fixture.CONTAINER, "a%2Fb..%25%c3%BC");
+    assertThat(ask(port, "GET /lookup" + path + "?x=%2F" + end))
+        .contains("Asset not on this container.");
+  }
+
+  private String head(String... more) {
+    return "Host: a\r\nConnection: close\r\nX-Api-Key: "
+        + fixture.key
+        + "\r\n"
+        + String.join("\r\n", more)
+        + "\r\n";
+  }
+
   /** All that comes until the proxy closes, after it has seen the end of what is sent. */
   private static String ask(int port, String message) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -143,19 +236,35 @@ class ProxiesTest extends WireTest {
   }
 
   private int start(Proxy proxy) throws IOException {
+    return start(proxy, Map.of());
+  }
+
+  private int start(Proxy proxy, Map<String, String> changes) throws IOException {
     List<Path> installed = proxy.installed().toList();
     assumeTrue(!installed.isEmpty(), proxy.program + " is not installed: this is not tested");
     int port = freePort();
-    Files.writeString(folder.resolve("proxy.conf"), configuration(proxy, port));
+    if (proxy == Proxy.APACHE) {
+      Files.createSymbolicLink(folder.resolve("modules"), Path.of("/usr/lib/apache2/modules"));
+    }
+    String configuration = configuration(proxy, port);
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      assertThat(configuration).contains(change.getKey());
+      assertThat(Files.readString(DOCUMENT))
+          .contains(change.getValue().lines().toList().getFirst());
+      configuration = configuration.replace(change.getKey(), change.getValue());
+    }
+    Files.writeString(folder.resolve("proxy.conf"), configuration);
     List<String> command = new ArrayList<>(List.of(installed.getFirst().toString()));
     command.addAll(List.of(proxy.arguments.split(" ", -1)));
     Path log = folder.resolve("log");
-    Process started =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            .redirectOutput(log.toFile());
+    // Caddy keeps its state at home.
+    builder.environment().put("HOME", folder.toString());
+    Process started = builder.start();
     process = started;
     while (started.isAlive()) {
       try {
@@ -171,14 +280,21 @@ class ProxiesTest extends WireTest {
   /** The block of the document, with the ports of this test. */
   private String configuration(Proxy proxy, int port) throws IOException {
     String document = Files.readString(DOCUMENT);
-    String fence = "```" + proxy.program + "\n";
+    String fence = "```" + proxy.name().toLowerCase(Locale.ROOT) + "\n";
     int start = document.indexOf(fence);
-    assertThat(start).as("a block of %s in %s", proxy.program, DOCUMENT).isNotNegative();
+    assertThat(start).as("a block of %s in %s", proxy, DOCUMENT).isNotNegative();
     String block = document.substring(start + fence.length(), document.indexOf("```\n", start + 3));
-    return (proxy == Proxy.NGINX ? "daemon off;\npid nginx.pid;\nerror_log stderr;\n" : "")
-        + block
-            .replace("127.0.0.1:8080", "127.0.0.1:" + server.port())
-            .replace("127.0.0.1:8000", "127.0.0.1:" + port);
+    if (proxy == Proxy.CADDY && version(proxy).matches("(?s)v?2\\.[0-5]\\..*|v?2\\.6\\.[0-3].*")) {
+      block = block.replace("request_buffers 9MiB", "buffer_requests");
+    }
+    return proxy.preamble
+        + block.replace(":8080", ":" + server.port()).replace(":8000", ":" + port);
+  }
+
+  private static String version(Proxy proxy) throws IOException {
+    Process asked =
+        new ProcessBuilder(proxy.installed().toList().getFirst().toString(), "version").start();
+    return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static int freePort() throws IOException {
