@@ -116,7 +116,7 @@ final class FuzzTest extends WireTest {
       send(requests, socket, random);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       for (FuzzedRequest request : requests) {
-        Answer answer = answer(in, isHead(request));
+        Answer answer = answer(in, request.method().equals("HEAD"));
         if (answer == null) {
           assertThat(request.wellFormed()).as("an answer has to come").isFalse();
           return;
@@ -184,7 +184,9 @@ final class FuzzTest extends WireTest {
   private static Map<String, String> headers(InputStream in) throws IOException {
     Map<String, String> headers = new HashMap<>();
     for (String line = line(in); ; line = line(in)) {
-      assertThat(line).as("the head of an answer").isNotNull();
+      if (line == null) {
+        throw new AssertionError("an answer ends within its head");
+      }
       if (line.isEmpty()) {
         return headers;
       }
@@ -207,12 +209,6 @@ final class FuzzTest extends WireTest {
     byte[] body = in.readNBytes(head ? 0 : Integer.parseInt(length));
     assertThat(body.length).isEqualTo(head ? 0 : Integer.parseInt(length));
     return body;
-  }
-
-  /** An empty line before a request is passed over. */
-  private static boolean isHead(FuzzedRequest request) {
-    String text = new String(request.bytes(), StandardCharsets.ISO_8859_1);
-    return text.replaceFirst("^(\r\n)+", "").startsWith("HEAD ");
   }
 
   private void check(int status, Map<String, String> headers, byte[] body, boolean head) {
@@ -250,10 +246,11 @@ final class FuzzTest extends WireTest {
     StringBuilder text = new StringBuilder("seed " + SEED + ", on one connection:");
     for (FuzzedRequest request : requests) {
       text.append("\n--- ").append(request.wellFormed() ? "well-formed" : "broken").append('\n');
-      for (byte b : request.bytes()) {
-        char c = (char) (b & 0xff);
-        text.append(c >= ' ' && c <= '~' ? String.valueOf(c) : "\\x%02x".formatted((int) c));
-      }
+      request
+          .text()
+          .chars()
+          .mapToObj(c -> c >= ' ' && c <= '~' ? Character.toString(c) : "\\x%02x".formatted(c))
+          .forEach(text::append);
     }
     return text.toString();
   }

@@ -89,7 +89,7 @@ public final class OutageCheck {
     try {
       probe.run();
     } catch (StoreUnavailableException outage) {
-      if (outage != failure) {
+      if (!outage.equals(failure)) {
         failure.addSuppressed(outage);
       }
       throw failure;
