@@ -13,6 +13,8 @@ final class IsoMedia {
   private static final String HEIF_SEQUENCE = "image/heif-sequence";
   private static final String QUICKTIME = "video/quicktime";
   private static final String QUICKTIME_BRAND = "qt  ";
+  // A photo of a Canon camera, with previews in tracks.
+  private static final String RAW_PHOTO = "crx ";
   // What a file of QuickTime may begin with, which had no brands at first.
   private static final Set<String> UNBRANDED =
       Set.of("moov", "mdat", "wide", "free", "skip", "pnot");
@@ -40,7 +42,7 @@ final class IsoMedia {
           "miaf", HEIF,
           "msf1", HEIF_SEQUENCE);
   private static final Set<String> SEQUENCES = Set.of("avis", "hevc", "hevx", "msf1");
-  private static final Set<String> SOUND_BRANDS = Set.of("M4A ", "M4B ", "M4P ");
+  private static final Set<String> SOUND_BRANDS = Set.of("M4A ", "M4B ", "M4P ", "F4A ", "F4B ");
   private static final int BRAND = 4;
   private static final int MAX_BRANDS = 64;
 
@@ -52,7 +54,8 @@ final class IsoMedia {
       return null;
     }
     if (first.type().equals("ftyp")) {
-      return read(file, brands(file, first));
+      List<String> brands = brands(file, first);
+      return brands.getFirst().equals(RAW_PHOTO) ? null : read(file, brands);
     }
     if (!UNBRANDED.contains(first.type())) {
       return null;

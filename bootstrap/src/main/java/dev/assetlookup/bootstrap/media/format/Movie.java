@@ -35,12 +35,15 @@ record Movie(long timescale, long ticks, @Nullable IsoBox extension, List<MovieT
     IsoBox extension = null;
     List<MovieTrack> tracks = new ArrayList<>();
     try {
-      IsoBox header = box.required(file, "mvhd");
-      boolean small = header.version(file) == 0;
-      long at = header.start() + (small ? 12 : 20);
-      timescale = file.u32(at);
-      ticks = ticks(file, at + 4, small);
-      Turn turn = Turn.read(file, at + (small ? 24 : 28));
+      Turn turn = Turn.NONE;
+      IsoBox header = box.child(file, "mvhd");
+      if (header != null) {
+        boolean small = header.version(file) == 0;
+        long at = header.start() + (small ? 12 : 20);
+        timescale = file.u32(at);
+        ticks = ticks(file, at + 4, small);
+        turn = Turn.read(file, at + (small ? 24 : 28));
+      }
       extension = box.child(file, "mvex");
       IsoBox child = IsoBox.at(file, box.start(), box.end());
       while (child != null && tracks.size() < MAX_TRACKS) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param isEnabled whether it is played
  * @param handler what it is of
  * @param ticks how long it is shown, in the time of the movie, {@link Movie#UNKNOWN} if not known
- * @param timescale ticks a second of its own time
+ * @param timescale ticks a second of its own time, zero if it is not known
  * @param size of its pictures as shown, null if it has none or it is not known
  * @param edits when it begins
  * @param times the durations of the samples that do not stand in fragments, null if there are none
@@ -36,8 +36,6 @@ record MovieTrack(
       IsoBox header = box.required(file, "tkhd");
       boolean small = header.version(file) == 0;
       long at = header.start() + (small ? 12 : 20);
-      IsoBox media = box.required(file, "mdia", "mdhd");
-      long mediaAt = media.start() + (media.version(file) == 0 ? 12 : 20);
       String handler = file.text(box.required(file, "mdia", "hdlr").start() + 8, 4);
       Movie.Turn turn = movieTurn.then(Movie.Turn.read(file, at + (small ? 28 : 32)));
       return Optional.of(
@@ -46,13 +44,17 @@ record MovieTrack(
               (header.flags(file) & 1) == 1,
               handler,
               Movie.ticks(file, at + 8, small),
-              file.u32(mediaAt),
+              timescale(file, box.child(file, "mdia", "mdhd")),
               size(file, box, at + (small ? 64 : 68), turn),
               Edits.read(file, box.child(file, "edts", "elst")),
               box.child(file, "mdia", "minf", "stbl", "stts")));
     } catch (MalformedException e) {
       return Optional.empty();
     }
+  }
+
+  private static long timescale(MediaBytes file, @Nullable IsoBox header) throws IOException {
+    return header == null ? 0 : file.u32(header.start() + (header.version(file) == 0 ? 12 : 20));
   }
 
   boolean isPicture() {

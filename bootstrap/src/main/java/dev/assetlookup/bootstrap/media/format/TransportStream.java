@@ -33,10 +33,14 @@ final class TransportStream {
       }
       // A text may have a G at all these places, but no control characters beside it.
       for (int j = 1; j < 4; j++) {
-        int next = file.u8(at + j);
-        binary |= next < ' ' && next != '\n' && next != '\r' && next != '\t';
+        binary |= isBinary(file.u8(at + j));
       }
     }
     return binary;
+  }
+
+  private static boolean isBinary(int character) {
+    boolean blank = character == '\n' || character == '\r' || character == '\t';
+    return (character < ' ' && !blank) || character > '~';
   }
 }

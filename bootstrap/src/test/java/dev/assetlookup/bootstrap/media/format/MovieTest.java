@@ -408,6 +408,12 @@ class MovieTest {
   }
 
   @Test
+  void a_raw_photo_with_previews_in_tracks_is_no_film() {
+    assertThat(told(ftyp("crx "), moov(mvhd(SECOND, 0), Track.picture(64, 36))))
+        .isEqualTo(Told.NOTHING);
+  }
+
+  @Test
   void quicktime_of_old_has_no_brand() {
     assertThat(told(box("wide"), MDAT, moov(mvhd(SECOND, 1500), Track.picture(64, 36))))
         .isEqualTo("video/quicktime 64x36 1500");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +50,15 @@ class SvgTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
   void a_drawing_may_be_in_utf_16(String charset) {
-    String text = "<?xml version='1.0' encoding='UTF-16'?>" + ROOT;
-    String marked = charset.equals("UTF-16") ? text : "\uFEFF" + text;
-    byte[] content = marked.getBytes(Charset.forName(charset));
-    assertThat(Told.of(folder, content)).isEqualTo(TYPE);
+    // The first writes a mark of its own.
+    String mark = charset.equals("UTF-16") ? "" : "\uFEFF";
+    for (String before : List.of("<?xml version='1.0' encoding='UTF-16'?>", "", "\n  ")) {
+      byte[] content = (mark + before + ROOT).getBytes(Charset.forName(charset));
+      assertThat(Told.of(folder, content)).isEqualTo(TYPE);
+    }
+    byte[] unmarked =
+        ("<?xml version='1.0' encoding='UTF-16LE'?>" + ROOT).getBytes(StandardCharsets.UTF_16LE);
+    assertThat(Told.of(folder, unmarked)).isEqualTo(TYPE);
   }
 
   @Test

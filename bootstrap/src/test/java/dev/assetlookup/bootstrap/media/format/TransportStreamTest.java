@@ -29,6 +29,7 @@ class TransportStreamTest {
     assertThat(told(times(20, PACKET))).isEqualTo("video/mp2t");
     assertThat(told(times(3, PACKET))).isEqualTo("video/mp2t");
     assertThat(told(times(20, TIMED))).isEqualTo("video/mp2t");
+    assertThat(told(times(20, bytes("G\u00ff\u00ff\u00ff", zeros(184))))).isEqualTo("video/mp2t");
     assertThat(told(bytes(times(20, TIMED), "cut"))).isEqualTo("video/mp2t");
   }
 
