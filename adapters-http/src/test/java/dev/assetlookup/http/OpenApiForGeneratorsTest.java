@@ -58,6 +58,7 @@ class OpenApiForGeneratorsTest {
   }
 
   /** What no place may be, and a breach of it to plant. */
+  @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
   enum Rule {
     // Python's client matches the pattern against the time that it has made of the text.
     A_TIME_HAS_NO_PATTERN(
