@@ -38,6 +38,7 @@ class HostileMediaTest {
         "still.avif",
         "still.heic",
         "sequence.avif",
+        "sound.mp3",
         "png",
         "jpg",
         "gif",

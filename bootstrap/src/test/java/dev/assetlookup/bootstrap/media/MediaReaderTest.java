@@ -52,7 +52,7 @@ class MediaReaderTest {
     "fragments.mp4, video/mp4 64x36 628",
     "sound.mp4, audio/mp4 500",
     "sound.m4a, audio/mp4 500",
-    "sound.mp3, audio/mpeg",
+    "sound.mp3, audio/mpeg 500",
     "clip.avi, video/x-msvideo 64x36",
     "clip.webm, video/webm 64x36 500",
     "still.webp, image/webp 64x36",

@@ -14,6 +14,7 @@ public final class MediaFormats {
           Matroska::read,
           Riff::read,
           Ogg::read,
+          Mp3::read,
           Stills::read,
           TransportStream::read,
           Svg::read);

@@ -2,6 +2,10 @@ package dev.assetlookup.bootstrap.media.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -12,12 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Drawings in SVG: XML in any encoding whose root is an {@code svg} of that namespace. */
 final class Svg {
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
-  private static final String BOM = "\u00ef\u00bb\u00bf";
-  private static final String BIG_ENDIAN_BOM = "\u00fe\u00ff";
-  private static final String LITTLE_ENDIAN_BOM = "\u00ff\u00fe";
-  private static final String WHITE_SPACE = " \t\r\n";
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
   // How much may stand before the root.
-  private static final int MAX_BLANK = 1 << 16;
   private static final int MAX_HEAD = 1 << 20;
   // Whole pixels only: readers round differently. Other units depend on where it is shown.
   private static final Pattern PIXELS =
@@ -26,47 +26,49 @@ final class Svg {
   private Svg() {}
 
   static @Nullable MediaProperties read(MediaBytes file) throws IOException {
-    long start = start(file);
-    if (start < 0) {
-      return null;
-    }
-    try (InputStream head = head(file, start)) {
-      XMLStreamReader reader = factory().createXMLStreamReader(head);
-      try {
-        while (reader.hasNext() && !reader.isStartElement()) {
-          reader.next();
-        }
-        return isDrawing(reader) ? new MediaProperties("image/svg+xml", size(reader), null) : null;
-      } finally {
-        reader.close();
+    // Reading characters, the parser has no errors of their coding, which it prints itself.
+    try (PushbackReader head =
+        new PushbackReader(new InputStreamReader(head(file), charset(file)))) {
+      int first = head.read();
+      while (first == BYTE_ORDER_MARK || Character.isWhitespace(first)) {
+        first = head.read();
       }
+      if (first != '<') {
+        return null;
+      }
+      head.unread(first);
+      return root(factory().createXMLStreamReader(head));
     } catch (XMLStreamException | RuntimeException e) {
       // It is no XML, or not of the kind that is shown.
       return null;
     }
   }
 
-  /** Where XML may begin, below zero if it cannot be XML. */
-  private static long start(MediaBytes file) throws IOException {
-    if (file.size() < 2) {
-      return -1;
+  private static @Nullable MediaProperties root(XMLStreamReader reader) throws XMLStreamException {
+    try {
+      while (reader.hasNext() && !reader.isStartElement()) {
+        reader.next();
+      }
+      return isDrawing(reader) ? new MediaProperties("image/svg+xml", size(reader), null) : null;
+    } finally {
+      reader.close();
     }
-    boolean wide = file.has(0, BIG_ENDIAN_BOM) || file.has(0, LITTLE_ENDIAN_BOM);
-    if (wide || file.has(0, "\0<") || file.has(0, "<\0")) {
-      return 0;
-    }
-    long at = file.has(0, BOM) ? BOM.length() : 0;
-    long limit = Math.min(file.size(), at + MAX_BLANK);
-    while (at < limit && WHITE_SPACE.indexOf(file.u8(at)) >= 0) {
-      at++;
-    }
-    return at < limit && file.u8(at) == '<' ? at : -1;
   }
 
-  private static InputStream head(MediaBytes file, long start) {
-    long limit = Math.min(file.size(), start + MAX_HEAD);
+  /** Of other codings, too, the names of elements are the same in UTF-8. */
+  private static Charset charset(MediaBytes file) throws IOException {
+    if (file.has(0, "\u00fe\u00ff") || file.has(0, "\0<")) {
+      return StandardCharsets.UTF_16BE;
+    }
+    return file.has(0, "\u00ff\u00fe") || file.has(0, "<\0")
+        ? StandardCharsets.UTF_16LE
+        : StandardCharsets.UTF_8;
+  }
+
+  private static InputStream head(MediaBytes file) {
+    long limit = Math.min(file.size(), MAX_HEAD);
     return new InputStream() {
-      private long at = start;
+      private long at;
 
       @Override
       public int read() throws IOException {

@@ -62,6 +62,12 @@ class SvgTest {
   }
 
   @Test
+  void so_it_may_be_in_any_other_coding_that_has_the_names_of_elements_in_ascii() {
+    String text = "<?xml version='1.0' encoding='ISO-8859-1'?><!-- \u00fcber -->" + ROOT;
+    assertThat(Told.of(folder, text.getBytes(StandardCharsets.ISO_8859_1))).isEqualTo(TYPE);
+  }
+
+  @Test
   void drawing_programs_name_the_namespace_by_an_entity() {
     String text =
         "<!DOCTYPE svg PUBLIC 'a' 'http://127.0.0.1:1/a.dtd' ["
