@@ -34,32 +34,13 @@ class ProxiesTest extends WireTest {
   private @Nullable Process process;
 
   enum Proxy {
-    NGINX(
-        "nginx",
-        "-p . -c proxy.conf",
-        "daemon off;\npid nginx.pid;\nerror_log stderr;\n",
-        Map.of(
-            "upstream asset_lookup",
-            "map $request_uri $below { ~^/lookup(/.*)$ $1; }\nupstream asset_lookup",
-            "location /",
-            "location /lookup/",
-            "proxy_pass http://asset_lookup;",
-            "proxy_pass http://asset_lookup$below;")),
-    HAPROXY(
-        "haproxy",
-        "-db -f proxy.conf",
-        "",
-        Map.of("http-reuse", "http-request replace-path /lookup(/.*) \\1\n  http-reuse")),
+    NGINX("nginx", "-p . -c proxy.conf", "daemon off;\npid nginx.pid;\nerror_log stderr;\n"),
+    HAPROXY("haproxy", "-db -f proxy.conf", ""),
     APACHE(
         "apache2",
         "-D FOREGROUND -d . -f proxy.conf",
-        "ServerName a\nPidFile apache.pid\nErrorLog /dev/stderr\nUser #65534\nGroup #65534\n",
-        Map.of("ProxyPass \"/\"", "ProxyPass \"/lookup/\"")),
-    CADDY(
-        "caddy",
-        "run --config proxy.conf --adapter caddyfile",
-        "{\n  admin off\n}\n",
-        Map.of("reverse_proxy", "uri strip_prefix /lookup\n  reverse_proxy"));
+        "ServerName a\nPidFile apache.pid\nErrorLog /dev/stderr\nUser #65534\nGroup #65534\n"),
+    CADDY("caddy", "run --config proxy.conf --adapter caddyfile", "{\n  admin off\n}\n");
 
     private final String program;
     private final String arguments;
@@ -67,14 +48,28 @@ class ProxiesTest extends WireTest {
     /** What a test has beside the configuration of the document. */
     private final String preamble;
 
-    /** What the document says to write instead, to serve under a prefix. */
-    private final Map<String, String> prefixing;
-
-    Proxy(String program, String arguments, String preamble, Map<String, String> prefixing) {
+    Proxy(String program, String arguments, String preamble) {
       this.program = program;
       this.arguments = arguments;
       this.preamble = preamble;
-      this.prefixing = prefixing;
+    }
+
+    /** What the document says to write instead, to serve under a prefix. */
+    Map<String, String> prefixing() {
+      return switch (this) {
+        case NGINX ->
+            Map.of(
+                "upstream asset_lookup",
+                "map $request_uri $below { ~^/lookup(/.*)$ $1; }\nupstream asset_lookup",
+                "location /",
+                "location /lookup/",
+                "proxy_pass http://asset_lookup;",
+                "proxy_pass http://asset_lookup$below;");
+        case HAPROXY ->
+            Map.of("http-reuse", "http-request replace-path /lookup(/.*) \\1\n  http-reuse");
+        case APACHE -> Map.of("ProxyPass \"/\"", "ProxyPass \"/lookup/\"");
+        case CADDY -> Map.of("reverse_proxy", "uri strip_prefix /lookup\n  reverse_proxy");
+      };
     }
 
     /** Where the program is, or nowhere. */
@@ -187,7 +182,7 @@ class ProxiesTest extends WireTest {
   @ParameterizedTest
   @EnumSource
   void under_a_prefix_the_document_leads_to_the_api(Proxy proxy) throws IOException {
-    int port = start(proxy, proxy.prefixing);
+    int port = start(proxy, proxy.prefixing());
     String end = " HTTP/1.1\r\n" + head("X-Filler: a") + "\r\n";
     String document = ask(port, "GET /lookup/v1/openapi.json" + end);
     String server =
