@@ -39,7 +39,7 @@ final class Mp3 {
     for (int i = 0; i < MAX_TAGS && file.has(at, "ID3") && at + TAG_HEAD <= file.size(); i++) {
       long length = 0;
       for (int j = 6; j < TAG_HEAD; j++) {
-        length = length << 7 | file.u8(at + j) & 0x7F;
+        length = length << 7 | (file.u8(at + j) & 0x7F);
       }
       boolean footer = (file.u8(at + 5) & TAG_HAS_FOOTER) != 0;
       at += TAG_HEAD + length + (footer ? TAG_HEAD : 0);
@@ -99,7 +99,7 @@ final class Mp3 {
   }
 
   /** How many samples the encoder put before and behind the sound, which players leave out. */
-  private static long silence(MediaBytes file, long info) throws IOException {
+  private static int silence(MediaBytes file, long info) throws IOException {
     int flags = file.u8(info + 7);
     // Frames, bytes, a table and a quality, each where it is there.
     long encoder = info + 8;
