@@ -1,7 +1,10 @@
 package dev.assetlookup.bootstrap.media.format;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +75,14 @@ record Movie(long timescale, long ticks, @Nullable IsoBox extension, List<MovieT
     return tracks.stream().anyMatch(MovieTrack::isSound);
   }
 
-  /** The tracks that are shown: the pictures of chapters are disabled, beside a sound. */
+  /** The tracks to show, the first of all first. The pictures of chapters are none. */
   private List<MovieTrack> pictures() {
-    List<MovieTrack> pictures = tracks.stream().filter(MovieTrack::isPicture).toList();
-    boolean marked = tracks.stream().anyMatch(MovieTrack::isEnabled);
-    return marked ? pictures.stream().filter(MovieTrack::isEnabled).toList() : pictures;
+    Set<Long> chapters =
+        tracks.stream().flatMap(track -> track.chapters().stream()).collect(toSet());
+    return tracks.stream()
+        .filter(track -> track.isPicture() && !chapters.contains(track.id()))
+        .sorted(Comparator.comparing(MovieTrack::isEnabled).reversed())
+        .toList();
   }
 
   /** As it is shown, null if it is not known. */

@@ -1,7 +1,9 @@
 package dev.assetlookup.bootstrap.media.format;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timescale ticks a second of its own time, zero if it is not known
  * @param size of its pictures as shown, null if it has none or it is not known
  * @param edits when it begins
+ * @param chapters the numbers of the tracks that are its chapters
  * @param times the durations of the samples that do not stand in fragments, null if there are none
  */
 record MovieTrack(
@@ -24,10 +27,16 @@ record MovieTrack(
     long timescale,
     @Nullable PixelSize size,
     Edits edits,
+    Set<Long> chapters,
     @Nullable IsoBox times) {
+  private static final int MAX_CHAPTERS = 16;
   private static final int ENTRY_HEAD = 8;
   // The fields of a sample entry of a picture; boxes follow.
   private static final int VISUAL = 78;
+
+  MovieTrack {
+    chapters = Set.copyOf(chapters);
+  }
 
   /** Reads a track; empty if it is too broken to tell what it is of. */
   static Optional<MovieTrack> read(MediaBytes file, IsoBox box, Movie.Turn movieTurn)
@@ -47,10 +56,23 @@ record MovieTrack(
               timescale(file, box.child(file, "mdia", "mdhd")),
               size(file, box, at + (small ? 64 : 68), turn),
               Edits.read(file, box.child(file, "edts", "elst")),
+              chapters(file, box.child(file, "tref", "chap")),
               box.child(file, "mdia", "minf", "stbl", "stts")));
     } catch (MalformedException e) {
       return Optional.empty();
     }
+  }
+
+  private static Set<Long> chapters(MediaBytes file, @Nullable IsoBox references)
+      throws IOException {
+    Set<Long> chapters = new HashSet<>();
+    long at = references == null ? 0 : references.start();
+    long end = references == null ? 0 : references.end();
+    while (at + Integer.BYTES <= end && chapters.size() < MAX_CHAPTERS) {
+      chapters.add(file.u32(at));
+      at += Integer.BYTES;
+    }
+    return chapters;
   }
 
   private static long timescale(MediaBytes file, @Nullable IsoBox header) throws IOException {

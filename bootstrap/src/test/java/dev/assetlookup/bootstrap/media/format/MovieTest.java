@@ -55,6 +55,7 @@ class MovieTest {
     private byte[] matrix = STRAIGHT;
     private byte[] times = full("stts", 0, 0, 0);
     private byte[] edits = zeros(0);
+    private byte[] references = zeros(0);
 
     private Track(int id, String handler, byte[] entry) {
       this.id = id;
@@ -106,6 +107,11 @@ class MovieTest {
       return this;
     }
 
+    Track withChapters(int track) {
+      references = box("tref", box("chap", track));
+      return this;
+    }
+
     int id() {
       return id;
     }
@@ -124,6 +130,7 @@ class MovieTest {
           "trak",
           header,
           edits,
+          references,
           box(
               "mdia",
               full("mdhd", 0, 0, 0, 0, SECOND, 0, 0),
@@ -403,8 +410,17 @@ class MovieTest {
 
   @Test
   void the_pictures_of_chapters_make_a_sound_no_film() {
-    byte[] moov = moov(mvhd(SECOND, 1500), Track.sound(), Track.picture(64, 36).disabled());
-    assertThat(told(ftyp("M4B "), moov)).isEqualTo("audio/mp4 1500");
+    Track sound = Track.sound().withChapters(1);
+    assertThat(told(ftyp("M4B "), moov(mvhd(SECOND, 1500), sound, Track.picture(64, 36))))
+        .isEqualTo("audio/mp4 1500");
+  }
+
+  @Test
+  void a_track_that_is_enabled_is_shown_before_one_that_is_not() {
+    Track disabled = Track.picture(160, 90).disabled();
+    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), disabled, Track.picture(64, 36))))
+        .isEqualTo("video/mp4 64x36");
+    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), disabled))).isEqualTo("video/mp4 160x90");
   }
 
   @Test
