@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * docs/proxies.md}: a stranger's body does not become another client's request.
  */
 class ProxiesTest extends WireTest {
-  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+  private static final String CONTINUE = "HTTP/1.1 100 ";
+  private static final String END = "\r\n\r\n";
   private static final Path DOCUMENT = Path.of("../docs/proxies.md");
 
   @TempDir private Path folder;
@@ -187,7 +188,7 @@ class ProxiesTest extends WireTest {
     String document = ask(port, "GET /lookup/v1/openapi.json" + end);
     String server =
         OpenApiContract.PUBLISHED
-            .json(document.substring(document.indexOf("\r\n\r\n") + 4))
+            .json(document.substring(document.indexOf(END) + END.length()))
             .at("/servers/0/url")
             .textValue();
     assertThat(URI.create("/lookup/v1/openapi.json").resolve(server)).hasToString("/lookup/");
@@ -220,10 +221,11 @@ class ProxiesTest extends WireTest {
           return answer.toString();
         }
         answer.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
-        if (answer.indexOf(CONTINUE) == 0) {
-          answer.delete(0, CONTINUE.length());
+        // One of the proxy's own, perhaps, and one of the server.
+        while (answer.indexOf(CONTINUE) == 0 && answer.indexOf(END) > 0) {
+          answer.delete(0, answer.indexOf(END) + END.length());
         }
-        if (!closes && answer.indexOf("\r\n\r\n") > 0) {
+        if (!closes && answer.indexOf(END) > 0) {
           return answer.toString();
         }
       }
