@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the media of these tests, with ffmpeg 5.1 and ImageMagick 7. Run here, once; what it made
 # is kept beside it. Each file is 64 x 36, or 36 x 64 as it is shown, and half a second long.
+# Not made here: turned.avif (160 x 120, irot 1) and sequence.avif (160 x 120) come from libavif.
 set -eu
 ffmpeg() { command ffmpeg -loglevel error -y -bitexact "$@"; }
 picture="-f lavfi -i testsrc=s=64x36:d=0.5:r=4"

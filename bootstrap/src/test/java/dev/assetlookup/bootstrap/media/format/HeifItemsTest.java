@@ -182,7 +182,7 @@ class HeifItemsTest {
   }
 
   @Test
-  void a_turned_picture_of_a_camera_is_known_as_it_is_shown() {
+  void a_turned_picture_of_libavif_is_known_as_it_is_shown() {
     assertThat(told(Told.kept("turned.avif"))).isEqualTo("image/avif 120x160");
   }
 
