@@ -93,8 +93,7 @@ final class FailureLog {
           requestId
               + ": "
               + failure.getMessage()
-              + ": "
-              + failure.getCause()
+              + (failure.getCause() == null ? "" : ": " + failure.getCause())
               + "; more of this is counted, and told once a minute");
     } else if (first) {
       logger.log(

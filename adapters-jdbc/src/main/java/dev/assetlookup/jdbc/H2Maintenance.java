@@ -147,6 +147,25 @@ public final class H2Maintenance {
   }
 
   /**
+   * How many connections to it are open in this process, beside the one that asks. Those that are
+   * just being closed count.
+   *
+   * @return their number
+   * @throws StoreUnavailableException if it cannot be asked
+   */
+  public int connectionCount() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select count(*) - 1 from information_schema.sessions")) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw failed("ask", e);
+    }
+  }
+
+  /**
    * Runs something while none of this process's stores writes to the file: those that want to wait
    * meanwhile, up to half a minute. It waits for its own turn first, as they do.
    *
@@ -174,7 +193,8 @@ public final class H2Maintenance {
    * Writes the database into a new file, which takes the place of the old one at once, and closes
    * it: all other connections are broken. Killed at any moment it leaves one whole file or the
    * other. The next connection opens the new one. Nobody may be writing, see {@link
-   * #withoutWriters}, and nobody should be using a connection.
+   * #withoutWriters}, and nobody should be using a connection, or just be closing one: H2 leaves
+   * the work to a connection that is closed beside this, which may be after this has returned.
    *
    * @throws StoreUnavailableException if it failed; the old file is still there then
    */
@@ -184,6 +204,21 @@ public final class H2Maintenance {
       statement.execute("shutdown compact");
     } catch (SQLException e) {
       throw failed("compact", e);
+    }
+  }
+
+  /**
+   * Closes the database at once, and writes nothing more to its file: for a file that somebody else
+   * has written to. All connections are broken.
+   *
+   * @throws StoreUnavailableException if it cannot be asked to
+   */
+  public void closeUnwritten() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("shutdown immediately");
+    } catch (SQLException e) {
+      throw failed("close", e);
     }
   }
 

@@ -270,21 +270,22 @@ final class BesideServerIT {
               Distribution.launcher().toString(),
               "keys",
               "list");
-      Result refused = other.execute(asNobody, NOTHING);
-      assertThat(refused.exit()).as(refused.all()).isEqualTo(2);
-      assertThat(refused.errLines())
-          .singleElement()
-          .asString()
-          .contains("store.mv.db", "only its own user", "as the user root");
-      Files.setPosixFilePermissions(
-          open.resolve("asset-lookup-data/store.mv.db"),
-          PosixFilePermissions.fromString("rw-------"));
       Result blind = other.execute(asNobody, NOTHING);
       assertThat(blind.exit()).as(blind.all()).isEqualTo(2);
       assertThat(blind.errLines())
           .singleElement()
           .asString()
           .contains("no permission to read", "as the user root");
+      Path data = open.resolve("asset-lookup-data");
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(
+          data.resolve("store.mv.db"), PosixFilePermissions.fromString("rw-r--r--"));
+      Result refused = other.execute(asNobody, NOTHING);
+      assertThat(refused.exit()).as(refused.all()).isEqualTo(2);
+      assertThat(refused.errLines())
+          .singleElement()
+          .asString()
+          .contains("store.mv.db", "only its own user", "as the user root");
     } finally {
       deleteAll(open);
     }

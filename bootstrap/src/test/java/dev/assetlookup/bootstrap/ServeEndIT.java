@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,5 +171,38 @@ final class ServeEndIT {
     Running second = product.serve();
     assertThat(Web.asset(second.base(), key, Containers.id(1), "clip").statusCode()).isEqualTo(200);
     assertThat(second.terminate()).isZero();
+  }
+
+  @Test
+  void with_its_file_removed_it_takes_no_writes_and_the_next_one_does_not_begin_anew()
+      throws IOException {
+    try (Distribution own = new Distribution(Files.createDirectory(directory.resolve("removed")))) {
+      Path file =
+          Containers.file(own.directory(), "one.jsonl", Containers.line(1, "org_acme", "clip.mp4"));
+      assertThat(own.run("import", file.toString()).exit()).isZero();
+      String writer = own.run("keys", "create", "--org", "org_acme", "--scope", "*").out().strip();
+      Running server = own.serve();
+      Path store = own.directory().resolve("asset-lookup-data/store.mv.db");
+      Files.delete(store);
+      HttpResponse<byte[]> refused =
+          Web.put(server.base(), writer, Containers.id(2), "{\"assets\":[]}");
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(Web.asset(server.base(), writer, Containers.id(1), "clip").statusCode())
+          .isEqualTo(200);
+      Result again = own.run("import", file.toString());
+      assertThat(again.exit()).isEqualTo(3);
+      assertThat(again.err()).contains("is gone");
+      Result saved = own.run("export");
+      assertThat(saved.out()).hasLineCount(1);
+      assertThat(own.run("serve", "--port", "0").err()).contains("another server");
+      assertThat(server.terminate()).isZero();
+      assertThat(server.err()).contains(store + " is gone", "asset-lookup export");
+      Result next = own.run("serve", "--port", "0");
+      assertThat(next.exit()).isEqualTo(2);
+      assertThat(next.errLines())
+          .singleElement()
+          .asString()
+          .contains(store + " is missing", "backup", "to begin anew");
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -92,7 +93,8 @@ final class HandingOver implements IExecutionStrategy {
   static void awaitFree(StoreFile file) {
     Handover handover = new Handover(file, RootCommand.Version.number());
     Patience patience = new Patience();
-    while (file.isTaken()) {
+    // A server goes on reading a file that was removed under it.
+    while (file.isTaken() || (!Files.exists(file.path()) && handover.isServed())) {
       if (handover.isServed()) {
         throw new CommandFailedException(
             "another server has "

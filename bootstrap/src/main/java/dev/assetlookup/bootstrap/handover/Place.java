@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ final class Place implements Closeable {
 
   static Place make(Path path) throws IOException {
     Path folder = Objects.requireNonNull(path.getParent());
+    if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) == null) {
+      throw new IOException(
+          "nobody could be kept out of " + path + ": its file system has no permissions");
+    }
     refuseOther(path);
     boolean fits = Math.max(length(path), length(folder) + LONGEST_PRIVATE_NAME) <= LONGEST_PATH;
     // Elsewhere it stays where it is made, and a link leads there.

@@ -114,12 +114,12 @@ public record StoreFile(Path path) {
   }
 
   /**
-   * The user who owns the file.
+   * The user who owns the file, or its folder where there is no file or nobody may know.
    *
-   * @return the name, empty if there is no file or nobody may know
+   * @return the name, empty if neither is known
    */
   public Optional<String> owner() {
-    return owner(path);
+    return owner(path).or(() -> owner(Objects.requireNonNull(path.getParent())));
   }
 
   static Optional<String> owner(Path file) {

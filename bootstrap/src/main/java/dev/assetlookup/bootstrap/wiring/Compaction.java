@@ -6,7 +6,10 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.H2Maintenance;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,18 +17,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps an H2 file from growing far beyond what is in it. Each commit is written to a new place,
- * and H2 uses the old one again after 45 s at the earliest, so a burst of writes leaves a file of
- * many times its content. When it is over, the file is written anew, and while it goes on, when the
- * file has become much larger than need be: writers and readers wait meanwhile, about two seconds
- * for 100 MB of content.
+ * Looks after an H2 file: that it is still there, and that it does not grow far beyond what is in
+ * it. Each commit is written to a new place, and H2 uses the old one again after 45 s at the
+ * earliest, so a burst of writes leaves a file of many times its content. When it is over, the file
+ * is written anew, and while it goes on, when the file has become much larger than need be: writers
+ * and readers wait meanwhile, about two seconds for 100 MB of content.
  */
 final class Compaction implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Compaction.class.getName());
   private static final Duration INTERVAL = Duration.ofSeconds(15);
 
+  /** How soon it is noticed that the file was removed or overwritten while nobody writes. */
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
   /** Reads that are under way may take this long before they are let be. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  /** The one connection that keeps the database open. */
+  private static final int KEPT = 1;
 
   /** Not worth anybody's waiting. */
   private static final long SMALL_BYTES = 16L << 20;
@@ -42,12 +51,16 @@ final class Compaction implements AutoCloseable {
   /** How many times as long as it took the next one waits: nobody waits for more than 1 % of it. */
   private static final long REST = 100;
 
+  private final H2Database database;
   private final H2Maintenance maintenance;
+  private final Optional<IntactFile> intact;
+  private final Optional<Path> file;
   private final HikariDataSource pool;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("asset-lookup-compaction").factory());
   private final ScheduledFuture<?> looking;
+  private final ScheduledFuture<?> glancing;
   private long compactBytes;
   private long written;
   private long notBefore = System.nanoTime();
@@ -55,19 +68,46 @@ final class Compaction implements AutoCloseable {
   /**
    * Begins to look at the file now and then.
    *
-   * @param compactBytes the size of the file when it was opened, if it had been closed well then;
-   *     else 0
+   * @param database the file, open
+   * @param pool all connections to it that others have
    */
-  Compaction(H2Maintenance maintenance, HikariDataSource pool, long compactBytes) {
-    this.maintenance = maintenance;
+  Compaction(H2Database database, HikariDataSource pool) {
+    this.database = database;
+    this.maintenance = database.maintenance();
+    this.intact = database.intact();
+    this.file = database.file();
     this.pool = pool;
-    this.compactBytes = compactBytes == 0 ? maintenance.sizes().liveBytes() : compactBytes;
-    this.looking =
-        thread.scheduleWithFixedDelay(
-            this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    long bytes = database.compactBytes();
+    this.compactBytes = bytes == 0 ? maintenance.sizes().liveBytes() : bytes;
+    this.looking = every(INTERVAL, this::look);
+    this.glancing = every(GLANCE, this::glance);
+  }
+
+  private ScheduledFuture<?> every(Duration interval, Runnable task) {
+    return thread.scheduleWithFixedDelay(
+        task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isLost() {
+    return intact.isPresent() && intact.get().look() != null;
+  }
+
+  /** What was overwritten is not what it was: nobody reads it, and H2 does not write to it. */
+  private void glance() {
+    if (isLost() && intact.orElseThrow().isOverwritten() && !pool.isClosed()) {
+      try {
+        maintenance.closeUnwritten();
+      } catch (StoreUnavailableException e) {
+        LOG.log(Level.DEBUG, "the database was closed before", e);
+      }
+      pool.close();
+    }
   }
 
   private void look() {
+    if (isLost()) {
+      return;
+    }
     try {
       H2Maintenance.Sizes sizes = maintenance.sizes();
       boolean busy = sizes.writtenBytes() - written > BUSY_BYTES;
@@ -93,7 +133,27 @@ final class Compaction implements AutoCloseable {
    */
   synchronized void compact() {
     // The turn first: a writer that had it would wait for a connection that the pool holds back.
-    maintenance.withoutWriters(this::compactNow);
+    maintenance.withoutWriters(() -> replacing(this::compactNow));
+  }
+
+  /** Nobody takes the new file for one that somebody else has put there. */
+  private void replacing(Runnable task) {
+    if (isLost()) {
+      return;
+    }
+    Optional<OwnersOnly> owned = file.map(OwnersOnly::new);
+    Optional<UserPrincipal> owner = owned.flatMap(OwnersOnly::owner);
+    Runnable whole =
+        () -> {
+          task.run();
+          // Root may have written anew what is another user's.
+          owned.ifPresent(now -> now.giveTo(owner));
+        };
+    if (intact.isPresent()) {
+      intact.get().renew(whole);
+    } else {
+      whole.run();
+    }
   }
 
   private void compactNow() {
@@ -105,7 +165,11 @@ final class Compaction implements AutoCloseable {
       if (!drained(connections)) {
         return;
       }
-      maintenance.compactAndClose();
+      try {
+        maintenance.compactAndClose();
+      } finally {
+        database.keepOpen();
+      }
     } finally {
       connections.resumePool();
     }
@@ -122,10 +186,10 @@ final class Compaction implements AutoCloseable {
         Duration.ofNanos(taken).toMillis());
   }
 
-  private static boolean drained(HikariPoolMXBean connections) {
+  private boolean drained(HikariPoolMXBean connections) {
     long end = System.nanoTime() + DRAIN.toNanos();
     connections.softEvictConnections();
-    while (connections.getActiveConnections() > 0) {
+    while (connections.getActiveConnections() > 0 || maintenance.connectionCount() > KEPT) {
       if (System.nanoTime() > end) {
         return false;
       }
@@ -138,13 +202,14 @@ final class Compaction implements AutoCloseable {
   @Override
   public void close() {
     looking.cancel(false);
+    glancing.cancel(false);
     thread.shutdown();
     try {
       if (!thread.awaitTermination(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
-      if (isWorthwhile(maintenance.sizes(), SMALL_BYTES)) {
-        maintenance.withoutWriters(maintenance::compactAndClose);
+      if (!isLost() && isWorthwhile(maintenance.sizes(), SMALL_BYTES)) {
+        maintenance.withoutWriters(() -> replacing(maintenance::compactAndClose));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

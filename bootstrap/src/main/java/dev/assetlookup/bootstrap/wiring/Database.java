@@ -45,9 +45,7 @@ public final class Database implements AutoCloseable {
     this.pool = pool;
     this.h2 = h2;
     this.compaction =
-        h2 == null || !h2.isFile() || h2.isReadOnly()
-            ? null
-            : new Compaction(h2.maintenance(), pool, h2.compactBytes());
+        h2 == null || !h2.isFile() || h2.isReadOnly() ? null : new Compaction(h2, pool);
   }
 
   /**
@@ -247,6 +245,21 @@ public final class Database implements AutoCloseable {
    */
   Optional<Path> file() {
     return h2 == null ? Optional.empty() : h2.file();
+  }
+
+  /** What is to be asked of its file when something is written to it, if it is one. */
+  Optional<CheckedWrites> checks() {
+    if (h2 == null || h2.intact().isEmpty()) {
+      return Optional.empty();
+    }
+    IntactFile intact = h2.intact().get();
+    EnoughSpace space = new EnoughSpace(h2.file().orElseThrow());
+    Runnable before =
+        () -> {
+          intact.check();
+          space.check();
+        };
+    return Optional.of(new CheckedWrites(before, intact::check));
   }
 
   /** Writes an H2 file anew, now. */

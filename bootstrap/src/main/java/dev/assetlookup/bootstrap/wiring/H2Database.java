@@ -45,8 +45,9 @@ final class H2Database implements AutoCloseable {
   private final H2Url url;
   private final Optional<Path> file;
   private final H2Maintenance maintenance;
-  private final AutoCloseable keptOpen;
   private final Before before;
+  private final Optional<IntactFile> intact;
+  private volatile AutoCloseable keptOpen;
 
   /** What the file was before it was opened. */
   private record Before(long bytes, boolean clean) {}
@@ -57,6 +58,7 @@ final class H2Database implements AutoCloseable {
     this.maintenance = maintenance;
     this.keptOpen = keptOpen;
     this.before = before;
+    this.intact = file.map(IntactFile::of);
   }
 
   /**
@@ -68,13 +70,42 @@ final class H2Database implements AutoCloseable {
    */
   static H2Database open(Settings.Jdbc settings) {
     H2Url url = H2Url.parse(settings.url());
-    H2Maintenance maintenance =
-        new H2Maintenance(url.complete(), settings.username(), settings.password());
+    Optional<StoreFolder> folder = url.file().map(StoreFolder::new);
+    folder.ifPresent(StoreFolder::refuseLost);
     Before before = url.file().map(H2Database::before).orElse(new Before(0, true));
+    boolean made = url.creates() && folder.isPresent() && folder.get().makeFile();
+    try {
+      folder.ifPresent(StoreFolder::close);
+      H2Database database = open(url, settings, before);
+      if (made || !database.isReadOnly()) {
+        folder.ifPresent(StoreFolder::noteBegun);
+      }
+      // H2 may have made more of them.
+      folder.ifPresent(StoreFolder::close);
+      return database;
+    } catch (RuntimeException e) {
+      if (made) {
+        folder.ifPresent(StoreFolder::unmakeFile);
+      }
+      throw e;
+    }
+  }
+
+  private static H2Database open(H2Url url, Settings.Jdbc settings, Before before) {
+    H2Maintenance first =
+        new H2Maintenance(url.complete(), settings.username(), settings.password());
+    H2Maintenance later =
+        new H2Maintenance(url.existing(), settings.username(), settings.password());
     long end = System.nanoTime() + OPEN_TIMEOUT.toNanos();
     while (true) {
       try {
-        return new H2Database(url, maintenance, maintenance.keepOpen(), before);
+        AutoCloseable keptOpen = first.keepOpen();
+        try {
+          return new H2Database(url, later, keptOpen, before);
+        } catch (RuntimeException e) {
+          close(keptOpen);
+          throw e;
+        }
       } catch (StoreUnavailableException e) {
         if (code(e) != OPEN_ELSEWHERE || System.nanoTime() > end) {
           throw explained(url, e);
@@ -213,7 +244,12 @@ final class H2Database implements AutoCloseable {
 
   /** What the pool connects to. */
   String url() {
-    return url.complete();
+    return url.existing();
+  }
+
+  /** The file as it lies on the disk, to be compared with what is open. */
+  Optional<IntactFile> intact() {
+    return intact;
   }
 
   boolean isFile() {
@@ -222,6 +258,12 @@ final class H2Database implements AutoCloseable {
 
   boolean isReadOnly() {
     return maintenance.isReadOnly();
+  }
+
+  /** Keeps it open again, after it was closed under all connections. */
+  void keepOpen() {
+    close(keptOpen);
+    keptOpen = maintenance.keepOpen();
   }
 
   /** What the file took when it was opened, 0 if it was not closed well before. */
@@ -239,6 +281,11 @@ final class H2Database implements AutoCloseable {
 
   @Override
   public void close() {
+    close(keptOpen);
+    intact.ifPresent(IntactFile::close);
+  }
+
+  private static void close(AutoCloseable keptOpen) {
     try {
       keptOpen.close();
     } catch (Exception e) {

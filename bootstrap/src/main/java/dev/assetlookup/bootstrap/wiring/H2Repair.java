@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,10 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String
         }
         List<String> damage = damage(copy);
         Path kept = unused(file, base);
+        Optional<UserPrincipal> owner = new OwnersOnly(file).owner();
         Files.move(file, kept);
+        new OwnersOnly(kept).giveTo(owner);
+        new OwnersOnly(repaired).giveTo(owner);
         Files.move(repaired, file, StandardCopyOption.ATOMIC_MOVE);
         return new H2Repair(file, kept, rows, damage);
       } finally {

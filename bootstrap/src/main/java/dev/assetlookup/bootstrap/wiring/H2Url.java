@@ -73,6 +73,22 @@ record H2Url(String place, Map<String, String> settings) {
     return new H2Url(FILE + name.substring(0, name.length() - ".mv.db".length()), settings);
   }
 
+  /** Whether H2 makes the database when there is none. */
+  boolean creates() {
+    return !isSet("IFEXISTS")
+        && !isSet("FORBID_CREATION")
+        && !"r".equalsIgnoreCase(settings.get("ACCESS_MODE_DATA"));
+  }
+
+  private boolean isSet(String setting) {
+    return "TRUE".equalsIgnoreCase(settings.get(setting));
+  }
+
+  /** For a file that has been opened before: H2 must not make another one when it is gone. */
+  String existing() {
+    return complete() + (isFile() && !isSet("IFEXISTS") ? ";IFEXISTS=TRUE" : "");
+  }
+
   /** With what a file needs to be durable, and fast when it is large. */
   String complete() {
     Map<String, String> all = new LinkedHashMap<>(settings);

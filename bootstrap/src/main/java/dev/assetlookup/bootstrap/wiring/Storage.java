@@ -77,11 +77,11 @@ public final class Storage implements AutoCloseable {
       Settings.Jdbc settings, Database database, @Nullable Buckets buckets) {
     JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
     int width = settings.url().startsWith("jdbc:h2:") ? H2_WIDTH : POSTGRESQL_WIDTH;
-    Optional<EnoughSpace> space = database.file().map(EnoughSpace::new);
+    Optional<CheckedWrites> checks = database.checks();
     return new Storage(
         store,
-        space.map(checked -> checked.over((ContainerStore) store)).orElse(store),
-        space.map(checked -> checked.over((ApiKeyStore) store)).orElse(store),
+        checks.map(checked -> checked.over((ContainerStore) store)).orElse(store),
+        checks.map(checked -> checked.over((ApiKeyStore) store)).orElse(store),
         buckets,
         database,
         true,

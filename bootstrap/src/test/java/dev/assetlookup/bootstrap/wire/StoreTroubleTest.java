@@ -111,9 +111,10 @@ class StoreTroubleTest {
     try (Instance instance = Instance.of(database)) {
       Client client = clientOf(instance);
       Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
-      shutDown(instance);
       Files.move(file, aside);
       Files.writeString(file, "no database");
+      // Not before, or the pool may have opened the file again meanwhile.
+      shutDown(instance);
       assertNoAnswers(client);
       Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
       awaitAnswers(client);

@@ -289,7 +289,8 @@ final class DatabaseTest {
     try (Database database = Database.open(file(""))) {
       EnoughSpace never = new EnoughSpace(database.file().orElseThrow(), Long.MAX_VALUE);
       ContainerStore store =
-          never.over((ContainerStore) new JdbcStore(database.dataSource(), TableNames.DEFAULT));
+          new CheckedWrites(never::check, () -> {})
+              .over((ContainerStore) new JdbcStore(database.dataSource(), TableNames.DEFAULT));
       assertThat(store.read(KEY)).isEmpty();
       assertThatThrownBy(() -> store.remove(KEY, Revision.NONE))
           .isInstanceOf(StoreUnavailableException.class)

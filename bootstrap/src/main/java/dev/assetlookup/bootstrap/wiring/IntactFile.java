@@ -1,0 +1,216 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that H2 has open, compared with what lies on the disk under its name. H2 does not notice
+ * when it is removed, replaced or overwritten: it goes on, and what it acknowledges is lost.
+ * Thread-safe.
+ *
+ * <p>A file that was removed or replaced is still whole for H2, so reads go on, and so do writes
+ * when it is put back. One that was overwritten where it lies is nobody's any more: see {@link
+ * #isOverwritten}.
+ */
+final class IntactFile implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(IntactFile.class.getName());
+
+  /** H2's header, twice: no file of H2 is smaller. */
+  private static final int LEAST_BYTES = 8192;
+
+  private static final int HEADER_BYTES = 4096;
+  private static final Pattern HEADER =
+      Pattern.compile(".*,created:([0-9a-f]+),.*,version:([0-9a-f]+).*", Pattern.DOTALL);
+
+  /** A header that H2 is writing just now may be read in halves. */
+  private static final int ATTEMPTS = 3;
+
+  private final Path path;
+  private Opened opened;
+  private @Nullable String loss;
+  private boolean overwritten;
+
+  /**
+   * What was opened.
+   *
+   * @param file kept open until H2 has closed it: by closing a file a process gives up its locks on
+   *     it, H2's included. No channel, which an interrupt would close.
+   * @param key which file it is, null if the file system does not tell
+   * @param header the latest that was seen, null if it cannot be read because it is encrypted
+   */
+  private record Opened(RandomAccessFile file, @Nullable Object key, @Nullable Header header) {}
+
+  /** What H2 writes at the beginning of a file: its version never goes back. */
+  private record Header(String created, long version, boolean clean) {
+    static @Nullable Header read(RandomAccessFile file) throws IOException {
+      byte[] bytes = new byte[HEADER_BYTES];
+      file.seek(0);
+      file.readFully(bytes);
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      Matcher header = HEADER.matcher(text);
+      return header.matches()
+          ? new Header(
+              header.group(1),
+              Long.parseUnsignedLong(header.group(2), 16),
+              text.contains(",clean:1"))
+          : null;
+    }
+
+    /** Whether H2 may have written that one after this one, which it does not close meanwhile. */
+    boolean precedes(@Nullable Header next) {
+      return next != null
+          && created.equals(next.created)
+          && (version < next.version ? !next.clean : version == next.version);
+    }
+  }
+
+  private IntactFile(Path path, Opened opened) {
+    this.path = path;
+    this.opened = opened;
+  }
+
+  /**
+   * Remembers a file that H2 has just opened.
+   *
+   * @throws StoreUnavailableException if it is not there any more
+   */
+  static IntactFile of(Path path) {
+    return new IntactFile(path, open(path));
+  }
+
+  private static Opened open(Path path) {
+    try {
+      RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+      return new Opened(file, attributes(path).fileKey(), Header.read(file));
+    } catch (IOException e) {
+      throw new StoreUnavailableException("cannot read " + path, e);
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class);
+  }
+
+  /**
+   * Looks before something is written, and again before it is acknowledged.
+   *
+   * @throws StoreUnavailableException if the file is not what H2 has open; says what to do
+   */
+  void check() {
+    String problem = look();
+    if (problem != null) {
+      throw new StoreUnavailableException("nothing is written any more: " + problem, null);
+    }
+  }
+
+  /** What is wrong, or null. The log tells when that begins, and when it is over. */
+  synchronized @Nullable String look() {
+    if (overwritten) {
+      return loss;
+    }
+    String now = problem();
+    if (!Objects.equals(now, loss)) {
+      if (now == null) {
+        LOG.log(Level.INFO, "{0} is back: writes go on", path);
+      } else {
+        LOG.log(Level.ERROR, "nothing is written any more: {0}", now);
+      }
+    }
+    loss = now;
+    return now;
+  }
+
+  private @Nullable String problem() {
+    try {
+      BasicFileAttributes found = attributes(path);
+      if (!Objects.equals(found.fileKey(), opened.key())) {
+        return path
+            + " was replaced by another file while this program had it open. To go on with the new"
+            + " one, stop the program and start it again; what was stored in the old one can be"
+            + " read, and exported, until then";
+      }
+      overwritten = found.size() < LEAST_BYTES || !isHeaderRight();
+      return overwritten
+          ? path
+              + " was "
+              + (found.size() == 0 ? "emptied" : "overwritten")
+              + " while this program had it open. Stop the program, put a backup in its place, and"
+              + " start it again; nothing is read from it meanwhile"
+          : null;
+    } catch (NoSuchFileException e) {
+      return path
+          + " is gone: it was removed or renamed while this program had it open. Put that very file"
+          + " back, and writes go on by themselves; or save what can still be read with"
+          + " \"asset-lookup export\", stop the program, put a backup in its place, and start it"
+          + " again";
+    } catch (IOException e) {
+      return path + " cannot be looked at (" + e + "); put that right, and writes go on";
+    }
+  }
+
+  private boolean isHeaderRight() throws IOException {
+    Header before = opened.header();
+    for (int attempt = 1; before != null && attempt <= ATTEMPTS; attempt++) {
+      Header now = Header.read(opened.file());
+      if (before.precedes(now)) {
+        opened = new Opened(opened.file(), opened.key(), now);
+        return true;
+      }
+      Thread.yield();
+    }
+    return before == null;
+  }
+
+  /** Whether what H2 reads is no longer what it wrote, so that nobody may be told of it. */
+  synchronized boolean isOverwritten() {
+    return overwritten;
+  }
+
+  /** Has H2 put another file in the place of this one; who wants to {@link #check} waits. */
+  synchronized void renew(Runnable replacing) {
+    try {
+      replacing.run();
+    } finally {
+      if (isAnother()) {
+        Opened old = opened;
+        opened = open(path);
+        close(old);
+      }
+    }
+  }
+
+  private boolean isAnother() {
+    try {
+      Object key = attributes(path).fileKey();
+      return key == null || !key.equals(opened.key());
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "for the next look to tell", e);
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    close(opened);
+  }
+
+  private static void close(Opened opened) {
+    try {
+      opened.file().close();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a file could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.handover.StoreFile;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The file of an H2 database with what lies beside it: what a store leaves behind when it is lost,
+ * and who may read it.
+ *
+ * @param file the file, absolute
+ */
+record StoreFolder(Path file) {
+  private static final Logger LOG = System.getLogger(StoreFolder.class.getName());
+  private static final String SUFFIX = ".mv.db";
+
+  /** What H2 and this program put beside a file, or have an operator put there. */
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "\\.(begun|sock|trace\\.db.*|lock\\.db|mv\\.db\\..+|(old|damaged.*)\\.mv\\.db|h2\\.sql|"
+              + "[^.]*\\.temp\\.db)");
+
+  /** H2's own words for a file that it puts in the place of the missing one by itself. */
+  private static final String NEW_FILE = SUFFIX + ".newFile";
+
+  private static final String OTHER_FORMAT = ".h2.db";
+
+  /** Another process that has just made the file opens it within that time. */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private Path folder() {
+    return Objects.requireNonNull(file.getParent());
+  }
+
+  private String base() {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  private Path sibling(String suffix) {
+    return file.resolveSibling(base() + suffix);
+  }
+
+  /** What says, beside the file, that there was one. */
+  private Path begun() {
+    return sibling(".begun");
+  }
+
+  private boolean isOfStore(Path entry) {
+    String name = entry.getFileName().toString();
+    String base = base();
+    return name.startsWith(base) && NAMES.matcher(name.substring(base.length())).matches();
+  }
+
+  /**
+   * Does not let a store begin anew in the place of one that was lost.
+   *
+   * @throws ConfigurationException if the file is empty, or missing beside what a store leaves
+   */
+  void refuseLost() {
+    if (Files.exists(file)) {
+      if (isEmpty()) {
+        throw new ConfigurationException(
+            file
+                + " is empty (0 bytes): what was stored in it is lost. Put a backup in its place"
+                + (", or, to begin anew without what was stored, delete " + file)
+                + traces().map(trace -> " and " + trace).reduce("", String::concat));
+      }
+      return;
+    }
+    List<String> traces = traces().map(Path::toString).toList();
+    if (!traces.isEmpty() && !Files.exists(sibling(NEW_FILE))) {
+      throw new ConfigurationException(
+          file
+              + " is missing, but there was a store: it left "
+              + String.join(" and ", traces)
+              + ". Put the file, or a backup of it, in its place; or, to begin anew without what"
+              + " was stored, delete "
+              + (traces.size() == 1 ? "that file" : "those files"));
+    }
+  }
+
+  /** For longer than it is when another process is just making it. */
+  private boolean isEmpty() {
+    long end = System.nanoTime() + MOMENT.toNanos();
+    while (file.toFile().isFile() && file.toFile().length() == 0) {
+      if (new StoreFile(file).isTaken()) {
+        return false;
+      }
+      if (System.nanoTime() > end) {
+        return true;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return false;
+  }
+
+  private Stream<Path> traces() {
+    return entries().stream().filter(this::isOfStore).sorted();
+  }
+
+  private List<Path> entries() {
+    try (Stream<Path> entries = Files.list(folder())) {
+      return entries.toList();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the folder of the store cannot be listed", e);
+      return List.of();
+    }
+  }
+
+  /**
+   * Makes the folder and an empty file for H2, for their owner alone, if they are not there.
+   *
+   * @return whether it made the file
+   * @throws ConfigurationException if it cannot; says what to do
+   */
+  boolean makeFile() {
+    if (Files.exists(file)
+        || Files.exists(sibling(OTHER_FORMAT))
+        || Files.exists(sibling(NEW_FILE))) {
+      return false;
+    }
+    try {
+      new OwnersOnly(folder()).makeFolder();
+      return new OwnersOnly(file).makeFile();
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "cannot make "
+              + file
+              + " ("
+              + e
+              + "); let the user "
+              + System.getProperty("user.name")
+              + " write to its folder, or name another file in storage.jdbc.url");
+    }
+  }
+
+  /** Takes an empty file away again that H2 did not want. */
+  void unmakeFile() {
+    try {
+      if (Files.size(file) == 0) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "an empty file could not be deleted", e);
+    }
+  }
+
+  /** Notes that there is a store, so that it is missed when its file is lost. */
+  void noteBegun() {
+    try {
+      if (new OwnersOnly(begun()).makeFile()) {
+        Files.writeString(
+            begun(),
+            "asset-lookup keeps what it stores in "
+                + file.getFileName()
+                + ". While this file is here, it does not begin anew when that one is missing.\n");
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the folder of the store can only be read", e);
+    }
+  }
+
+  /**
+   * Closes the store's files to all but their owner, and the folder, too, if nothing else is in it.
+   * What cannot be closed is told in the log.
+   */
+  void close() {
+    List<Path> entries = entries();
+    boolean alone = true;
+    for (Path entry : entries) {
+      if (entry.equals(file) || isOfStore(entry)) {
+        if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+          close(entry, "600");
+        }
+      } else {
+        alone = false;
+      }
+    }
+    if (alone && !entries.isEmpty()) {
+      close(folder(), "700");
+    } else {
+      warnOfOpenFolder();
+    }
+  }
+
+  private static void close(Path path, String mode) {
+    OwnersOnly owners = new OwnersOnly(path);
+    try {
+      if (owners.isOpen()) {
+        owners.close();
+      }
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "{0} is open to other users, and only its owner can change that: chmod {1} {0}",
+          path,
+          mode);
+    }
+  }
+
+  private void warnOfOpenFolder() {
+    try {
+      if (new OwnersOnly(folder()).isForEverybody()) {
+        LOG.log(
+            Level.WARNING,
+            "everybody can remove and replace the files in {0}; give the store a folder of its own",
+            folder());
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the folder of the store cannot be looked at", e);
+    }
+  }
+}
