@@ -211,6 +211,34 @@ final class LauncherIT {
     command.addAll(List.of("import", "größe.jsonl"));
     Result result = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
     assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.errLines()).singleElement().asString().contains("LC_ALL");
+    assertThat(result.errLines())
+        .singleElement()
+        .asString()
+        .contains("because none is set", "set LC_ALL");
+    command.addAll(2, List.of("LC_CTYPE=none.UTF-8", "LANG=en_US.UTF-8"));
+    Result other = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
+    assertThat(other.err()).contains("by LC_CTYPE=none.UTF-8");
+  }
+
+  @Test
+  void a_file_whose_name_is_no_text_is_named_in_any_locale() {
+    String publish =
+        "mkdir -p deck && printf x > \"$(printf 'deck/caf\\351.png')\""
+            + " && exec \"$0\" publish deck --org org_acme";
+    product
+        .with("ASSET_LOOKUP_STORAGE_R2_ENDPOINT", "http://127.0.0.1:1")
+        .with("ASSET_LOOKUP_STORAGE_R2_ACCESS_KEY_ID", "nobody")
+        .with("ASSET_LOOKUP_STORAGE_R2_SECRET_ACCESS_KEY", "secret")
+        .with("ASSET_LOOKUP_STORAGE_R2_MEDIA_BUCKET", "media")
+        .with("ASSET_LOOKUP_STORAGE_R2_PUBLIC_BASE_URL", "https://media.example.com");
+    for (String locale : List.of("C", "C.UTF-8")) {
+      product.with("LC_ALL", locale);
+      Result result =
+          product.execute(
+              List.of("sh", "-c", publish, Distribution.launcher().toString()),
+              Redirect.from(Path.of("/dev/null").toFile()));
+      assertThat(result.exit()).as(result.all()).isNotZero();
+      assertThat(result.err()).contains("deck/caf", "its name is not UTF-8; rename it");
+    }
   }
 }

@@ -186,8 +186,10 @@ final class HandingOver implements IExecutionStrategy {
                 + PATIENCE.toSeconds()
                 + " seconds",
             new IOException(
-                "a command that has not ended, or a server that is busy, or of an earlier version;"
-                    + " wait for it or stop it"));
+                file.holder().map(process -> process + "; if it is ").orElse("")
+                    + "a command that has not ended, or a server that is busy or of an earlier"
+                    + " version: wait for it or stop it; any other program: end it, one process at"
+                    + " a time can use the file"));
       }
       try {
         Thread.sleep(PAUSE_MILLIS);

@@ -41,6 +41,7 @@ public final class Main {
   static CommandLine commandLine(Console console) {
     return new CommandLine(new RootCommand(console))
         .setExecutionExceptionHandler(Main::report)
+        .setParameterExceptionHandler(new BadUsage())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

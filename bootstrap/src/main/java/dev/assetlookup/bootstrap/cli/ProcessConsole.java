@@ -1,5 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.bootstrap.config.FileNames;
+import dev.assetlookup.bootstrap.config.IoReason;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.config.SettingsLoader;
 import dev.assetlookup.bootstrap.wiring.Database;
@@ -23,6 +25,10 @@ final class ProcessConsole implements Console {
     if (file.equals(STDIN)) {
       return System.in;
     }
+    FileNames names = FileNames.ofProcess();
+    if (!names.canExpress(file)) {
+      throw new CommandFailedException(file + ": " + names.remedy());
+    }
     Path path = Path.of(file);
     if (Files.isDirectory(path)) {
       throw new CommandFailedException(file + ": is a directory; give a file of JSON Lines");
@@ -33,7 +39,7 @@ final class ProcessConsole implements Console {
     try {
       return Files.newInputStream(path);
     } catch (IOException e) {
-      throw new CommandFailedException(file + ": cannot be read: " + e.getMessage());
+      throw new CommandFailedException(file + ": cannot be read: " + IoReason.of(e));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.bootstrap.config.IoReason;
 import dev.assetlookup.bootstrap.media.MediaFile;
 import dev.assetlookup.bootstrap.media.MediaFiles;
 import dev.assetlookup.bootstrap.media.MediaOrder;
@@ -174,7 +175,7 @@ final class PublishCommand implements Callable<Integer> {
       } catch (InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
-        problems.add(file.shown() + ": cannot be read: " + e.getMessage());
+        problems.add(file.shown() + ": cannot be read: " + IoReason.of(e));
       }
     }
     return read;

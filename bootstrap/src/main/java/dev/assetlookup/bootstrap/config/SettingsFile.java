@@ -65,7 +65,8 @@ final class SettingsFile {
     } catch (CharacterCodingException e) {
       throw notYaml(": it is not UTF-8");
     } catch (IOException e) {
-      throw new ConfigurationException("cannot read configuration file " + file);
+      throw new ConfigurationException(
+          "cannot read configuration file " + file + ": " + IoReason.of(e));
     }
   }
 

@@ -14,6 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The file of an H2 database, which one process owns at a time.
@@ -24,6 +26,9 @@ public record StoreFile(Path path) {
   private static final String H2 = "jdbc:h2:";
   private static final String FILE = "file:";
   private static final String SUFFIX = ".mv.db";
+
+  /** A lock, not one that somebody waits for, in /proc/locks: type, kind, mode, process, file. */
+  private static final Pattern HELD = Pattern.compile("\\d+: \\w+ +\\w+ +WRITE (\\d+) \\S+ .*");
 
   /**
    * Finds the file that a URL means, by the rules of H2.
@@ -111,6 +116,29 @@ public record StoreFile(Path path) {
     } catch (OverlappingFileLockException e) {
       return true;
     }
+  }
+
+  /**
+   * The process that has the file open, as far as Linux tells.
+   *
+   * @return its number and name, empty if they are not known
+   */
+  public Optional<String> holder() {
+    try {
+      String inode = ":" + Files.getAttribute(path, "unix:ino") + " ";
+      for (String lock : Files.readAllLines(Path.of("/proc/locks"))) {
+        Matcher held = HELD.matcher(lock);
+        if (lock.contains(inode) && held.matches()) {
+          String process = held.group(1);
+          String name = Files.readString(Path.of("/proc", process, "comm")).strip();
+          return Optional.of("process " + process + " (" + name + ")");
+        }
+      }
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      // Another system, or somebody else's process.
+      return Optional.empty();
+    }
+    return Optional.empty();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.assetlookup.bootstrap.media;
 
+import dev.assetlookup.bootstrap.config.FileNames;
+import dev.assetlookup.bootstrap.config.IoReason;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.r2.NaturalOrder;
 import java.io.IOException;
@@ -24,7 +26,6 @@ import java.util.stream.Stream;
 public record MediaFiles(List<MediaFile> files, List<String> skipped, List<String> problems) {
   private static final Comparator<Path> ORDER =
       Comparator.comparing(MediaFiles::name, new NaturalOrder());
-  private static final char UNREADABLE = '\uFFFD';
 
   /** Copies the lists. */
   public MediaFiles {
@@ -80,7 +81,7 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
       try (Stream<Path> listed = Files.list(at(folder))) {
         entries = listed.map(entry -> folder.resolve(entry.getFileName())).sorted(ORDER).toList();
       } catch (IOException | RuntimeException e) {
-        problems.add(folder + ": cannot be listed: " + reason(e));
+        problems.add(folder + ": cannot be listed: " + IoReason.of(e));
         return;
       }
       int before = files.size() + problems.size();
@@ -124,6 +125,10 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
     }
 
     private static String problem(Path path, String name) {
+      FileNames names = FileNames.ofProcess();
+      if (!names.canExpress(name)) {
+        return names.remedy();
+      }
       if (!Files.exists(path)) {
         return Files.isSymbolicLink(path) ? "a link to nothing" : "no such file";
       }
@@ -131,15 +136,12 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
         return "not a regular file";
       }
       if (!Files.isReadable(path)) {
-        return "no permission to read it";
-      }
-      if (name.indexOf(UNREADABLE) >= 0) {
-        return "its name cannot be read in this locale; set LC_ALL=C.UTF-8";
+        return "no permission to read it; run this as a user who may";
       }
       try {
         return Files.size(path) == 0 ? "empty" : "";
       } catch (IOException e) {
-        return "cannot be read: " + reason(e);
+        return "cannot be read: " + IoReason.of(e);
       }
     }
 
@@ -150,12 +152,5 @@ public record MediaFiles(List<MediaFile> files, List<String> skipped, List<Strin
                 .formatted(files.size(), Container.MAX_ASSETS));
       }
     }
-  }
-
-  /** The innermost reason, without the name of a class where there is a message. */
-  static String reason(Exception e) {
-    Throwable cause = e.getCause() != null && e instanceof RuntimeException ? e.getCause() : e;
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
   }
 }

@@ -6,6 +6,7 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.H2Maintenance;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
@@ -123,7 +124,8 @@ final class Compaction implements AutoCloseable {
   }
 
   private synchronized boolean isWorthwhile(H2Maintenance.Sizes sizes, long bytes) {
-    return sizes.liveBytes() <= MOST_BYTES
+    return file.map(Path::getParent).map(Files::isWritable).orElse(true)
+        && sizes.liveBytes() <= MOST_BYTES
         && sizes.fileBytes() > compactBytes + compactBytes / 2 + bytes;
   }
 

@@ -13,6 +13,7 @@ import dev.assetlookup.jdbc.PostgresqlPooler;
 import dev.assetlookup.jdbc.TableNames;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,6 +67,7 @@ public final class Database implements AutoCloseable {
       return database;
     } catch (RuntimeException e) {
       database.close();
+      database.file().map(EnoughSpace::new).ifPresent(space -> space.explain(e));
       throw e;
     }
   }
@@ -208,11 +210,8 @@ public final class Database implements AutoCloseable {
   private void prepare(Settings.SchemaMode mode) {
     JdbcSchema schema = new JdbcSchema(TableNames.DEFAULT);
     boolean readOnly = h2 != null && h2.isReadOnly();
-    if (readOnly) {
-      LOG.log(
-          Level.WARNING,
-          "the database file can only be read: writes are refused until its permissions are right"
-              + " and the program is started again");
+    if (h2 != null && readOnly) {
+      LOG.log(Level.WARNING, "writes are refused: " + whyReadOnly(h2));
     }
     switch (readOnly && mode == Settings.SchemaMode.CREATE ? Settings.SchemaMode.VALIDATE : mode) {
       case CREATE -> schema.create(pool);
@@ -247,6 +246,21 @@ public final class Database implements AutoCloseable {
     return h2 == null ? Optional.empty() : h2.file();
   }
 
+  private static String whyReadOnly(H2Database h2) {
+    Path file = h2.file().orElse(Path.of("the database file"));
+    return Files.isWritable(file)
+        ? "storage.jdbc.url opens "
+            + file
+            + " for reading alone (ACCESS_MODE_DATA=r); remove that, and start the program again"
+        : file
+            + " can only be read by the user "
+            + System.getProperty("user.name")
+            + new OwnersOnly(file).owner().map(owner -> ", and belongs to " + owner).orElse("")
+            + "; make it that user's with permission to write (chmod u+w "
+            + file
+            + "), and start the program again";
+  }
+
   /** What is to be asked of its file when something is written to it, if it is one. */
   Optional<CheckedWrites> checks() {
     if (h2 == null || h2.intact().isEmpty()) {
@@ -254,6 +268,11 @@ public final class Database implements AutoCloseable {
     }
     IntactFile intact = h2.intact().get();
     EnoughSpace space = new EnoughSpace(h2.file().orElseThrow());
+    if (h2.isReadOnly()) {
+      String why = "nothing can be written: " + whyReadOnly(h2);
+      return Optional.of(
+          new CheckedWrites(() -> raise(new StoreNotSetUpException(why, null)), () -> {}));
+    }
     Runnable before =
         () -> {
           intact.check();

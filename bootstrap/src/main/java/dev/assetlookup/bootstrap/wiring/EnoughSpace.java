@@ -30,6 +30,17 @@ final class EnoughSpace {
   }
 
   /**
+   * Looks after something has failed.
+   *
+   * @throws StoreUnavailableException if that may be because there is too little
+   */
+  void explain(RuntimeException failure) {
+    if (failure instanceof StoreUnavailableException) {
+      check();
+    }
+  }
+
+  /**
    * Looks before a write.
    *
    * @throws StoreUnavailableException if there is too little, or the file cannot be written

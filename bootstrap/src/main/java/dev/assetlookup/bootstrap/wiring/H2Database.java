@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.handover.StoreFile;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.H2Maintenance;
 import dev.assetlookup.jdbc.TableNames;
@@ -81,11 +82,15 @@ final class H2Database implements AutoCloseable {
         folder.ifPresent(StoreFolder::noteBegun);
       }
       // H2 may have made more of them.
-      folder.ifPresent(StoreFolder::close);
+      folder.ifPresent(StoreFolder::closeFiles);
       return database;
     } catch (RuntimeException e) {
-      if (made) {
-        folder.ifPresent(StoreFolder::unmakeFile);
+      try {
+        url.file().filter(Files::exists).map(EnoughSpace::new).ifPresent(space -> space.explain(e));
+      } finally {
+        if (made) {
+          folder.ifPresent(StoreFolder::unmakeFile);
+        }
       }
       throw e;
     }
@@ -134,7 +139,8 @@ final class H2Database implements AutoCloseable {
     return switch (code(failure)) {
       case OPEN_ELSEWHERE ->
           new StoreUnavailableException(
-              "another process has "
+              url.file().map(StoreFile::new).flatMap(StoreFile::holder).orElse("another process")
+                  + " has "
                   + file
                   + " open, and an H2 file belongs to one process at a time; end that one, or use"
                   + " PostgreSQL for several servers",

@@ -1,11 +1,8 @@
 package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.FileNames;
 import dev.assetlookup.bootstrap.handover.StoreFile;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -141,22 +138,10 @@ record H2Url(String place, Map<String, String> settings) {
 
   /** A name that the JVM cannot express would be another one, with question marks in it. */
   private void refuseName() {
-    Charset charset = fileNames();
+    FileNames names = FileNames.ofProcess();
     boolean relative = place.contains(":./") || place.contains(":../");
-    String unreadable = relative ? place + System.getProperty("user.dir") : place;
-    if (unreadable.indexOf('\uFFFD') >= 0 || !charset.newEncoder().canEncode(place)) {
-      throw bad(
-          "names a folder or a file that cannot be expressed in the locale's encoding ("
-              + charset
-              + "); set LC_ALL=C.UTF-8");
-    }
-  }
-
-  private static Charset fileNames() {
-    try {
-      return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return StandardCharsets.US_ASCII;
+    if (!names.canExpress(relative ? place + System.getProperty("user.dir") : place)) {
+      throw bad("names a file that cannot be used: " + names.remedy());
     }
   }
 

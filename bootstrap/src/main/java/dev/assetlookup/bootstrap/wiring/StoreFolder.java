@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.IoReason;
 import dev.assetlookup.bootstrap.handover.StoreFile;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -8,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 record StoreFolder(Path file) {
   private static final Logger LOG = System.getLogger(StoreFolder.class.getName());
   private static final String SUFFIX = ".mv.db";
+  private static final String USER = System.getProperty("user.name");
 
   /** What H2 and this program put beside a file, or have an operator put there. */
   private static final Pattern NAMES =
@@ -141,10 +144,12 @@ record StoreFolder(Path file) {
           "cannot make "
               + file
               + " ("
-              + e
-              + "); let the user "
-              + System.getProperty("user.name")
-              + " write to its folder, or name another file in storage.jdbc.url");
+              + IoReason.of(e)
+              + "): let the user "
+              + USER
+              + " make files in "
+              + folder()
+              + ", or name another file in storage.jdbc.url");
     }
   }
 
@@ -179,25 +184,32 @@ record StoreFolder(Path file) {
    * What cannot be closed is told in the log.
    */
   void close() {
+    closeFiles(Level.WARNING);
     List<Path> entries = entries();
-    boolean alone = true;
-    for (Path entry : entries) {
-      if (entry.equals(file) || isOfStore(entry)) {
-        if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-          close(entry, "600");
-        }
-      } else {
-        alone = false;
-      }
-    }
-    if (alone && !entries.isEmpty()) {
-      close(folder(), "700");
+    if (!entries.isEmpty() && entries.stream().allMatch(this::isOwn)) {
+      close(folder(), Level.WARNING);
     } else {
       warnOfOpenFolder();
     }
   }
 
-  private static void close(Path path, String mode) {
+  /** Closes what H2 has made meanwhile. */
+  void closeFiles() {
+    closeFiles(Level.DEBUG);
+  }
+
+  private void closeFiles(Level level) {
+    entries().stream()
+        .filter(this::isOwn)
+        .filter(entry -> Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS))
+        .forEach(entry -> close(entry, level));
+  }
+
+  private boolean isOwn(Path entry) {
+    return entry.equals(file) || isOfStore(entry);
+  }
+
+  private static void close(Path path, Level level) {
     OwnersOnly owners = new OwnersOnly(path);
     try {
       if (owners.isOpen()) {
@@ -205,10 +217,11 @@ record StoreFolder(Path file) {
       }
     } catch (IOException e) {
       LOG.log(
-          Level.WARNING,
-          "{0} is open to other users, and only its owner can change that: chmod {1} {0}",
+          level,
+          "{0} is open to other users, and belongs to {1}: make it {2}''s and closed to others",
           path,
-          mode);
+          owners.owner().map(UserPrincipal::getName).orElse("another user"),
+          USER);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +21,27 @@ final class StoreFileTest {
 
   private static Path path(String url) {
     return StoreFile.of(url).orElseThrow().path();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void the_process_that_has_the_file_is_named() throws IOException {
+    StoreFile file = new StoreFile(folder.resolve("store.mv.db"));
+    assertThat(file.holder()).isEmpty();
+    try (FileChannel channel =
+            FileChannel.open(file.path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      // Some file systems lock another file than the one that they show.
+      assumeThat(Files.readString(Path.of("/proc/locks")))
+          .contains(":" + Files.getAttribute(file.path(), "unix:ino") + " ");
+      assertThat(file.holder())
+          .hasValueSatisfying(
+              process ->
+                  assertThat(process)
+                      .startsWith("process " + ProcessHandle.current().pid() + " ("));
+    }
+    assertThat(file.holder()).isEmpty();
   }
 
   @Test

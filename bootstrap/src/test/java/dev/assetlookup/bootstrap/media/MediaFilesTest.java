@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.assetlookup.bootstrap.config.FileNames;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -115,6 +116,18 @@ class MediaFilesTest {
   void a_folder_with_nothing_but_hidden_files_has_no_files() throws IOException {
     file("deck/.hidden");
     assertProblem(in("deck"), "deck: has no files");
+  }
+
+  /** Such names come from other systems; the JDK cannot make one. */
+  @Test
+  void a_file_whose_name_is_no_text_is_refused_and_the_others_with_it() throws Exception {
+    file("deck/a.png");
+    String make = "printf x > \"$(printf 'deck/caf\\351.png')\"";
+    Process made = new ProcessBuilder("sh", "-c", make).directory(folder.toFile()).start();
+    assertThat(made.waitFor()).isZero();
+    MediaFiles files = in("deck");
+    assertProblem(files, FileNames.ofProcess().remedy());
+    assertProblem(in("caf\uFFFD.png"), FileNames.ofProcess().remedy());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
@@ -13,6 +14,7 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -282,6 +285,44 @@ final class DatabaseTest {
       assertThat(store.read(KEY)).isEmpty();
       assertThatThrownBy(() -> fill(database, 1)).isInstanceOf(SQLException.class);
     }
+  }
+
+  @Test
+  void what_can_only_be_read_says_so_when_it_is_to_be_written() {
+    Database.open(file("")).close();
+    try (Database database = Database.open(file(";ACCESS_MODE_DATA=r"))) {
+      ContainerStore store =
+          database
+              .checks()
+              .orElseThrow()
+              .over((ContainerStore) new JdbcStore(database.dataSource(), TableNames.DEFAULT));
+      assertThat(store.read(KEY)).isEmpty();
+      assertThatThrownBy(() -> store.remove(KEY, Revision.NONE))
+          .isInstanceOf(StoreNotSetUpException.class)
+          .hasMessageContainingAll(file().toString(), "ACCESS_MODE_DATA=r");
+    }
+  }
+
+  /** Of all users but root, for whom everything can be written. */
+  @Test
+  void a_file_without_permission_to_write_says_how_to_give_it() throws IOException {
+    Database.open(file("")).close();
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("r--------"));
+    assumeThat(Files.isWritable(file())).isFalse();
+    try (Database database = Database.open(file(""))) {
+      assertThatThrownBy(() -> database.checks().orElseThrow().before().run())
+          .isInstanceOf(StoreNotSetUpException.class)
+          .hasMessageContainingAll("chmod u+w " + file(), System.getProperty("user.name"));
+    }
+  }
+
+  @Test
+  void a_store_that_cannot_be_opened_on_a_full_disk_says_that_it_is_full() {
+    Database.open(file("")).close();
+    StoreUnavailableException failure = new StoreUnavailableException("cannot open it", null);
+    EnoughSpace never = new EnoughSpace(file(), Long.MAX_VALUE);
+    assertThatThrownBy(() -> never.explain(failure)).hasMessageContaining(file() + " is full");
+    new EnoughSpace(file(), 0).explain(failure);
   }
 
   @Test

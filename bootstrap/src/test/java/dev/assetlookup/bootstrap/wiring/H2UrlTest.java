@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.FileNames;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,6 @@ final class H2UrlTest {
   void a_name_that_could_not_be_read_is_refused() {
     assertThatThrownBy(() -> H2Url.parse("jdbc:h2:file:/srv/m\uFFFD\uFFFDdias/store"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("LC_ALL=C.UTF-8");
+        .hasMessageContaining(FileNames.ofProcess().remedy());
   }
 }
