@@ -5,7 +5,7 @@ import io.helidon.http.Status;
 /** What a request comes to, before it is put on the wire. */
 @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
 sealed interface Answer
-    permits Answer.Content, Answer.Stored, Answer.Result, Answer.Done, ApiError {
+    permits Answer.Content, Answer.Stored, Answer.Result, Answer.Done, Answer.Held, ApiError {
   /** The current representation of what the path names, as the bytes to send. */
   record Content(byte[] body) implements Answer {}
 
@@ -17,4 +17,7 @@ sealed interface Answer
 
   /** Done, and nothing to tell. */
   record Done() implements Answer {}
+
+  /** One to a body whose room is given back when this is sent. */
+  record Held(Answer answer, Bodies.Share share) implements Answer {}
 }

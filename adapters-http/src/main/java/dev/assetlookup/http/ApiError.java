@@ -73,6 +73,12 @@ final class ApiError implements Answer {
               "STORAGE_UNAVAILABLE",
               "The metadata store gave no answer. Try again.")
           .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1"));
+  static final ApiError OVERLOADED =
+      of(
+              Status.SERVICE_UNAVAILABLE_503,
+              "OVERLOADED",
+              "Too many large requests are under way. Nothing was read of this one; try again.")
+          .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2"));
   static final ApiError INTERNAL =
       of(Status.INTERNAL_SERVER_ERROR_500, "INTERNAL", "Something went wrong on our side.");
 

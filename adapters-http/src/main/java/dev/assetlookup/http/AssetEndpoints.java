@@ -20,11 +20,14 @@ final class AssetEndpoints {
 
   private final FindAsset findAsset;
   private final @Nullable FindAssets findAssets;
+  private final Bodies bodies;
   private final FailureLog failures;
 
-  AssetEndpoints(FindAsset findAsset, @Nullable FindAssets findAssets, FailureLog failures) {
+  AssetEndpoints(
+      FindAsset findAsset, @Nullable FindAssets findAssets, Bodies bodies, FailureLog failures) {
     this.findAsset = findAsset;
     this.findAssets = findAssets;
+    this.bodies = bodies;
     this.failures = failures;
   }
 
@@ -50,16 +53,16 @@ final class AssetEndpoints {
     if (!key.caller().may(Scope.CONTENT_READ)) {
       return ApiError.CANNOT_READ;
     }
-    return switch (RequestBody.read(request, MAX_BATCH_BYTES)) {
-      case RequestBody.Refused refused -> refused.error();
-      case RequestBody.Json json -> {
-        List<Problem> problems = new ArrayList<>();
-        List<FindAssets.Request> requests = BatchJson.read(json.object(), problems);
-        yield problems.isEmpty()
-            ? findAll(key, requests, requestId)
-            : ApiError.validation(Invalid.body(problems));
-      }
-    };
+    return bodies.answer(
+        request,
+        MAX_BATCH_BYTES,
+        json -> {
+          List<Problem> problems = new ArrayList<>();
+          List<FindAssets.Request> requests = BatchJson.read(json, problems);
+          return problems.isEmpty()
+              ? findAll(key, requests, requestId)
+              : ApiError.validation(Invalid.body(problems));
+        });
   }
 
   private Answer findAll(ApiKey key, List<FindAssets.Request> requests, String requestId) {

@@ -35,6 +35,7 @@ final class ContainerEndpoints {
   private final @Nullable ListContainers list;
   private final @Nullable PublishContainer publish;
   private final @Nullable DeleteContainer delete;
+  private final Bodies bodies;
   private final FailureLog failures;
 
   ContainerEndpoints(
@@ -42,11 +43,13 @@ final class ContainerEndpoints {
       @Nullable ListContainers list,
       @Nullable PublishContainer publish,
       @Nullable DeleteContainer delete,
+      Bodies bodies,
       FailureLog failures) {
     this.read = read;
     this.list = list;
     this.publish = publish;
     this.delete = delete;
+    this.bodies = bodies;
     this.failures = failures;
   }
 
@@ -153,20 +156,21 @@ final class ContainerEndpoints {
 
   private Answer put(
       PublishContainer port, ApiKey key, ContainerId container, ServerRequest request) {
-    return switch (RequestBody.read(request, MAX_BODY_BYTES)) {
-      case RequestBody.Refused refused -> refused.error();
-      case RequestBody.Json json -> {
-        List<Problem> problems = new ArrayList<>();
-        DraftFields draft = DraftFields.read(new JsonFields(json.object(), "", problems), Set.of());
-        if (!problems.isEmpty()) {
-          problems.addAll(port.check(draft.assets()));
-          yield ApiError.validation(Invalid.body(problems));
-        }
-        yield stored(
-            port.publish(key.caller(), draft.complete(container), precondition(request.headers())),
-            request.headers());
-      }
-    };
+    return bodies.answer(
+        request,
+        MAX_BODY_BYTES,
+        json -> {
+          List<Problem> problems = new ArrayList<>();
+          DraftFields draft = DraftFields.read(new JsonFields(json, "", problems), Set.of());
+          if (!problems.isEmpty()) {
+            problems.addAll(port.check(draft.assets()));
+            return ApiError.validation(Invalid.body(problems));
+          }
+          return stored(
+              port.publish(
+                  key.caller(), draft.complete(container), precondition(request.headers())),
+              request.headers());
+        });
   }
 
   private Answer stored(PublishContainer.Result result, ServerRequestHeaders headers) {

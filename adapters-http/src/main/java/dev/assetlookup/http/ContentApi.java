@@ -60,10 +60,11 @@ public final class ContentApi implements HttpService {
   private ContentApi(Builder builder) {
     this.keys = builder.keys;
     this.failures = new FailureLog(System.getLogger(ContentApi.class.getName()), builder.clock);
-    this.assets = new AssetEndpoints(builder.findAsset, builder.findAssets, failures);
+    this.assets =
+        new AssetEndpoints(builder.findAsset, builder.findAssets, builder.bodies, failures);
     this.containers =
         new ContainerEndpoints(
-            builder.read, builder.list, builder.publish, builder.delete, failures);
+            builder.read, builder.list, builder.publish, builder.delete, builder.bodies, failures);
   }
 
   /**
@@ -87,6 +88,7 @@ public final class ContentApi implements HttpService {
     private @Nullable PublishContainer publish;
     private @Nullable DeleteContainer delete;
     private InstantSource clock = InstantSource.system();
+    private Bodies bodies = Bodies.inHeap();
 
     private Builder(FindAsset assets, AuthenticateKey keys) {
       this.findAsset = Objects.requireNonNull(assets);
@@ -156,6 +158,12 @@ public final class ContentApi implements HttpService {
      */
     public Builder clock(InstantSource source) {
       this.clock = Objects.requireNonNull(source);
+      return this;
+    }
+
+    /** Replaces the bound for bodies that goes by the largest heap. */
+    Builder bodies(Bodies bound) {
+      this.bodies = bound;
       return this;
     }
 

@@ -8,6 +8,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,12 +21,19 @@ sealed interface RequestBody {
   /** There is none, or it is too large; the answer to that. */
   record Refused(ApiError error) implements RequestBody {}
 
+  /** Whose heap the bytes take. */
+  interface Room {
+    /** Waits until that many bytes fit, in place of those before; false if they do not. */
+    boolean take(int bytes);
+  }
+
   /**
-   * Reads at most so many bytes; what is longer by its own account is not read at all.
+   * Reads at most so many bytes; what is longer by its own account is not read at all. One that
+   * does not tell its length gets little room until it is seen to be longer.
    *
    * @throws CloseConnectionException if the client broke off: there is nobody to answer
    */
-  static RequestBody read(ServerRequest request, int maxBytes) {
+  static RequestBody read(ServerRequest request, int maxBytes, Room room) {
     ServerRequestHeaders headers = request.headers();
     if (!isJson(headers) || isEncoded(headers)) {
       return new Refused(ApiError.UNSUPPORTED_MEDIA_TYPE);
@@ -32,9 +41,22 @@ sealed interface RequestBody {
     if (headers.contentLength().orElse(0) > maxBytes) {
       return new Refused(ApiError.PAYLOAD_TOO_LARGE);
     }
+    int first = (int) Math.min(headers.contentLength().orElse(Bodies.SMALL_BYTES), maxBytes);
+    if (!room.take(first)) {
+      return new Refused(ApiError.OVERLOADED);
+    }
     byte[] text;
     try {
-      text = request.content().inputStream().readNBytes(maxBytes + 1);
+      InputStream in = request.content().inputStream();
+      text = in.readNBytes(first + 1);
+      if (text.length > first && first < maxBytes) {
+        if (!room.take(maxBytes)) {
+          return new Refused(ApiError.OVERLOADED);
+        }
+        byte[] more = in.readNBytes(maxBytes - first);
+        text = Arrays.copyOf(text, text.length + more.length);
+        System.arraycopy(more, 0, text, first + 1, more.length);
+      }
     } catch (RequestException e) {
       return new Refused(
           e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)

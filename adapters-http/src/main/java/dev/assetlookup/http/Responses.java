@@ -44,7 +44,13 @@ final class Responses {
     if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
-    write(request, response, requestId, answer);
+    try {
+      write(request, response, requestId, answer);
+    } finally {
+      if (answer instanceof Answer.Held held) {
+        held.share().close();
+      }
+    }
     if (last) {
       throw new CloseConnectionException("a body was not read to its end");
     }
@@ -93,6 +99,7 @@ final class Responses {
         setHeaders(response.headers(), requestId, NO_STORE);
         response.send();
       }
+      case Answer.Held held -> write(request, response, requestId, held.answer());
       case ApiError error -> {
         response.status(error.status());
         setErrorHeaders(response.headers(), error, requestId);

@@ -130,8 +130,16 @@ final class Fixture {
     return api(store, new KeyAuthentication(store));
   }
 
+  ContentApi api(Bodies bodies) {
+    return builder(store, new KeyAuthentication(store)).bodies(bodies).build();
+  }
+
   /** All routes. */
   ContentApi api(ContainerStore containers, AuthenticateKey keys) {
+    return builder(containers, keys).build();
+  }
+
+  private ContentApi.Builder builder(ContainerStore containers, AuthenticateKey keys) {
     AssetLookup lookup = new AssetLookup(containers, clock, Supersession.DEFAULT);
     ContainerPublishing publishes = new ContainerPublishing(containers, clock, UrlRules.DEFAULT);
     return ContentApi.builder(lookup, keys)
@@ -140,8 +148,7 @@ final class Fixture {
         .listing(new ContainerListing(containers))
         .publishing(publishes)
         .deleting(publishes)
-        .clock(clock)
-        .build();
+        .clock(clock);
   }
 
   static String path(String container, String asset) {
