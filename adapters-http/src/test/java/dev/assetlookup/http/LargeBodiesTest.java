@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,7 +45,7 @@ class LargeBodiesTest extends WireTest {
   private void begin(RawClient client) throws IOException {
     client.send(
         large().replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n").replaceFirst("\\{$", ""));
-    assertThat(client.read("PUT").status()).isEqualTo(100);
+    assertThat(Objects.requireNonNull(client.read("PUT")).status()).isEqualTo(100);
   }
 
   private static void assertOverloaded(RawClient.Response response) {
@@ -60,7 +61,7 @@ class LargeBodiesTest extends WireTest {
         RawClient second = new RawClient(server.port())) {
       begin(first);
       second.send(large());
-      assertOverloaded(second.read("PUT"));
+      assertOverloaded(Objects.requireNonNull(second.read("PUT")));
       assertThat(get("/v1/whoami", "X-Api-Key", fixture.key).statusCode()).isEqualTo(200);
       assertThat(sendJson("PUT", PATH, "{\"assets\":[]}").statusCode()).isEqualTo(201);
       assertThat(sendJson("POST", "/v1/assets:batchGet", "{\"assets\":[]}").statusCode())

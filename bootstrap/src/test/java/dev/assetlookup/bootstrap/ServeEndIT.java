@@ -205,4 +205,18 @@ final class ServeEndIT {
           .contains(store + " is missing", "backup", "to begin anew");
     }
   }
+
+  @Test
+  void out_of_memory_it_ends_so_that_a_supervisor_starts_it_again() throws IOException {
+    try (Distribution own = new Distribution(Files.createDirectory(directory.resolve("small")))) {
+      own.with("ASSET_LOOKUP_JAVA_OPTS", "-Xmx32m");
+      Running server = own.serve();
+      // The server runs it, and has no room for so large a line.
+      Path file =
+          Containers.file(
+              own.directory(), "large.jsonl", "{\"assets\":[" + "{},".repeat(4_000_000) + "{}]}");
+      assertThat(own.run("import", file.toString()).exit()).isEqualTo(3);
+      assertThat(server.awaitExit()).isEqualTo(3);
+    }
+  }
 }

@@ -16,7 +16,8 @@ final class Termination {
 
   private final CountDownLatch asked = new CountDownLatch(1);
 
-  private Termination() {}
+  /** Hears of nothing but {@link #ask}. */
+  Termination() {}
 
   /** Listens for the signals from now on: before anybody is told that the server is ready. */
   static Termination listen() {
