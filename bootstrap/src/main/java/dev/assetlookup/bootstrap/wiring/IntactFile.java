@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ final class IntactFile implements AutoCloseable {
 
   /** A header that H2 is writing just now may be read in halves. */
   private static final int ATTEMPTS = 3;
+
+  private static final Duration PAUSE = Duration.ofMillis(1);
 
   private final Path path;
   private Opened opened;
@@ -168,7 +172,7 @@ final class IntactFile implements AutoCloseable {
         opened = new Opened(opened.file(), opened.key(), now);
         return true;
       }
-      Thread.yield();
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
     return before == null;
   }
