@@ -18,7 +18,7 @@ final class BadUsageTest {
     int exit =
         Main.commandLine(new ProcessConsole())
             .setErr(new PrintWriter(err, true))
-            .execute(line.split(" "));
+            .execute(line.split(" ", -1));
     assertThat(exit).isEqualTo(2);
     return err.toString();
   }

@@ -21,7 +21,7 @@ final class FileNamesTest {
   })
   void the_hint_names_the_variable_that_is_really_set_with_its_value(String unset, String named) {
     Map<String, String> environment = new HashMap<>(ALL);
-    for (String name : unset.split(" ")) {
+    for (String name : unset.split(" ", -1)) {
       // As the C library has it, an empty one is none.
       environment.computeIfPresent(name, (key, value) -> "");
     }
