@@ -1,6 +1,6 @@
 package dev.assetlookup.http;
 
-import dev.assetlookup.core.access.AuthenticateKey;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets;
 import dev.assetlookup.core.lookup.ListContainers;

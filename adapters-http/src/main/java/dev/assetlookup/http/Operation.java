@@ -1,7 +1,7 @@
 package dev.assetlookup.http;
 
 import dev.assetlookup.core.access.ApiKey;
-import dev.assetlookup.core.access.AuthenticateKey;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;

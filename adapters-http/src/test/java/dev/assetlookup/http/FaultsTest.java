@@ -2,7 +2,7 @@ package dev.assetlookup.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.core.access.KeyAuthentication;
+import dev.assetlookup.core.keys.KeyAuthentication;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreNotSetUpException;

@@ -3,7 +3,7 @@ package dev.assetlookup.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assetlookup.core.access.KeyAuthentication;
+import dev.assetlookup.core.keys.KeyAuthentication;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.http.OpenApiContract.Operation;
 import java.io.IOException;

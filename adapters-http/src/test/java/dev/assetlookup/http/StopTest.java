@@ -2,7 +2,7 @@ package dev.assetlookup.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.core.access.KeyAuthentication;
+import dev.assetlookup.core.keys.KeyAuthentication;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
-import dev.assetlookup.core.access.KeyManagement;
-import dev.assetlookup.core.access.ManageKeys;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.keys.KeyManagement;
+import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Listed;

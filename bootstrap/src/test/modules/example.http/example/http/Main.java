@@ -1,9 +1,9 @@
 package example.http;
 
-import dev.assetlookup.core.access.AuthenticateKey;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.http.ContentApi;
 import io.helidon.webserver.WebServer;

@@ -1,7 +1,6 @@
 package dev.assetlookup.benchmarks;
 
 import dev.assetlookup.core.access.Caller;
-import dev.assetlookup.core.access.KeyAuthentication;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -9,6 +8,7 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.keys.KeyAuthentication;
 import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.AssetReader;

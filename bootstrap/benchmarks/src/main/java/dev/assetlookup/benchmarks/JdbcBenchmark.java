@@ -1,10 +1,10 @@
 package dev.assetlookup.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.assetlookup.core.access.AuthenticateKey;
-import dev.assetlookup.core.access.KeyAuthentication;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.keys.AuthenticateKey;
+import dev.assetlookup.core.keys.KeyAuthentication;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;

@@ -3,7 +3,7 @@ package dev.assetlookup.bootstrap.wiring;
 import dagger.BindsInstance;
 import dagger.Component;
 import dev.assetlookup.bootstrap.config.Settings;
-import dev.assetlookup.core.access.ManageKeys;
+import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.PublishContainer;

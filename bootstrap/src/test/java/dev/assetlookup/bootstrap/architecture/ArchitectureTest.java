@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
@@ -19,11 +20,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.assetlookup.bootstrap.planted.CommandUsesDaggerAndHelidon;
 import dev.assetlookup.core.planted.CoreUsesSql;
+import dev.assetlookup.core.planted.cycle.Outer;
+import dev.assetlookup.core.planted.cycle.inner.Inner;
 import dev.assetlookup.http.planted.HttpUsesJdbi;
 import dev.assetlookup.jdbc.planted.JdbcUsesHttp;
 import dev.assetlookup.r2.planted.R2UsesJdbc;
 import dev.assetlookup.testkit.planted.TestkitUsesJackson;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -99,6 +103,9 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("java.util.logging..", "org.slf4j..");
 
+  private static final ArchRule NO_CYCLES =
+      slices().matching(BASE + ".(**)").should().beFreeOfCycles();
+
   private static ArchRule only(String module, String... packages) {
     return classes()
         .that()
@@ -121,10 +128,10 @@ class ArchitectureTest {
         .resideInAPackage(technology);
   }
 
-  private static void check(ArchRule rule, Class<?> planted) {
+  private static void check(ArchRule rule, Class<?>... planted) {
     rule.check(PRODUCTION);
     assertThat(rule.evaluate(new ClassFileImporter().importClasses(planted)).hasViolation())
-        .as("bites on %s", planted.getSimpleName())
+        .as("bites on %s", Arrays.toString(planted))
         .isTrue();
   }
 
@@ -176,6 +183,11 @@ class ArchitectureTest {
   @Test
   void only_the_program_chooses_a_log_backend() {
     check(NO_BACKEND, CommandUsesDaggerAndHelidon.class);
+  }
+
+  @Test
+  void no_two_packages_need_each_other() {
+    check(NO_CYCLES, Outer.class, Inner.class);
   }
 
   @Test

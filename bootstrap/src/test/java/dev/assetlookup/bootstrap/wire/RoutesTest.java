@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assetlookup.bootstrap.wire.Site.Clients;
-import dev.assetlookup.core.access.ManageKeys.Minted;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.keys.ManageKeys.Minted;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,8 @@ package dev.assetlookup.core.access;
  * @param value 16 upper-case base32 characters ({@code A-Z2-7})
  */
 public record ApiKeyId(String value) implements Comparable<ApiKeyId> {
-  static final int LENGTH = 16;
+  /** How many characters it has. */
+  public static final int LENGTH = 16;
 
   /**
    * Checks the form.
@@ -19,7 +20,13 @@ public record ApiKeyId(String value) implements Comparable<ApiKeyId> {
     }
   }
 
-  static boolean isLegal(String text) {
+  /**
+   * Tells whether a text has the form of an id.
+   *
+   * @param text any text
+   * @return true for 16 characters of {@code A-Z2-7}
+   */
+  public static boolean isLegal(String text) {
     if (text.length() != LENGTH) {
       return false;
     }

@@ -1,4 +1,4 @@
-/** Who is asking: callers, scopes and API keys. */
+/** Who is asking: callers, scopes, and API keys as they are stored. */
 @NullMarked
 package dev.assetlookup.core.access;
 

@@ -1,4 +1,4 @@
-package dev.assetlookup.core.access;
+package dev.assetlookup.core.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

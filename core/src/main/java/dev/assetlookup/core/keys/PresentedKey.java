@@ -1,5 +1,7 @@
-package dev.assetlookup.core.access;
+package dev.assetlookup.core.keys;
 
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKeyId;
 import java.util.Optional;
 
 /** A key as a client sent it, taken apart: {@code lp_<env>_<keyid>_<secret>}. */

@@ -1,4 +1,6 @@
-package dev.assetlookup.core.access;
+package dev.assetlookup.core.keys;
+
+import dev.assetlookup.core.access.ApiKey;
 
 /** Tells who stands behind an API key. Thread-safe. */
 public interface AuthenticateKey {

@@ -1,5 +1,6 @@
-package dev.assetlookup.core.access;
+package dev.assetlookup.core.keys;
 
+import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ApiKeyReader;
 import java.nio.charset.StandardCharsets;

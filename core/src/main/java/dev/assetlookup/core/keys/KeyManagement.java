@@ -1,5 +1,7 @@
-package dev.assetlookup.core.access;
+package dev.assetlookup.core.keys;
 
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
