@@ -36,7 +36,7 @@ import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Result;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
-import dev.assetlookup.testkit.InMemoryStore;
+import dev.assetlookup.core.store.InMemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.http.ContentApi;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.r2.S3Clients;
-import dev.assetlookup.testkit.InMemoryStore;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

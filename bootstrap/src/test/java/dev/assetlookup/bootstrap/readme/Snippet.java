@@ -33,6 +33,7 @@ record Snippet(Document.Block block) {
       imports(
           "dev.assetlookup.core.access",
           "dev.assetlookup.core.content",
+          "dev.assetlookup.core.keys",
           "dev.assetlookup.core.lookup",
           "dev.assetlookup.core.publish",
           "dev.assetlookup.core.store",

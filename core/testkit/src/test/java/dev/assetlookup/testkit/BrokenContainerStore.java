@@ -16,6 +16,7 @@ import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.testkit.BrokenRemovals.StillTelling;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -9,6 +9,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.store.InMemoryStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.assetlookup.testkit;
 
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.InMemoryStore;
 
 class InMemoryApiKeyStoreTest extends ApiKeyStoreContract {
   @Override

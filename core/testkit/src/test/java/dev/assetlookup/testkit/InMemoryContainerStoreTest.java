@@ -1,6 +1,7 @@
 package dev.assetlookup.testkit;
 
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.InMemoryStore;
 
 class InMemoryContainerStoreTest extends ContainerStoreContract {
   @Override

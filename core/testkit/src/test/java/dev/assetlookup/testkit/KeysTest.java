@@ -19,6 +19,7 @@ import dev.assetlookup.core.keys.ManageKeys.Listing;
 import dev.assetlookup.core.keys.ManageKeys.MintRequest;
 import dev.assetlookup.core.keys.ManageKeys.Minted;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;

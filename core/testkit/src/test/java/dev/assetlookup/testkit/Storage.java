@@ -14,6 +14,7 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;

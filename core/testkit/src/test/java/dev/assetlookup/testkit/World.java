@@ -26,6 +26,7 @@ import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
 import java.time.Duration;

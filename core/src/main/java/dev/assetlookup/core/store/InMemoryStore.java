@@ -1,4 +1,4 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.store;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
@@ -11,8 +11,6 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.store.ApiKeyStore;
-import dev.assetlookup.core.store.ContainerStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
