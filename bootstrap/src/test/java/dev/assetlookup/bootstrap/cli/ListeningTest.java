@@ -2,11 +2,11 @@ package dev.assetlookup.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assetlookup.core.access.KeyAuthentication;
+import dev.assetlookup.core.keys.KeyAuthentication;
 import dev.assetlookup.core.lookup.AssetLookup;
+import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.http.ContentApi;
 import dev.assetlookup.http.StandaloneServer;
-import dev.assetlookup.testkit.InMemoryStore;
 import java.lang.reflect.Field;
 import java.nio.channels.Selector;
 import org.junit.jupiter.api.Test;
