@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code -Dfuzz.requests=1000000 -Dfuzz.seed=7} for more of them, and others.
  */
 final class FuzzTest extends WireTest {
-  private static final int REQUESTS = Integer.getInteger("fuzz.requests", 20_000);
+  private static final int REQUESTS = Integer.getInteger("fuzz.requests", 8_000);
   private static final long SEED = Long.getLong("fuzz.seed", 1L);
   private static final int MOST_ON_A_CONNECTION = 5;
 

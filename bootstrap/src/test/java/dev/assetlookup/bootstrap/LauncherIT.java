@@ -31,34 +31,11 @@ final class LauncherIT {
     product.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "demo",
-        "serve",
-        "keys",
-        "keys create",
-        "keys list",
-        "keys revoke",
-        "keys kill",
-        "keys restore",
-        "import",
-        "export",
-        "get",
-        "sweep",
-        "schema",
-        "schema print",
-        "schema create",
-        "schema validate",
-        "schema check",
-        "schema repair",
-      })
-  void every_command_explains_itself(String command) {
-    String[] words = (command + " --help").strip().split(" ", -1);
-    Result result = product.run(words);
+  @Test
+  void it_explains_itself() {
+    Result result = product.run("--help");
     assertThat(result.exit()).isZero();
-    assertThat(result.out()).contains("Usage: asset-lookup " + command).contains("--config");
+    assertThat(result.out()).contains("Usage: asset-lookup").contains("--config");
     assertThat(result.err()).isEmpty();
   }
 

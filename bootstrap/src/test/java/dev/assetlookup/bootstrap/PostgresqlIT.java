@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ final class PostgresqlIT {
   }
 
   @Test
+  @Tag("long")
   void behind_a_pooler_in_transaction_mode_all_works_and_no_setting_is_needed() throws Exception {
     Optional<Path> program = PgBouncer.program();
     assumeTrue(program.isPresent(), "pgbouncer is not installed; Debian has it as a package");

@@ -20,10 +20,12 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of a server while containers are published over HTTP. */
+@Tag("long")
 final class PutKilledIT {
   private static final int ROUNDS = 4;
   private static final int WRITERS = 4;

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +175,7 @@ final class SweepIT {
   }
 
   @Test
+  @Tag("long")
   void what_standard_output_does_not_take_is_printed_by_the_next_sweep() {
     supersede(1, 2, 3);
     // Its reader is gone before it starts.
@@ -211,6 +213,7 @@ final class SweepIT {
   }
 
   @Test
+  @Tag("long")
   void an_interrupt_ends_it_between_two_containers_and_nothing_is_printed_twice()
       throws IOException, InterruptedException {
     supersede(many());
@@ -234,6 +237,7 @@ final class SweepIT {
   }
 
   @Test
+  @Tag("long")
   void a_server_and_sweeps_at_once_hand_over_every_url() throws Exception {
     supersede(many());
     product.with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
@@ -263,6 +267,7 @@ final class SweepIT {
   }
 
   @Test
+  @Tag("long")
   void a_server_sweeps_by_itself_if_it_is_told_how_often() {
     supersede(1, 2);
     Running quiet = product.serve();

@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.bootstrap.cli.HelpTest;
 import dev.assetlookup.bootstrap.config.SettingsLoader;
 import dev.assetlookup.bootstrap.readme.Distribution.Ended;
 import dev.assetlookup.bootstrap.readme.Distribution.Running;
@@ -287,8 +288,7 @@ class ReadmeIT {
   // Tables and formats.
 
   @Test
-  void the_table_of_commands_is_what_help_tells() throws Exception {
-    Distribution distribution = new Distribution(folder);
+  void the_table_of_commands_is_what_help_tells() {
     Map<String, Set<String>> documented = new TreeMap<>();
     for (List<String> row : Document.readme().table("Command line")) {
       for (String usage : Document.code(row.get(0))) {
@@ -297,25 +297,17 @@ class ReadmeIT {
       }
     }
     Map<String, Set<String>> told = new TreeMap<>();
-    for (String command : listed(help(distribution))) {
-      String help = help(distribution, command);
+    for (String command : listed(HelpTest.help())) {
+      String help = HelpTest.help(command);
       Set<String> subcommands = help.contains("Commands:") ? listed(help) : Set.of();
       if (subcommands.isEmpty()) {
         told.put(command, flags(help));
       }
       for (String subcommand : subcommands) {
-        told.put(command + " " + subcommand, flags(help(distribution, command, subcommand)));
+        told.put(command + " " + subcommand, flags(HelpTest.help(command, subcommand)));
       }
     }
     assertThat(documented).isEqualTo(told);
-  }
-
-  private static String help(Distribution distribution, String... command) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.add("--help");
-    Ended ended = distribution.run(Map.of(), arguments.toArray(String[]::new));
-    assertThat(ended.exit()).as("%s: %s", arguments, ended.output()).isZero();
-    return ended.output();
   }
 
   private static Set<String> listed(String help) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnumSource
 class ReadersRaceTest {
   private static final int READERS = 6;
-  private static final int READS = 6_000;
+  private static final int READS = 4_000;
   // Of all readers together; so that the superseded assets, which every write keeps, stay few.
   private static final int READS_BETWEEN_WRITES = 80;
 
