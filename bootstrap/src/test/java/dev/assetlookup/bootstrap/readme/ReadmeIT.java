@@ -15,6 +15,7 @@ import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.StrictS3Server;
 import io.helidon.webserver.WebServer;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -288,7 +289,7 @@ class ReadmeIT {
   // Tables and formats.
 
   @Test
-  void the_table_of_commands_is_what_help_tells() {
+  void the_table_of_commands_is_what_help_tells() throws IOException {
     Map<String, Set<String>> documented = new TreeMap<>();
     for (List<String> row : Document.readme().table("Command line")) {
       for (String usage : Document.code(row.get(0))) {
