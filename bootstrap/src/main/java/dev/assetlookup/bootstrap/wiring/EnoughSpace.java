@@ -2,8 +2,6 @@ package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -46,18 +44,12 @@ final class EnoughSpace {
    * @throws StoreUnavailableException if there is too little, or the file cannot be written
    */
   void check() {
-    IOException cause;
-    try {
-      FileStore disk = Files.getFileStore(file);
-      long free = disk.getUsableSpace();
-      if (free >= needed) {
-        return;
-      }
-      cause = new IOException(free / MB + " MB are free, and writing needs " + needed / MB + " MB");
-    } catch (IOException e) {
-      cause = e;
+    // A FileStore tells the same, after it has read the list of all file systems.
+    long free = file.toFile().getUsableSpace();
+    if (free < needed) {
+      throw new StoreUnavailableException(
+          "the disk of " + file + " is full: free some space, then writing goes on by itself",
+          new IOException(free / MB + " MB are free, and writing needs " + needed / MB + " MB"));
     }
-    throw new StoreUnavailableException(
-        "the disk of " + file + " is full: free some space, then writing goes on by itself", cause);
   }
 }

@@ -62,7 +62,8 @@ final class IntactFile implements AutoCloseable {
       byte[] bytes = new byte[HEADER_BYTES];
       file.seek(0);
       file.readFully(bytes);
-      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      // The rest of it is empty, and long to search before and after every write.
+      String text = new String(bytes, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
       Matcher header = HEADER.matcher(text);
       return header.matches()
           ? new Header(
