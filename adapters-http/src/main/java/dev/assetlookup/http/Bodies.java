@@ -80,14 +80,14 @@ final class Bodies {
   }
 
   /** The room that one body has. */
-  final class Share implements RequestBody.Room {
+  final class Share {
     private Semaphore from = small;
     private int taken;
 
     private Share() {}
 
-    @Override
-    public boolean take(int bytes) {
+    /** Waits until that many bytes fit, in place of those before; false if they do not. */
+    boolean take(int bytes) {
       Semaphore room = bytes <= SMALL_BYTES ? small : large;
       int units = units(bytes);
       try {

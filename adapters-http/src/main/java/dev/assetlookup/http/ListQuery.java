@@ -73,8 +73,14 @@ record ListQuery(
           });
       Set<ContainerStatus> statuses =
           all("status", text -> DraftFields.constant(ContainerStatus.class, text));
-      Set<String> formats = all("format", ListQuery::format);
-      Set<String> creativeTypes = all("creativeType", ListQuery::creativeType);
+      Set<String> formats =
+          all(
+              "format",
+              tried(one -> new ContainerFilter(null, Set.of(), one, Set.of(), null, null)));
+      Set<String> creativeTypes =
+          all(
+              "creativeType",
+              tried(one -> new ContainerFilter(null, Set.of(), Set.of(), one, null, null)));
       Instant since = one("since", UtcTime::parse);
       Instant until = one("until", UtcTime::parse);
       Integer limit = one("limit", ListQuery::limit);
@@ -133,18 +139,11 @@ record ListQuery(
   }
 
   /** Each value is tried alone, so that its own name is told. */
-  private static String format(String text) {
-    return new ContainerFilter(null, Set.of(), Set.of(text), Set.of(), null, null)
-        .formats()
-        .iterator()
-        .next();
-  }
-
-  private static String creativeType(String text) {
-    return new ContainerFilter(null, Set.of(), Set.of(), Set.of(text), null, null)
-        .creativeTypes()
-        .iterator()
-        .next();
+  private static Function<String, String> tried(Function<Set<String>, ContainerFilter> filter) {
+    return text -> {
+      var unused = filter.apply(Set.of(text));
+      return text;
+    };
   }
 
   private static int limit(String text) {

@@ -21,19 +21,13 @@ sealed interface RequestBody {
   /** There is none, or it is too large; the answer to that. */
   record Refused(ApiError error) implements RequestBody {}
 
-  /** Whose heap the bytes take. */
-  interface Room {
-    /** Waits until that many bytes fit, in place of those before; false if they do not. */
-    boolean take(int bytes);
-  }
-
   /**
    * Reads at most so many bytes; what is longer by its own account is not read at all. One that
    * does not tell its length gets little room until it is seen to be longer.
    *
    * @throws CloseConnectionException if the client broke off: there is nobody to answer
    */
-  static RequestBody read(ServerRequest request, int maxBytes, Room room) {
+  static RequestBody read(ServerRequest request, int maxBytes, Bodies.Share room) {
     ServerRequestHeaders headers = request.headers();
     if (!isJson(headers) || isEncoded(headers)) {
       return new Refused(ApiError.UNSUPPORTED_MEDIA_TYPE);

@@ -59,7 +59,7 @@ final class ContainerTables {
             + " (revision, created_at, deleted_at, primary_asset_id, held_since, stale_since, "
             + Rows.DETAILS_COLUMNS
             + ", org_id, container_id) values ("
-            + placeholders(17)
+            + placeholders(8 + Rows.DETAILS_WIDTH)
             + ")";
     // A revision that is none is corrupt, and anybody's to replace.
     this.updateContainer =

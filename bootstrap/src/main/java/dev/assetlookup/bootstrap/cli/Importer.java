@@ -366,12 +366,8 @@ public final class Importer {
 
   /** One container that the store cannot answer for does not end an import. */
   private Outcome publish(ContainerDocument document) {
-    try {
-      return outages.ask(
-          () -> publishAnswered(document), e -> new Outcome.Bad(String.valueOf(e.getMessage())));
-    } catch (CorruptRecordException e) {
-      return new Outcome.Bad(String.valueOf(e.getMessage()));
-    }
+    return outages.attempt(
+        () -> publishAnswered(document), e -> new Outcome.Bad(String.valueOf(e.getMessage())));
   }
 
   private Outcome publishAnswered(ContainerDocument document) {

@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
 public record StoreFile(Path path) {
   private static final String H2 = "jdbc:h2:";
   private static final String FILE = "file:";
-  private static final String SUFFIX = ".mv.db";
+
+  /** What H2 adds to the name in a URL. */
+  public static final String SUFFIX = ".mv.db";
 
   /** A lock, not one that somebody waits for, in /proc/locks: type, kind, mode, process, file. */
   private static final Pattern HELD = Pattern.compile("\\d+: \\w+ +\\w+ +WRITE (\\d+) \\S+ .*");
@@ -82,8 +84,27 @@ public record StoreFile(Path path) {
    * @return the path of a Unix domain socket beside the file, or of a link to one
    */
   public Path socket() {
+    return sibling(".sock");
+  }
+
+  /**
+   * The name of the file without the suffix that H2 adds to the one in a URL.
+   *
+   * @return the last part of the path
+   */
+  public String base() {
     String name = Objects.requireNonNull(path.getFileName()).toString();
-    return path.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".sock");
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  /**
+   * What belongs to the store beside the file.
+   *
+   * @param suffix what it has behind {@link #base}, with its dot
+   * @return a path in the same folder
+   */
+  public Path sibling(String suffix) {
+    return path.resolveSibling(base() + suffix);
   }
 
   /**

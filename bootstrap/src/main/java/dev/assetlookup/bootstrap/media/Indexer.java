@@ -12,7 +12,6 @@ import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.AssetReader;
-import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.MediaBucket;
@@ -252,11 +251,7 @@ public final class Indexer {
   }
 
   private Outcome index(Folder folder) {
-    try {
-      return outages.ask(() -> indexAnswered(folder), e -> failed(folder, e));
-    } catch (CorruptRecordException e) {
-      return failed(folder, e);
-    }
+    return outages.attempt(() -> indexAnswered(folder), e -> failed(folder, e));
   }
 
   private Outcome failed(Folder folder, StoreUnavailableException e) {

@@ -9,7 +9,6 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
-import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaBucket.Listed;
@@ -178,20 +177,16 @@ final class OrphanCheck {
 
     /** Which objects of the page a container needs; all of them, if it cannot be read. */
     private Predicate<String> needs(ContainerKey owner) {
-      try {
-        return outages.ask(
-            () -> {
-              Set<String> needed =
-                  containers.read(owner).stream()
-                      .flatMap(container -> NeededKeys.of(container, media.location()))
-                      .filter(keys::contains)
-                      .collect(toSet());
-              return needed::contains;
-            },
-            e -> any -> true);
-      } catch (CorruptRecordException e) {
-        return any -> true;
-      }
+      return outages.attempt(
+          () -> {
+            Set<String> needed =
+                containers.read(owner).stream()
+                    .flatMap(container -> NeededKeys.of(container, media.location()))
+                    .filter(keys::contains)
+                    .collect(toSet());
+            return needed::contains;
+          },
+          e -> any -> true);
     }
   }
 }

@@ -12,9 +12,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
-import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutageCheck;
-import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.MediaBucket;
 import dev.assetlookup.r2.MediaLocation;
 import dev.assetlookup.r2.MediaLocation.File;
@@ -91,16 +89,9 @@ final class RecordCheck {
   }
 
   private Optional<Scanned> read(ContainerKey key) {
-    try {
-      return outages.ask(
-          () -> containers.read(key).map(Scanned.Whole::new), e -> Optional.of(broken(key, e)));
-    } catch (CorruptRecordException e) {
-      return Optional.of(broken(key, e));
-    }
-  }
-
-  private static Scanned broken(ContainerKey key, StoreUnavailableException e) {
-    return new Scanned.Broken(key, String.valueOf(e.getMessage()));
+    return outages.attempt(
+        () -> containers.read(key).map(Scanned.Whole::new),
+        e -> Optional.of(new Scanned.Broken(key, String.valueOf(e.getMessage()))));
   }
 
   private void check(List<Scanned> page, AtOnce store, BooleanSupplier ended) {

@@ -189,8 +189,7 @@ final class H2Database implements AutoCloseable {
   }
 
   private static String base(H2Url url) {
-    String name = url.file().map(Path::toString).orElse("store.mv.db");
-    return name.substring(0, name.length() - ".mv.db".length());
+    return new StoreFile(url.file().orElse(Path.of("store.mv.db"))).sibling("").toString();
   }
 
   /** Where the driver's jar lies, as it can be copied into a command. */

@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.handover.StoreFile;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.H2Maintenance;
 import dev.assetlookup.jdbc.TableNames;
@@ -25,8 +26,6 @@ import java.util.Optional;
  * @param damage what is still wrong with it, a line each: what copying rows cannot mend
  */
 public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String> damage) {
-  private static final String SUFFIX = ".mv.db";
-
   /** Copies the counts and the lines. */
   public H2Repair {
     rows = Map.copyOf(rows);
@@ -45,12 +44,10 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String
    */
   public static H2Repair run(Settings.Jdbc settings) {
     Path file = existing(settings);
-    String name = file.getFileName().toString();
-    String base = name.substring(0, name.length() - SUFFIX.length());
     try {
       // For its owner alone: the SQL in it has all data.
       Path folder = Files.createTempDirectory(file.resolveSibling("").toAbsolutePath(), "repair-");
-      Path repaired = folder.resolve(name);
+      Path repaired = folder.resolve(file.getFileName());
       Path script = folder.resolve("script.sql");
       try {
         H2Maintenance copy =
@@ -63,7 +60,7 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String
           rows = damaged.maintenance().copyTo(copy, script);
         }
         List<String> damage = damage(copy);
-        Path kept = unused(file, base);
+        Path kept = unused(new StoreFile(file));
         Optional<UserPrincipal> owner = new OwnersOnly(file).owner();
         Files.move(file, kept);
         new OwnersOnly(kept).giveTo(owner);
@@ -108,9 +105,9 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String
         () -> new ConfigurationException("storage.jdbc.url is not that of an H2 file that exists"));
   }
 
-  private static Path unused(Path file, String base) {
+  private static Path unused(StoreFile file) {
     for (int i = 1; ; i++) {
-      Path candidate = file.resolveSibling(base + ".damaged-" + i + SUFFIX);
+      Path candidate = file.sibling(".damaged-" + i + StoreFile.SUFFIX);
       if (!Files.exists(candidate)) {
         return candidate;
       }

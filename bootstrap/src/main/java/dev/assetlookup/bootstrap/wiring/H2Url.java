@@ -66,8 +66,7 @@ record H2Url(String place, Map<String, String> settings) {
 
   /** The same database under another file. */
   H2Url at(Path file) {
-    String name = file.toString();
-    return new H2Url(FILE + name.substring(0, name.length() - ".mv.db".length()), settings);
+    return new H2Url(FILE + new StoreFile(file).sibling(""), settings);
   }
 
   /** Whether H2 makes the database when there is none. */

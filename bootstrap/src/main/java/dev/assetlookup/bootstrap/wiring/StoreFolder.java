@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  */
 record StoreFolder(Path file) {
   private static final Logger LOG = System.getLogger(StoreFolder.class.getName());
-  private static final String SUFFIX = ".mv.db";
   private static final String USER = System.getProperty("user.name");
 
   /** What H2 and this program put beside a file, or have an operator put there. */
@@ -35,7 +34,7 @@ record StoreFolder(Path file) {
               + "[^.]*\\.temp\\.db)");
 
   /** H2's own words for a file that it puts in the place of the missing one by itself. */
-  private static final String NEW_FILE = SUFFIX + ".newFile";
+  private static final String NEW_FILE = StoreFile.SUFFIX + ".newFile";
 
   private static final String OTHER_FORMAT = ".h2.db";
 
@@ -48,13 +47,8 @@ record StoreFolder(Path file) {
     return Objects.requireNonNull(file.getParent());
   }
 
-  private String base() {
-    String name = file.getFileName().toString();
-    return name.substring(0, name.length() - SUFFIX.length());
-  }
-
   private Path sibling(String suffix) {
-    return file.resolveSibling(base() + suffix);
+    return new StoreFile(file).sibling(suffix);
   }
 
   /** What says, beside the file, that there was one. */
@@ -64,7 +58,7 @@ record StoreFolder(Path file) {
 
   private boolean isOfStore(Path entry) {
     String name = entry.getFileName().toString();
-    String base = base();
+    String base = new StoreFile(file).base();
     return name.startsWith(base) && NAMES.matcher(name.substring(base.length())).matches();
   }
 

@@ -74,6 +74,24 @@ public final class OutageCheck {
     return answer;
   }
 
+  /**
+   * Asks about one container, where a corrupt record is as good as no answer.
+   *
+   * @param <T> the answer
+   * @param question what to ask
+   * @param otherwise given the failure when this container alone cannot be read; its result stands
+   *     for the answer
+   * @return the answer
+   * @throws StoreUnavailableException as of {@link #ask}
+   */
+  public <T> T attempt(Supplier<T> question, Function<StoreUnavailableException, T> otherwise) {
+    try {
+      return ask(question, otherwise);
+    } catch (CorruptRecordException e) {
+      return otherwise.apply(e);
+    }
+  }
+
   private void answered() {
     answers.incrementAndGet();
     inARow.set(0);

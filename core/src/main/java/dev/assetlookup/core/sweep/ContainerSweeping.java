@@ -11,7 +11,6 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
-import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutageCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,19 +177,15 @@ public final class ContainerSweeping implements SweepContainers {
   }
 
   private static void tryOn(ContainerKey key, Consumer<ContainerKey> action, Tally tally) {
-    try {
-      tally.outages.ask(
-          () -> {
-            action.accept(key);
-            return key;
-          },
-          e -> {
-            tally.failed(key, String.valueOf(e.getMessage()));
-            return key;
-          });
-    } catch (CorruptRecordException e) {
-      tally.failed(key, String.valueOf(e.getMessage()));
-    }
+    tally.outages.attempt(
+        () -> {
+          action.accept(key);
+          return key;
+        },
+        e -> {
+          tally.failed(key, String.valueOf(e.getMessage()));
+          return key;
+        });
   }
 
   private void sweep(ContainerKey key, MediaRelease release, Tally tally) {

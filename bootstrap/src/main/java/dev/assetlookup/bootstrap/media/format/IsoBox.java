@@ -49,6 +49,26 @@ record IsoBox(String type, long start, long end, boolean isWhole) {
     return box;
   }
 
+  /** Something to do with a box. */
+  interface Visitor {
+    void visit(IsoBox box) throws IOException;
+  }
+
+  /** Visits all boxes of a type in a range, in order. */
+  static void each(MediaBytes file, String type, long from, long limit, Visitor visitor)
+      throws IOException {
+    IsoBox box = find(file, type, from, limit);
+    while (box != null) {
+      visitor.visit(box);
+      box = find(file, type, box.end, limit);
+    }
+  }
+
+  /** Visits all boxes of a type within this one, in order. */
+  void each(MediaBytes file, String type, Visitor visitor) throws IOException {
+    each(file, type, start, end, visitor);
+  }
+
   /** The first box of a type within this one, by the types on the way to it; null if none. */
   @Nullable IsoBox child(MediaBytes file, String... path) throws IOException {
     IsoBox box = this;

@@ -35,13 +35,8 @@ final class MovieFragments {
   static double seconds(MediaBytes file, Movie movie, long from) throws IOException {
     MovieFragments fragments = new MovieFragments(file, movie);
     fragments.begin();
-    IsoBox box = IsoBox.at(file, from, file.size());
-    while (box != null) {
-      if (box.type().equals("moof")) {
-        fragments.add(box);
-      }
-      box = IsoBox.at(file, box.end(), file.size());
-    }
+    IsoBox.each(
+        file, "moof", from, file.size(), moof -> moof.each(file, "traf", fragments::addTrack));
     return fragments.seconds();
   }
 
@@ -100,24 +95,15 @@ final class MovieFragments {
       }
     }
     IsoBox extension = movie.extension();
-    IsoBox box = extension == null ? null : IsoBox.at(file, extension.start(), extension.end());
-    while (extension != null && box != null) {
-      Timeline timeline =
-          box.type().equals("trex") ? timelines.get(file.u32(box.start() + FULL_HEAD)) : null;
-      if (timeline != null) {
-        timeline.defaultDuration = file.u32(box.start() + FULL_HEAD + 8);
-      }
-      box = IsoBox.at(file, box.end(), extension.end());
+    if (extension != null) {
+      extension.each(file, "trex", this::addDefault);
     }
   }
 
-  private void add(IsoBox fragment) throws IOException {
-    IsoBox box = IsoBox.at(file, fragment.start(), fragment.end());
-    while (box != null) {
-      if (box.type().equals("traf")) {
-        addTrack(box);
-      }
-      box = IsoBox.at(file, box.end(), fragment.end());
+  private void addDefault(IsoBox defaults) throws IOException {
+    Timeline timeline = timelines.get(file.u32(defaults.start() + FULL_HEAD));
+    if (timeline != null) {
+      timeline.defaultDuration = file.u32(defaults.start() + FULL_HEAD + 8);
     }
   }
 
@@ -127,26 +113,25 @@ final class MovieFragments {
     if (timeline == null) {
       return;
     }
-    int flags = header.flags(file);
-    long duration = timeline.defaultDuration;
-    if ((flags & DEFAULT_DURATION) != 0) {
-      long at = header.start() + FULL_HEAD + 4;
-      at += (flags & BASE_OFFSET) == 0 ? 0 : 8;
-      at += (flags & DESCRIPTION) == 0 ? 0 : 4;
-      duration = file.u32(at);
-    }
+    long duration = duration(header, timeline.defaultDuration);
     IsoBox time = fragment.child(file, "tfdt");
     if (time != null) {
       long at = time.start() + FULL_HEAD;
       timeline.position = time.version(file) == 0 ? file.u32(at) : file.i64(at);
     }
-    IsoBox box = IsoBox.at(file, fragment.start(), fragment.end());
-    while (box != null) {
-      if (box.type().equals("trun")) {
-        timeline.add(ticks(box, duration));
-      }
-      box = IsoBox.at(file, box.end(), fragment.end());
+    fragment.each(file, "trun", run -> timeline.add(ticks(run, duration)));
+  }
+
+  /** How long a sample of a fragment is that does not tell. */
+  private long duration(IsoBox header, long otherwise) throws IOException {
+    int flags = header.flags(file);
+    if ((flags & DEFAULT_DURATION) == 0) {
+      return otherwise;
     }
+    long at = header.start() + FULL_HEAD + 4;
+    at += (flags & BASE_OFFSET) == 0 ? 0 : 8;
+    at += (flags & DESCRIPTION) == 0 ? 0 : 4;
+    return file.u32(at);
   }
 
   private double ticks(IsoBox run, long defaultDuration) throws IOException {
