@@ -28,7 +28,14 @@ class ArtifactsIT {
   private static final Path ROOT = Path.of("..");
   private static final String VERSION = System.getProperty("asset-lookup.version");
   private static final List<String> PUBLISHED =
-      List.of("core", "core/testkit", "adapters-jdbc", "adapters-r2", "adapters-http", "bootstrap");
+      List.of(
+          "core",
+          "core/testkit",
+          "adapters-jdbc",
+          "adapters-r2",
+          "adapters-r2/media",
+          "adapters-http",
+          "bootstrap");
   private static final Path EXAMPLES = Path.of("src/test/modules");
   private static final String URL = "https://media.example.com/slide-3.png\n";
 
@@ -43,7 +50,7 @@ class ArtifactsIT {
     options.addAll(List.of("--release", "21", "-proc:none", "-Xlint:all,-requires-automatic"));
     options.addAll(List.of("-Werror", "-p", libraries(), "-d", compiled.toString()));
     options.addAll(List.of("--module-source-path", EXAMPLES.toString()));
-    options.addAll(List.of("-m", "example.http,example.jdbc,example.r2"));
+    options.addAll(List.of("-m", "example.http,example.jdbc,example.media,example.r2"));
     boolean success = compiler.getTask(messages, null, null, options, null, null).call();
     assertThat(success).as("%s", messages).isTrue();
   }
@@ -71,6 +78,12 @@ class ArtifactsIT {
                   .all())
           .isEqualTo(URL);
     }
+  }
+
+  @Test
+  void media_files_are_read_on_the_module_path_and_nothing_else_is_printed() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "some words");
+    assertThat(run("example.media", file.toString()).all()).isEqualTo("text/plain 10\n");
   }
 
   @Test

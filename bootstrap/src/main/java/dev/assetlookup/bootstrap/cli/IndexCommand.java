@@ -2,11 +2,11 @@ package dev.assetlookup.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assetlookup.bootstrap.media.Indexer;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.media.Indexer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.assetlookup.bootstrap.cli;
 
-import dev.assetlookup.bootstrap.media.MediaFile;
-import dev.assetlookup.bootstrap.media.MediaPublisher;
 import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.media.MediaFile;
+import dev.assetlookup.media.MediaPublisher;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;

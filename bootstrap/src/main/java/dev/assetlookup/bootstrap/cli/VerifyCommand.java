@@ -1,9 +1,9 @@
 package dev.assetlookup.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assetlookup.bootstrap.media.Verifier;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.media.Verifier;
 import dev.assetlookup.r2.R2Repair;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -24,6 +24,7 @@ import dev.assetlookup.core.planted.cycle.Outer;
 import dev.assetlookup.core.planted.cycle.inner.Inner;
 import dev.assetlookup.http.planted.HttpUsesJdbi;
 import dev.assetlookup.jdbc.planted.JdbcUsesHttp;
+import dev.assetlookup.media.planted.MediaUsesJdbc;
 import dev.assetlookup.r2.planted.R2UsesJdbc;
 import dev.assetlookup.testkit.planted.TestkitUsesJackson;
 import java.sql.SQLException;
@@ -72,6 +73,14 @@ class ArchitectureTest {
           "com.fasterxml.jackson.core..",
           "com.fasterxml.jackson.databind..",
           "com.github.benmanes.caffeine..");
+  private static final ArchRule MEDIA =
+      only(
+          "media",
+          BASE + ".core..",
+          BASE + ".r2..",
+          "org.jspecify..",
+          "javax.xml.stream..",
+          "org.apache.tika..");
   private static final ArchRule HTTP =
       only(
           "http",
@@ -156,6 +165,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_media_know_the_core_their_bucket_and_tika() {
+    check(MEDIA, MediaUsesJdbc.class);
+  }
+
+  @Test
   void the_http_adapter_knows_the_core_helidon_and_jackson() {
     check(HTTP, HttpUsesJdbi.class);
   }
@@ -192,7 +206,8 @@ class ArchitectureTest {
 
   @Test
   void the_rules_see_every_module() {
-    for (String module : new String[] {"core", "testkit", "jdbc", "r2", "http", "bootstrap"}) {
+    for (String module :
+        new String[] {"core", "testkit", "jdbc", "r2", "media", "http", "bootstrap"}) {
       assertThat(PRODUCTION.that(resideInAPackage(BASE + "." + module + "..")))
           .as(module)
           .hasSizeGreaterThan(5);

@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.http.ContentApi;
 import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.media.MediaReader;
 import dev.assetlookup.r2.S3Clients;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -37,6 +38,8 @@ class ArtifactsTest {
             + " software.amazon.awssdk:s3 software.amazon.awssdk:apache5-client"
             + " com.fasterxml.jackson.core:jackson-databind"
             + " com.github.ben-manes.caffeine:caffeine",
+        "adapters-r2/media | dev.assetlookup:asset-lookup-core dev.assetlookup:asset-lookup-r2"
+            + " org.jspecify:jspecify org.apache.tika:tika-core",
         "adapters-http | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
             + " io.helidon.webserver:helidon-webserver com.fasterxml.jackson.core:jackson-core"
             + " com.fasterxml.jackson.core:jackson-databind",
@@ -75,6 +78,7 @@ class ArtifactsTest {
     assertThat(release(InMemoryStore.class)).isEqualTo(17);
     assertThat(release(JdbcStore.class)).isEqualTo(17);
     assertThat(release(S3Clients.class)).isEqualTo(17);
+    assertThat(release(MediaReader.class)).isEqualTo(21);
     assertThat(release(ContentApi.class)).isEqualTo(21);
     assertThat(release(Settings.class)).isEqualTo(21);
   }

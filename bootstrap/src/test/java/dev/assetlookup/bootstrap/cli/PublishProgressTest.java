@@ -2,9 +2,9 @@ package dev.assetlookup.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.media.MediaFile;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.media.MediaFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -1,0 +1,65 @@
+package dev.assetlookup.media;
+
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Does a few things at once that each wait for a store. */
+final class AtOnce implements AutoCloseable {
+  /** How many; below the connections that a database is given. */
+  static final int WIDTH = 8;
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(WIDTH, Thread.ofVirtual().factory());
+
+  /**
+   * Does some work for each input, and hands the results over by this thread and in order. The
+   * first exception leaves in its place; what has not begun by then, or once it is ended, is not
+   * done.
+   *
+   * @return whether all results were handed over
+   */
+  <T, R> boolean each(
+      List<T> inputs, Function<T, R> work, Consumer<R> inOrder, BooleanSupplier ended) {
+    List<Future<R>> futures =
+        inputs.stream().map(input -> threads.submit(() -> work.apply(input))).toList();
+    try {
+      for (Future<R> future : futures) {
+        if (ended.getAsBoolean()) {
+          return false;
+        }
+        inOrder.accept(result(future));
+      }
+      return true;
+    } finally {
+      // Not interrupted: that would close the file of an H2 database.
+      futures.forEach(future -> future.cancel(false));
+    }
+  }
+
+  private static <R> R result(Future<R> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("interrupted while waiting for the storage", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Waits for what has begun. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

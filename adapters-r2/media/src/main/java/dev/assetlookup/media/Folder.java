@@ -1,0 +1,65 @@
+package dev.assetlookup.media;
+
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.r2.MediaLocation;
+import dev.assetlookup.r2.MediaObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What an index keeps of the objects of one container, which may be of several owners. */
+final class Folder {
+  private static final int MOST = Container.MAX_ASSETS;
+
+  private final ContainerId container;
+  private final List<MediaObject> own = new ArrayList<>();
+  private final Map<String, String> unowned = new LinkedHashMap<>();
+  private final Set<String> thumbnails = new HashSet<>();
+
+  Folder(ContainerId container) {
+    this.container = container;
+  }
+
+  ContainerId container() {
+    return container;
+  }
+
+  /** The described objects of the organization, one more at most than a container may have. */
+  List<MediaObject> own() {
+    return own;
+  }
+
+  /** The keys of objects that tell no owner and are no thumbnail of any that do, and why. */
+  Map<String, String> unowned() {
+    unowned.keySet().removeAll(thumbnails);
+    return unowned;
+  }
+
+  boolean hasTooMany() {
+    return own.size() > MOST;
+  }
+
+  /** Takes a described object. */
+  void add(
+      MediaObject object,
+      MediaObject.Described described,
+      OrganizationId organization,
+      MediaLocation location) {
+    if (described.organization().equals(organization) && !hasTooMany()) {
+      own.add(object);
+    }
+    if (described.descriptor().thumbnailUrl() != null && thumbnails.size() < MOST) {
+      location.key(described.descriptor().thumbnailUrl()).ifPresent(thumbnails::add);
+    }
+  }
+
+  /** Takes an object without an owner; false if there are too many of them to keep. */
+  boolean addUnowned(String key, String problem) {
+    return unowned.size() < MOST && unowned.put(key, problem) == null;
+  }
+}

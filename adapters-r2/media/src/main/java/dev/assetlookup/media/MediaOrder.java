@@ -1,0 +1,84 @@
+package dev.assetlookup.media;
+
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.Kind;
+import dev.assetlookup.core.content.OrganizationId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to publish.
+ *
+ * @param organization whose container it is
+ * @param container which one, null for the one that the content names
+ * @param kind of all files, null for each its own
+ * @param files the whole set, in order
+ */
+public record MediaOrder(
+    OrganizationId organization,
+    @Nullable ContainerId container,
+    @Nullable Kind kind,
+    List<ReadFile> files) {
+
+  /** Copies the list. */
+  public MediaOrder {
+    files = List.copyOf(files);
+  }
+
+  /**
+   * A file that was read.
+   *
+   * @param file the file
+   * @param facts what is known of it
+   */
+  public record ReadFile(MediaFile file, MediaFacts facts) {}
+
+  /**
+   * Which container it is for. One that the content names has a UUID of version 8 (RFC 9562) made
+   * of the SHA-256 of the organization, and the names and digests of the files in order: the same
+   * files are the same container again.
+   *
+   * @return the id
+   */
+  public ContainerId containerId() {
+    return container != null ? container : contentId();
+  }
+
+  private ContainerId contentId() {
+    MessageDigest digest = sha256();
+    line(digest, organization.value());
+    for (ReadFile file : files) {
+      // Neither holds a line feed.
+      line(digest, file.file().name());
+      line(digest, file.facts().checksum().hex());
+    }
+    byte[] hash = digest.digest();
+    long high = (bits(hash, 0) & ~0xF000L) | 0x8000L;
+    long low = (bits(hash, Long.BYTES) & (Long.MAX_VALUE >>> 1)) | Long.MIN_VALUE;
+    return new ContainerId(new UUID(high, low));
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static void line(MessageDigest digest, String text) {
+    digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static long bits(byte[] hash, int from) {
+    long bits = 0;
+    for (int i = from; i < from + Long.BYTES; i++) {
+      bits = (bits << Byte.SIZE) | (hash[i] & 0xFF);
+    }
+    return bits;
+  }
+}

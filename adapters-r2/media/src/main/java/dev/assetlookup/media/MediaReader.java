@@ -1,0 +1,74 @@
+package dev.assetlookup.media;
+
+import dev.assetlookup.core.content.MimeType;
+import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.media.format.MediaFormats;
+import dev.assetlookup.media.format.MediaProperties;
+import dev.assetlookup.media.format.PixelSize;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Reads what files are from their bytes. Any file may be read; of one that is cut off or broken
+ * less is known. Of its headers as much is read as is needed, a few kilobytes at a time.
+ * Thread-safe.
+ */
+public final class MediaReader {
+  private static final int BUFFER = 1 << 16;
+
+  private final MediaTypes types = new MediaTypes();
+
+  /** A reader. */
+  public MediaReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file
+   * @param ended asked now and then; ends the reading once it says true
+   * @return what is known of it
+   * @throws InterruptedIOException if it was ended
+   * @throws IOException if it cannot be read
+   */
+  public MediaFacts read(MediaFile file, BooleanSupplier ended) throws IOException {
+    MessageDigest digest = MediaOrder.sha256();
+    long size = digest(file.path(), digest, ended);
+    MediaProperties properties = properties(file);
+    PixelSize pixels = properties.size();
+    return new MediaFacts(
+        new MimeType(properties.type()),
+        size,
+        new Sha256(HexFormat.of().formatHex(digest.digest())),
+        pixels == null ? null : pixels.width(),
+        pixels == null ? null : pixels.height(),
+        properties.durationMs());
+  }
+
+  private static long digest(Path path, MessageDigest digest, BooleanSupplier ended)
+      throws IOException {
+    long size = 0;
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Files.newInputStream(path)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (ended.getAsBoolean()) {
+          throw new InterruptedIOException("ended");
+        }
+        digest.update(buffer, 0, read);
+        size += read;
+      }
+    }
+    return size;
+  }
+
+  /** What the format's own reader says, else a type alone. */
+  private MediaProperties properties(MediaFile file) throws IOException {
+    MediaProperties properties = MediaFormats.read(file.path());
+    return properties != null ? properties : new MediaProperties(types.detect(file), null, null);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.assetlookup.media;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.Kind;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.publish.AssetDraft;
+import dev.assetlookup.core.publish.ContainerDraft;
+import dev.assetlookup.r2.MediaLocation;
+import dev.assetlookup.r2.MediaObject;
+import dev.assetlookup.r2.NaturalOrder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What is recorded of a container together with what its objects say. */
+final class Merge {
+  private static final Comparator<MediaObject> NATURAL =
+      Comparator.comparing(object -> object.file().name(), new NaturalOrder());
+
+  private final MediaLocation location;
+  private final ContainerId id;
+  private final @Nullable Container stored;
+  private final Instant oldest;
+  // By key: a recorded URL may spell it in another way, or have a query.
+  private final Map<String, AssetDescriptor> told = new LinkedHashMap<>();
+
+  /**
+   * A merge.
+   *
+   * @param stored what is recorded, null if nothing is
+   * @param objects one or more, all of them described
+   */
+  Merge(
+      MediaLocation location,
+      ContainerId id,
+      @Nullable Container stored,
+      List<MediaObject> objects) {
+    this.location = location;
+    this.id = id;
+    this.stored = stored;
+    this.oldest =
+        objects.stream()
+            .map(MediaObject::lastModified)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    for (MediaObject object : objects.stream().sorted(NATURAL).toList()) {
+      if (object.description() instanceof MediaObject.Described described) {
+        told.put(object.key(), described.descriptor());
+      }
+    }
+  }
+
+  /**
+   * The container to publish: recorded assets stay where they are, refreshed, and new ones follow.
+   *
+   * @param misfit is told the URL of a recorded asset that stays as it is, and why
+   */
+  ContainerDraft draft(BiConsumer<String, String> misfit) {
+    if (stored == null) {
+      return new ContainerDraft(id, oldest, ContainerDetails.COMPLETED, drafts(told));
+    }
+    Map<String, AssetDescriptor> added = new LinkedHashMap<>(told);
+    stored.superseded().forEach(gone -> added.remove(key(gone.asset())));
+    List<AssetDraft> drafts = new ArrayList<>();
+    for (Asset asset : stored.assets()) {
+      added.remove(key(asset));
+      AssetDescriptor refreshed = refreshed(asset.descriptor(), told.get(key(asset)), misfit);
+      drafts.add(new AssetDraft(asset.id(), refreshed));
+    }
+    drafts.addAll(drafts(added));
+    return new ContainerDraft(id, null, stored.details(), drafts);
+  }
+
+  private static List<AssetDraft> drafts(Map<String, AssetDescriptor> descriptors) {
+    return descriptors.values().stream().map(one -> new AssetDraft(null, one)).toList();
+  }
+
+  private String key(Asset asset) {
+    MediaUrl url = asset.descriptor().url();
+    return location.key(url).orElse("");
+  }
+
+  private static AssetDescriptor refreshed(
+      AssetDescriptor recorded, @Nullable AssetDescriptor told, BiConsumer<String, String> misfit) {
+    if (told == null) {
+      return recorded;
+    }
+    // What was known of other bytes is not true of these.
+    boolean same =
+        !differ(recorded.sizeBytes(), told.sizeBytes())
+            && !differ(recorded.checksumSha256(), told.checksumSha256());
+    try {
+      return AssetDescriptor.at(recorded.url())
+          .kind(isGiven(told) || !isGiven(recorded) ? inferable(told) : recorded.kind())
+          .thumbnailUrl(first(told.thumbnailUrl(), recorded.thumbnailUrl()))
+          .mimeType(first(told.mimeType(), recorded.mimeType()))
+          .sizeBytes(first(told.sizeBytes(), recorded.sizeBytes()))
+          .durationMs(first(told.durationMs(), same ? recorded.durationMs() : null))
+          .width(first(told.width(), same ? recorded.width() : null))
+          .height(first(told.height(), same ? recorded.height() : null))
+          .checksumSha256(first(told.checksumSha256(), same ? recorded.checksumSha256() : null))
+          .expiresAt(first(told.expiresAt(), recorded.expiresAt()))
+          .build();
+    } catch (IllegalArgumentException e) {
+      misfit.accept(recorded.url().value(), "does not fit what is recorded: " + e.getMessage());
+      return recorded;
+    }
+  }
+
+  /** Whether somebody named the kind, which does not follow from type and name. */
+  private static boolean isGiven(AssetDescriptor descriptor) {
+    return !descriptor.kind().equals(Kind.infer(descriptor.mimeType(), descriptor.url()));
+  }
+
+  /** The kind, null if it follows from type and name. */
+  private static @Nullable Kind inferable(AssetDescriptor descriptor) {
+    return isGiven(descriptor) ? descriptor.kind() : null;
+  }
+
+  private static boolean differ(@Nullable Object one, @Nullable Object other) {
+    return one != null && other != null && !one.equals(other);
+  }
+
+  private static <T> @Nullable T first(@Nullable T told, @Nullable T recorded) {
+    return told != null ? told : recorded;
+  }
+}

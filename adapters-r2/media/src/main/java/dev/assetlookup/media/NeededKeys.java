@@ -1,0 +1,65 @@
+package dev.assetlookup.media;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.r2.MediaLocation;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys that some record needs, of those objects at which that cannot be looked up: from the folder
+ * of another container, or without an owner. Holds digests, for there may be a million.
+ */
+final class NeededKeys {
+  private final Set<Long> digests = new HashSet<>();
+
+  void add(@Nullable OrganizationId owner, String key) {
+    digests.add(digest(owner, key));
+  }
+
+  boolean contains(@Nullable OrganizationId owner, String key) {
+    return !digests.isEmpty() && digests.contains(digest(owner, key));
+  }
+
+  /** The keys of all that a container needs: also of what a sweep has not released. */
+  static Stream<String> of(Container container, MediaLocation location) {
+    Stream<Asset> current = container.assets().stream();
+    return keys(Stream.concat(current, held(container)), location);
+  }
+
+  /** Those of what is superseded alone. */
+  static Stream<String> ofSuperseded(Container container, MediaLocation location) {
+    return keys(held(container), location);
+  }
+
+  private static Stream<Asset> held(Container container) {
+    return container.superseded().stream()
+        .filter(entry -> entry.media() != SupersededAsset.Media.RELEASED)
+        .map(SupersededAsset::asset);
+  }
+
+  private static Stream<String> keys(Stream<Asset> assets, MediaLocation location) {
+    return assets
+        .flatMap(asset -> asset.descriptor().urls())
+        .flatMap(url -> location.key(url).stream());
+  }
+
+  private static long digest(@Nullable OrganizationId owner, String key) {
+    // No id of an organization has a slash.
+    String text = (owner == null ? "" : owner.value()) + "/" + key;
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.assetlookup.media;
+
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.media.MediaPlan.Place;
+import dev.assetlookup.r2.MediaBucket;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sends files, a few at a time, until one fails. */
+final class Uploads {
+  private static final int WIDTH = 4;
+  private static final long LOOK_MILLIS = 100;
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final MediaBucket bucket;
+  private final OrganizationId organization;
+  private final MediaPublisher.Watcher watcher;
+
+  /** How it went. */
+  enum Outcome {
+    /** All are stored. */
+    DONE,
+    /** At least one is not, for somebody else has written there meanwhile. */
+    OVERTAKEN,
+    /** It was ended early. */
+    ENDED
+  }
+
+  Uploads(MediaBucket bucket, OrganizationId organization, MediaPublisher.Watcher watcher) {
+    this.bucket = bucket;
+    this.organization = organization;
+    this.watcher = watcher;
+  }
+
+  /** Sends files and adds each that is stored to {@code uploaded}. */
+  Outcome send(List<Place> places, Set<MediaFile> uploaded) throws IOException {
+    watcher.sending(places.size(), places.stream().mapToLong(Uploads::size).sum());
+    // Interrupting a virtual thread ends its transfer; that of another it would not.
+    ExecutorService threads = Executors.newFixedThreadPool(WIDTH, Thread.ofVirtual().factory());
+    try {
+      CompletionService<@Nullable MediaFile> sent = new ExecutorCompletionService<>(threads);
+      places.forEach(place -> sent.submit(() -> send(place)));
+      Outcome outcome = Outcome.DONE;
+      for (int i = 0; i < places.size(); i++) {
+        Future<@Nullable MediaFile> next = next(sent);
+        if (next == null) {
+          return Outcome.ENDED;
+        }
+        MediaFile file = result(next);
+        if (file == null) {
+          outcome = Outcome.OVERTAKEN;
+        } else {
+          uploaded.add(file);
+        }
+      }
+      return outcome;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Outcome.ENDED;
+    } finally {
+      end(threads);
+    }
+  }
+
+  private static long size(Place place) {
+    return place.file().facts().sizeBytes();
+  }
+
+  /** The file, or null if it was not stored. */
+  private @Nullable MediaFile send(Place place) throws IOException {
+    MediaFile file = place.file().file();
+    boolean stored =
+        bucket.uploadOver(
+            file.path(),
+            organization,
+            place.descriptor(),
+            place.seen(),
+            bytes -> watcher.sent(file, bytes));
+    if (!stored) {
+      return null;
+    }
+    watcher.stored(file, place.descriptor(), true);
+    return file;
+  }
+
+  /** Null if it was ended. */
+  private @Nullable Future<@Nullable MediaFile> next(CompletionService<@Nullable MediaFile> sent)
+      throws InterruptedException {
+    while (!watcher.isEnded()) {
+      Future<@Nullable MediaFile> next = sent.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (next != null) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable MediaFile result(Future<@Nullable MediaFile> sent)
+      throws IOException, InterruptedException {
+    try {
+      return sent.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failed -> throw failed;
+        case RuntimeException failed -> throw failed;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** What was under way may be stored or not; whoever looks next sees it. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

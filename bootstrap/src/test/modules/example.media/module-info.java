@@ -1,0 +1,3 @@
+module example.media {
+  requires dev.assetlookup.media;
+}
