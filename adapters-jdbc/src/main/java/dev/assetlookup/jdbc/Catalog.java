@@ -1,6 +1,7 @@
 package dev.assetlookup.jdbc;
 
 import dev.assetlookup.jdbc.JdbcSchema.Database;
+import dev.assetlookup.jdbc.SchemaProblem.Mender;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,48 +19,9 @@ import org.jspecify.annotations.Nullable;
  * waits for locks on the tables nor takes any.
  */
 final class Catalog {
-  private static final Queries H2 =
-      new Queries(
-          "select 1 from information_schema.schemata"
-              + " where schema_name = coalesce(?, current_schema)",
-          "select t.table_type = 'BASE TABLE', true, c.column_name, c.data_type"
-              + " from information_schema.tables t left join information_schema.columns c"
-              + " on c.table_schema = t.table_schema and c.table_name = t.table_name"
-              + " where t.table_schema = coalesce(?, current_schema) and t.table_name = ?",
-          "select table_name from information_schema.indexes"
-              + " where index_schema = coalesce(?, current_schema) and index_name = ?");
-
-  private static final Queries POSTGRESQL =
-      new Queries(
-          "select 1 from pg_catalog.pg_namespace"
-              + " where nspname = coalesce(cast(? as text), current_schema())",
-          "select c.relkind in ('r', 'p'), has_schema_privilege(n.oid, 'usage')"
-              + " and has_table_privilege(c.oid, 'select'), a.attname,"
-              + " format_type(a.atttypid, null)"
-              + " from pg_catalog.pg_class c"
-              + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-              + " left join pg_catalog.pg_attribute a"
-              + " on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
-              + " where n.nspname = coalesce(cast(? as text), current_schema())"
-              + " and c.relname = ?",
-          // Whatever else has the name stands in the way of an index as well.
-          "select case when i.indisvalid then t.relname else '' end"
-              + " from pg_catalog.pg_class x"
-              + " join pg_catalog.pg_namespace n on n.oid = x.relnamespace"
-              + " left join pg_catalog.pg_index i on i.indexrelid = x.oid"
-              + " left join pg_catalog.pg_class t on t.oid = i.indrelid"
-              + " where n.nspname = coalesce(cast(? as text), current_schema())"
-              + " and x.relname = ?");
-
-  private static final String ELSEWHERE =
-      "select n.nspname from pg_catalog.pg_class c"
-          + " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-          + " where c.relname = ? and pg_table_is_visible(c.oid)"
-          + " and n.nspname <> coalesce(current_schema(), '')";
-
   private final Connection connection;
   private final Database database;
-  private final Queries queries;
+  private final CatalogQueries queries;
   private final @Nullable String schema;
   private final boolean upperCase;
 
@@ -71,12 +33,10 @@ final class Catalog {
   Catalog(Connection connection, @Nullable String schema) throws SQLException {
     this.connection = connection;
     this.database = Database.of(connection);
-    this.queries = database == Database.H2 ? H2 : POSTGRESQL;
+    this.queries = database == Database.H2 ? CatalogQueries.H2 : CatalogQueries.POSTGRESQL;
     this.upperCase = connection.getMetaData().storesUpperCaseIdentifiers();
     this.schema = schema == null ? null : stored(schema);
   }
-
-  private record Queries(String schema, String relation, String index) {}
 
   /**
    * Something that has the name of a table.
@@ -85,14 +45,41 @@ final class Catalog {
    * @param isReadable false if this user may not read it
    * @param columns their types by their names, in lower case
    */
-  record Relation(boolean isTable, boolean isReadable, Map<String, String> columns) {}
+  record Relation(boolean isTable, boolean isReadable, Map<String, String> columns) {
+    /** How it differs from ours; what cannot be mended shows that it is somebody else's. */
+    List<SchemaProblem> differences(String name, Map<String, Definition.Column> wanted) {
+      if (!isTable) {
+        return List.of(
+            new SchemaProblem(
+                "table " + name + " is a view or the like, not a table", Mender.CHOICE_OF_NAMES));
+      }
+      List<SchemaProblem> problems = new ArrayList<>();
+      wanted.forEach(
+          (column, definition) -> {
+            String type = columns.get(column);
+            if (type == null) {
+              problems.add(
+                  new SchemaProblem(
+                      "column " + name + "." + column + " is missing",
+                      definition.isOriginal() ? Mender.CHOICE_OF_NAMES : Mender.CREATE));
+            } else if (!definition.type().isCalled(type)) {
+              problems.add(
+                  new SchemaProblem(
+                      "column %s.%s is %s, not %s"
+                          .formatted(name, column, type, definition.type().catalogued()),
+                      Mender.CHOICE_OF_NAMES));
+            }
+          });
+      return problems;
+    }
+  }
 
   Database database() {
     return database;
   }
 
   boolean hasSchema() throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(queries.schema)) {
+    try (PreparedStatement statement = connection.prepareStatement(queries.schema())) {
       statement.setString(1, schema);
       try (ResultSet row = statement.executeQuery()) {
         return row.next();
@@ -102,7 +89,7 @@ final class Catalog {
 
   /** What has this name, null if nothing has. */
   @Nullable Relation relation(String name) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(queries.relation)) {
+    try (PreparedStatement statement = connection.prepareStatement(queries.relation())) {
       statement.setString(1, schema);
       statement.setString(2, stored(name));
       try (ResultSet rows = statement.executeQuery()) {
@@ -137,7 +124,7 @@ final class Catalog {
 
   /** The table that an index is on, null if nothing has the name, empty if it is no valid index. */
   private @Nullable String indexed(String index) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(queries.index)) {
+    try (PreparedStatement statement = connection.prepareStatement(queries.index())) {
       statement.setString(1, schema);
       statement.setString(2, stored(index));
       try (ResultSet row = statement.executeQuery()) {
@@ -154,7 +141,7 @@ final class Catalog {
     if (database == Database.H2 || schema != null) {
       return null;
     }
-    return text(ELSEWHERE, name);
+    return text(CatalogQueries.ELSEWHERE, name);
   }
 
   /** Whether a table has any. */

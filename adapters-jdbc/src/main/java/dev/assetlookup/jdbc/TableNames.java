@@ -36,23 +36,32 @@ public record TableNames(@Nullable String schema, String prefix) {
     return schema == null ? prefix : schema + "." + prefix;
   }
 
-  String table(TableDefinition table) {
+  String createSchema() {
+    return "create schema if not exists " + schema;
+  }
+
+  /** The name of a table without its schema. */
+  String bareTable(Table table) {
+    return prefix + table.bareName();
+  }
+
+  String table(Table table) {
     return qualifiedPrefix() + table.bareName();
   }
 
   String container() {
-    return table(TableDefinition.CONTAINER);
+    return table(Table.CONTAINER);
   }
 
   String asset() {
-    return table(TableDefinition.ASSET);
+    return table(Table.ASSET);
   }
 
   String apiKey() {
-    return table(TableDefinition.API_KEY);
+    return table(Table.API_KEY);
   }
 
   String organization() {
-    return table(TableDefinition.ORGANIZATION);
+    return table(Table.ORGANIZATION);
   }
 }

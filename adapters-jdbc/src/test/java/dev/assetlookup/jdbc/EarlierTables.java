@@ -28,8 +28,7 @@ enum EarlierTables {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(definition(JdbcSchema.Database.of(connection), to));
-      for (TableDefinition table :
-          List.of(TableDefinition.CONTAINER, TableDefinition.ASSET, TableDefinition.API_KEY)) {
+      for (Table table : List.of(Table.CONTAINER, Table.ASSET, Table.API_KEY)) {
         List<String> columns = new ArrayList<>();
         try (ResultSet rows =
             statement.executeQuery("select * from " + to.table(table) + " where 1 = 0")) {

@@ -51,7 +51,7 @@ class JdbcSchemaTest {
   @Test
   void create_makes_only_the_table_that_is_missing() {
     schema.create(fixture.dataSource());
-    for (TableDefinition table : TableDefinition.values()) {
+    for (Table table : Table.values()) {
       fixture.sql("drop table " + names.table(table));
       schema.create(fixture.dataSource());
       assertThat(schema.validate(fixture.dataSource())).isEmpty();
@@ -135,7 +135,7 @@ class JdbcSchemaTest {
   void validate_names_every_missing_index() {
     schema.create(fixture.dataSource());
     List<String> indexes =
-        Stream.of("newest", "newest_of_project", "held", "stale")
+        Stream.of("held", "newest", "newest_of_project", "stale")
             .map(name -> names.schema() + ".al_container_" + name)
             .toList();
     indexes.forEach(index -> fixture.sql("drop index " + index));
@@ -158,7 +158,7 @@ class JdbcSchemaTest {
   @Test
   void more_columns_than_needed_are_fine() {
     schema.create(fixture.dataSource());
-    for (TableDefinition table : TableDefinition.values()) {
+    for (Table table : Table.values()) {
       fixture.sql("alter table " + names.table(table) + " add column note varchar(10)");
     }
     assertThat(schema.validate(fixture.dataSource())).isEmpty();
@@ -180,7 +180,7 @@ class JdbcSchemaTest {
   @Test
   void somebody_elses_table_is_refused_by_name_and_nothing_is_changed() {
     fixture.sql("create schema " + names.schema());
-    for (TableDefinition table : TableDefinition.values()) {
+    for (Table table : Table.values()) {
       String name = names.table(table);
       fixture.sql("create table " + name + " (id bigint primary key, org_id varchar(64))");
       fixture.sql("insert into " + name + " values (1, 'mine')");

@@ -95,7 +95,7 @@ class PostgresqlSchemaTest {
       assertThatExceptionOfType(StoreNotSetUpException.class)
           .isThrownBy(() -> schema.create(dataSource))
           .withMessageContaining(problem);
-      assertThat(schema.validate(dataSource)).hasSize(1 + TableDefinition.values().length);
+      assertThat(schema.validate(dataSource)).hasSize(1 + Table.values().length);
     } finally {
       fixture.sql("drop database " + name);
     }

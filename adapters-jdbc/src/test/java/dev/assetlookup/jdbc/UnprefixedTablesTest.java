@@ -203,7 +203,7 @@ class UnprefixedTablesTest {
     assertThatExceptionOfType(StoreNotSetUpException.class)
         .isThrownBy(() -> schema.create(place.dataSource))
         .withMessageContaining(hidden);
-    for (TableDefinition table : TableDefinition.values()) {
+    for (Table table : Table.values()) {
       place.sql("drop table " + TableNames.DEFAULT.table(table));
     }
     schema.create(place.dataSource);

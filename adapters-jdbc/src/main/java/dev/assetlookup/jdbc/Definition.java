@@ -1,0 +1,127 @@
+package dev.assetlookup.jdbc;
+
+import dev.assetlookup.jdbc.JdbcSchema.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The tables as the SQL in the jar defines them for one database: what is run, what is printed, and
+ * what a database is compared with.
+ */
+final class Definition {
+  private static final Pattern CREATE_TABLE =
+      Pattern.compile("(?ms)^create table if not exists \\$\\{prefix}(\\w+) \\($(.*?)^\\);$");
+  private static final Pattern COLUMN =
+      Pattern.compile("(?m)^  (?!primary |unique |check )(\\w+) +(.*)$");
+  private static final Pattern ADD_COLUMN =
+      Pattern.compile(
+          "(?m)^alter table \\$\\{prefix}(\\w+) add column if not exists (\\w+) (.*);$");
+  private static final Pattern CREATE_INDEX =
+      Pattern.compile(
+          "(?m)^create index if not exists \\$\\{\\w+}(\\w+)\\s+on \\$\\{prefix}(\\w+) ");
+  private static final Pattern LENGTH = Pattern.compile("\\(\\d+\\)");
+
+  private final String template;
+
+  private Definition(String template) {
+    this.template = template;
+  }
+
+  static Definition of(Database database) {
+    String name = database.name().toLowerCase(Locale.ROOT) + ".sql";
+    try (InputStream in = Definition.class.getResourceAsStream(name)) {
+      return new Definition(
+          new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + name + " from the jar", e);
+    }
+  }
+
+  /**
+   * A column of a table.
+   *
+   * @param type how either database names its type
+   * @param isOriginal whether a table has had it from its first version on: what lacks such a
+   *     column is somebody else's table
+   */
+  record Column(ColumnType type, boolean isOriginal) {}
+
+  /** The SQL for tables of these names. */
+  String sql(TableNames names) {
+    return template
+        .replace("${prefix}", names.qualifiedPrefix())
+        .replace("${bare}", names.prefix());
+  }
+
+  /** The statements of that SQL, without comments. */
+  List<String> statements(TableNames names) {
+    String plain = sql(names).replaceAll("(?m)^--.*\n", "");
+    List<String> statements = new ArrayList<>();
+    for (String sql : plain.split(";\\s*\n", -1)) {
+      if (!sql.isBlank()) {
+        statements.add(sql.strip());
+      }
+    }
+    return statements;
+  }
+
+  /** The columns of a table by their names: the original ones, then those that were added. */
+  Map<String, Column> columns(Table table) {
+    Map<String, Column> added = new LinkedHashMap<>();
+    for (MatchResult column : matches(ADD_COLUMN, template)) {
+      if (column.group(1).equals(table.bareName())) {
+        added.put(column.group(2), new Column(type(column.group(3)), false));
+      }
+    }
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (MatchResult column : matches(COLUMN, body(table))) {
+      if (!added.containsKey(column.group(1))) {
+        columns.put(column.group(1), new Column(type(column.group(2)), true));
+      }
+    }
+    columns.putAll(added);
+    return columns;
+  }
+
+  private String body(Table table) {
+    return matches(CREATE_TABLE, template).stream()
+        .filter(definition -> definition.group(1).equals(table.bareName()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no definition of table " + table))
+        .group(2);
+  }
+
+  private static ColumnType type(String definition) {
+    String type = LENGTH.matcher(definition).replaceFirst("");
+    for (ColumnType each : ColumnType.values()) {
+      if (type.startsWith(each.defined())) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("no type is known for " + definition);
+  }
+
+  /** The names of a table's indexes, before which a prefix stands. */
+  List<String> indexes(Table table) {
+    return matches(CREATE_INDEX, template).stream()
+        .filter(index -> index.group(2).equals(table.bareName()))
+        .map(index -> index.group(1))
+        .sorted()
+        .toList();
+  }
+
+  private static List<MatchResult> matches(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.results().toList();
+  }
+}

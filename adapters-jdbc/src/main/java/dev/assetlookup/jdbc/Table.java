@@ -1,0 +1,16 @@
+package dev.assetlookup.jdbc;
+
+import java.util.Locale;
+
+/** The tables, in the order in which they are checked. */
+enum Table {
+  CONTAINER,
+  ASSET,
+  ORGANIZATION,
+  API_KEY;
+
+  /** The name before which a prefix stands. */
+  String bareName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
