@@ -5,6 +5,7 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
+import dev.assetlookup.json.DescriptorJson;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;

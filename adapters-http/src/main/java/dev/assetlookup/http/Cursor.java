@@ -5,6 +5,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.json.internal.Json;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,6 +3,8 @@ package dev.assetlookup.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.json.DescriptorJson;
+import dev.assetlookup.json.internal.Json;
 import java.util.List;
 
 /** Writes the {@code details} of errors. */

@@ -5,6 +5,8 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.UtcTime;
+import dev.assetlookup.json.internal.DraftFields;
+import dev.assetlookup.json.internal.JsonFields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package dev.assetlookup.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.json.internal.StrictJson;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;

@@ -2,6 +2,7 @@ package dev.assetlookup.http;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.json.internal.Json;
 import java.util.Objects;
 import java.util.TreeSet;
 

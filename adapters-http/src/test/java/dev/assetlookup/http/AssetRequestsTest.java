@@ -18,8 +18,8 @@ class AssetRequestsTest extends WireTest {
 
   @Test
   void the_body_is_the_descriptor_byte_for_byte() {
-    assertThat(found(Fixture.VIDEO_PATH).body()).isEqualTo(DescriptorJsonTest.FULL);
-    assertThat(found(Fixture.SLIDE_PATH).body()).isEqualTo(DescriptorJsonTest.MINIMAL);
+    assertThat(found(Fixture.VIDEO_PATH).body()).isEqualTo(Fixture.CLIP_JSON);
+    assertThat(found(Fixture.SLIDE_PATH).body()).isEqualTo(Fixture.SLIDE_JSON);
   }
 
   @Test
@@ -70,7 +70,7 @@ class AssetRequestsTest extends WireTest {
         "cnt_4wgn84hd3g8bkry6r34cjd91an",
       })
   void every_spelling_of_a_container_id_names_it(String container) {
-    assertThat(found(Fixture.path(container, "clip")).body()).isEqualTo(DescriptorJsonTest.FULL);
+    assertThat(found(Fixture.path(container, "clip")).body()).isEqualTo(Fixture.CLIP_JSON);
   }
 
   @Test
@@ -81,8 +81,7 @@ class AssetRequestsTest extends WireTest {
 
   @Test
   void a_query_changes_nothing() {
-    assertThat(found(Fixture.VIDEO_PATH + "?a=/v1/whoami&b").body())
-        .isEqualTo(DescriptorJsonTest.FULL);
+    assertThat(found(Fixture.VIDEO_PATH + "?a=/v1/whoami&b").body()).isEqualTo(Fixture.CLIP_JSON);
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ class BatchRequestsTest extends WireTest {
             "not_found container_not_found",
             "not_found asset_not_found",
             "found clip");
-    assertThat(items.get(1).path("asset")).isEqualTo(json(DescriptorJsonTest.FULL));
+    assertThat(items.get(1).path("asset")).isEqualTo(json(Fixture.CLIP_JSON));
     assertThat(items.get(4).path("containerId").textValue())
         .as("as asked")
         .isEqualTo("9c855048-b470-42e7-8f1b-032324d48555");

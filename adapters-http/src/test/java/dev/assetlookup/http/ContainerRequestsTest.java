@@ -19,8 +19,8 @@ class ContainerRequestsTest extends WireTest {
 
   @Test
   void the_body_has_every_field_in_order_and_null_where_nothing_is_known() {
-    String clip = DescriptorJsonTest.FULL;
-    String slide = DescriptorJsonTest.MINIMAL;
+    String clip = Fixture.CLIP_JSON;
+    String slide = Fixture.SLIDE_JSON;
     assertThat(read(PATH).body())
         .isEqualTo(
             "{\"id\":\""

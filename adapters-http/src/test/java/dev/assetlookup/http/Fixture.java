@@ -59,6 +59,30 @@ final class Fixture {
   static final Duration GRACE = Duration.ofMinutes(10);
   static final String CHECKSUM = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
+  static final String CLIP_JSON =
+      """
+      {"containerId":"cnt_9c855048-b470-42e7-8f1b-032324d48555",\
+      "assetId":"clip",\
+      "kind":"video",\
+      "url":"https://media.example.com/m/clip.mp4",\
+      "thumbnailUrl":"https://media.example.com/m/clip.jpg",\
+      "mimeType":"video/mp4",\
+      "sizeBytes":5000000000,\
+      "durationMs":15000,\
+      "width":1080,\
+      "height":1920,\
+      "checksumSha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",\
+      "expiresAt":"2999-04-17T13:10:00.500Z"}\
+      """;
+  static final String SLIDE_JSON =
+      """
+      {"containerId":"cnt_9c855048-b470-42e7-8f1b-032324d48555",\
+      "assetId":"slide-1",\
+      "kind":"image",\
+      "url":"https://media.example.com/m/slide-1.png",\
+      "thumbnailUrl":null}\
+      """;
+
   private static final String MEDIA = "https://media.example.com/m/";
   private static final OrganizationId ACME = new OrganizationId("org_acme");
   private static final OrganizationId OTHER = new OrganizationId("org_other");

@@ -151,7 +151,7 @@ class HttpFormTest extends WireTest {
       })
   void absolute_targets_are_accepted(String origin) throws IOException {
     String request = "GET " + origin + Fixture.VIDEO_PATH + " HTTP/1.1\r\nHost: other\r\n" + key();
-    assertThat(ask(request + "\r\n").body()).isEqualTo(DescriptorJsonTest.FULL);
+    assertThat(ask(request + "\r\n").body()).isEqualTo(Fixture.CLIP_JSON);
     assertThat(ask("OPTIONS " + origin + " HTTP/1.1\r\nHost: a\r\n\r\n").status()).isEqualTo(404);
   }
 
@@ -216,7 +216,7 @@ class HttpFormTest extends WireTest {
             .singleElement()
             .satisfies(
                 response -> {
-                  assertThat(response.body()).isEqualTo(DescriptorJsonTest.FULL);
+                  assertThat(response.body()).isEqualTo(Fixture.CLIP_JSON);
                   assertThat(response.header("Connection")).isEqualTo("close");
                 });
       }

@@ -32,7 +32,7 @@ class ListRequestsTest extends WireTest {
                 + "\"approvalStatus\":\"not_required\","
                 + "\"createdAt\":\"2026-04-17T13:10:00.123456Z\",\"completedAt\":null,"
                 + "\"primaryAsset\":"
-                + DescriptorJsonTest.FULL
+                + Fixture.CLIP_JSON
                 + "}],\"nextCursor\":null}");
   }
 

@@ -90,7 +90,7 @@ class MountTest {
   private void assertOursUnder(String prefix) throws Exception {
     HttpResponse<String> found = get(prefix + Fixture.VIDEO_PATH);
     assertThat(found.statusCode()).isEqualTo(200);
-    assertThat(found.body()).isEqualTo(DescriptorJsonTest.FULL);
+    assertThat(found.body()).isEqualTo(Fixture.CLIP_JSON);
     assertThat(get(prefix + "/v1/whoami").statusCode()).isEqualTo(200);
     assertThat(serverInTheDocumentAt(prefix + "/v1/openapi.json")).isEqualTo(prefix + "/");
 

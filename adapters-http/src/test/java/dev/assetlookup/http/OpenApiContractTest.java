@@ -29,7 +29,7 @@ class OpenApiContractTest {
   private static final String PAIRS = "{\"assets\":[]}";
 
   private static final Answer ASSET =
-      new Answer("GET", Fixture.VIDEO_PATH, 200, DescriptorJsonTest.FULL)
+      new Answer("GET", Fixture.VIDEO_PATH, 200, Fixture.CLIP_JSON)
           .with("Cache-Control", "private, no-cache")
           .with("ETag", "\"0123456789abcdef0123456789abcdef\"");
   private static final Answer NOT_FOUND = error("GET", Fixture.VIDEO_PATH, 404, "NOT_FOUND");

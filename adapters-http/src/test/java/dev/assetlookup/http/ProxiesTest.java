@@ -122,7 +122,7 @@ class ProxiesTest extends WireTest {
             ask(port, body + framed);
             assertThat(ask(port, read + fixture.key + "\r\nConnection: close\r\n\r\n"))
                 .as("behind %s", body)
-                .endsWith(DescriptorJsonTest.FULL);
+                .endsWith(Fixture.CLIP_JSON);
           }
         }
       }
@@ -177,7 +177,7 @@ class ProxiesTest extends WireTest {
         .contains("Asset not on this container.");
     String headers = head("X-Filler: " + "a".repeat(7_000), "X-More: " + "a".repeat(7_000));
     assertThat(ask(port, "GET " + Fixture.VIDEO_PATH + " HTTP/1.1\r\n" + headers + "\r\n"))
-        .endsWith(DescriptorJsonTest.FULL);
+        .endsWith(Fixture.CLIP_JSON);
   }
 
   @ParameterizedTest
@@ -192,8 +192,7 @@ class ProxiesTest extends WireTest {
             .at("/servers/0/url")
             .textValue();
     assertThat(URI.create("/lookup/v1/openapi.json").resolve(server)).hasToString("/lookup/");
-    assertThat(ask(port, "GET /lookup" + Fixture.VIDEO_PATH + end))
-        .endsWith(DescriptorJsonTest.FULL);
+    assertThat(ask(port, "GET /lookup" + Fixture.VIDEO_PATH + end)).endsWith(Fixture.CLIP_JSON);
     String path = Fixture.path(Fixture.CONTAINER, "a%2Fb..%25%c3%BC");
     assertThat(ask(port, "GET /lookup" + path + "?x=%2F" + end))
         .contains("Asset not on this container.");

@@ -113,7 +113,7 @@ class StandaloneServerTest extends WireTest {
           .satisfies(
               response -> {
                 assertThat(response.status()).isEqualTo(200);
-                assertThat(response.body()).isEqualTo(DescriptorJsonTest.FULL);
+                assertThat(response.body()).isEqualTo(Fixture.CLIP_JSON);
               });
       stopped.join();
     }

@@ -78,7 +78,7 @@ class StopTest {
           .singleElement()
           .satisfies(
               response -> {
-                assertThat(response.body()).isEqualTo(DescriptorJsonTest.FULL);
+                assertThat(response.body()).isEqualTo(Fixture.CLIP_JSON);
                 assertThat(response.header("Connection")).isEqualTo("close");
               });
       client.close();

@@ -30,6 +30,7 @@ class ArtifactsIT {
   private static final List<String> PUBLISHED =
       List.of(
           "core",
+          "core/json",
           "core/testkit",
           "adapters-jdbc",
           "adapters-r2",

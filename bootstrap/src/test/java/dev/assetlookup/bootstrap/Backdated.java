@@ -1,6 +1,5 @@
 package dev.assetlookup.bootstrap;
 
-import dev.assetlookup.bootstrap.cli.Importer;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Database;
 import dev.assetlookup.core.access.Caller;
@@ -13,6 +12,7 @@ import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
+import dev.assetlookup.json.Importer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,9 +48,10 @@ final class Backdated {
     byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     write(
         (publishing, store) -> {
-          Importer importer =
-              new Importer(publishing, OutageCheck.of(store), 8, Backdated::fail, counts -> {});
-          try {
+          try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            OutageCheck outages = OutageCheck.of(store);
+            Importer importer =
+                new Importer(publishing, outages, 8, threads, Backdated::fail, counts -> {});
             importer.run(new ByteArrayInputStream(text), "lines");
           } catch (IOException e) {
             throw new UncheckedIOException(e);

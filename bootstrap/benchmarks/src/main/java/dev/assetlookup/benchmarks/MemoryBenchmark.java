@@ -8,7 +8,7 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.InMemoryStore;
-import dev.assetlookup.http.DescriptorJson;
+import dev.assetlookup.json.DescriptorJson;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;

@@ -8,6 +8,7 @@ import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.http.StandaloneServer;
+import dev.assetlookup.json.Importer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,6 +86,7 @@ final class DemoCommand implements Runnable {
             session.application().publishContainer(),
             OutageCheck.of(session.application().containers()),
             1,
+            Runnable::run,
             line -> {
               throw new IllegalStateException(line);
             },

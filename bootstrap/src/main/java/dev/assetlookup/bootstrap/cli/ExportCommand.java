@@ -3,7 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
-import dev.assetlookup.http.ContainerDocument;
+import dev.assetlookup.json.ContainerDocument;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

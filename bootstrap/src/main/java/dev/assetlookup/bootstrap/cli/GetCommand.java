@@ -3,7 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.lookup.FindAsset;
-import dev.assetlookup.http.DescriptorJson;
+import dev.assetlookup.json.DescriptorJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.Callable;

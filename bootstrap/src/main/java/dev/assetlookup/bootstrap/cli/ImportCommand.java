@@ -2,10 +2,13 @@ package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.json.Importer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -30,13 +33,15 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = Commands.err(spec);
     try (InputStream in = Commands.console(root).open(file)) {
-      try (Session session = Commands.parent(root).writingSession()) {
+      try (Session session = Commands.parent(root).writingSession();
+          ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         Progress progress = new Progress(err, Commands.console(root).isTerminal());
         Importer importer =
             new Importer(
                 session.application().publishContainer(),
                 OutageCheck.of(session.application().containers()),
                 session.storage().width(),
+                threads,
                 progress::say,
                 counts -> show(progress, counts));
         Commands.console(root).onEnd(importer::end);

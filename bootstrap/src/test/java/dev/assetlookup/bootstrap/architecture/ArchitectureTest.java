@@ -24,6 +24,7 @@ import dev.assetlookup.core.planted.cycle.Outer;
 import dev.assetlookup.core.planted.cycle.inner.Inner;
 import dev.assetlookup.http.planted.HttpUsesJdbi;
 import dev.assetlookup.jdbc.planted.JdbcUsesHttp;
+import dev.assetlookup.json.planted.JsonUsesHelidon;
 import dev.assetlookup.media.planted.MediaUsesJdbc;
 import dev.assetlookup.r2.planted.R2UsesJdbc;
 import dev.assetlookup.testkit.planted.TestkitUsesJackson;
@@ -55,6 +56,13 @@ class ArchitectureTest {
           });
 
   private static final ArchRule CORE = only("core", "org.jspecify..");
+  private static final ArchRule JSON =
+      only(
+          "json",
+          BASE + ".core..",
+          "org.jspecify..",
+          "com.fasterxml.jackson.core..",
+          "com.fasterxml.jackson.databind..");
   private static final ArchRule TESTKIT =
       only(
           "testkit",
@@ -85,6 +93,7 @@ class ArchitectureTest {
       only(
           "http",
           BASE + ".core..",
+          BASE + ".json..",
           "org.jspecify..",
           "io.helidon..",
           "com.fasterxml.jackson.core..",
@@ -150,6 +159,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void json_knows_the_core_and_jackson() {
+    check(JSON, JsonUsesHelidon.class);
+  }
+
+  @Test
   void the_testkit_knows_the_core_and_a_test_library() {
     check(TESTKIT, TestkitUsesJackson.class);
   }
@@ -170,7 +184,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_http_adapter_knows_the_core_helidon_and_jackson() {
+  void the_http_adapter_knows_the_core_json_helidon_and_jackson() {
     check(HTTP, HttpUsesJdbi.class);
   }
 
@@ -207,7 +221,7 @@ class ArchitectureTest {
   @Test
   void the_rules_see_every_module() {
     for (String module :
-        new String[] {"core", "testkit", "jdbc", "r2", "media", "http", "bootstrap"}) {
+        new String[] {"core", "json", "testkit", "jdbc", "r2", "media", "http", "bootstrap"}) {
       assertThat(PRODUCTION.that(resideInAPackage(BASE + "." + module + "..")))
           .as(module)
           .hasSizeGreaterThan(5);

@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.http.ContentApi;
 import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.json.ContainerDocument;
 import dev.assetlookup.media.MediaReader;
 import dev.assetlookup.r2.S3Clients;
 import java.io.DataInputStream;
@@ -30,6 +31,8 @@ class ArtifactsTest {
       delimiter = '|',
       value = {
         "core | org.jspecify:jspecify",
+        "core/json | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
+            + " com.fasterxml.jackson.core:jackson-databind",
         "core/testkit | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
             + " org.junit.jupiter:junit-jupiter-api org.assertj:assertj-core",
         "adapters-jdbc | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
@@ -40,7 +43,8 @@ class ArtifactsTest {
             + " com.github.ben-manes.caffeine:caffeine",
         "adapters-r2/media | dev.assetlookup:asset-lookup-core dev.assetlookup:asset-lookup-r2"
             + " org.jspecify:jspecify org.apache.tika:tika-core",
-        "adapters-http | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
+        "adapters-http | dev.assetlookup:asset-lookup-core dev.assetlookup:asset-lookup-json"
+            + " org.jspecify:jspecify"
             + " io.helidon.webserver:helidon-webserver com.fasterxml.jackson.core:jackson-core"
             + " com.fasterxml.jackson.core:jackson-databind",
       })
@@ -76,6 +80,7 @@ class ArtifactsTest {
   void what_gets_embedded_runs_on_java_17_and_the_server_on_21() throws IOException {
     assertThat(release(AssetId.class)).isEqualTo(17);
     assertThat(release(InMemoryStore.class)).isEqualTo(17);
+    assertThat(release(ContainerDocument.class)).isEqualTo(17);
     assertThat(release(JdbcStore.class)).isEqualTo(17);
     assertThat(release(S3Clients.class)).isEqualTo(17);
     assertThat(release(MediaReader.class)).isEqualTo(21);

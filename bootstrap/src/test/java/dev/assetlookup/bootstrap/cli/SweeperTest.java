@@ -16,6 +16,7 @@ import dev.assetlookup.core.sweep.SweepContainers.Report;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
+import dev.assetlookup.json.Importer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,6 +134,7 @@ class SweeperTest {
               application.publishContainer(),
               OutageCheck.of(application.containers()),
               1,
+              Runnable::run,
               problem -> {
                 throw new AssertionError(problem);
               },

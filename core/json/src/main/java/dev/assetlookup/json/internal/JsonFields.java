@@ -1,4 +1,4 @@
-package dev.assetlookup.http;
+package dev.assetlookup.json.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one JSON object and notes every problem with its JSON pointer. */
-final class JsonFields {
+public final class JsonFields {
   /** Of the largest long. */
   private static final int MAX_DIGITS = 19;
 
@@ -24,13 +24,25 @@ final class JsonFields {
   private final String pointer;
   private final List<Problem> problems;
 
-  JsonFields(ObjectNode object, String pointer, List<Problem> problems) {
+  /**
+   * The fields of an object.
+   *
+   * @param object the object
+   * @param pointer where it is, as a JSON pointer
+   * @param problems gets what is wrong
+   */
+  public JsonFields(ObjectNode object, String pointer, List<Problem> problems) {
     this.object = object;
     this.pointer = pointer;
     this.problems = problems;
   }
 
-  void refuseUnknown(Set<String> known) {
+  /**
+   * Notes every field that has another name.
+   *
+   * @param known the names that it may have
+   */
+  public void refuseUnknown(Set<String> known) {
     Iterator<String> names = object.fieldNames();
     while (names.hasNext()) {
       String name = names.next();
@@ -40,16 +52,30 @@ final class JsonFields {
     }
   }
 
-  /** A value that must be there; null where a problem was noted. */
-  <T> @Nullable T required(String name, Function<String, T> parse) {
+  /**
+   * A value that must be there.
+   *
+   * @param <T> its type
+   * @param name of the field
+   * @param parse makes it of a text, or throws an {@link IllegalArgumentException}
+   * @return null where a problem was noted
+   */
+  public <T> @Nullable T required(String name, Function<String, T> parse) {
     if (node(name) == null) {
       problem(name, "is required");
     }
     return optional(name, parse);
   }
 
-  /** A value, or null where there is none or a problem was noted. */
-  <T> @Nullable T optional(String name, Function<String, T> parse) {
+  /**
+   * A value that may be left out.
+   *
+   * @param <T> its type
+   * @param name of the field
+   * @param parse makes it of a text, or throws an {@link IllegalArgumentException}
+   * @return null where there is none or a problem was noted
+   */
+  public <T> @Nullable T optional(String name, Function<String, T> parse) {
     String text = text(name);
     if (text == null) {
       return null;
@@ -62,7 +88,13 @@ final class JsonFields {
     }
   }
 
-  @Nullable String text(String name) {
+  /**
+   * A text.
+   *
+   * @param name of the field
+   * @return null where there is none or a problem was noted
+   */
+  public @Nullable String text(String name) {
     JsonNode node = node(name);
     if (node == null) {
       return null;
@@ -74,8 +106,14 @@ final class JsonFields {
     return node.textValue();
   }
 
-  /** A text that a check lets through, or null where there is none or a problem was noted. */
-  @Nullable String text(String name, Consumer<String> check) {
+  /**
+   * A text with a rule.
+   *
+   * @param name of the field
+   * @param check throws an {@link IllegalArgumentException} if it breaks the rule
+   * @return null where there is none or a problem was noted
+   */
+  public @Nullable String text(String name, Consumer<String> check) {
     return optional(
         name,
         text -> {
@@ -84,8 +122,15 @@ final class JsonFields {
         });
   }
 
-  /** A whole number in any spelling, such as 1080.0 or 1e3, that a check lets through. */
-  @Nullable Long integer(String name, long max, LongConsumer check) {
+  /**
+   * A whole number in any spelling, such as 1080.0 or 1e3.
+   *
+   * @param name of the field
+   * @param max the largest
+   * @param check throws an {@link IllegalArgumentException} if it breaks a rule
+   * @return null where there is none or a problem was noted
+   */
+  public @Nullable Long integer(String name, long max, LongConsumer check) {
     JsonNode node = node(name);
     if (node == null) {
       return null;
@@ -117,12 +162,24 @@ final class JsonFields {
     return null;
   }
 
-  @Nullable Instant instant(String name) {
+  /**
+   * A time.
+   *
+   * @param name of the field
+   * @return null where there is none or a problem was noted
+   */
+  public @Nullable Instant instant(String name) {
     return optional(name, UtcTime::parse);
   }
 
-  /** The objects of an array that must be there. */
-  List<JsonFields> objects(String name, int max) {
+  /**
+   * The objects of an array that must be there.
+   *
+   * @param name of the field
+   * @param max the most that there may be
+   * @return those of its elements that are objects
+   */
+  public List<JsonFields> objects(String name, int max) {
     JsonNode node = node(name);
     List<JsonFields> objects = new ArrayList<>();
     if (node == null) {
@@ -154,8 +211,13 @@ final class JsonFields {
     problems.add(new Problem(pointer + "/" + token, reason));
   }
 
-  /** A name that somebody else chose, cut short and without control characters. */
-  static String legible(String name) {
+  /**
+   * A name that somebody else chose, cut short and without control characters.
+   *
+   * @param name the name
+   * @return what of it can be shown
+   */
+  public static String legible(String name) {
     String token = name.length() > 80 ? name.substring(0, 80) + "..." : name;
     StringBuilder safe = new StringBuilder();
     token

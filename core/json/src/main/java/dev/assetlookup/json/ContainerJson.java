@@ -1,4 +1,4 @@
-package dev.assetlookup.http;
+package dev.assetlookup.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.assetlookup.core.content.Asset;
@@ -6,17 +6,23 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerSummary;
+import dev.assetlookup.json.internal.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes containers as the API answers them: every field, null where unknown. */
-final class ContainerJson {
+public final class ContainerJson {
   private ContainerJson() {}
 
-  /** A whole container. */
-  static byte[] write(Container container) {
+  /**
+   * A whole container. The same container always gives the same bytes.
+   *
+   * @param container a container that is not deleted
+   * @return one JSON object in UTF-8, without a line end
+   */
+  public static byte[] write(Container container) {
     ContainerId id = container.key().container();
     ContainerDetails details = container.details();
     return Json.bytes(
@@ -36,8 +42,14 @@ final class ContainerJson {
         });
   }
 
-  /** A page of a list. */
-  static byte[] write(List<ContainerSummary> containers, @Nullable String nextCursor) {
+  /**
+   * A page of a list.
+   *
+   * @param containers in the order of the list
+   * @param nextCursor what leads to the next page, null on the last one
+   * @return one JSON object in UTF-8, without a line end
+   */
+  public static byte[] write(List<ContainerSummary> containers, @Nullable String nextCursor) {
     return Json.bytes(
         json -> {
           json.writeStartObject();

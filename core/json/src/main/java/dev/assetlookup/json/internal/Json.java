@@ -1,4 +1,4 @@
-package dev.assetlookup.http;
+package dev.assetlookup.json.internal;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The one JSON factory, whose buffers are shared by all threads. */
-final class Json {
+public final class Json {
   // Not by thread, Jackson's default: each connection has a virtual thread of its own.
   private static final JsonFactory FACTORY =
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build();
@@ -19,12 +19,23 @@ final class Json {
   private Json() {}
 
   /** Writes one value. */
-  interface Writer {
+  public interface Writer {
+    /**
+     * Writes it.
+     *
+     * @param json where to
+     * @throws IOException if that fails
+     */
     void writeTo(JsonGenerator json) throws IOException;
   }
 
-  /** The UTF-8 text of a value. */
-  static byte[] bytes(Writer value) {
+  /**
+   * The UTF-8 text of a value.
+   *
+   * @param value writes it
+   * @return its bytes
+   */
+  public static byte[] bytes(Writer value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
     try (JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
       value.writeTo(json);

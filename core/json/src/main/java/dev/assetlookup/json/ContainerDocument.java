@@ -1,4 +1,4 @@
-package dev.assetlookup.http;
+package dev.assetlookup.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +9,10 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
+import dev.assetlookup.json.internal.DraftFields;
+import dev.assetlookup.json.internal.Json;
+import dev.assetlookup.json.internal.JsonFields;
+import dev.assetlookup.json.internal.StrictJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +54,10 @@ public record ContainerDocument(OrganizationId organization, ContainerDraft draf
    * @return the document, or everything that is wrong with it
    */
   public static Reading read(byte[] json) {
-    return switch (StrictJson.readLine(json)) {
-      case StrictJson.Reading.Invalid invalid ->
-          new Reading.Invalid(List.of(new Problem("", invalid.reason())));
-      case StrictJson.Reading.Valid valid -> read(valid.object());
-    };
+    StrictJson.Reading reading = StrictJson.readLine(json);
+    return reading instanceof StrictJson.Reading.Invalid invalid
+        ? new Reading.Invalid(List.of(new Problem("", invalid.reason())))
+        : read(((StrictJson.Reading.Valid) reading).object());
   }
 
   private static Reading read(ObjectNode object) {

@@ -1,4 +1,4 @@
-package dev.assetlookup.http;
+package dev.assetlookup.json.internal;
 
 import dev.assetlookup.core.content.ApprovalStatus;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param details what is recorded beside the assets
  * @param assets in order
  */
-record DraftFields(
+public record DraftFields(
     @Nullable Instant createdAt,
     @Nullable ContainerDetails details,
     List<@Nullable AssetDraft> assets) {
@@ -64,7 +64,14 @@ record DraftFields(
 
   private static final MediaUrl SOME_URL = new MediaUrl("https://media.example.com/a");
 
-  static DraftFields read(JsonFields fields, Set<String> ids) {
+  /**
+   * Reads what is there, and notes every problem.
+   *
+   * @param fields of the document
+   * @param ids the names of the fields that the caller reads
+   * @return what could be read
+   */
+  public static DraftFields read(JsonFields fields, Set<String> ids) {
     Set<String> known = new HashSet<>(CONTAINER_FIELDS);
     known.addAll(ids);
     fields.refuseUnknown(known);
@@ -123,8 +130,13 @@ record DraftFields(
             lastError);
   }
 
-  /** The draft, if no problem was noted. */
-  ContainerDraft complete(ContainerId container) {
+  /**
+   * The draft, if no problem was noted.
+   *
+   * @param container whose it is
+   * @return the draft
+   */
+  public ContainerDraft complete(ContainerId container) {
     List<AssetDraft> drafts = new ArrayList<>(assets.size());
     for (AssetDraft asset : assets) {
       drafts.add(Objects.requireNonNull(asset));
@@ -175,8 +187,16 @@ record DraftFields(
     var unused = some.build();
   }
 
-  /** The constant that goes by a name on the wire, which is its own in lower case. */
-  static <E extends Enum<E>> E constant(Class<E> type, String text) {
+  /**
+   * The constant that goes by a name on the wire, which is its own in lower case.
+   *
+   * @param <E> its type
+   * @param type its type
+   * @param text the name
+   * @return the constant
+   * @throws IllegalArgumentException if there is none; the message names all
+   */
+  public static <E extends Enum<E>> E constant(Class<E> type, String text) {
     List<String> names = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
       String name = constant.name().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.json;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -29,7 +29,9 @@ final class LinesAhead {
   static LinesAhead of(BoundedLines lines) {
     LinesAhead ahead = new LinesAhead(lines);
     // A virtual thread would keep a processor from the others while it waits for a terminal.
-    Thread.ofPlatform().daemon().name("import lines").start(ahead::read);
+    Thread reader = new Thread(ahead::read, "import lines");
+    reader.setDaemon(true);
+    reader.start();
     return ahead;
   }
 

@@ -1,4 +1,4 @@
-package dev.assetlookup.http;
+package dev.assetlookup.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.json.internal.Json;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,27 @@ public final class DescriptorJson {
     return Json.bytes(json -> write(json, found));
   }
 
-  static void write(JsonGenerator json, FindAsset.Result.Found found) throws IOException {
+  /**
+   * Writes the same into a larger document.
+   *
+   * @param json where to
+   * @param found the asset
+   * @throws IOException if that fails
+   */
+  public static void write(JsonGenerator json, FindAsset.Result.Found found) throws IOException {
     write(json, found.container(), found.asset(), found.supersededAt());
   }
 
-  /** A current asset. */
-  static void write(JsonGenerator json, ContainerId container, Asset asset) throws IOException {
+  /**
+   * Writes a current asset into a larger document.
+   *
+   * @param json where to
+   * @param container whose it is
+   * @param asset the asset
+   * @throws IOException if that fails
+   */
+  public static void write(JsonGenerator json, ContainerId container, Asset asset)
+      throws IOException {
     write(json, container, asset, null);
   }
 

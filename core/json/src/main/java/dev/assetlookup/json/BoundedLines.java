@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.json;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.json;
 
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
@@ -10,7 +10,6 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
-import dev.assetlookup.http.ContainerDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -23,8 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -53,6 +51,7 @@ public final class Importer {
   private final OutageCheck outages;
   private final Consumer<String> report;
   private final Consumer<Counts> progress;
+  private final Executor threads;
   private final Semaphore slots;
   private final Semaphore kib = new Semaphore(MAX_KIB_AT_ONCE);
   private final Counts counts = new Counts();
@@ -68,6 +67,7 @@ public final class Importer {
    * @param containers where containers are published
    * @param outages tells whether a publish that gets no answer ends the import
    * @param width how many at once, 1 or more
+   * @param threads publishes; begins what it gets in that order, such as one virtual thread each
    * @param report gets a line for each line that was not imported, {@code FILE:LINE: reason}
    * @param progress gets the counts after each line
    */
@@ -75,10 +75,12 @@ public final class Importer {
       PublishContainer containers,
       OutageCheck outages,
       int width,
+      Executor threads,
       Consumer<String> report,
       Consumer<Counts> progress) {
     this.containers = containers;
     this.outages = outages;
+    this.threads = threads;
     this.slots = new Semaphore(width);
     this.report = report;
     this.progress = progress;
@@ -111,8 +113,22 @@ public final class Importer {
       return containers() == 0 && bad == 0;
     }
 
-    long lines() {
+    /**
+     * How many lines were read, blank ones included.
+     *
+     * @return a number from 0
+     */
+    public long lines() {
       return lines;
+    }
+
+    private void add(Outcome.Stored stored) {
+      assets += stored.assets();
+      switch (stored.change()) {
+        case CREATED -> created++;
+        case REPLACED -> replaced++;
+        case UNCHANGED -> unchanged++;
+      }
     }
 
     private long containers() {
@@ -170,19 +186,17 @@ public final class Importer {
    */
   public Counts run(InputStream in, String name) throws IOException {
     LinesAhead ahead = begin(in);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      try {
-        while (!ahead.isOver() && failure.get() == null) {
-          BoundedLines.Line line = ahead.next();
-          if (line != null) {
-            add(line, threads, ahead);
-          }
-          tell(name, MAX_UNREPORTED);
+    try {
+      while (!ahead.isOver() && failure.get() == null) {
+        BoundedLines.Line line = ahead.next();
+        if (line != null) {
+          add(line, ahead);
         }
-      } finally {
-        ahead.end();
-        tell(name, 0);
+        tell(name, MAX_UNREPORTED);
       }
+    } finally {
+      ahead.end();
+      tell(name, 0);
     }
     rethrow(failure.get());
     return counts;
@@ -236,31 +250,35 @@ public final class Importer {
   }
 
   /** Reads a line, and has its container published when there is room for it. */
-  private void add(BoundedLines.Line line, ExecutorService threads, LinesAhead ahead) {
-    switch (read(line)) {
-      case Parsed.Ended(var outcome) ->
-          unreported.add(
-              new Pending(line.number, null, CompletableFuture.completedFuture(outcome)));
-      case Parsed.Document(var document, var size) -> {
-        ContainerKey key = new ContainerKey(document.organization(), document.draft().container());
-        int weight = Math.min(1 + size / 1024, MAX_KIB_AT_ONCE);
-        slots.acquireUninterruptibly();
-        kib.acquireUninterruptibly(weight);
-        CompletableFuture<Outcome> before = latest.get(key);
-        // Not the executor's own future, which would hold the document until it is told of.
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        threads.execute(
-            () -> {
-              Outcome ending = publishAfter(before, document);
-              kib.release(weight);
-              slots.release();
-              outcome.complete(ending);
-              ahead.wake();
-            });
-        latest.put(key, outcome);
-        unreported.add(new Pending(line.number, key, outcome));
-      }
+  private void add(BoundedLines.Line line, LinesAhead ahead) {
+    Parsed parsed = read(line);
+    if (parsed instanceof Parsed.Document document) {
+      publishWhenThereIsRoom(line.number, document, ahead);
+    } else {
+      Outcome outcome = ((Parsed.Ended) parsed).outcome();
+      unreported.add(new Pending(line.number, null, CompletableFuture.completedFuture(outcome)));
     }
+  }
+
+  private void publishWhenThereIsRoom(long number, Parsed.Document parsed, LinesAhead ahead) {
+    ContainerDocument document = parsed.document();
+    ContainerKey key = new ContainerKey(document.organization(), document.draft().container());
+    int weight = Math.min(1 + parsed.size() / 1024, MAX_KIB_AT_ONCE);
+    slots.acquireUninterruptibly();
+    kib.acquireUninterruptibly(weight);
+    CompletableFuture<Outcome> before = latest.get(key);
+    // Not a future of the executor's, which would hold the document until its end is reported.
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    threads.execute(
+        () -> {
+          Outcome ending = publishAfter(before, document);
+          kib.release(weight);
+          slots.release();
+          outcome.complete(ending);
+          ahead.wake();
+        });
+    latest.put(key, outcome);
+    unreported.add(new Pending(number, key, outcome));
   }
 
   /** Tells what has ended, in the order of the lines, until at most {@code most} are left. */
@@ -275,20 +293,11 @@ public final class Importer {
         latest.remove(container, pending.outcome());
       }
       counts.lines++;
-      switch (outcome) {
-        case Outcome.Nothing nothing -> {}
-        case Outcome.Bad(var reason) -> {
-          counts.bad++;
-          report.accept(name + ":" + pending.number() + ": " + reason);
-        }
-        case Outcome.Stored(var change, var assets) -> {
-          counts.assets += assets;
-          switch (change) {
-            case CREATED -> counts.created++;
-            case REPLACED -> counts.replaced++;
-            case UNCHANGED -> counts.unchanged++;
-          }
-        }
+      if (outcome instanceof Outcome.Bad bad) {
+        counts.bad++;
+        report.accept(name + ":" + pending.number() + ": " + bad.reason());
+      } else if (outcome instanceof Outcome.Stored stored) {
+        counts.add(stored);
       }
       progress.accept(counts);
     }
@@ -335,11 +344,10 @@ public final class Importer {
     if (contains(bytes, (byte) 0)) {
       return bad("has a NUL byte; is the file not UTF-8, but UTF-16?");
     }
-    return switch (ContainerDocument.read(bytes)) {
-      case ContainerDocument.Reading.Invalid invalid -> bad(describe(invalid.problems()));
-      case ContainerDocument.Reading.Valid valid ->
-          new Parsed.Document(valid.document(), bytes.length);
-    };
+    ContainerDocument.Reading reading = ContainerDocument.read(bytes);
+    return reading instanceof ContainerDocument.Reading.Valid valid
+        ? new Parsed.Document(valid.document(), bytes.length)
+        : bad(describe(((ContainerDocument.Reading.Invalid) reading).problems()));
   }
 
   private static Parsed bad(String reason) {
@@ -373,22 +381,26 @@ public final class Importer {
   private Outcome publishAnswered(ContainerDocument document) {
     Caller owner = new Caller(document.organization(), Set.of(Scope.CONTENT_WRITE));
     int assets = document.draft().assets().size();
-    return switch (publish(owner, document)) {
-      case PublishContainer.Result.Published published ->
-          new Outcome.Stored(published.created() ? Change.CREATED : Change.REPLACED, assets);
-      case PublishContainer.Result.Unchanged unchanged ->
-          new Outcome.Stored(Change.UNCHANGED, assets);
-      case PublishContainer.Result.Invalid invalid -> new Outcome.Bad(describe(invalid.problems()));
-      case PublishContainer.Result.TooManySuperseded full ->
-          new Outcome.Bad(
-              "this container was replaced too often: what was superseded lately takes up all its"
-                  + " room; run the import again when assets.superseded-grace is over and a sweep"
-                  + " has come by");
-      case PublishContainer.Result.Conflict conflict ->
-          new Outcome.Bad("other writers kept changing this container; run the import again");
-      case PublishContainer.Result.ScopeMissing missing ->
-          throw new IllegalStateException("the scope was granted");
-    };
+    PublishContainer.Result result = publish(owner, document);
+    if (result instanceof PublishContainer.Result.Published published) {
+      return new Outcome.Stored(published.created() ? Change.CREATED : Change.REPLACED, assets);
+    }
+    if (result instanceof PublishContainer.Result.Unchanged) {
+      return new Outcome.Stored(Change.UNCHANGED, assets);
+    }
+    if (result instanceof PublishContainer.Result.Invalid invalid) {
+      return new Outcome.Bad(describe(invalid.problems()));
+    }
+    if (result instanceof PublishContainer.Result.TooManySuperseded) {
+      return new Outcome.Bad(
+          "this container was replaced too often: what was superseded lately takes up all its"
+              + " room; run the import again when assets.superseded-grace is over and a sweep"
+              + " has come by");
+    }
+    if (result instanceof PublishContainer.Result.Conflict) {
+      return new Outcome.Bad("other writers kept changing this container; run the import again");
+    }
+    throw new IllegalStateException("the scope was granted");
   }
 
   private PublishContainer.Result publish(Caller owner, ContainerDocument document) {

@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +55,7 @@ class ImporterTest {
               throw gone();
             }
           });
+  private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> reports = new ArrayList<>();
 
   private static StoreUnavailableException gone() {
@@ -76,7 +79,7 @@ class ImporterTest {
   }
 
   private Importer importer(int width, PublishContainer containers) {
-    return new Importer(containers, outages, width, reports::add, counts -> {});
+    return new Importer(containers, outages, width, threads, reports::add, counts -> {});
   }
 
   private static String line(int n, String file) {
@@ -219,7 +222,8 @@ class ImporterTest {
       typed.write((line(1, "a.png") + "nonsense\n").getBytes(StandardCharsets.UTF_8));
       typed.flush();
       Importer[] importer = new Importer[1];
-      importer[0] = new Importer(publishing, outages, 8, report -> importer[0].end(), counts -> {});
+      importer[0] =
+          new Importer(publishing, outages, 8, threads, report -> importer[0].end(), counts -> {});
       assertThat(importer[0].run(in, "-").toString())
           .startsWith("1 containers")
           .endsWith("1 bad lines");

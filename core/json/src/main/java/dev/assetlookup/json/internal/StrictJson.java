@@ -1,4 +1,4 @@
-package dev.assetlookup.http;
+package dev.assetlookup.json.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one JSON object from outside: no field twice, nothing after it, and no more depth or tokens
  * than the largest document of ours has, because the tree of a value takes many times its text.
  */
-final class StrictJson {
+public final class StrictJson {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_STRING = 100_000;
   private static final int MAX_TOKENS = 40 * Container.MAX_ASSETS;
@@ -42,18 +42,39 @@ final class StrictJson {
   private StrictJson() {}
 
   /** What came of reading. */
-  sealed interface Reading {
+  public sealed interface Reading {
+    /**
+     * It is one.
+     *
+     * @param object what was read
+     */
     record Valid(ObjectNode object) implements Reading {}
 
+    /**
+     * It is not.
+     *
+     * @param reason why, for people
+     */
     record Invalid(String reason) implements Reading {}
   }
 
-  static Reading read(byte[] json) {
+  /**
+   * Reads a document of its own.
+   *
+   * @param json UTF-8 text
+   * @return the object, or why it is none, with line and column
+   */
+  public static Reading read(byte[] json) {
     return read(json, StrictJson::lineAndColumn);
   }
 
-  /** Text of one line of a file, whose number is told by whoever reads the file. */
-  static Reading readLine(byte[] json) {
+  /**
+   * Reads one line of a file, whose number its reader knows.
+   *
+   * @param json UTF-8 text
+   * @return the object, or why it is none, with the column
+   */
+  public static Reading readLine(byte[] json) {
     return read(json, location -> "column " + location.getColumnNr());
   }
 

@@ -1,0 +1,5 @@
+/** Containers and descriptors as JSON: documents, answers of the API, import and export. */
+@NullMarked
+package dev.assetlookup.json;
+
+import org.jspecify.annotations.NullMarked;
