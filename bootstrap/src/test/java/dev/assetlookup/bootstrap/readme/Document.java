@@ -9,11 +9,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** A Markdown document of this project: its fenced blocks, tables and links. */
-record Document(Path file, List<String> lines) {
-  private static final Path ROOT =
-      Path.of(Objects.requireNonNull(System.getProperty("asset-lookup.root"))).normalize();
+/**
+ * A Markdown document of this project: its fenced blocks, tables and links.
+ *
+ * @param name its path from the root of the project
+ */
+record Document(String name, List<String> lines) {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String FENCE = "```";
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]+\\]\\(([^)]+)\\)");
@@ -23,8 +27,35 @@ record Document(Path file, List<String> lines) {
   }
 
   static Document read(String name) throws IOException {
-    Path file = root().resolve(name);
-    return new Document(file, Files.readAllLines(file));
+    return new Document(name, Files.readAllLines(ROOT.resolve(name)));
+  }
+
+  /** The pages for users: the README, and all that is in docs. */
+  static List<Document> manual() throws IOException {
+    List<Document> pages = new ArrayList<>(List.of(readme()));
+    try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
+        pages.add(read(ROOT.relativize(file).toString()));
+      }
+    }
+    return pages;
+  }
+
+  /** The manual, and what is for those who change the program. */
+  static List<Document> all() throws IOException {
+    List<Document> pages = new ArrayList<>(manual());
+    pages.add(read("CONTRIBUTING.md"));
+    pages.add(read("CHANGELOG.md"));
+    return pages;
+  }
+
+  /** The blocks of one language in all documents. */
+  static List<Block> allBlocks(String language) throws IOException {
+    List<Block> blocks = new ArrayList<>();
+    for (Document document : all()) {
+      blocks.addAll(document.blocks(language));
+    }
+    return blocks;
   }
 
   static Path root() {
@@ -32,9 +63,14 @@ record Document(Path file, List<String> lines) {
   }
 
   /** A fenced block, with the {@code text} block right after it, which is what it prints. */
-  record Block(String language, int line, List<String> lines, List<String> output) {
+  record Block(String page, int line, String language, List<String> lines, List<String> output) {
     String text() {
       return String.join("\n", lines);
+    }
+
+    /** Where it is, in a form that is fit for the name of a file. */
+    String place() {
+      return page.replace('/', '-') + "-" + line;
     }
   }
 
@@ -54,9 +90,9 @@ record Document(Path file, List<String> lines) {
       int end = endOf(i);
       boolean printed = end + 2 < lines.size() && lines.get(end + 2).equals(FENCE + "text");
       List<String> output = printed ? lines.subList(end + 3, endOf(end + 2)) : List.of();
-      blocks.add(
-          new Block(line.substring(FENCE.length()), i + 1, lines.subList(i + 1, end), output));
-      i = end + 1;
+      String language = line.substring(FENCE.length());
+      blocks.add(new Block(name, i + 1, language, lines.subList(i + 1, end), output));
+      i = (printed ? endOf(end + 2) : end) + 1;
     }
     return blocks;
   }
@@ -69,14 +105,14 @@ record Document(Path file, List<String> lines) {
     return end;
   }
 
-  /** The cells of each row of the first table of a section, without its head. */
+  /** The cells of each row of the first table under a heading, without the table's head. */
   List<List<String>> table(String heading) {
     List<List<String>> rows = new ArrayList<>();
-    int i = lines.indexOf("## " + heading) + 1;
+    int i = lines.indexOf(heading) + 1;
     while (!lines.get(i).startsWith("|")) {
       i++;
     }
-    for (i += 2; lines.get(i).startsWith("|"); i++) {
+    for (i += 2; i < lines.size() && lines.get(i).startsWith("|"); i++) {
       // A bar in a cell is escaped.
       String[] cells = lines.get(i).split("(?<!\\\\)\\|", -1);
       rows.add(
@@ -92,15 +128,39 @@ record Document(Path file, List<String> lines) {
     return CODE.matcher(cell).results().map(match -> group(match)).toList();
   }
 
+  /** The targets of its links within the project: path from the root, and anchor if any. */
   List<String> links() {
-    return LINK.matcher(String.join("\n", lines)).results().map(match -> group(match)).toList();
+    return LINK.matcher(prose())
+        .results()
+        .map(match -> group(match))
+        .filter(link -> !link.startsWith("https://"))
+        .map(link -> link.startsWith("#") ? name + link : beside(link))
+        .toList();
+  }
+
+  private String beside(String link) {
+    return Path.of(name).resolveSibling(link).normalize().toString();
+  }
+
+  /** Its lines outside of fenced blocks. */
+  private String prose() {
+    List<String> outside = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(FENCE)) {
+        i = endOf(i);
+      } else {
+        outside.add(lines.get(i));
+      }
+    }
+    return String.join("\n", outside);
   }
 
   List<String> anchors() {
-    return lines.stream()
+    return prose()
+        .lines()
         .filter(line -> line.startsWith("#"))
         .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
-        .map(heading -> "#" + heading.replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+        .map(heading -> name + "#" + heading.replaceAll("[^a-z0-9_ -]", "").replace(' ', '-'))
         .toList();
   }
 

@@ -7,20 +7,11 @@ import dev.assetlookup.bootstrap.config.SettingsLoader;
 import dev.assetlookup.bootstrap.readme.Distribution.Ended;
 import dev.assetlookup.bootstrap.readme.Distribution.Running;
 import dev.assetlookup.bootstrap.readme.Document.Block;
-import dev.assetlookup.jdbc.JdbcSchema;
-import dev.assetlookup.jdbc.JdbcStore;
-import dev.assetlookup.jdbc.TableNames;
 import dev.assetlookup.json.ContainerDocument;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.StrictS3Server;
-import io.helidon.webserver.WebServer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,26 +24,28 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README and CONTRIBUTING say is tried on the built distribution. */
+/** What README and manual say is tried on the built distribution. */
 @Timeout(300)
 class ReadmeIT {
   private static final String TEST_COMMAND = "mvn verify";
-  private static final String DEMO_COMMAND =
-      "mvn -q -DskipTests package && bootstrap/target/asset-lookup/bin/asset-lookup demo";
-  private static final String PATH_COMMAND = "PATH=$PWD/bootstrap/target/asset-lookup/bin:$PATH";
-  private static final String SERVE_COMMAND = "asset-lookup serve";
+
+  /** The pages whose shell blocks run beside a server, in this order, in one shell. */
+  private static final List<String> BESIDE_A_SERVER =
+      List.of("README.md", "docs/http-api.md", "docs/import-export.md", "docs/operating.md");
+
+  /** Those whose shell blocks run beside buckets. */
+  private static final List<String> BESIDE_BUCKETS = List.of("docs/r2.md", "docs/backup-r2.md");
+
   private static final String DEFAULT_BASE = "http://127.0.0.1:8080";
   private static final Set<String> EVERYWHERE = Set.of("--help", "--version", "--config");
   private static final Pattern FLAG = Pattern.compile("--[a-z-]+");
@@ -61,96 +54,12 @@ class ReadmeIT {
 
   @TempDir private Path folder;
 
-  // Java.
-
-  @Test
-  void every_java_block_compiles() throws Exception {
-    List<Block> blocks = javaBlocks();
-    assertThat(blocks).hasSizeGreaterThanOrEqualTo(8);
-    for (Block block : blocks) {
-      new Snippet(block).compile(Files.createDirectory(folder.resolve("at-line-" + block.line())));
-    }
-  }
-
-  @Test
-  void the_first_lines_of_java_find_what_the_lines_about_publishing_have_published()
-      throws Exception {
-    JdbcConnectionPool dataSource = memory();
-    try {
-      new JdbcSchema(TableNames.DEFAULT).create(dataSource);
-      Map<String, Object> fields =
-          Map.of("dataSource", dataSource, "store", new JdbcStore(dataSource, TableNames.DEFAULT));
-
-      assertThat(run("String answer", fields)).isEqualTo("not on a container of this organization");
-      assertThat(run("String outcome", fields)).isEqualTo("stored");
-      assertThat(run("String answer", fields))
-          .isEqualTo("https://media.example.com/slides/slide-3.png");
-      assertThat(run("String outcome", fields)).isEqualTo("was stored already");
-    } finally {
-      dataSource.dispose();
-    }
-  }
-
-  @Test
-  void the_first_lines_of_java_are_ten() throws Exception {
-    assertThat(Document.readme().blocks("java").get(0).lines()).hasSizeLessThanOrEqualTo(10);
-  }
-
-  @Test
-  void the_lines_about_tables_make_those_tables() throws Exception {
-    JdbcConnectionPool dataSource = memory();
-    try {
-      run("new JdbcSchema(names)", Map.of("dataSource", dataSource));
-      assertThat(new JdbcSchema(new TableNames("media", "lookup_")).validate(dataSource)).isEmpty();
-      assertThat(new JdbcSchema(TableNames.DEFAULT).validate(dataSource)).isNotEmpty();
-    } finally {
-      dataSource.dispose();
-    }
-  }
-
-  @Test
-  void the_lines_about_mounting_serve_the_api_under_their_path() throws Exception {
-    JdbcConnectionPool dataSource = memory();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      new JdbcSchema(TableNames.DEFAULT).create(dataSource);
-      WebServer server = (WebServer) run("WebServer server", Map.of("dataSource", dataSource));
-      try {
-        URI uri = URI.create("http://127.0.0.1:" + server.port() + "/media/v1/whoami");
-        HttpResponse<String> refused =
-            client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-        assertThat(refused.statusCode()).isEqualTo(401);
-        assertThat(refused.body()).contains("UNAUTHENTICATED");
-      } finally {
-        server.stop();
-      }
-    } finally {
-      dataSource.dispose();
-    }
-  }
-
-  private Object run(String mark, Map<String, Object> fields) throws Exception {
-    Block block =
-        javaBlocks().stream().filter(b -> b.text().contains(mark)).findFirst().orElseThrow();
-    return new Snippet(block).run(Files.createTempDirectory(folder, "run"), fields);
-  }
-
-  private static List<Block> javaBlocks() throws Exception {
-    List<Block> blocks = new ArrayList<>(Document.readme().blocks("java"));
-    blocks.addAll(Document.read("CONTRIBUTING.md").blocks("java"));
-    return blocks;
-  }
-
-  private static JdbcConnectionPool memory() {
-    return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "sa", "");
-  }
-
   // Shell.
 
   @Test
   void every_sh_block_runs_in_one_shell_beside_the_server_and_prints_what_the_readme_shows()
       throws Exception {
-    List<Block> blocks =
-        Document.readme().blocks("sh").stream().filter(block -> !isAboutBuckets(block)).toList();
+    List<Block> blocks = shellBlocks(BESIDE_A_SERVER);
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(8);
     Distribution distribution = new Distribution(folder);
     try (Running server = distribution.start("serve")) {
@@ -162,9 +71,8 @@ class ReadmeIT {
   void the_sh_blocks_about_buckets_run_beside_buckets_and_print_what_the_readme_shows()
       throws Exception {
     String settings = settings("type: r2");
-    List<Block> blocks =
-        Document.readme().blocks("sh").stream().filter(ReadmeIT::isAboutBuckets).toList();
-    assertThat(blocks).hasSize(2);
+    List<Block> blocks = shellBlocks(BESIDE_BUCKETS);
+    assertThat(blocks).hasSize(4);
     try (StrictS3Server server = StrictS3Server.start()) {
       server.createBucket("acme-media");
       server.createBucket("acme-metadata");
@@ -186,15 +94,26 @@ class ReadmeIT {
 
   /** The file of settings with this in it. */
   private static String settings(String mark) throws Exception {
-    return Document.readme().blocks("yaml").stream()
+    return Document.allBlocks("yaml").stream()
         .map(Block::text)
         .filter(text -> text.contains(mark))
         .findFirst()
         .orElseThrow();
   }
 
-  private static boolean isAboutBuckets(Block block) {
-    return block.text().contains("r2.yaml");
+  private static List<Block> shellBlocks(List<String> pages) throws Exception {
+    List<Block> blocks = new ArrayList<>();
+    for (String page : pages) {
+      blocks.addAll(Document.read(page).blocks("sh"));
+    }
+    return blocks;
+  }
+
+  @Test
+  void no_other_page_has_sh_blocks() throws Exception {
+    List<Block> run = new ArrayList<>(shellBlocks(BESIDE_A_SERVER));
+    run.addAll(shellBlocks(BESIDE_BUCKETS));
+    assertThat(Document.allBlocks("sh")).containsExactlyInAnyOrderElementsOf(run);
   }
 
   private static void assertPrinted(
@@ -202,13 +121,13 @@ class ReadmeIT {
     Path outputs = Files.createTempDirectory("readme-outputs");
     StringBuilder script = new StringBuilder();
     for (Block block : blocks) {
-      script.append("exec >'" + outputs.resolve("line-" + block.line()) + "' 2>&1\n");
+      script.append("exec >'" + outputs.resolve(block.place()) + "' 2>&1\n");
       script.append(edit.apply(block.text()) + "\n");
     }
     Ended ended = distribution.bash(script.toString());
     for (Block block : blocks) {
-      Path output = outputs.resolve("line-" + block.line());
-      assertThat(output).as("output of line %d", block.line()).exists();
+      Path output = outputs.resolve(block.place());
+      assertThat(output).as("output of %s", block.place()).exists();
       assertPrinted(block, Files.readString(output).replace("\r", ""));
     }
     assertThat(ended.exit()).as(ended.output()).isZero();
@@ -221,21 +140,8 @@ class ReadmeIT {
             .map(parts -> parts.collect(Collectors.joining(".*")))
             .collect(Collectors.joining("\n"));
     assertThat(output.stripTrailing())
-        .as("what line %d prints", block.line())
+        .as("what %s prints", block.place())
         .matches(Pattern.compile(expected));
-  }
-
-  @Test
-  void only_these_blocks_are_not_run() throws Exception {
-    assertThat(Document.readme().blocks("shell").stream().map(Block::text))
-        .containsExactlyInAnyOrder(DEMO_COMMAND, TEST_COMMAND, PATH_COMMAND, SERVE_COMMAND);
-    assertThat(Document.read("CONTRIBUTING.md").blocks("shell").stream().map(Block::text))
-        .contains(TEST_COMMAND)
-        .allSatisfy(text -> assertThat(text).startsWith("mvn ").doesNotContain("\n"));
-    for (Document document : List.of(Document.readme(), Document.read("CONTRIBUTING.md"))) {
-      assertThat(document.blocks().stream().map(Block::language))
-          .isSubsetOf("sh", "shell", "java", "json", "yaml", "xml", "text");
-    }
   }
 
   @Test
@@ -291,7 +197,7 @@ class ReadmeIT {
   @Test
   void the_table_of_commands_is_what_help_tells() throws IOException {
     Map<String, Set<String>> documented = new TreeMap<>();
-    for (List<String> row : Document.readme().table("Command line")) {
+    for (List<String> row : Document.readme().table("## Command line")) {
       for (String usage : Document.code(row.get(0))) {
         String command = first(COMMAND, usage);
         documented.computeIfAbsent(command, c -> new TreeSet<>()).addAll(flags(usage));
@@ -368,13 +274,20 @@ class ReadmeIT {
   }
 
   private static List<List<String>> settings() throws Exception {
-    return Document.readme().table("Configuration");
+    return Document.read("docs/configuration.md").table("# Configuration");
   }
 
   /** The last code of a cell, or nothing where it says "empty". */
   private static String code(List<String> row, int cell) {
     List<String> code = Document.code(row.get(cell));
     return code.isEmpty() ? "" : code.get(code.size() - 1);
+  }
+
+  @Test
+  void there_is_no_other_configuration_file() throws Exception {
+    assertThat(Document.allBlocks("yaml"))
+        .extracting(Block::text)
+        .containsExactlyInAnyOrder(settings("jdbc:"), settings("type: r2"));
   }
 
   @Test
@@ -387,29 +300,26 @@ class ReadmeIT {
   }
 
   @Test
-  void the_container_document_is_accepted() throws Exception {
-    Block document = Document.readme().blocks("json").get(0);
-    assertThat(ContainerDocument.read(document.text().getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(ContainerDocument.Reading.Valid.class);
+  void every_container_document_is_accepted() throws Exception {
+    List<Block> blocks = Document.allBlocks("json");
+    assertThat(blocks).isNotEmpty();
+    for (Block block : blocks) {
+      assertThat(ContainerDocument.read(block.text().getBytes(StandardCharsets.UTF_8)))
+          .as(block.place())
+          .isInstanceOf(ContainerDocument.Reading.Valid.class);
+    }
   }
 
   @Test
   void the_version_to_depend_on_is_this_one() throws Exception {
-    assertThat(Document.readme().blocks("xml").get(0).text())
-        .contains("<version>" + System.getProperty("asset-lookup.version") + "</version>");
-  }
-
-  @Test
-  void links_lead_somewhere() throws Exception {
-    for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
-      Document document = Document.read(name);
-      for (String link : document.links()) {
-        if (link.startsWith("#")) {
-          assertThat(document.anchors()).as(name).contains(link);
-        } else if (!link.startsWith("https://")) {
-          assertThat(Document.root().resolve(link)).as(name).exists();
-        }
-      }
-    }
+    List<Block> blocks = Document.allBlocks("xml");
+    assertThat(blocks).isNotEmpty();
+    assertThat(blocks)
+        .allSatisfy(
+            block ->
+                assertThat(block.text())
+                    .as(block.place())
+                    .contains(
+                        "<version>" + System.getProperty("asset-lookup.version") + "</version>"));
   }
 }

@@ -96,7 +96,7 @@ record Snippet(Document.Block block) {
             java17 ? "17" : "21",
             "-proc:none");
     boolean compiled = compiler.getTask(messages, null, null, options, null, sources).call();
-    assertThat(compiled).as("line %d compiles: %s", block.line(), messages).isTrue();
+    assertThat(compiled).as("%s compiles: %s", block.place(), messages).isTrue();
     URL[] path = {folder.toUri().toURL()};
     URLClassLoader loader = new URLClassLoader(path, Snippet.class.getClassLoader());
     return Class.forName(name, true, loader);
