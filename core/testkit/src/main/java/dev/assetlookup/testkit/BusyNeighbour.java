@@ -21,7 +21,7 @@ import java.util.List;
 /**
  * Creates, replaces, deletes and removes containers that lie between the quiet ones, in every order
  * that a store has: those have even numbers, and times that are as many seconds after {@link
- * ContainerFidelityRules#CREATED}; these have odd ones.
+ * Samples#CREATED}; these have odd ones.
  */
 final class BusyNeighbour implements Runnable {
   private static final int COUNT = 10;
@@ -50,7 +50,7 @@ final class BusyNeighbour implements Runnable {
   public void run() {
     int number = 2 * (writes % COUNT) + 1;
     int step = writes / COUNT % STEPS;
-    ContainerKey key = ContainerFidelityRules.numbered(number);
+    ContainerKey key = Samples.numbered(number);
     Revision stored = step == 0 ? Revision.NONE : revisions[writes % COUNT];
     Revision next = step == 0 ? store.latestRevision(key).next() : stored.next();
     List<SupersededAsset> held = List.of(superseded(number, Media.HELD));
@@ -73,7 +73,7 @@ final class BusyNeighbour implements Runnable {
       List<Asset> assets,
       List<SupersededAsset> superseded,
       boolean deleted) {
-    ContainerKey key = ContainerFidelityRules.numbered(number);
+    ContainerKey key = Samples.numbered(number);
     return new Container(
         key,
         revision,
@@ -85,7 +85,7 @@ final class BusyNeighbour implements Runnable {
   }
 
   static Instant time(int number) {
-    return ContainerFidelityRules.CREATED.plusSeconds(number);
+    return Samples.CREATED.plusSeconds(number);
   }
 
   private static SupersededAsset superseded(int number, Media media) {

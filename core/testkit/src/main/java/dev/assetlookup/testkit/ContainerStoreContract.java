@@ -1,169 +1,226 @@
 package dev.assetlookup.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import dev.assetlookup.core.access.Caller;
-import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
-import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerDetails;
-import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.content.SupersededAsset;
-import dev.assetlookup.core.publish.AssetDraft;
-import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.ContainerPublishing;
-import dev.assetlookup.core.publish.DeleteContainer;
-import dev.assetlookup.core.publish.Precondition;
-import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.UrlRules;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
-import dev.assetlookup.core.store.ContainerStore.Swap;
-import dev.assetlookup.core.store.StoreUnavailableException;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
- * The promises of {@link ContainerStore}, those of {@link AssetReaderContract} included. Extend it,
- * hand in a store, add nothing.
+ * The promises of {@link ContainerStore}, including those of {@link AssetReaderContract}. Extend it
+ * and hand in a store; nothing else is needed.
  *
- * <p>A store that has to deviate from a rule overrides it and asserts what it does instead. Corrupt
- * records and unreachable storage look different in every technology; each store tests its own.
+ * <p>Each group has the tag of the ability that it needs, so that a store can be written and proven
+ * step by step: {@code read} (the groups of {@link AssetReaderContract}), then {@code write} (swap
+ * and remove), then {@code list} (list, due and scan, and the rules that look at a write by every
+ * call).
  *
- * <ul>
- *   <li>R01 to R28: {@link AssetReaderContract}
- *   <li>C01 to C19: what is read is what was swapped in
- *   <li>C20 to C29: what a find gives for each state of a container
- *   <li>C30 to C35: compare and swap
- *   <li>C36 to C38: racing writers
- *   <li>C39 to C41: readers racing a writer
- *   <li>C42 to C44: what a find of several gives for each state of a container
- *   <li>C45 to C47: readers racing a writer once more, ten thousand times, of several assets, and
- *       of a container that is removed
- *   <li>C50 to C58: scan
- *   <li>C60 to C63: replies that got lost
- *   <li>C64 to C67: remove
- *   <li>C68 and C69: racing removers
- *   <li>C70 to C79: list: its order, its pages, its rows
- *   <li>C80 to C86: list: what to list
- *   <li>C87: lists racing a writer
- *   <li>C90 to C99: what is due to be swept
- *   <li>C100 to C102: two instances over one storage
- *   <li>C103 to C105: the latest revision; none ever comes back
- *   <li>C106 and C107: superseded assets, many, each with its own time
- *   <li>C108 to C110: lists, scans and what is due of very many; limits of any size
- *   <li>C111 to C113: a null, an unreachable storage, a corrupt record
- * </ul>
+ * <p>What a corrupt record and an unreachable storage look like differs from technology to
+ * technology: {@link #corrupt} and {@link #disconnect} bring them about where the test can.
  */
-public abstract class ContainerStoreContract extends ContainerBoundRules {
-  private static final Caller WRITER = new Caller(ACME, Set.of(Scope.CONTENT_WRITE));
-  private static final Precondition ANY = new Precondition.Any();
-
+public abstract class ContainerStoreContract extends AssetReaderContract {
   /** For subclasses. */
   protected ContainerStoreContract() {}
 
-  /** C60: a publish that created a container, but whose reply got lost, can be repeated. */
-  @Test
-  protected void c60_a_create_whose_reply_was_lost_can_be_repeated() {
-    ContainerStore store = empty();
-    assertLost(() -> publishing(store, 1).publish(WRITER, oldSet(), ANY));
-    Container written = store.read(CONTAINER).orElseThrow();
-    Same.assertSame(
-        "publish once more",
-        publishing(store, 0).publish(WRITER, oldSet(), ANY),
-        new PublishContainer.Result.Unchanged(written));
-    Same.assertSame("read after the publish", written, publishedAnew());
-    assertRead(store, CONTAINER, written);
-    assertFinds(store, CONTAINER, written.assets());
+  /**
+   * Makes a store that holds nothing. Called once or more for each rule.
+   *
+   * @return the store to test
+   * @throws Exception if it cannot be made
+   */
+  protected abstract ContainerStore emptyStore() throws Exception;
+
+  /**
+   * Makes a second store over the storage of a first one, with a client, a pool and caches of its
+   * own, as another process has them. Rules write by the one and read by the other: a lock or a
+   * cache inside one instance does not make them pass.
+   *
+   * <p>A store that keeps everything in one object has no second one: override this to return the
+   * given store, which says so.
+   *
+   * @param first what {@link #emptyStore} returned last
+   * @return the other store
+   * @throws Exception if it cannot be made
+   */
+  protected ContainerStore another(ContainerStore first) throws Exception {
+    throw new UnsupportedOperationException(
+        "override another(ContainerStore) to return a second store over the storage of the first");
   }
 
-  /** C61: a publish that replaced a set, but whose reply got lost, can be repeated. */
-  @Test
-  protected void c61_a_replace_whose_reply_was_lost_can_be_repeated() {
-    ContainerStore store = empty();
-    publishing(store, 0).publish(WRITER, oldSet(), ANY);
-    assertLost(() -> publishing(store, 1).publish(WRITER, newSet(), ANY));
-    Container written = store.read(CONTAINER).orElseThrow();
-    Same.assertSame(
-        "publish once more",
-        publishing(store, 0).publish(WRITER, newSet(), ANY),
-        new PublishContainer.Result.Unchanged(written));
-    assertSuperseded(written, List.of(teaser()));
-    Same.assertSame(
-        "assets after the publish",
-        written.assets(),
-        List.of(image(CONTAINER, "a"), image(CONTAINER, "b")));
-    assertRead(store, CONTAINER, written);
+  /**
+   * Takes the storage behind a store away, as if its server were down. Override it where that can
+   * be done; without it the rule of the unreachable storage is skipped.
+   *
+   * @param store what {@link #emptyStore} returned last, not used after the rule
+   * @throws Exception if it cannot be done
+   */
+  protected void disconnect(ContainerStore store) throws Exception {
+    Assumptions.abort("this test cannot take the storage away: disconnect is not overridden");
   }
 
-  /** C62: a delete whose reply got lost can be repeated. */
-  @Test
-  protected void c62_a_delete_whose_reply_was_lost_can_be_repeated() {
-    ContainerStore store = empty();
-    publishing(store, 0).publish(WRITER, oldSet(), ANY);
-    assertLost(() -> publishing(store, 1).delete(WRITER, CONTAINER.container(), ANY));
-    Container written = store.read(CONTAINER).orElseThrow();
-    assertThat(publishing(store, 0).delete(WRITER, CONTAINER.container(), ANY))
-        .isEqualTo(new DeleteContainer.Result.Absent());
-    assertSuperseded(written, publishedAnew().assets());
-    assertRead(store, CONTAINER, written);
-    assertFind(store, CONTAINER, teaser().id(), DELETED_CONTAINER);
+  /**
+   * Damages what is stored of a container, so that it can no longer be read as a valid one, and
+   * nothing else. Override it where that can be done; without it the rule of the corrupt record is
+   * skipped.
+   *
+   * @param store what {@link #emptyStore} returned last
+   * @param key a container that is stored
+   * @throws Exception if it cannot be done
+   */
+  protected void corrupt(ContainerStore store, ContainerKey key) throws Exception {
+    Assumptions.abort("this test cannot damage a record: corrupt is not overridden");
   }
 
-  /** C63: a remove whose reply got lost can be repeated. */
-  @Test
-  protected void c63_a_remove_whose_reply_was_lost_can_be_repeated() {
-    ContainerStore store = empty();
-    publishing(store, 0).publish(WRITER, oldSet(), ANY);
-    publishing(store, 0).delete(WRITER, CONTAINER.container(), ANY);
-    Revision revision = store.read(CONTAINER).orElseThrow().revision();
-    assertLost(() -> new LostReplies(store, 1).remove(CONTAINER, revision));
-    assertNotRead(store, CONTAINER);
-    assertThat(store.remove(CONTAINER, revision)).isEqualTo(Swap.STALE);
-    assertFind(store, CONTAINER, teaser().id(), NO_SUCH_CONTAINER);
-    publishing(store, 0).publish(WRITER, oldSet(), ANY);
-    Container anew = store.read(CONTAINER).orElseThrow();
-    Same.assertSame(
-        "read after the publish", anew, withRevision(anew.revision().number(), publishedAnew()));
-    assertThat(anew.revision().number()).isGreaterThan(revision.number());
+  @Override
+  protected final AssetReader readerHolding(Map<ContainerKey, List<Asset>> content)
+      throws Exception {
+    ContainerStore store = emptyStore();
+    content.forEach(
+        (key, assets) -> ContainerRules.create(store, Samples.container(key, 1, assets)));
+    return store;
   }
 
-  private static ContainerPublishing publishing(ContainerStore store, int repliesToLose) {
-    return new ContainerPublishing(
-        new LostReplies(store, repliesToLose), () -> CREATED, UrlRules.DEFAULT);
+  /** C01 to C19: what is read is what was swapped in. */
+  @Nested
+  @Tag(Ability.WRITE)
+  public class RoundTrips extends RoundTripRules {
+    /** For subclasses. */
+    protected RoundTrips() {
+      super(ContainerStoreContract.this);
+    }
   }
 
-  private static void assertSuperseded(Container written, List<Asset> expected) {
-    Same.assertSame(
-        "superseded assets",
-        written.superseded().stream().map(SupersededAsset::asset).toList(),
-        expected);
+  /** C21 to C29, C42 to C44, C106 and C107: what a find gives for each state of a container. */
+  @Nested
+  @Tag(Ability.WRITE)
+  public class States extends StateRules {
+    /** For subclasses. */
+    protected States() {
+      super(ContainerStoreContract.this);
+    }
   }
 
-  private static void assertLost(Runnable call) {
-    assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(call::run);
+  /** C30 to C33 and C35 to C38: compare and swap, alone and in races. */
+  @Nested
+  @Tag(Ability.WRITE)
+  public class Swaps extends SwapRules {
+    /** For subclasses. */
+    protected Swaps() {
+      super(ContainerStoreContract.this);
+    }
   }
 
-  private Asset teaser() {
-    return video(CONTAINER, "teaser");
+  /** C39 to C41 and C45 to C47: readers beside a writer. */
+  @Nested
+  @Tag(Ability.WRITE)
+  public class Isolation extends IsolationRules {
+    /** For subclasses. */
+    protected Isolation() {
+      super(ContainerStoreContract.this);
+    }
   }
 
-  private Container publishedAnew() {
-    return container(1, List.of(teaser(), image(CONTAINER, "a")));
+  /** C60 to C63: a write whose reply got lost can be repeated. */
+  @Nested
+  @Tag(Ability.WRITE)
+  public class LostReplies extends LostReplyRules {
+    /** For subclasses. */
+    protected LostReplies() {
+      super(ContainerStoreContract.this);
+    }
   }
 
-  private ContainerDraft oldSet() {
-    return draft(teaser(), image(CONTAINER, "a"));
+  /** C65, C66, C68 and C69: removing, alone and in races. */
+  @Nested
+  @Tag(Ability.WRITE)
+  public class Removals extends RemovalRules {
+    /** For subclasses. */
+    protected Removals() {
+      super(ContainerStoreContract.this);
+    }
   }
 
-  private ContainerDraft newSet() {
-    return draft(image(CONTAINER, "a"), image(CONTAINER, "b"));
+  /** C101 and C102: races on two instances over one storage. */
+  @Nested
+  @Tag(Ability.WRITE)
+  public class Instances extends InstanceRules {
+    /** For subclasses. */
+    protected Instances() {
+      super(ContainerStoreContract.this);
+    }
   }
 
-  private static ContainerDraft draft(Asset... assets) {
-    List<AssetDraft> drafts =
-        List.of(assets).stream().map(asset -> new AssetDraft(null, asset.descriptor())).toList();
-    return new ContainerDraft(CONTAINER.container(), null, ContainerDetails.COMPLETED, drafts);
+  /** C103 to C105: the latest revision; none ever comes back. */
+  @Nested
+  @Tag(Ability.WRITE)
+  public class Revisions extends RevisionRules {
+    /** For subclasses. */
+    protected Revisions() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C50 to C58: everything, page by page. */
+  @Nested
+  @Tag(Ability.LIST)
+  public class Scans extends ScanRules {
+    /** For subclasses. */
+    protected Scans() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C70 to C79, C87 and C108: what an organization has: order, pages and rows. */
+  @Nested
+  @Tag(Ability.LIST)
+  public class Lists extends ListRules {
+    /** For subclasses. */
+    protected Lists() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C80 to C86 and C88: listing a part of what an organization has. */
+  @Nested
+  @Tag(Ability.LIST)
+  public class Filters extends FilterRules {
+    /** For subclasses. */
+    protected Filters() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C90 to C99: what is due to be swept. */
+  @Nested
+  @Tag(Ability.LIST)
+  public class Dues extends DueRules {
+    /** For subclasses. */
+    protected Dues() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C20, C34, C64, C67, C100, C109 and C110: what every call answers after one write. */
+  @Nested
+  @Tag(Ability.LIST)
+  public class WholeStore extends WholeStoreRules {
+    /** For subclasses. */
+    protected WholeStore() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C111 to C113: a null, an unreachable storage, a corrupt record. */
+  @Nested
+  @Tag(Ability.LIST)
+  public class Failures extends FailureRules {
+    /** For subclasses. */
+    protected Failures() {
+      super(ContainerStoreContract.this);
+    }
   }
 }

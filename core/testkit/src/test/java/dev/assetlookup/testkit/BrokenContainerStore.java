@@ -379,7 +379,7 @@ enum BrokenContainerStore {
   TELLS_DUE_BY_KEY("C95 C96 C97", BrokenDues.ordered(BrokenDues::byKey)),
   TELLS_DUE_IN_SIGNED_ORDER("C95", BrokenDues.ordered(BrokenDues::signed)),
   TELLS_DUE_OF_ONE_ORGANIZATION(
-      "C64 C95 C96", BrokenDues.of(c -> c.key().organization().equals(AssetReaderContract.ACME))),
+      "C64 C95 C96", BrokenDues.of(c -> c.key().organization().equals(Samples.ACME))),
   PAGES_DUE_BY_TIME_ALONE(
       "C95 C96", BrokenDues.after((due, after) -> due.since().isAfter(after.since()))),
   REPEATS_THE_LAST_DUE_OF_A_PAGE(
@@ -639,8 +639,7 @@ enum BrokenContainerStore {
 
     @Override
     public Optional<Container> read(ContainerKey key) {
-      return good.read(key)
-          .or(() -> Optional.of(ContainerFidelityRules.container(key, 1, List.of())));
+      return good.read(key).or(() -> Optional.of(Samples.container(key, 1, List.of())));
     }
   }
 

@@ -30,6 +30,15 @@ class BrokenStoresTest {
   }
 
   @Test
+  void no_rule_and_no_broken_store_got_lost() {
+    assertThat(Trial.rulesOf(AssetReaderContract.class)).hasSize(28).doesNotHaveDuplicates();
+    assertThat(Trial.rulesOf(ContainerStoreContract.class)).hasSize(137).doesNotHaveDuplicates();
+    assertThat(Trial.rulesOf(ApiKeyStoreContract.class)).hasSize(31).doesNotHaveDuplicates();
+    assertThat(BrokenContainerStore.values()).hasSize(190);
+    assertThat(BrokenApiKeyStore.values()).hasSize(40);
+  }
+
+  @Test
   void every_rule_of_the_container_contract_is_broken_by_some_store() {
     assertThat(brokenBy(Stream.of(BrokenContainerStore.values()).map(store -> store.broken)))
         .containsExactlyElementsOf(Trial.rulesOf(ContainerStoreContract.class));

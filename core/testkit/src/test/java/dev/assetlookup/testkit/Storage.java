@@ -115,8 +115,7 @@ final class Storage {
     void remember(OrganizationId organization, Revision revision) {
       synchronized (Storage.this) {
         ContainerKey key = new ContainerKey(organization, new ContainerId(new UUID(9, 9)));
-        whole.swap(
-            ContainerFidelityRules.container(key, revision.number(), List.of()), Revision.NONE);
+        whole.swap(Samples.container(key, revision.number(), List.of()), Revision.NONE);
         whole.remove(key, revision);
       }
     }

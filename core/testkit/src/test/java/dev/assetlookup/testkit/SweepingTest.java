@@ -857,7 +857,7 @@ class SweepingTest {
 
   /** A sweep whose first write is done, but whose reply is lost. */
   private void losing(MediaRelease release) {
-    Sweep sweeping = world.sweeping(new LostReplies(world.store, 1), release);
+    Sweep sweeping = world.sweeping(new ReplyLosingStore(world.store, 1), release);
     assertThat(sweeping.sweep().failed()).isEqualTo(1);
   }
 

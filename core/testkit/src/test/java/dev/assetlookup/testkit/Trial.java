@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -40,13 +41,20 @@ final class Trial {
 
   /** The numbers of all rules of a contract. */
   static List<String> rulesOf(Class<?> contract) {
-    return Stream.<Class<?>>iterate(contract, type -> type != Object.class, Class::getSuperclass)
+    return withSuperclasses(contract)
+        .flatMap(type -> Stream.of(type.getDeclaredClasses()))
+        .filter(type -> type.isAnnotationPresent(Nested.class))
+        .flatMap(Trial::withSuperclasses)
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Test.class))
         .map(Method::getName)
         .map(Trial::number)
         .sorted()
         .toList();
+  }
+
+  private static Stream<Class<?>> withSuperclasses(Class<?> type) {
+    return Stream.iterate(type, each -> each != Object.class, Class::getSuperclass);
   }
 
   /** The rules that failed, each with what it told. */
@@ -153,7 +161,7 @@ final class Trial {
       }
       String name = context.getConfigurationParameter(BROKEN).orElseThrow();
       RuleSet broken =
-          OfContainerStore.class.equals(context.getRequiredTestClass())
+          context.getEnclosingTestClasses().contains(OfContainerStore.class)
               ? BrokenContainerStore.valueOf(name).broken
               : BrokenApiKeyStore.valueOf(name).broken;
       return broken.always().contains(number(context.getRequiredTestMethod().getName()))

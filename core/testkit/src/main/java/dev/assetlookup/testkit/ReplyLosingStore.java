@@ -17,11 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A store behind a line that breaks after a write was done and before its reply is back. */
-final class LostReplies implements ContainerStore {
+final class ReplyLosingStore implements ContainerStore {
   private final ContainerStore store;
   private final AtomicInteger toLose;
 
-  LostReplies(ContainerStore store, int toLose) {
+  ReplyLosingStore(ContainerStore store, int toLose) {
     this.store = store;
     this.toLose = new AtomicInteger(toLose);
   }

@@ -1,14 +1,17 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.deleted;
+import static dev.assetlookup.testkit.Samples.numbered;
+import static dev.assetlookup.testkit.Samples.superseded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
-import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
@@ -18,14 +21,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compare and swap, alone and in races. */
-abstract class ContainerSwapRules extends ContainerFindingRules {
+abstract class SwapRules extends ContainerRules {
   private static final int WRITERS = 8;
   private static final int READERS = 3;
   private static final int ROUNDS = 15;
-  private static final int MANY_READS = 10_000;
-  private static final AssetId ALWAYS = new AssetId("always");
-  private static final AssetId EVEN = new AssetId("even");
-  private static final AssetId ODD = new AssetId("odd");
+
+  SwapRules(ContainerStoreContract test) {
+    super(test);
+  }
 
   /** C30: a swap from NONE creates a container, which everybody sees from then on. */
   @Test
@@ -75,17 +78,6 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     assertStale(stored, new Revision(2));
     assertStale(stored, new Revision(4));
     assertStale(stored, new Revision(3L + (1L << 32)));
-  }
-
-  /** C34: a swap of an unknown container from a revision is stale and creates nothing. */
-  @Test
-  protected void c34_a_swap_of_an_unknown_container_is_stale() {
-    ContainerStore store = empty();
-    Container next = container(2, List.of(image(CONTAINER, "slide-1")));
-    assertThat(store.swap(next, new Revision(1))).isEqualTo(Swap.STALE);
-    assertNotRead(store, CONTAINER);
-    assertFind(store, CONTAINER, new AssetId("slide-1"), NO_SUCH_CONTAINER);
-    Same.assertSame("scan", Pages.scan(store, 10), List.of());
   }
 
   /** C35: the next revision need not be the next number. */
@@ -143,74 +135,6 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     }
   }
 
-  /** C39: a reader racing a writer sees one whole revision, never a mix of two. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c39_a_read_is_one_whole_revision() {
-    ContainerStore store = empty();
-    Writer writer = new Writer(store);
-    Runnable check =
-        () -> {
-          Container read = store.read(CONTAINER).orElseThrow();
-          Same.assertSame("read(" + CONTAINER + ")", read, atRevision(read.revision().number()));
-        };
-    Racing.whileWriting(writer, List.of(check, check, check));
-  }
-
-  /** C40: an id that every revision has is always found, and never older than it was before. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c40_a_find_never_goes_back() {
-    ContainerStore store = empty();
-    Writer writer = new Writer(store);
-    List<Runnable> checks = new ArrayList<>();
-    for (int i = 0; i < READERS; i++) {
-      checks.add(new NeverGoingBack(store));
-    }
-    Racing.whileWriting(writer, checks);
-  }
-
-  /** C41: an asset on its way from current to superseded or back is never missed. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c41_an_asset_that_is_being_superseded_is_never_missed() {
-    ContainerStore store = empty();
-    Writer writer = new Writer(store);
-    Runnable check =
-        () -> {
-          assertThat(store.find(CONTAINER, EVEN)).isInstanceOf(Reading.Present.class);
-          assertThat(store.find(CONTAINER, ODD)).isInstanceOf(Reading.Present.class);
-        };
-    Racing.whileWriting(writer, List.of(check, check, check));
-  }
-
-  /** C45: of ten thousand reads beside a writer who never rests none is a mix of two sets. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c45_of_very_many_reads_none_is_a_mix() {
-    ContainerStore store = empty();
-    Writer writer = new Writer(store);
-    Runnable check =
-        () -> {
-          Container read = store.read(CONTAINER).orElseThrow();
-          Same.assertSame("read(" + CONTAINER + ")", read, atRevision(read.revision().number()));
-        };
-    Racing.whileWriting(writer, MANY_READS, List.of(check, check, check, check));
-  }
-
-  /** C46: several assets that are on their way to superseded or back are never missed. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c46_several_assets_that_are_being_superseded_are_never_missed() {
-    ContainerStore store = empty();
-    Writer writer = new Writer(store);
-    List<AssetKey> asked =
-        List.of(EVEN, ODD, ALWAYS).stream().map(id -> new AssetKey(CONTAINER, id)).toList();
-    Runnable check =
-        () -> assertThat(store.findAll(asked)).hasOnlyElementsOfType(Reading.Present.class);
-    Racing.whileWriting(writer, List.of(check, check, check));
-  }
-
   private void assertStale(Container stored, Revision expected) {
     ContainerStore store = empty();
     create(store, stored);
@@ -244,74 +168,5 @@ abstract class ContainerSwapRules extends ContainerFindingRules {
     assertRead(store, key, winner);
     assertFinds(store, key, winner.assets());
     return winner;
-  }
-
-  /**
-   * The container as its writer leaves it at a revision: every part of it tells which one it is.
-   */
-  private Container atRevision(long number) {
-    int version = Math.toIntExact(number);
-    boolean even = version % 2 == 0;
-    List<Asset> assets = new ArrayList<>();
-    assets.add(replaced("always", version));
-    assets.add(replaced((even ? EVEN : ODD).value(), version));
-    for (int i = 0; i < version % 7; i++) {
-      assets.add(replaced("slide-" + i, version));
-    }
-    SupersededAsset former =
-        superseded(replaced((even ? ODD : EVEN).value(), version - 1), version);
-    return container(CONTAINER, version, assets, former);
-  }
-
-  /** Writes one revision after the other. */
-  private final class Writer implements Runnable {
-    private final ContainerStore store;
-    private Container last;
-
-    Writer(ContainerStore store) {
-      this.store = store;
-      this.last = atRevision(1);
-      create(store, last);
-    }
-
-    @Override
-    public void run() {
-      Container next = atRevision(last.revision().number() + 1);
-      replace(store, last, next);
-      last = next;
-    }
-  }
-
-  /** One reader's memory of the revision that it saw last. */
-  private static final class NeverGoingBack implements Runnable {
-    private final ContainerStore store;
-    private long seen = 1;
-
-    NeverGoingBack(ContainerStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public void run() {
-      assertThat(store.find(CONTAINER, ALWAYS))
-          .isInstanceOfSatisfying(
-              Reading.Present.class,
-              present -> {
-                assertThat(present.supersededAt()).isNull();
-                long version = version(present.asset());
-                assertThat(version).isGreaterThanOrEqualTo(seen);
-                seen = version;
-              });
-      // A read, too, sees what this thread saw before.
-      long read = store.read(CONTAINER).orElseThrow().revision().number();
-      assertThat(read).isGreaterThanOrEqualTo(seen);
-      seen = read;
-    }
-
-    private static long version(Asset asset) {
-      String url = asset.descriptor().url().value();
-      int start = url.lastIndexOf("/v") + 2;
-      return Long.parseLong(url.substring(start, url.indexOf('/', start)));
-    }
   }
 }

@@ -1,6 +1,12 @@
 package dev.assetlookup.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.CREATED;
+import static dev.assetlookup.testkit.Samples.LATER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.deleted;
+import static dev.assetlookup.testkit.Samples.superseded;
 
 import dev.assetlookup.core.content.ApprovalStatus;
 import dev.assetlookup.core.content.Asset;
@@ -18,82 +24,23 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
-import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
-import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What is read is what was swapped in. */
-abstract class ContainerFidelityRules extends AssetReaderContract {
-  static final Instant CREATED = Instant.parse("2026-04-17T13:10:00.000001Z");
-  static final Instant LATER = Instant.parse("2026-04-17T13:20:00.654321Z");
-
+abstract class RoundTripRules extends ContainerRules {
   private static final Instant FIRST_INSTANT = Instant.EPOCH;
   private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-  /**
-   * Makes a store that holds nothing. Called once or more for each rule.
-   *
-   * @return the store to test
-   * @throws Exception if it cannot be made
-   */
-  protected abstract ContainerStore emptyStore() throws Exception;
-
-  /**
-   * Makes a second store over the storage of a first one, with a client, a pool and caches of its
-   * own, as another process has them. Rules write by the one and read by the other: a lock or a
-   * cache inside one instance does not make them pass.
-   *
-   * <p>A store that keeps everything in one object has no second one: override this to return the
-   * given store, which says so.
-   *
-   * @param first what {@link #emptyStore} returned last
-   * @return the other store
-   * @throws Exception if it cannot be made
-   */
-  protected ContainerStore another(ContainerStore first) throws Exception {
-    throw new UnsupportedOperationException(
-        "override another(ContainerStore) to return a second store over the storage of the first");
-  }
-
-  /**
-   * Takes the storage behind a store away, as if its server were down. Override it where that can
-   * be done; without it the rule of the unreachable storage is skipped.
-   *
-   * @param store what {@link #emptyStore} returned last, not used after the rule
-   * @throws Exception if it cannot be done
-   */
-  protected void disconnect(ContainerStore store) throws Exception {
-    Assumptions.abort("this test cannot take the storage away: disconnect is not overridden");
-  }
-
-  /**
-   * Damages what is stored of a container, so that it can no longer be read as a valid one, and
-   * nothing else. Override it where that can be done; without it the rule of the corrupt record is
-   * skipped.
-   *
-   * @param store what {@link #emptyStore} returned last
-   * @param key a container that is stored
-   * @throws Exception if it cannot be done
-   */
-  protected void corrupt(ContainerStore store, ContainerKey key) throws Exception {
-    Assumptions.abort("this test cannot damage a record: corrupt is not overridden");
-  }
-
-  @Override
-  protected final AssetReader readerHolding(Map<ContainerKey, List<Asset>> content) {
-    ContainerStore store = empty();
-    content.forEach((key, assets) -> create(store, container(key, 1, assets)));
-    return store;
+  RoundTripRules(ContainerStoreContract test) {
+    super(test);
   }
 
   /** C01: every field of a container round trips. */
@@ -268,7 +215,7 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
     for (ContainerStatus status : ContainerStatus.values()) {
       for (ApprovalStatus approval : ApprovalStatus.values()) {
         assertRoundTrip(
-            container(
+            withDetails(
                 new ContainerDetails(null, status, null, null, null, null, approval, null, null)));
       }
     }
@@ -351,100 +298,18 @@ abstract class ContainerFidelityRules extends AssetReaderContract {
     assertFinds(store, CONTAINER, assets);
   }
 
-  final ContainerStore empty() {
-    return opened.add(Factory.make(this::emptyStore));
-  }
-
-  final ContainerStore other(ContainerStore first) {
-    return opened.add(Factory.make(() -> another(first)));
-  }
-
-  static void create(ContainerStore store, Container container) {
-    assertThat(store.swap(container, Revision.NONE)).isEqualTo(Swap.DONE);
-  }
-
-  static void replace(ContainerStore store, Container before, Container next) {
-    assertThat(store.swap(next, before.revision())).isEqualTo(Swap.DONE);
-  }
-
-  /** The container with a revision that it never had, also where another one was removed. */
-  static Container anew(ContainerStore store, Container container) {
-    return withRevision(store.latestRevision(container.key()).next().number(), container);
-  }
-
-  static Container withRevision(long revision, Container container) {
-    return new Container(
-        container.key(),
-        new Revision(revision),
-        container.createdAt(),
-        container.details(),
-        container.assets(),
-        container.superseded(),
-        container.deletedAt());
-  }
-
-  static ContainerKey numbered(int number) {
-    return new ContainerKey(ACME, new ContainerId(new UUID(1, number)));
-  }
-
-  static Container container(
-      ContainerKey key, long revision, List<Asset> assets, SupersededAsset... superseded) {
-    return new Container(
-        key,
-        new Revision(revision),
-        CREATED,
-        ContainerDetails.COMPLETED,
-        assets,
-        List.of(superseded),
-        null);
-  }
-
-  static Container container(long revision, List<Asset> assets) {
-    return container(CONTAINER, revision, assets);
-  }
-
-  static Container deleted(ContainerKey key, long revision, SupersededAsset... superseded) {
-    return new Container(
-        key,
-        new Revision(revision),
-        CREATED,
-        ContainerDetails.COMPLETED,
-        List.of(),
-        List.of(superseded),
-        LATER);
-  }
-
-  static SupersededAsset superseded(Asset asset, long in) {
-    return new SupersededAsset(
-        asset, (int) (in % 7), new Revision(in), LATER.plusSeconds(in), false, Media.HELD);
-  }
-
-  static SupersededAsset superseded(Asset asset, long in, @Nullable Integer position, Media media) {
-    return new SupersededAsset(
-        asset, position, new Revision(in), LATER.plusSeconds(in), false, media);
-  }
-
-  /** Another asset of the same id, told apart by its URL. */
-  Asset replaced(String id, int version) {
-    AssetDescriptor descriptor =
-        AssetDescriptor.at(urlOf(CONTAINER, "v" + version + "/" + id + ".png"))
-            .kind(Kind.IMAGE)
-            .build();
-    return new Asset(new AssetId(id), descriptor);
-  }
-
   private void assertRoundTrip(Container container) {
     ContainerStore store = empty();
     create(store, container);
     assertRead(store, container.key(), container);
   }
 
-  private static Container container(ContainerDetails details) {
+  private static Container withDetails(ContainerDetails details) {
     return new Container(CONTAINER, new Revision(1), CREATED, details, List.of(), List.of(), null);
   }
 
   private static Container withTexts(String format, String caption, String comment, String error) {
-    return container(
+    return withDetails(
         new ContainerDetails(
             null,
             ContainerStatus.COMPLETED,

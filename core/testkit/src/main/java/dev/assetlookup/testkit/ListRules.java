@@ -1,5 +1,17 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.CREATED;
+import static dev.assetlookup.testkit.Samples.FOREVER;
+import static dev.assetlookup.testkit.Samples.LATER;
+import static dev.assetlookup.testkit.Samples.MICROSECOND;
+import static dev.assetlookup.testkit.Samples.OTHER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.deleted;
+import static dev.assetlookup.testkit.Samples.details;
+import static dev.assetlookup.testkit.Samples.numbered;
+import static dev.assetlookup.testkit.Samples.superseded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.ApprovalStatus;
@@ -18,12 +30,10 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Listed;
 import dev.assetlookup.core.store.ContainerStore.Page;
 import dev.assetlookup.core.store.ContainerStore.Swap;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +41,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Listing what an organization has, page by page. */
-abstract class ContainerListRules extends ContainerScanRules {
-  static final Duration MICROSECOND = Duration.ofNanos(1_000);
+abstract class ListRules extends ContainerRules {
+  // More than any round number that a store might stop at.
+  private static final int VERY_MANY = 130;
+
+  ListRules(ContainerStoreContract test) {
+    super(test);
+  }
 
   /** C70: the newest container comes first, whatever the order of ids and writes. */
   @Test
@@ -77,7 +92,7 @@ abstract class ContainerListRules extends ContainerScanRules {
     }
     createShuffled(store, containers);
     List<ContainerPosition> expected =
-        containers.stream().map(ContainerListRules::positionOf).sorted().toList();
+        containers.stream().map(ContainerRules::positionOf).sorted().toList();
     for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
       Same.assertSame(
           "list in pages of " + limit,
@@ -176,7 +191,7 @@ abstract class ContainerListRules extends ContainerScanRules {
       quiet.add(BusyNeighbour.quiet(i));
     }
     quiet.forEach(container -> create(store, container));
-    List<ContainerPosition> expected = quiet.stream().map(ContainerListRules::positionOf).toList();
+    List<ContainerPosition> expected = quiet.stream().map(ContainerRules::positionOf).toList();
     Racing.whileWriting(
         new BusyNeighbour(store),
         List.of(
@@ -268,6 +283,30 @@ abstract class ContainerListRules extends ContainerScanRules {
         List.of(check, check, check));
   }
 
+  /** C108: a list is complete, however many containers there are and a filter leaves out. */
+  @Test
+  protected void c108_a_list_of_very_many_is_complete() {
+    ContainerStore store = empty();
+    Container wanted = container(numbered(0), 1, CREATED, details("wanted", null));
+    create(store, wanted);
+    List<ContainerPosition> all = new ArrayList<>(positionsOf(wanted));
+    for (int i = 1; i <= VERY_MANY; i++) {
+      Container other =
+          container(numbered(i), 1, CREATED.plusSeconds(i), details("unwanted", null));
+      create(store, other);
+      all.add(0, positionOf(other));
+    }
+    ContainerFilter filter =
+        new ContainerFilter("wanted", Set.of(), Set.of(), Set.of(), null, null);
+    for (int limit : List.of(1, 100, MANY)) {
+      Same.assertSame(
+          "list(project wanted) in pages of " + limit,
+          positionsOf(Pages.list(store, ACME, filter, limit)),
+          positionsOf(wanted));
+    }
+    Same.assertSame("list", positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, MANY)), all);
+  }
+
   /** A container of which every part that a row tells says which revision it is. */
   private Container atRevision(long revision) {
     ContainerDetails details =
@@ -291,50 +330,10 @@ abstract class ContainerListRules extends ContainerScanRules {
         null);
   }
 
-  static Container container(
-      ContainerKey key, long revision, Instant createdAt, ContainerDetails details) {
-    return new Container(
-        key, new Revision(revision), createdAt, details, List.of(), List.of(), null);
-  }
-
-  static ContainerDetails details(@Nullable String projectId, @Nullable String format) {
-    return details(projectId, ContainerStatus.COMPLETED, format);
-  }
-
-  static ContainerDetails details(
-      @Nullable String projectId, ContainerStatus status, @Nullable String format) {
-    return new ContainerDetails(
-        projectId, status, format, null, null, null, ApprovalStatus.NOT_REQUIRED, null, null);
-  }
-
-  static ContainerPosition positionOf(Container container) {
-    return new ContainerPosition(container.createdAt(), container.key().container());
-  }
-
-  static List<ContainerPosition> positionsOf(Container... containers) {
-    return List.of(containers).stream().map(ContainerListRules::positionOf).toList();
-  }
-
-  static List<ContainerPosition> positionsOf(Page page) {
-    return positionsOf(page.entries());
-  }
-
-  static List<ContainerPosition> positionsOf(List<Listed> listed) {
-    return listed.stream().map(Listed::position).toList();
-  }
-
-  /** Creates containers in an order of its own. */
-  static void createShuffled(ContainerStore store, List<Container> containers) {
-    List<Container> shuffled = new ArrayList<>(containers);
-    Collections.shuffle(shuffled, new Random(containers.size()));
-    shuffled.forEach(container -> create(store, container));
-  }
-
   private void assertListedInThisOrder(List<Container> containers) {
     ContainerStore store = empty();
     createShuffled(store, containers);
-    List<ContainerPosition> expected =
-        containers.stream().map(ContainerListRules::positionOf).toList();
+    List<ContainerPosition> expected = containers.stream().map(ContainerRules::positionOf).toList();
     Same.assertSame("list", positionsOf(page(store, null, MANY)), expected);
     Same.assertSame("list", positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 2)), expected);
   }

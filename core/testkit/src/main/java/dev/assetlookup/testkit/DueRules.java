@@ -1,5 +1,14 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.CREATED;
+import static dev.assetlookup.testkit.Samples.FOREVER;
+import static dev.assetlookup.testkit.Samples.MICROSECOND;
+import static dev.assetlookup.testkit.Samples.OTHER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.numbered;
+import static dev.assetlookup.testkit.Samples.withRevision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;
@@ -26,7 +35,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Telling what there is to sweep, page by page. */
-abstract class ContainerDueRules extends ContainerFilterRules {
+abstract class DueRules extends ContainerRules {
+  DueRules(ContainerStoreContract test) {
+    super(test);
+  }
+
   /** C90: a container is due for release since the first of its media that are not released. */
   @Test
   protected void c90_a_container_is_due_for_release_since_the_first_of_its_media() {

@@ -1,5 +1,14 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CREATED;
+import static dev.assetlookup.testkit.Samples.FOREVER;
+import static dev.assetlookup.testkit.Samples.LATER;
+import static dev.assetlookup.testkit.Samples.MICROSECOND;
+import static dev.assetlookup.testkit.Samples.OTHER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.details;
+import static dev.assetlookup.testkit.Samples.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.ApprovalStatus;
@@ -20,7 +29,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Listing a part of what an organization has. */
-abstract class ContainerFilterRules extends ContainerListRules {
+abstract class FilterRules extends ContainerRules {
+  FilterRules(ContainerStoreContract test) {
+    super(test);
+  }
+
   /** C80: projects are compared whole and exactly; who is of none is of no project asked for. */
   @Test
   protected void c80_a_project_can_be_asked_for() {
@@ -235,7 +248,7 @@ abstract class ContainerFilterRules extends ContainerListRules {
   private static void assertLists(
       ContainerStore store, ContainerFilter filter, List<Container> containers) {
     List<ContainerPosition> expected =
-        containers.stream().map(ContainerListRules::positionOf).sorted().toList();
+        containers.stream().map(ContainerRules::positionOf).sorted().toList();
     for (int limit : List.of(2, MANY)) {
       Same.assertSame(
           "list(" + filter + ") in pages of " + limit,

@@ -1,5 +1,13 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.OTHER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.deleted;
+import static dev.assetlookup.testkit.Samples.key;
+import static dev.assetlookup.testkit.Samples.numbered;
+import static dev.assetlookup.testkit.Samples.superseded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Container;
@@ -19,8 +27,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reading everything, page by page. */
-abstract class ContainerScanRules extends ContainerRemoveRules {
-  static final int MANY = 1_000;
+abstract class ScanRules extends ContainerRules {
+  ScanRules(ContainerStoreContract test) {
+    super(test);
+  }
 
   /** C50: a scan returns whole containers. */
   @Test

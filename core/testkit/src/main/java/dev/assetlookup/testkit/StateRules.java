@@ -1,5 +1,12 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.LATER;
+import static dev.assetlookup.testkit.Samples.OTHER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.deleted;
+import static dev.assetlookup.testkit.Samples.numbered;
+import static dev.assetlookup.testkit.Samples.superseded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;
@@ -13,20 +20,16 @@ import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a find gives for each state of a container. */
-abstract class ContainerFindingRules extends ContainerFidelityRules {
+abstract class StateRules extends ContainerRules {
   private static final AssetId SLIDE = new AssetId("slide-1");
 
-  /** C20: what was never written is nowhere. */
-  @Test
-  protected void c20_what_was_never_written_is_nowhere() {
-    ContainerStore store = empty();
-    assertNotRead(store, CONTAINER);
-    assertFind(store, CONTAINER, SLIDE, NO_SUCH_CONTAINER);
-    Same.assertSame("scan", Pages.scan(store, 10), List.of());
+  StateRules(ContainerStoreContract test) {
+    super(test);
   }
 
   /** C21: an empty container is there: its ids give NoSuchAsset. */
@@ -231,6 +234,44 @@ abstract class ContainerFindingRules extends ContainerFidelityRules {
     assertFindAll(store, asked, List.of(NO_SUCH_ASSET, present(image(CONTAINER, "slide-2"))));
     replace(store, again, same);
     assertFindAll(store, asked, List.of(present(image(CONTAINER, "slide-1")), NO_SUCH_ASSET));
+  }
+
+  /** C106: a container keeps all of its superseded assets, and each is found. */
+  @Test
+  protected void c106_every_superseded_asset_is_kept() {
+    ContainerStore store = empty();
+    List<SupersededAsset> entries = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      entries.add(superseded(image(CONTAINER, "slide-" + i), 2 + i / 10));
+    }
+    Container container =
+        container(CONTAINER, 40, List.of(), entries.toArray(SupersededAsset[]::new));
+    create(store, container);
+    assertRead(store, CONTAINER, container);
+    for (int i : List.of(0, 99, 100, 299)) {
+      assertSuperseded(store, entries.get(i));
+    }
+  }
+
+  /** C107: a superseded asset is found with its own time, and not with that of another one. */
+  @Test
+  protected void c107_each_superseded_asset_has_a_time_of_its_own() {
+    ContainerStore store = empty();
+    SupersededAsset first = superseded(image(CONTAINER, "a"), 2);
+    SupersededAsset second = superseded(image(CONTAINER, "b"), 3);
+    SupersededAsset last = superseded(image(CONTAINER, "c"), 4);
+    create(store, container(CONTAINER, 4, List.of(image(CONTAINER, "now")), second, last, first));
+    for (SupersededAsset entry : List.of(first, second, last)) {
+      assertSuperseded(store, entry);
+    }
+    assertFinds(store, CONTAINER, List.of(image(CONTAINER, "now")));
+  }
+
+  private static void assertSuperseded(ContainerStore store, SupersededAsset entry) {
+    Reading expected = new Reading.Present(entry.asset(), entry.supersededAt());
+    AssetId id = entry.asset().id();
+    assertFind(store, CONTAINER, id, expected);
+    assertFindAll(store, List.of(new AssetKey(CONTAINER, id)), List.of(expected));
   }
 
   private Reading finding(Container container, String id) {

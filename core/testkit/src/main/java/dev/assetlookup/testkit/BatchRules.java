@@ -1,0 +1,160 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Several assets at once, each answered as if it was asked for alone. */
+abstract class BatchRules extends ReaderRules {
+  BatchRules(AssetReaderContract test) {
+    super(test);
+  }
+
+  /** R18: readings come in the order asked, absent assets and containers among present ones. */
+  @Test
+  protected void r18_readings_come_in_the_order_asked() {
+    Asset here = video(CONTAINER, "teaser");
+    Asset alsoHere = image(CONTAINER, "slide-1");
+    Asset there = image(NEIGHBOUR, "slide-1");
+    AssetReader reader =
+        holding(Map.of(CONTAINER, List.of(here, alsoHere), NEIGHBOUR, List.of(there)));
+    assertFindAll(
+        reader,
+        List.of(
+            asset(NEIGHBOUR, "slide-1"),
+            asset(CONTAINER, "teaser"),
+            asset(UNKNOWN, "slide-1"),
+            asset(CONTAINER, "slide-2"),
+            asset(NEIGHBOUR, "a"),
+            asset(CONTAINER, "slide-1")),
+        List.of(
+            present(there),
+            present(here),
+            NO_SUCH_CONTAINER,
+            NO_SUCH_ASSET,
+            NO_SUCH_ASSET,
+            present(alsoHere)));
+  }
+
+  /** R19: what is asked for twice is given twice. */
+  @Test
+  protected void r19_what_is_asked_for_twice_is_given_twice() {
+    Asset first = image(CONTAINER, "slide-1");
+    Asset second = image(CONTAINER, "slide-2");
+    AssetKey one = asset(CONTAINER, "slide-1");
+    AssetKey two = asset(CONTAINER, "slide-2");
+    AssetKey absent = asset(CONTAINER, "slide-3");
+    AssetKey lost = asset(UNKNOWN, "slide-1");
+    assertFindAll(
+        holding(first, second),
+        List.of(one, two, one, absent, lost, absent, lost, one),
+        List.of(
+            present(first),
+            present(second),
+            present(first),
+            NO_SUCH_ASSET,
+            NO_SUCH_CONTAINER,
+            NO_SUCH_ASSET,
+            NO_SUCH_CONTAINER,
+            present(first)));
+  }
+
+  /** R20: another organization's container is absent, also beside the own ones. */
+  @Test
+  protected void r20_a_foreign_container_is_absent_among_own_ones() {
+    Asset own = image(CONTAINER, "slide-1");
+    Asset others = image(OTHERS, "slide-1");
+    AssetReader reader = holding(Map.of(CONTAINER, List.of(own), OTHERS, List.of(others)));
+    ContainerKey foreign = new ContainerKey(ACME, OTHERS.container());
+    ContainerKey taken = new ContainerKey(OTHER, CONTAINER.container());
+    assertFindAll(
+        reader,
+        List.of(
+            asset(CONTAINER, "slide-1"),
+            asset(foreign, "slide-1"),
+            asset(taken, "slide-1"),
+            asset(foreign, "slide-2")),
+        List.of(present(own), NO_SUCH_CONTAINER, NO_SUCH_CONTAINER, NO_SUCH_CONTAINER));
+    assertFindAll(reader, List.of(asset(OTHERS, "slide-1")), List.of(present(others)));
+  }
+
+  /** R21: who asks for nothing gets nothing. */
+  @Test
+  protected void r21_who_asks_for_nothing_gets_nothing() {
+    assertThat(holding(image(CONTAINER, "slide-1")).findAll(List.of())).isEmpty();
+  }
+
+  /** R22: a hundred assets of many containers can be asked for at once. */
+  @Test
+  protected void r22_a_hundred_assets_can_be_asked_for_at_once() {
+    Map<ContainerKey, List<Asset>> content = new HashMap<>();
+    List<AssetKey> asked = new ArrayList<>();
+    List<Reading> expected = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ContainerKey key = new ContainerKey(ACME, new ContainerId(new UUID(i, i)));
+      List<Asset> assets = new ArrayList<>();
+      for (int j = 0; j < 4; j++) {
+        Asset asset = image(key, "slide-" + j);
+        assets.add(asset);
+        asked.add(new AssetKey(key, asset.id()));
+        expected.add(present(asset));
+      }
+      content.put(key, assets);
+      asked.add(asset(key, "slide-4"));
+      expected.add(NO_SUCH_ASSET);
+    }
+    assertThat(asked).hasSize(100);
+    Collections.shuffle(asked, new Random(22));
+    Collections.shuffle(expected, new Random(22));
+    assertFindAll(holding(content), asked, expected);
+  }
+
+  /** R23: container and id belong together, and are compared whole and exactly. */
+  @Test
+  protected void r23_container_and_id_belong_together() {
+    Asset here = image(CONTAINER, "slide-1");
+    Asset there = image(NEIGHBOUR, "slide-2");
+    AssetReader reader = holding(Map.of(CONTAINER, List.of(here), NEIGHBOUR, List.of(there)));
+    assertFindAll(
+        reader,
+        List.of(asset(CONTAINER, "slide-2"), asset(NEIGHBOUR, "slide-1")),
+        List.of(NO_SUCH_ASSET, NO_SUCH_ASSET));
+    assertFindAll(
+        reader,
+        List.of(
+            asset(CONTAINER, "SLIDE-1"),
+            asset(CONTAINER, "slide-1"),
+            asset(CONTAINER, "slide_1"),
+            asset(CONTAINER, "slide-"),
+            asset(CONTAINER, "slide-1.")),
+        List.of(NO_SUCH_ASSET, present(here), NO_SUCH_ASSET, NO_SUCH_ASSET, NO_SUCH_ASSET));
+  }
+
+  /** R27: as many assets can be asked for at once as the caller likes. */
+  @Test
+  protected void r27_three_hundred_assets_can_be_asked_for_at_once() {
+    List<Asset> assets = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      assets.add(image(CONTAINER, "slide-" + i));
+    }
+    AssetReader reader = holding(Map.of(CONTAINER, assets));
+    List<AssetKey> asked = assets.stream().map(a -> new AssetKey(CONTAINER, a.id())).toList();
+    assertFindAll(reader, asked, assets.stream().map(ReaderRules::present).toList());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.FailedCalls.assertCorrupt;
+import static dev.assetlookup.testkit.FailedCalls.assertRefusesNull;
+import static dev.assetlookup.testkit.FailedCalls.assertUnavailable;
+import static dev.assetlookup.testkit.FailedCalls.nothing;
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.FOREVER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.numbered;
+import static dev.assetlookup.testkit.Samples.withRevision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Page;
+import dev.assetlookup.core.store.ContainerStore.Scanned;
+import dev.assetlookup.core.store.ContainerStore.Stage;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Mistakes of the caller, an unreachable storage and corrupt records. */
+abstract class FailureRules extends ContainerRules {
+  FailureRules(ContainerStoreContract test) {
+    super(test);
+  }
+
+  /** C111: a null is the caller's mistake, told as a NullPointerException, and changes nothing. */
+  @Test
+  protected void c111_null_is_the_callers_mistake_in_every_call() {
+    ContainerStore store = empty();
+    Container stored = container(1, List.of(image(CONTAINER, "a")));
+    create(store, stored);
+    Revision revision = stored.revision();
+    assertRefusesNull("swap(null, revision)", () -> store.swap(nothing(), revision));
+    assertRefusesNull("swap(next, null)", () -> store.swap(withRevision(2, stored), nothing()));
+    assertRefusesNull("remove(null, revision)", () -> store.remove(nothing(), revision));
+    assertRefusesNull("remove(key, null)", () -> store.remove(CONTAINER, nothing()));
+    assertRefusesNull("latestRevision(null)", () -> store.latestRevision(nothing()));
+    assertRefusesNull(
+        "list(null, filter)", () -> store.list(nothing(), ContainerFilter.ALL, null, 1));
+    assertRefusesNull("list(organization, null)", () -> store.list(ACME, nothing(), null, 1));
+    assertRefusesNull("due(null, until)", () -> store.due(nothing(), FOREVER, null, 1));
+    assertRefusesNull("due(stage, null)", () -> store.due(Stage.FORGET, nothing(), null, 1));
+    assertRead(store, CONTAINER, stored);
+  }
+
+  /**
+   * C112: where the storage gives no answer each call ends in a StoreUnavailableException, and in
+   * nothing that is the driver's. Skipped where {@link #disconnect} is not overridden.
+   *
+   * @throws Exception if the hook fails
+   */
+  @Test
+  protected void c112_an_unreachable_storage_is_told_as_such() throws Exception {
+    ContainerStore store = empty();
+    Container stored = container(1, List.of(image(CONTAINER, "a")));
+    create(store, stored);
+    disconnect(store);
+    AssetId id = new AssetId("a");
+    assertUnavailable("find", () -> store.find(CONTAINER, id));
+    assertUnavailable("findAll", () -> store.findAll(List.of(asset(CONTAINER, "a"))));
+    assertUnavailable("read", () -> store.read(CONTAINER));
+    assertUnavailable("swap from NONE", () -> store.swap(stored, Revision.NONE));
+    assertUnavailable("swap", () -> store.swap(withRevision(2, stored), stored.revision()));
+    assertUnavailable("remove", () -> store.remove(CONTAINER, stored.revision()));
+    assertUnavailable("latestRevision", () -> store.latestRevision(CONTAINER));
+    assertUnavailable("list", () -> store.list(ACME, ContainerFilter.ALL, null, 1));
+    assertUnavailable("scan", () -> store.scan(null, 1));
+    for (Stage stage : Stage.values()) {
+      assertUnavailable("due(" + stage + ")", () -> store.due(stage, FOREVER, null, 1));
+    }
+  }
+
+  /**
+   * C113: a corrupt record is told as that, hides no neighbour, and is replaced by a swap from its
+   * latest revision. Skipped where {@link #corrupt} is not overridden.
+   *
+   * @throws Exception if the hook fails
+   */
+  @Test
+  protected void c113_a_corrupt_record_is_told_and_can_be_replaced() throws Exception {
+    ContainerStore store = empty();
+    Container stored = container(3, List.of(image(CONTAINER, "a")));
+    Container neighbour = container(numbered(1), 1, List.of(image(numbered(1), "a")));
+    create(store, stored);
+    create(store, neighbour);
+    corrupt(store, CONTAINER);
+
+    assertCorrupt("read", () -> store.read(CONTAINER));
+    List<Scanned> scanned = Pages.scan(store, 1);
+    Same.assertSame(
+        "scan", scanned.stream().map(Scanned::key).toList(), List.of(numbered(1), CONTAINER));
+    Same.assertSame("scan", scanned.get(0), new Scanned.Whole(neighbour));
+    assertThat(scanned.get(1)).as("scan").isInstanceOf(Scanned.Broken.class);
+    assertRead(store, numbered(1), neighbour);
+    assertFinds(store, numbered(1), neighbour.assets());
+
+    Revision latest = store.latestRevision(CONTAINER);
+    assertThat(latest.number()).as("latestRevision").isGreaterThanOrEqualTo(3);
+    Container next = container(latest.next().number(), List.of(image(CONTAINER, "b")));
+    assertThat(store.swap(next, Revision.NONE)).isEqualTo(Swap.STALE);
+    assertThat(store.swap(next, latest)).isEqualTo(Swap.DONE);
+    assertRead(store, CONTAINER, next);
+    assertFinds(store, CONTAINER, next.assets());
+    assertFind(store, CONTAINER, new AssetId("a"), NO_SUCH_ASSET);
+    Page page = Pages.next(store, ACME, ContainerFilter.ALL, null, MANY);
+    assertThat(positionsOf(page))
+        .containsExactlyInAnyOrder(positionOf(next), positionOf(neighbour));
+  }
+}

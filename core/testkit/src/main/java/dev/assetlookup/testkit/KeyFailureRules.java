@@ -1,0 +1,82 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.FailedCalls.assertCorrupt;
+import static dev.assetlookup.testkit.FailedCalls.assertRefusesNull;
+import static dev.assetlookup.testkit.FailedCalls.assertUnavailable;
+import static dev.assetlookup.testkit.FailedCalls.nothing;
+import static dev.assetlookup.testkit.Samples.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Mistakes of the caller, an unreachable storage and corrupt keys. */
+abstract class KeyFailureRules extends KeyRules {
+  KeyFailureRules(ApiKeyStoreContract test) {
+    super(test);
+  }
+
+  /** K43: a null is the caller's mistake, told as a NullPointerException, and changes nothing. */
+  @Test
+  protected void k43_null_is_the_callers_mistake() {
+    ApiKeyStore store = empty();
+    add(store, key(0));
+    assertRefusesNull("findKey(null)", () -> store.findKey(nothing()));
+    assertRefusesNull("addKey(null)", () -> store.addKey(nothing()));
+    assertRefusesNull(
+        "changeKeyStatus(null, ...)",
+        () -> store.changeKeyStatus(nothing(), Status.ACTIVE, KILLED));
+    assertRefusesNull(
+        "changeKeyStatus(id, null, next)", () -> store.changeKeyStatus(ID, nothing(), KILLED));
+    assertRefusesNull(
+        "changeKeyStatus(id, expected, null)",
+        () -> store.changeKeyStatus(ID, Status.ACTIVE, nothing()));
+    assertFinds(store, ID, key(0));
+  }
+
+  /**
+   * K44: where the storage gives no answer each call ends in a StoreUnavailableException, and in
+   * nothing that is the driver's. Skipped where {@link #disconnect} is not overridden.
+   *
+   * @throws Exception if the hook fails
+   */
+  @Test
+  protected void k44_an_unreachable_storage_is_told_as_such() throws Exception {
+    ApiKeyStore store = empty();
+    add(store, key(0));
+    disconnect(store);
+    assertUnavailable("findKey", () -> store.findKey(ID));
+    assertUnavailable("addKey", () -> store.addKey(key(1)));
+    assertUnavailable("changeKeyStatus", () -> store.changeKeyStatus(ID, Status.ACTIVE, KILLED));
+    assertUnavailable("listKeys", () -> store.listKeys(null, null, MANY));
+    assertUnavailable("listKeys(ACME)", () -> store.listKeys(ACME, null, MANY));
+  }
+
+  /**
+   * K45: a corrupt key is told as that, opens nothing, and stands in its place in a list without
+   * hiding its neighbours. Skipped where {@link #corrupt} is not overridden.
+   *
+   * @throws Exception if the hook fails
+   */
+  @Test
+  protected void k45_a_corrupt_key_hides_no_neighbour() throws Exception {
+    ApiKeyStore store = storeOf(keys(3));
+    corrupt(store, id(1));
+    assertCorrupt("findKey", () -> store.findKey(id(1)));
+    for (OrganizationId organization : Arrays.asList(null, ACME)) {
+      for (int limit : List.of(1, MANY)) {
+        List<ListedKey> listed = Pages.keys(store, organization, limit);
+        assertThat(listed).extracting(ListedKey::id).containsExactly(id(0), id(1), id(2));
+        assertThat(listed.get(1)).isInstanceOf(ListedKey.Broken.class);
+        assertLists(whole(List.of(listed.get(0), listed.get(2))), key(0), key(2));
+      }
+    }
+    assertFinds(store, id(2), key(2));
+    assertThat(store.addKey(key(1))).as("addKey where a corrupt one is").isFalse();
+  }
+}

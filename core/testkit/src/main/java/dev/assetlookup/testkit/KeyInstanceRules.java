@@ -1,0 +1,58 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.Samples.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.store.ApiKeyStore;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two instances over one storage. */
+abstract class KeyInstanceRules extends KeyRules {
+  KeyInstanceRules(ApiKeyStoreContract test) {
+    super(test);
+  }
+
+  /** K40: what one instance adds and changes the other one finds from then on. */
+  @Test
+  protected void k40_another_instance_sees_every_change_at_once() {
+    ApiKeyStore writing = empty();
+    ApiKeyStore reading = other(writing);
+    assertThat(reading.findKey(ID)).isEmpty();
+    ApiKey key = key(0);
+    add(writing, key);
+    assertFinds(reading, ID, key);
+    for (Status next : List.of(KILLED, Status.ACTIVE, new Status(REVOKED, false, true))) {
+      assertThat(writing.changeKeyStatus(ID, key.status(), next)).isTrue();
+      key = key.with(next);
+      assertFinds(reading, ID, key);
+      assertLists(next(reading, ACME, null, MANY), key);
+    }
+    assertThat(reading.addKey(key)).isFalse();
+    assertThat(reading.changeKeyStatus(ID, key.status(), KILLED)).isTrue();
+    assertFinds(writing, ID, key.with(KILLED));
+  }
+
+  /** K41: of racers on two instances that add one id or change one status exactly one wins. */
+  @Test
+  @Tag(Racing.TAG)
+  protected void k41_of_racers_on_two_instances_exactly_one_wins() {
+    ApiKeyStore store = empty();
+    List<ApiKeyStore> stores = List.of(store, other(store));
+    for (int round = 0; round < ROUNDS; round++) {
+      ApiKeyId id = id(round);
+      ApiKey key = key(round);
+      assertThat(Racing.race(RACERS, i -> stores.get(i % 2).addKey(key))).containsOnlyOnce(true);
+      List<Boolean> changed =
+          Racing.race(
+              RACERS, i -> stores.get(i % 2).changeKeyStatus(id, Status.ACTIVE, revoked(i)));
+      assertThat(changed).containsOnlyOnce(true);
+      ApiKey expected = key.with(revoked(changed.indexOf(true)));
+      stores.forEach(each -> assertFinds(each, id, expected));
+    }
+  }
+}

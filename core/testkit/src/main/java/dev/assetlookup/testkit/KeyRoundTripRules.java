@@ -1,0 +1,154 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CREATED;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKey.Environment;
+import dev.assetlookup.core.access.ApiKey.RateLimitTier;
+import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.ApiKeyStore;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A key comes back as it was added. */
+abstract class KeyRoundTripRules extends KeyRules {
+  KeyRoundTripRules(ApiKeyStoreContract test) {
+    super(test);
+  }
+
+  /** K01: every field of a key round trips. */
+  @Test
+  protected void k01_every_field_of_a_key_round_trips() {
+    assertRoundTrip(
+        new ApiKey(
+            new ApiKeyId("ABCDEFGHIJKLMNOP"),
+            ACME,
+            "Acme Inc.",
+            Environment.TEST,
+            digest("secret"),
+            Set.of(Scope.CONTENT_READ),
+            RateLimitTier.PARTNER,
+            "the deploy key",
+            CREATED,
+            new Status(REVOKED, true, true)));
+  }
+
+  /** K02: names may be absent, which is not the same as empty. */
+  @Test
+  protected void k02_absent_names_stay_absent_and_empty_ones_empty() {
+    assertRoundTrip(withNames(null, null));
+    assertRoundTrip(withNames("", ""));
+    assertRoundTrip(withNames(null, " "));
+    assertRoundTrip(withNames(" ", null));
+  }
+
+  /** K03: a key may have 20 scopes of 64 characters, all of them, or none. */
+  @Test
+  protected void k03_a_key_may_have_many_scopes_or_none() {
+    assertRoundTrip(withScopes(Set.of()));
+    assertRoundTrip(withScopes(Set.of(Scope.ALL_DATA)));
+    assertRoundTrip(
+        withScopes(
+            Set.of(
+                Scope.ALL_DATA,
+                Scope.CONTENT_READ,
+                Scope.CONTENT_WRITE,
+                new Scope("org:admin"),
+                new Scope("a.b_c-d:" + "x".repeat(56)))));
+    Set<Scope> longest = new HashSet<>();
+    for (char c = 'a'; c < 'a' + 20; c++) {
+      longest.add(new Scope(String.valueOf(c).repeat(64)));
+    }
+    assertRoundTrip(withScopes(longest));
+  }
+
+  /** K04: every environment and every tier round trips. */
+  @Test
+  protected void k04_every_environment_and_tier_round_trips() {
+    for (Environment environment : Environment.values()) {
+      for (RateLimitTier tier : RateLimitTier.values()) {
+        assertRoundTrip(
+            new ApiKey(
+                ID,
+                ACME,
+                null,
+                environment,
+                digest("secret"),
+                Set.of(Scope.CONTENT_READ),
+                tier,
+                null,
+                CREATED,
+                Status.ACTIVE));
+      }
+    }
+  }
+
+  /** K05: names hold any Unicode, any punctuation, and 200 characters. */
+  @Test
+  protected void k05_names_hold_any_text() {
+    assertRoundTrip(withNames("\uD83D\uDE80 caf\u00e9 cafe\u0301 \u65e5\u672c", "' OR '1'='1"));
+    assertRoundTrip(withNames("\"; DROP TABLE keys; -- \\ % _ ? :a $1 ${x}", "null"));
+    assertRoundTrip(withNames("\u65e5".repeat(200), "\uD83D\uDE80".repeat(100)));
+  }
+
+  /** K06: each part of a status round trips, its time to the microsecond. */
+  @Test
+  protected void k06_each_part_of_a_status_round_trips() {
+    for (Status status :
+        List.of(
+            Status.ACTIVE,
+            new Status(REVOKED, false, false),
+            KILLED,
+            new Status(null, false, true))) {
+      assertRoundTrip(key(0).with(status));
+    }
+  }
+
+  /** K07: an organization's id may have 64 characters. */
+  @Test
+  protected void k07_an_organization_id_may_be_as_long_as_allowed() {
+    assertRoundTrip(key(0, new OrganizationId("o".repeat(OrganizationId.MAX_LENGTH))));
+  }
+
+  private void assertRoundTrip(ApiKey key) {
+    ApiKeyStore store = empty();
+    add(store, key);
+    assertFinds(store, key.id(), key);
+    assertLists(next(store, null, null, MANY), key);
+  }
+
+  private static ApiKey withNames(@Nullable String organizationName, @Nullable String name) {
+    return new ApiKey(
+        ID,
+        ACME,
+        organizationName,
+        Environment.LIVE,
+        digest("secret"),
+        Set.of(Scope.CONTENT_READ),
+        RateLimitTier.STANDARD,
+        name,
+        CREATED,
+        Status.ACTIVE);
+  }
+
+  private static ApiKey withScopes(Set<Scope> scopes) {
+    return new ApiKey(
+        ID,
+        ACME,
+        null,
+        Environment.LIVE,
+        digest("secret"),
+        scopes,
+        RateLimitTier.STANDARD,
+        null,
+        CREATED,
+        Status.ACTIVE);
+  }
+}

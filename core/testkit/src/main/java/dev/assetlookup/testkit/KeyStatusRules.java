@@ -1,0 +1,115 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.Samples.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.store.ApiKeyStore;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Changing the status of a key, alone and in races. */
+abstract class KeyStatusRules extends KeyRules {
+  KeyStatusRules(ApiKeyStoreContract test) {
+    super(test);
+  }
+
+  /** K20: a status changes if it is still the expected one, and nothing else of the key does. */
+  @Test
+  protected void k20_a_status_changes_and_nothing_else() {
+    ApiKeyStore store = empty();
+    add(store, key(0));
+    add(store, key(1));
+    ApiKey changed = key(0);
+    for (Status next :
+        List.of(
+            KILLED,
+            new Status(null, true, true),
+            new Status(REVOKED, false, true),
+            new Status(null, false, false))) {
+      assertThat(store.changeKeyStatus(ID, changed.status(), next)).isTrue();
+      changed = changed.with(next);
+      assertFinds(store, ID, changed);
+      assertFinds(store, id(1), key(1));
+    }
+  }
+
+  /** K21: a status that is not the expected one stays as it is. */
+  @Test
+  protected void k21_a_stale_change_does_nothing() {
+    ApiKeyStore store = empty();
+    ApiKey stored = key(0).with(new Status(REVOKED, true, true));
+    add(store, stored);
+    for (Status stale :
+        List.of(
+            Status.ACTIVE,
+            new Status(null, true, true),
+            new Status(REVOKED.plusNanos(1_000), true, true),
+            new Status(REVOKED, false, true),
+            new Status(REVOKED, true, false))) {
+      assertThat(store.changeKeyStatus(ID, stale, KILLED)).as(stale.toString()).isFalse();
+      assertFinds(store, ID, stored);
+    }
+  }
+
+  /** K22: a key that was never revoked is not expected to have been revoked at some time. */
+  @Test
+  protected void k22_never_revoked_is_compared_too() {
+    ApiKeyStore store = empty();
+    add(store, key(0));
+    assertThat(store.changeKeyStatus(ID, new Status(REVOKED, false, false), KILLED)).isFalse();
+    assertFinds(store, ID, key(0));
+  }
+
+  /** K23: the status of an unknown key cannot be changed, and no key comes of it. */
+  @Test
+  protected void k23_an_unknown_key_has_no_status() {
+    ApiKeyStore store = empty();
+    assertThat(store.changeKeyStatus(ID, Status.ACTIVE, KILLED)).isFalse();
+    assertThat(store.findKey(ID)).isEmpty();
+    assertThat(next(store, null, null, MANY)).isEmpty();
+  }
+
+  /** K24: of racers that change one status exactly one wins; the others do nothing. */
+  @Test
+  @Tag(Racing.TAG)
+  protected void k24_of_racers_that_change_one_status_exactly_one_wins() {
+    ApiKeyStore store = empty();
+    for (int round = 0; round < ROUNDS; round++) {
+      add(store, key(round));
+      ApiKeyId id = id(round);
+      List<Boolean> changed =
+          Racing.race(RACERS, i -> store.changeKeyStatus(id, Status.ACTIVE, revoked(i)));
+      assertThat(changed).containsOnlyOnce(true);
+      assertFinds(store, id, key(round).with(revoked(changed.indexOf(true))));
+    }
+  }
+
+  /** K25: a revoked or killed key is still found and listed. */
+  @Test
+  protected void k25_revoked_and_killed_keys_are_still_there() {
+    ApiKeyStore store = empty();
+    List<ApiKey> stored =
+        List.of(
+            key(0).with(new Status(REVOKED, false, false)),
+            key(1).with(KILLED),
+            key(2).with(new Status(null, false, true)));
+    stored.forEach(key -> add(store, key));
+    for (ApiKey key : stored) {
+      assertFinds(store, key.id(), key);
+    }
+    Same.assertSame("listKeys", next(store, ACME, null, MANY), stored);
+  }
+
+  /** K26: a change of a status to itself is a change that was made. */
+  @Test
+  protected void k26_a_change_to_the_same_status_is_done() {
+    ApiKeyStore store = empty();
+    add(store, key(0));
+    assertThat(store.changeKeyStatus(ID, Status.ACTIVE, Status.ACTIVE)).isTrue();
+    assertFinds(store, ID, key(0));
+  }
+}
