@@ -20,4 +20,6 @@ module dev.assetlookup.r2 {
   requires org.slf4j;
 
   exports dev.assetlookup.r2;
+  exports dev.assetlookup.r2.manifest;
+  exports dev.assetlookup.r2.objects;
 }

@@ -9,7 +9,7 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 public final class StorageRefusedException extends StoreUnavailableException {
   private static final long serialVersionUID = 1L;
 
-  StorageRefusedException(String message, Throwable cause) {
+  public StorageRefusedException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,4 +1,4 @@
-/** Stores over Cloudflare R2 and other servers of the S3 protocol. */
+/** Clients of the S3 protocol; the stores are in the packages below. */
 @NullMarked
 package dev.assetlookup.r2;
 

@@ -1,11 +1,11 @@
 package dev.assetlookup.r2;
 
-import static dev.assetlookup.r2.ManifestSamples.ACME;
-import static dev.assetlookup.r2.ManifestSamples.API_KEY;
-import static dev.assetlookup.r2.ManifestSamples.FOREVER;
-import static dev.assetlookup.r2.ManifestSamples.KEY;
-import static dev.assetlookup.r2.ManifestSamples.asset;
-import static dev.assetlookup.r2.ManifestSamples.container;
+import static dev.assetlookup.r2.manifest.ManifestSamples.ACME;
+import static dev.assetlookup.r2.manifest.ManifestSamples.API_KEY;
+import static dev.assetlookup.r2.manifest.ManifestSamples.FOREVER;
+import static dev.assetlookup.r2.manifest.ManifestSamples.KEY;
+import static dev.assetlookup.r2.manifest.ManifestSamples.asset;
+import static dev.assetlookup.r2.manifest.ManifestSamples.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +13,9 @@ import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.StoreNotSetUpException;
+import dev.assetlookup.r2.manifest.ManifestStorage;
+import dev.assetlookup.r2.manifest.R2KeyStore;
+import dev.assetlookup.r2.manifest.R2ManifestStore;
 import dev.assetlookup.s3server.Header;
 import dev.assetlookup.s3server.Recorded;
 import dev.assetlookup.s3server.StrictS3Server;
@@ -54,8 +57,8 @@ class S3ClientsTest {
   }
 
   private void useEverything(S3Client client) {
-    R2ContainerStore containers =
-        new R2ContainerStore(client, bucket, storage.executor(), ManifestStorage.PATIENCE);
+    R2ManifestStore containers =
+        new R2ManifestStore(client, bucket, storage.executor(), ManifestStorage.PATIENCE);
     containers.swap(container(KEY, 1), Revision.NONE);
     containers.swap(container(KEY, 2), new Revision(1));
     containers.find(KEY, asset("slide-1").id());

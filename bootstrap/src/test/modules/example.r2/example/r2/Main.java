@@ -1,7 +1,7 @@
 package example.r2;
 
-import dev.assetlookup.r2.R2ContainerStore;
 import dev.assetlookup.r2.S3Clients;
+import dev.assetlookup.r2.manifest.R2ManifestStore;
 import example.content.Content;
 import java.net.URI;
 import java.time.Duration;
@@ -16,7 +16,7 @@ final class Main {
         S3Clients.create(URI.create(args[0]), S3Clients.AUTO_REGION, args[1], args[2])) {
       System.out.println(
           Content.publishedAndFound(
-              new R2ContainerStore(client, args[3], Runnable::run, Duration.ofSeconds(10))));
+              new R2ManifestStore(client, args[3], Runnable::run, Duration.ofSeconds(10))));
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
-import dev.assetlookup.r2.MediaLocation;
+import dev.assetlookup.r2.objects.MediaLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

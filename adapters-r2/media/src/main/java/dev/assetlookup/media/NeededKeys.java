@@ -4,7 +4,7 @@ import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.SupersededAsset;
-import dev.assetlookup.r2.MediaLocation;
+import dev.assetlookup.r2.objects.MediaLocation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -5,7 +5,7 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetIds;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.publish.AssetDraft;
-import dev.assetlookup.r2.MediaLocation;
+import dev.assetlookup.r2.objects.MediaLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

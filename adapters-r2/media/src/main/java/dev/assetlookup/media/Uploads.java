@@ -2,7 +2,7 @@ package dev.assetlookup.media;
 
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.media.MediaPlan.Place;
-import dev.assetlookup.r2.MediaBucket;
+import dev.assetlookup.r2.objects.MediaBucket;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

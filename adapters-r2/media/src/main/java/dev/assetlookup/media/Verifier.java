@@ -3,7 +3,7 @@ package dev.assetlookup.media;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ContainerStore;
-import dev.assetlookup.r2.MediaBucket;
+import dev.assetlookup.r2.objects.MediaBucket;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;

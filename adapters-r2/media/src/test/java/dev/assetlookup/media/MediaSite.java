@@ -21,10 +21,10 @@ import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.core.sweep.ContainerSweeping;
-import dev.assetlookup.r2.MediaBucket;
-import dev.assetlookup.r2.MediaLocation;
-import dev.assetlookup.r2.R2ContainerStore;
 import dev.assetlookup.r2.S3Clients;
+import dev.assetlookup.r2.manifest.R2ManifestStore;
+import dev.assetlookup.r2.objects.MediaBucket;
+import dev.assetlookup.r2.objects.MediaLocation;
 import dev.assetlookup.s3server.Recorded;
 import dev.assetlookup.s3server.StrictS3Server;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ final class MediaSite implements AutoCloseable {
     server.createBucket(METADATA);
     store =
         overManifests
-            ? new R2ContainerStore(client, METADATA, threads, PATIENCE)
+            ? new R2ManifestStore(client, METADATA, threads, PATIENCE)
             : new InMemoryStore();
   }
 

@@ -14,12 +14,12 @@ import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.http.ContentApi;
 import dev.assetlookup.http.StandaloneServer;
-import dev.assetlookup.r2.MediaBucket;
-import dev.assetlookup.r2.MediaLocation;
-import dev.assetlookup.r2.R2ContainerStore;
-import dev.assetlookup.r2.R2KeyStore;
-import dev.assetlookup.r2.R2ObjectReader;
 import dev.assetlookup.r2.S3Clients;
+import dev.assetlookup.r2.manifest.R2KeyStore;
+import dev.assetlookup.r2.manifest.R2ManifestStore;
+import dev.assetlookup.r2.objects.MediaBucket;
+import dev.assetlookup.r2.objects.MediaLocation;
+import dev.assetlookup.r2.objects.R2ObjectsReader;
 import dev.assetlookup.s3server.StrictS3Server;
 import java.io.IOException;
 import java.net.URI;
@@ -114,7 +114,7 @@ public class BucketBenchmark {
 
   private AssetReader filled() {
     if (layout == Layout.MANIFEST) {
-      R2ContainerStore store = new R2ContainerStore(client, METADATA, threads, DEADLINE);
+      R2ManifestStore store = new R2ManifestStore(client, METADATA, threads, DEADLINE);
       for (int i = 0; i < CONTAINERS; i++) {
         store.swap(Sample.container(i), Revision.NONE);
       }
@@ -124,7 +124,7 @@ public class BucketBenchmark {
       Sample.container(i).assets().forEach(this::put);
     }
     Duration memory = layout == Layout.OBJECTS_REMEMBERED ? Duration.ofHours(1) : Duration.ZERO;
-    return new R2ObjectReader(new MediaBucket(client, LOCATION, DEADLINE, threads), memory);
+    return new R2ObjectsReader(new MediaBucket(client, LOCATION, DEADLINE, threads), memory);
   }
 
   private void put(Asset asset) {

@@ -4,7 +4,7 @@ import dev.assetlookup.bootstrap.config.FileNames;
 import dev.assetlookup.bootstrap.config.IoReason;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.media.MediaFile;
-import dev.assetlookup.r2.NaturalOrder;
+import dev.assetlookup.r2.objects.NaturalOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

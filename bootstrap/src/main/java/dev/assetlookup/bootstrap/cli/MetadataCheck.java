@@ -2,9 +2,9 @@ package dev.assetlookup.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.r2.R2Repair;
-import dev.assetlookup.r2.R2Repair.Mode;
-import dev.assetlookup.r2.R2Repair.Problem;
+import dev.assetlookup.r2.manifest.R2Repair;
+import dev.assetlookup.r2.manifest.R2Repair.Mode;
+import dev.assetlookup.r2.manifest.R2Repair.Problem;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 

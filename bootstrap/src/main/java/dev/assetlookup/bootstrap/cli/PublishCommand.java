@@ -17,7 +17,7 @@ import dev.assetlookup.media.MediaPublisher;
 import dev.assetlookup.media.MediaPublisher.Placed;
 import dev.assetlookup.media.MediaPublisher.Result;
 import dev.assetlookup.media.MediaReader;
-import dev.assetlookup.r2.MediaBucket;
+import dev.assetlookup.r2.objects.MediaBucket;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;

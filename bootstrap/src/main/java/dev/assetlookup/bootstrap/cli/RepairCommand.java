@@ -2,8 +2,8 @@ package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.r2.R2Repair;
-import dev.assetlookup.r2.R2Repair.Mode;
+import dev.assetlookup.r2.manifest.R2Repair;
+import dev.assetlookup.r2.manifest.R2Repair.Mode;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.media.Verifier;
-import dev.assetlookup.r2.R2Repair;
+import dev.assetlookup.r2.manifest.R2Repair;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;

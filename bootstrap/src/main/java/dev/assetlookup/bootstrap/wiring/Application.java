@@ -10,7 +10,7 @@ import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
-import dev.assetlookup.r2.MediaBucket;
+import dev.assetlookup.r2.objects.MediaBucket;
 import javax.inject.Singleton;
 
 /** All parts of the program, put together by Dagger. */

@@ -3,13 +3,13 @@ package dev.assetlookup.bootstrap.wiring;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
-import dev.assetlookup.r2.MediaBucket;
-import dev.assetlookup.r2.MediaLocation;
-import dev.assetlookup.r2.R2ContainerStore;
-import dev.assetlookup.r2.R2KeyStore;
-import dev.assetlookup.r2.R2ObjectReader;
-import dev.assetlookup.r2.R2Repair;
 import dev.assetlookup.r2.S3Clients;
+import dev.assetlookup.r2.manifest.R2KeyStore;
+import dev.assetlookup.r2.manifest.R2ManifestStore;
+import dev.assetlookup.r2.manifest.R2Repair;
+import dev.assetlookup.r2.objects.MediaBucket;
+import dev.assetlookup.r2.objects.MediaLocation;
+import dev.assetlookup.r2.objects.R2ObjectsReader;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -44,8 +44,8 @@ final class Buckets implements AutoCloseable {
     return Math.clamp(settings.connections() / 2, 1, WIDTH);
   }
 
-  R2ContainerStore manifests() {
-    return new R2ContainerStore(client(), metadataBucket(), threads, settings.patience());
+  R2ManifestStore manifests() {
+    return new R2ManifestStore(client(), metadataBucket(), threads, settings.patience());
   }
 
   /**
@@ -73,7 +73,7 @@ final class Buckets implements AutoCloseable {
   }
 
   AssetReader objects() {
-    return new R2ObjectReader(media(), KEY_MEMORY);
+    return new R2ObjectsReader(media(), KEY_MEMORY);
   }
 
   MediaBucket media() {

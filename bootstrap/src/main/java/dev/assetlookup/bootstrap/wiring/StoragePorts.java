@@ -6,7 +6,7 @@ import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
-import dev.assetlookup.r2.MediaBucket;
+import dev.assetlookup.r2.objects.MediaBucket;
 
 /** The outbound ports of the storage. One that it does not have fails when it is asked for. */
 @Module

@@ -40,6 +40,8 @@ record Snippet(Document.Block block) {
           "dev.assetlookup.core.sweep",
           "dev.assetlookup.jdbc",
           "dev.assetlookup.r2",
+          "dev.assetlookup.r2.manifest",
+          "dev.assetlookup.r2.objects",
           "dev.assetlookup.testkit",
           "java.time",
           "java.util",

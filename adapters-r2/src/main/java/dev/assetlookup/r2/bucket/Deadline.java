@@ -1,0 +1,93 @@
+package dev.assetlookup.r2.bucket;
+
+import dev.assetlookup.core.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How long the storage is waited for. Either all requests of a call share one end, as those of a
+ * write do, or each request has its own, as those of a read do: then nothing that goes on, however
+ * long, is ever cut off. Thread-safe.
+ */
+public final class Deadline {
+  // Whoever deletes what a write left behind waits for far longer than any write may take.
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final Duration whole;
+  private final boolean ofEach;
+  private volatile long endNanos;
+
+  private Deadline(Duration whole, boolean ofEach, long endNanos) {
+    this.whole = whole;
+    this.ofEach = ofEach;
+    this.endNanos = endNanos;
+  }
+
+  /**
+   * Checks how long a request, and a write as a whole, may take.
+   *
+   * @throws IllegalArgumentException if that is not more than zero and at most ten minutes
+   */
+  public static Duration requireLegal(Duration whole) {
+    if (whole.isZero() || whole.isNegative() || whole.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("not a patience up to " + LONGEST + ": " + whole);
+    }
+    return whole;
+  }
+
+  /** One end for all requests, this long from now. */
+  public static Deadline after(Duration whole) {
+    return new Deadline(whole, false, System.nanoTime() + whole.toNanos());
+  }
+
+  /** This long for each request, from its beginning. */
+  public static Deadline ofEach(Duration whole) {
+    return new Deadline(whole, true, 0);
+  }
+
+  /** That of a request which begins now. */
+  public Deadline ofRequest() {
+    return ofEach ? after(whole) : this;
+  }
+
+  /** What is left of it; empty if it is over. */
+  public Optional<Duration> left() {
+    if (ofEach) {
+      return Optional.of(whole);
+    }
+    long nanos = endNanos - System.nanoTime();
+    return nanos <= 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
+  }
+
+  /** The whole time, of which some may have passed. */
+  public Duration whole() {
+    return whole;
+  }
+
+  /** Gives the whole time anew: something has moved on. */
+  public void renew() {
+    endNanos = System.nanoTime() + whole.toNanos();
+  }
+
+  /** An earlier one, which leaves a quarter of what is left for what comes after. */
+  public Deadline most() {
+    long now = System.nanoTime();
+    return ofEach ? this : new Deadline(whole, false, now + (endNanos - now) / 4 * 3);
+  }
+
+  /** Waits, but not beyond it. */
+  public void pause(Duration duration) {
+    Duration left = left().orElse(Duration.ZERO);
+    try {
+      Thread.sleep((duration.compareTo(left) < 0 ? duration : left).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("interrupted while waiting for the storage", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return whole.toString();
+  }
+}

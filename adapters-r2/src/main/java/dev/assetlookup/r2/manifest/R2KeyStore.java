@@ -1,0 +1,229 @@
+package dev.assetlookup.r2.manifest;
+
+import static dev.assetlookup.r2.document.JsonFields.ifKnown;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.r2.S3Clients;
+import dev.assetlookup.r2.bucket.Bucket;
+import dev.assetlookup.r2.bucket.Deadline;
+import dev.assetlookup.r2.bucket.Parallel;
+import dev.assetlookup.r2.document.BrokenDocument;
+import dev.assetlookup.r2.document.Document;
+import dev.assetlookup.r2.document.Documents;
+import dev.assetlookup.r2.document.JsonFields;
+import dev.assetlookup.r2.document.StoredDocument;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * API keys in the metadata bucket, one JSON object each, never with a secret. A key is found by one
+ * GET. Reads back what became of a write as {@link R2ManifestStore} does. A list of one
+ * organization's keys reads everybody's; one that cannot be read stands in it, and opens nothing.
+ * Thread-safe; does no I/O when constructed, starts no thread, caches nothing and closes nothing.
+ */
+public final class R2KeyStore implements ApiKeyStore {
+  private static final int WIDTH = 32;
+  private static final int MAX_BYTES = 1 << 20;
+  private static final Set<String> FIELDS =
+      Set.of(
+          "keyId",
+          "organizationId",
+          "organizationName",
+          "environment",
+          "secretSha256",
+          "scopes",
+          "rateLimitTier",
+          "name",
+          "createdAt",
+          "revokedAt",
+          "keyKilled",
+          "organizationKilled");
+
+  private final Bucket bucket;
+  private final Documents documents;
+  private final Parallel parallel;
+  private final Pages pages;
+
+  /**
+   * A store over a bucket.
+   *
+   * @param client how the storage is reached, for example by {@link S3Clients#create}; the caller's
+   *     to close
+   * @param metadataBucket the name of the bucket
+   * @param executor whose threads ask for many objects at once, beside the caller's own; the
+   *     caller's to shut down
+   * @param patience how long one request is tried, and a change as a whole, more than zero and at
+   *     most ten minutes
+   * @throws IllegalArgumentException if the patience is not within these bounds
+   */
+  public R2KeyStore(S3Client client, String metadataBucket, Executor executor, Duration patience) {
+    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(patience));
+    this.documents = new Documents(bucket, MAX_BYTES);
+    this.parallel = new Parallel(executor, WIDTH);
+    this.pages = new Pages(bucket);
+  }
+
+  /**
+   * Tells at start-up whether endpoint, bucket, credentials and permission to read are right.
+   *
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if one is not; the message says
+   *     which
+   */
+  public void probe() {
+    bucket.list(ObjectKeys.API_KEYS, null, 1, bucket.begin());
+  }
+
+  @Override
+  public Optional<ApiKey> findKey(ApiKeyId id) {
+    Objects.requireNonNull(id);
+    return stored(id, bucket.begin()).map(Stored::key);
+  }
+
+  @Override
+  public boolean addKey(ApiKey key) {
+    Objects.requireNonNull(key);
+    Deadline deadline = bucket.beginWrite();
+    return documents.stored(ObjectKeys.apiKey(key.id()), deadline).isEmpty()
+        && write(key, Optional.empty(), deadline);
+  }
+
+  @Override
+  public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(expected);
+    Objects.requireNonNull(next);
+    Deadline deadline = bucket.beginWrite();
+    return stored(id, deadline)
+        .filter(base -> base.key().status().equals(expected))
+        .map(base -> write(base.key().with(next), Optional.of(base.document()), deadline))
+        .orElse(false);
+  }
+
+  @Override
+  public List<ListedKey> listKeys(
+      @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
+    Deadline deadline = bucket.begin();
+    return pages.read(
+        ObjectKeys.API_KEYS,
+        after == null ? null : ObjectKeys.apiKey(after),
+        limit,
+        key -> true,
+        keys -> {
+          List<ApiKeyId> ids =
+              keys.stream().flatMap(object -> ObjectKeys.apiKey(object.key()).stream()).toList();
+          return parallel.map(ids, id -> listed(id, organization, deadline)).stream()
+              .flatMap(Optional::stream)
+              .toList();
+        },
+        deadline);
+  }
+
+  /** A broken one is everybody's unless it still states whose it is. */
+  private Optional<ListedKey> listed(
+      ApiKeyId id, @Nullable OrganizationId organization, Deadline deadline) {
+    Optional<StoredDocument> document = documents.stored(ObjectKeys.apiKey(id), deadline);
+    if (document.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      ApiKey key = stored(id, document.get()).key();
+      return Optional.<ListedKey>of(new ListedKey.Whole(key))
+          .filter(whole -> organization == null || key.organization().equals(organization));
+    } catch (CorruptRecordException e) {
+      return Optional.<ListedKey>of(new ListedKey.Broken(id, String.valueOf(e.getMessage())))
+          .filter(
+              broken ->
+                  organization == null
+                      || document
+                          .get()
+                          .stated("organizationId")
+                          .flatMap(OrganizationId::parse)
+                          .map(organization::equals)
+                          .orElse(true));
+    }
+  }
+
+  private record Stored(Document document, ApiKey key) {}
+
+  private Optional<Stored> stored(ApiKeyId id, Deadline deadline) {
+    return documents.stored(ObjectKeys.apiKey(id), deadline).map(document -> stored(id, document));
+  }
+
+  private Stored stored(ApiKeyId id, StoredDocument stored) {
+    String name = ObjectKeys.apiKey(id);
+    if (stored instanceof BrokenDocument broken) {
+      throw documents.corrupt(name, broken.reason());
+    }
+    Document document = (Document) stored;
+    try {
+      return new Stored(document, key(id, document.fields()));
+    } catch (IllegalArgumentException e) {
+      throw documents.corrupt(name, e);
+    }
+  }
+
+  private boolean write(ApiKey key, Optional<Document> base, Deadline deadline) {
+    ObjectNode node = json(key);
+    base.ifPresent(document -> document.copyAllBut(FIELDS, node));
+    return documents.write(ObjectKeys.apiKey(key.id()), base, UUID.randomUUID(), node, deadline);
+  }
+
+  /**
+   * A key from its document.
+   *
+   * @throws IllegalArgumentException if that is not valid
+   */
+  static ApiKey key(ApiKeyId id, JsonFields fields) {
+    if (!fields.text("keyId").equals(id.value())) {
+      throw new IllegalArgumentException("it is another key");
+    }
+    return new ApiKey(
+        id,
+        new OrganizationId(fields.text("organizationId")),
+        fields.optionalText("organizationName"),
+        fields.constant("environment", ApiKey.Environment.class),
+        new Sha256(fields.text("secretSha256")),
+        fields.texts("scopes").stream().map(Scope::new).collect(Collectors.toSet()),
+        fields.constant("rateLimitTier", ApiKey.RateLimitTier.class),
+        fields.optionalText("name"),
+        fields.time("createdAt"),
+        new ApiKey.Status(
+            fields.optionalTime("revokedAt"),
+            fields.flag("keyKilled"),
+            fields.flag("organizationKilled")));
+  }
+
+  private static ObjectNode json(ApiKey key) {
+    ObjectNode node =
+        Documents.newObject()
+            .put("keyId", key.id().value())
+            .put("organizationId", key.organization().value());
+    ifKnown(key.organizationName(), name -> node.put("organizationName", name));
+    node.put("environment", JsonFields.text(key.environment()))
+        .put("secretSha256", key.secretDigest().hex());
+    ArrayNode scopes = node.putArray("scopes");
+    key.scopes().stream().sorted().map(Scope::value).forEach(scopes::add);
+    node.put("rateLimitTier", JsonFields.text(key.rateLimitTier()));
+    ifKnown(key.name(), name -> node.put("name", name));
+    node.put("createdAt", key.createdAt().toString());
+    ifKnown(key.status().revokedAt(), time -> node.put("revokedAt", time.toString()));
+    return node.put("keyKilled", key.status().keyKilled())
+        .put("organizationKilled", key.status().organizationKilled());
+  }
+}

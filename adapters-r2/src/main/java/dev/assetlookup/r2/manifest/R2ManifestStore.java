@@ -1,0 +1,265 @@
+package dev.assetlookup.r2.manifest;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.ContainerPosition;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.r2.S3Clients;
+import dev.assetlookup.r2.bucket.Bucket;
+import dev.assetlookup.r2.bucket.Deadline;
+import dev.assetlookup.r2.bucket.Parallel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Containers in a bucket of Cloudflare R2 or another server of the S3 protocol: one JSON object
+ * each, its manifest, replaced by conditional writes, and for each up to four empty objects whose
+ * names are the lists of containers and of what is due. Thread-safe; does no I/O when constructed,
+ * starts no thread, caches nothing and closes nothing.
+ *
+ * <p>The bucket is this store's alone, without lifecycle rules, and must not be readable in public.
+ * The server must be strongly consistent and let exactly one of several conditional writes win, as
+ * R2, S3 and MinIO do.
+ *
+ * <p>A find is one GET of the container's whole manifest, two if it has more than 3 MiB, and keeps
+ * in memory only what it was asked for: of such manifests only as many are looked through at once
+ * as a sixth of the memory has bytes, or read whole as a 24th, the others wait; a find of several
+ * is one for each container, at the same time. A swap is a GET, a PUT for each new entry of the
+ * lists, and the PUT of the manifest. A page of a list is a LIST and a GET for each container of
+ * the organization, or of the project that is asked for; those that other conditions exclude cost
+ * their GET, too. So a page ends after {@value ContainerIndex#LOOKED_AT} containers that were
+ * looked at, however few of them it has.
+ *
+ * <p>A request that fails for a while, or is told to come later, is repeated after growing, random
+ * pauses for as long as the patience: a read, because it changes nothing, and a conditional write,
+ * because it is read back. A read of many objects has that time for each request, and so may take
+ * as long as it goes on; a write has it as a whole.
+ *
+ * <p>As R2 has no conditional DELETE, a removed container leaves a small object behind that says so
+ * and keeps its last revision. It is never deleted: to delete it might destroy what another writer
+ * creates at that moment.
+ *
+ * <p>A swap whose reply is lost is read back: each write has a token, and a manifest remembers
+ * those of the writes before it. Only if that does not tell either it ends in a {@link
+ * dev.assetlookup.core.store.OutcomeUnknownException}. A manifest that is not what this store
+ * wrote, or that a newer version wrote, ends in a {@link CorruptRecordException} that names it. The
+ * former can be replaced by who asks for its revision, which is above any count of writes; the
+ * latter never is.
+ *
+ * <p>Documents need nothing beside their bytes, so that any copy of the bucket is a backup; what it
+ * left out {@link R2Repair} finds and puts back.
+ */
+public final class R2ManifestStore implements ContainerStore {
+  private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
+  private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+  private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
+
+  // Of one call; they wait for bytes, not for a processor.
+  private static final int WIDTH = 32;
+
+  private final Bucket bucket;
+  private final Manifests manifests;
+  private final ContainerIndex index;
+  private final Parallel parallel;
+  private final ManifestScan scan;
+
+  /**
+   * A store over a bucket.
+   *
+   * @param client how the storage is reached, for example by {@link S3Clients#create}; the caller's
+   *     to close
+   * @param metadataBucket the name of the bucket
+   * @param executor whose threads ask for many objects at once, beside the caller's own; the
+   *     caller's to shut down
+   * @param patience how long one request is tried, and a write as a whole, more than zero and at
+   *     most ten minutes
+   * @throws IllegalArgumentException if the patience is not within these bounds
+   */
+  public R2ManifestStore(
+      S3Client client, String metadataBucket, Executor executor, Duration patience) {
+    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(patience));
+    this.manifests = new Manifests(bucket);
+    this.parallel = new Parallel(executor, WIDTH);
+    this.index = new ContainerIndex(bucket, manifests, parallel);
+    this.scan = new ManifestScan(bucket, manifests, parallel);
+  }
+
+  /**
+   * Tells at start-up whether endpoint, bucket, credentials and permission to read are right, and
+   * whether the server refuses a write whose condition does not hold, without which this store is
+   * not safe. For the latter it writes an empty object of a new name and deletes it; credentials
+   * that may only read do neither, and a warning is logged.
+   *
+   * @throws dev.assetlookup.core.store.StoreNotSetUpException if one is not right; the message says
+   *     which, and what to do
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if there is no answer
+   */
+  public void probe() {
+    bucket.list(ObjectKeys.ORGANIZATIONS, null, 1, bucket.begin());
+    new ConditionProbe(bucket).run();
+  }
+
+  @Override
+  public Reading find(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(container);
+    Objects.requireNonNull(asset);
+    return reading(stored(container, Set.of(asset), bucket.begin()), asset);
+  }
+
+  @Override
+  public List<Reading> findAll(List<AssetKey> assets) {
+    Deadline deadline = bucket.begin();
+    Map<ContainerKey, Set<AssetId>> asked =
+        assets.stream().collect(groupingBy(AssetKey::container, mapping(AssetKey::asset, toSet())));
+    List<ContainerKey> containers = List.copyOf(asked.keySet());
+    List<Function<AssetId, Reading>> answers =
+        parallel.map(
+            containers,
+            container -> answers(container, asked.getOrDefault(container, Set.of()), deadline));
+    Map<ContainerKey, Integer> places = new HashMap<>();
+    containers.forEach(container -> places.put(container, places.size()));
+    return assets.stream()
+        .map(key -> answers.get(places.getOrDefault(key.container(), 0)).apply(key.asset()))
+        .toList();
+  }
+
+  private Function<AssetId, Reading> answers(
+      ContainerKey container, Set<AssetId> assets, Deadline deadline) {
+    try {
+      Optional<Container> stored = stored(container, assets, deadline);
+      return asset -> reading(stored, asset);
+    } catch (CorruptRecordException e) {
+      Reading corrupt = new Reading.Corrupt(String.valueOf(e.getMessage()));
+      return asset -> corrupt;
+    }
+  }
+
+  private static Reading reading(Optional<Container> stored, AssetId asset) {
+    if (stored.isEmpty()) {
+      return NO_SUCH_CONTAINER;
+    }
+    Container container = stored.get();
+    if (container.isDeleted()) {
+      return DELETED_CONTAINER;
+    }
+    Optional<Reading> current =
+        container.assets().stream()
+            .filter(candidate -> candidate.id().equals(asset))
+            .findFirst()
+            .map(found -> new Reading.Present(found, null));
+    return current.or(() -> superseded(container, asset)).orElse(NO_SUCH_ASSET);
+  }
+
+  private static Optional<Reading> superseded(Container container, AssetId asset) {
+    return container.superseded().stream()
+        .filter(entry -> entry.asset().id().equals(asset) && !entry.withdrawn())
+        .max(Comparator.comparingLong(entry -> entry.supersededIn().number()))
+        .map(entry -> new Reading.Present(entry.asset(), entry.supersededAt()));
+  }
+
+  @Override
+  public Optional<Container> read(ContainerKey key) {
+    Objects.requireNonNull(key);
+    return manifests.read(key, bucket.begin()).flatMap(Manifest::container);
+  }
+
+  /** A container with these of its assets, and perhaps with others. */
+  private Optional<Container> stored(ContainerKey key, Set<AssetId> assets, Deadline deadline) {
+    return manifests.read(key, assets, deadline).flatMap(Manifest::container);
+  }
+
+  @Override
+  public Swap swap(Container next, Revision expected) {
+    Objects.requireNonNull(next);
+    Objects.requireNonNull(expected);
+    return write(next.key(), expected, Optional.of(next));
+  }
+
+  @Override
+  public Swap remove(ContainerKey key, Revision expected) {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(expected);
+    return expected.equals(Revision.NONE) ? Swap.STALE : write(key, expected, Optional.empty());
+  }
+
+  @Override
+  public Revision latestRevision(ContainerKey key) {
+    Objects.requireNonNull(key);
+    return manifests.base(key, bucket.begin()).map(StoredManifest::latest).orElse(Revision.NONE);
+  }
+
+  private Swap write(ContainerKey key, Revision expected, Optional<Container> next) {
+    Deadline deadline = bucket.beginWrite();
+    Optional<StoredManifest> base = manifests.base(key, deadline);
+    if (!base.map(StoredManifest::revision).orElse(Revision.NONE).equals(expected)) {
+      return Swap.STALE;
+    }
+    Revision latest = base.map(StoredManifest::latest).orElse(Revision.NONE);
+    if (next.isPresent() && next.get().revision().number() <= latest.number()) {
+      return Swap.STALE;
+    }
+    UUID token = UUID.randomUUID();
+    List<String> former = base.map(R2ManifestStore::index).orElse(List.of());
+    List<String> entries =
+        next.map(container -> ObjectKeys.entries(container, former, token)).orElse(List.of());
+    List<String> added = without(entries, former);
+    index.add(added, deadline);
+    boolean won = manifests.write(key, base, token, next, entries, deadline);
+    index.drop(won ? without(former, entries) : added, deadline);
+    return won ? Swap.DONE : Swap.STALE;
+  }
+
+  /** Of what cannot be read nobody knows the entries; they are garbage once it is replaced. */
+  private static List<String> index(StoredManifest stored) {
+    return stored instanceof Manifest manifest ? manifest.index() : List.of();
+  }
+
+  private static List<String> without(List<String> entries, List<String> others) {
+    return entries.stream().filter(entry -> !others.contains(entry)).toList();
+  }
+
+  @Override
+  public Page list(
+      OrganizationId organization,
+      ContainerFilter filter,
+      @Nullable ContainerPosition after,
+      int limit) {
+    Objects.requireNonNull(organization);
+    Objects.requireNonNull(filter);
+    return index.list(organization, filter, after, limit, bucket.begin());
+  }
+
+  @Override
+  public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
+    Objects.requireNonNull(stage);
+    Objects.requireNonNull(until);
+    return index.due(stage, until, after, limit, bucket.begin());
+  }
+
+  @Override
+  public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
+    return scan.read(after, limit, bucket.begin());
+  }
+}

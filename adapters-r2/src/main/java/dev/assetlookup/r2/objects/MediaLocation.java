@@ -1,0 +1,218 @@
+package dev.assetlookup.r2.objects;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetIds;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.MediaUrl;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Where the media of containers lie and how they are reached: {@code
+ * <prefix>content-container/<container uuid>/media/<file>} in a bucket, and the same behind a
+ * public URL.
+ *
+ * @param bucket the public bucket
+ * @param prefix what stands before {@code content-container/}: empty, or ending in a slash
+ * @param publicBase the URL under which the bucket's keys are served, without a slash at its end
+ */
+public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
+  private static final int MAX_KEY_BYTES = 1_024;
+  private static final String CONTAINERS = "content-container/";
+  private static final String MEDIA = "/media/";
+  // An id depends on the file name alone.
+  private static final String ANYWHERE = "https://host/";
+  private static final int UUID_LENGTH = 36;
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException if the bucket is empty, the prefix neither empty nor ending in
+   *     a slash, or the base has a query, a fragment or a slash at its end
+   */
+  public MediaLocation {
+    if (bucket.isEmpty()) {
+      throw new IllegalArgumentException("the media bucket has no name");
+    }
+    if (!prefix.isEmpty() && (!prefix.endsWith("/") || prefix.startsWith("/"))) {
+      throw new IllegalArgumentException(
+          "the prefix must be empty, or end with a slash and not begin with one");
+    }
+    String base = publicBase.value();
+    if (base.endsWith("/") || base.indexOf('?') >= 0 || base.indexOf('#') >= 0) {
+      throw new IllegalArgumentException(
+          "the public base URL must have no query and no slash at its end");
+    }
+  }
+
+  /**
+   * One file.
+   *
+   * @param container whose it is; the organization does not show in a key
+   * @param name its name in the folder of the container
+   */
+  public record File(ContainerId container, String name) {
+    /**
+     * The id that {@link AssetIds#derive} gives for its URL.
+     *
+     * @return the id, or empty if no URL can be so long
+     */
+    public Optional<AssetId> assetId() {
+      try {
+        return Optional.of(AssetIds.derive(new MediaUrl(ANYWHERE + escaped(name))));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** The beginning of the keys of all containers. */
+  String containers() {
+    return prefix + CONTAINERS;
+  }
+
+  /** The beginning of the keys of one container's media. */
+  String folder(ContainerId container) {
+    return containers() + container.uuid() + MEDIA;
+  }
+
+  /**
+   * A text that stands behind all keys of a container, and before those of the next.
+   *
+   * @param container which container
+   * @return where a listing goes on that is done with it
+   */
+  public String end(ContainerId container) {
+    // The character after the slash.
+    return containers() + container.uuid() + "0";
+  }
+
+  /**
+   * The key of a file.
+   *
+   * @param file which file
+   * @return its key
+   * @throws IllegalArgumentException if no object can have its name: it is empty, {@code .} or
+   *     {@code ..}, has a slash, control characters or half a surrogate pair, is not in NFC, or too
+   *     long
+   */
+  public String key(File file) {
+    String key = folder(file.container()) + file.name();
+    if (!isFileName(file.name()) || key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES) {
+      throw new IllegalArgumentException("no object can have such a name");
+    }
+    return key;
+  }
+
+  /**
+   * The file that a key names.
+   *
+   * @param key any key
+   * @return the file, or empty if it is not one of a container's media
+   */
+  public Optional<File> file(String key) {
+    int start = containers().length();
+    int name = start + UUID_LENGTH + MEDIA.length();
+    if (key.length() <= name || !key.startsWith(containers())) {
+      return Optional.empty();
+    }
+    return ContainerId.parse(key.substring(start, start + UUID_LENGTH))
+        .filter(container -> key.startsWith(folder(container)) && isFileName(key.substring(name)))
+        .map(container -> new File(container, key.substring(name)));
+  }
+
+  /**
+   * The public URL of a key, percent-encoded.
+   *
+   * @param key the key of an object
+   * @return where it is served
+   * @throws IllegalArgumentException if it would be longer than a URL may be
+   */
+  public MediaUrl url(String key) {
+    return new MediaUrl(publicBase.value() + "/" + escaped(key));
+  }
+
+  private static String escaped(String path) {
+    StringBuilder escaped = new StringBuilder(path.length());
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xFF);
+      if (isUnreserved(c) || c == '/') {
+        escaped.append(c);
+      } else {
+        escaped.append('%').append(HEX.toHexDigits(b));
+      }
+    }
+    return escaped.toString();
+  }
+
+  /**
+   * The key that a URL is served from, however its host, port and escapes are spelled, and whatever
+   * its query is.
+   *
+   * @param url any URL
+   * @return the key, or empty if it is not under the public base
+   */
+  public Optional<String> key(MediaUrl url) {
+    String base = publicBase.object();
+    if (!url.object().startsWith(base.endsWith("/") ? base : base + "/")) {
+      return Optional.empty();
+    }
+    // Decoded from the path itself: in what objects are compared by, a file's own "%" is in doubt.
+    String folder = decoded(publicBase.path()).orElse("") + "/";
+    return decoded(url.path())
+        .filter(path -> path.startsWith(folder))
+        .map(path -> path.substring(folder.length()));
+  }
+
+  private static Optional<String> decoded(String path) {
+    ByteBuffer bytes = ByteBuffer.allocate(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c != '%') {
+        bytes.put((byte) c);
+      } else if (i + 2 < path.length()
+          && HexFormat.isHexDigit(path.charAt(i + 1))
+          && HexFormat.isHexDigit(path.charAt(i + 2))) {
+        bytes.put((byte) HexFormat.fromHexDigits(path, i + 1, i + 3));
+        i += 2;
+      } else {
+        return Optional.empty();
+      }
+    }
+    try {
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isUnreserved(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '~';
+  }
+
+  private static boolean isFileName(String name) {
+    boolean plain =
+        name.codePoints()
+            .noneMatch(
+                c ->
+                    c == '/'
+                        || Character.isISOControl(c)
+                        || Character.getType(c) == Character.SURROGATE);
+    return plain
+        && !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && Normalizer.isNormalized(name, Normalizer.Form.NFC);
+  }
+}
