@@ -2,6 +2,9 @@ package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.demo.SampleContent;
+import dev.assetlookup.bootstrap.serve.ConnectionBound;
+import dev.assetlookup.bootstrap.serve.ServerLife;
+import dev.assetlookup.bootstrap.serve.Termination;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.keys.ManageKeys;
@@ -51,7 +54,7 @@ final class DemoCommand implements Runnable {
               SampleContent::serveMedia,
               settings.http().limits(ConnectionBound.of(settings)));
       Termination termination = Termination.listen();
-      Listening.start(server);
+      ServerLife.start(server);
       String base = Listening.base(settings, server);
       publishSamples(session, base);
       String key =
@@ -71,7 +74,7 @@ final class DemoCommand implements Runnable {
       out.println(SampleContent.guide(base, key));
       out.println("asset-lookup ready on " + base);
       out.flush();
-      Listening.await(server, termination, server::stop);
+      ServerLife.await(server, termination, server::stop);
     } catch (IOException e) {
       throw new CommandFailedException("cannot read the sample content: " + e.getMessage());
     } catch (InterruptedException e) {

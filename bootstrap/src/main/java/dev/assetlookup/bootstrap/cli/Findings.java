@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.bootstrap.messages.Printable;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.r2.manifest.R2Repair;

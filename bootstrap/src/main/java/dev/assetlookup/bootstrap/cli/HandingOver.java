@@ -6,6 +6,7 @@ import dev.assetlookup.bootstrap.handover.Handover;
 import dev.assetlookup.bootstrap.handover.Handover.Outcome;
 import dev.assetlookup.bootstrap.handover.Request;
 import dev.assetlookup.bootstrap.handover.StoreFile;
+import dev.assetlookup.bootstrap.serve.Termination;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;

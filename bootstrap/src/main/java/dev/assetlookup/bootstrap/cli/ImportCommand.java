@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.bootstrap.messages.StoreFailure;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.json.Importer;
@@ -69,7 +70,7 @@ final class ImportCommand implements Callable<Integer> {
       progress.clear();
       err.println(
           "asset-lookup: "
-              + Main.describe(e)
+              + StoreFailure.describe(e)
               + "; what was imported so far is whole, run the import again to go on");
       return Main.exitCode(e);
     } finally {

@@ -6,7 +6,7 @@ import dev.assetlookup.http.StandaloneServer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags and the life that {@code serve} and {@code demo} share. */
+/** The flags that {@code serve} and {@code demo} share. */
 final class Listening {
   @Option(
       names = "--port",
@@ -21,36 +21,6 @@ final class Listening {
       throw new ConfigurationException("--port must be from 0 to 65535, not " + chosen);
     }
     return settings.with(http.at(host == null ? http.host() : host, chosen));
-  }
-
-  static void start(StandaloneServer server) {
-    try {
-      server.start();
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      throw new CommandFailedException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /**
-   * Serves until the process is asked to end, or the server has ended by itself.
-   *
-   * @throws CommandFailedException in the latter case, so that a supervisor starts it again
-   */
-  static void await(StandaloneServer server, Termination termination, Runnable orderly)
-      throws InterruptedException {
-    server
-        .ended()
-        .exceptionally(
-            failure -> {
-              termination.ask();
-              return null;
-            });
-    termination.await(orderly);
-    Throwable failure = server.ended().handle((nothing, thrown) -> thrown).getNow(null);
-    if (failure != null) {
-      throw new CommandFailedException(
-          "the server cannot listen any more (" + failure + "); start it again");
-    }
   }
 
   static String base(Settings settings, StandaloneServer server) {

@@ -3,14 +3,14 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.handover.Client;
 import dev.assetlookup.bootstrap.handover.Request;
+import dev.assetlookup.bootstrap.messages.StoreFailure;
+import dev.assetlookup.bootstrap.serve.ServerFailedException;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.StorageRefusedException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.sql.SQLException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -20,8 +20,6 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
   /** The store gave no answer: neither yes nor no. */
   static final int EXIT_UNAVAILABLE = 3;
-
-  private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^;&\"\\s]*");
 
   private Main() {}
 
@@ -90,7 +88,7 @@ public final class Main {
   private static int report(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
     PrintWriter err = command.getErr();
-    if (failure instanceof CommandFailedException) {
+    if (failure instanceof CommandFailedException || failure instanceof ServerFailedException) {
       err.println("asset-lookup: " + failure.getMessage());
       return ExitCode.SOFTWARE;
     }
@@ -99,7 +97,7 @@ public final class Main {
       return ExitCode.USAGE;
     }
     if (failure instanceof StoreUnavailableException unavailable) {
-      err.println("asset-lookup: " + describe(unavailable));
+      err.println("asset-lookup: " + StoreFailure.describe(unavailable));
       return exitCode(unavailable);
     }
     throw failure;
@@ -111,32 +109,6 @@ public final class Main {
       // It answered: the file is not what it was.
       return ExitCode.SOFTWARE;
     }
-    return isToBePutRight(failure) ? ExitCode.USAGE : EXIT_UNAVAILABLE;
-  }
-
-  private static boolean isToBePutRight(Throwable failure) {
-    return failure instanceof StoreNotSetUpException;
-  }
-
-  /** The message with those of the database and of the innermost cause. */
-  static String describe(Throwable failure) {
-    StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
-    if (isToBePutRight(failure)) {
-      // The message says what is wrong and what to do, and ends with that.
-      return withoutPassword(text);
-    }
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-      boolean telling = cause instanceof SQLException || cause.getCause() == null;
-      if (telling && text.indexOf(reason) < 0) {
-        text.append(": ").append(reason);
-      }
-    }
-    return withoutPassword(text);
-  }
-
-  /** Some drivers repeat the URL. */
-  private static String withoutPassword(CharSequence text) {
-    return PASSWORD.matcher(text).replaceAll("$1***");
+    return failure instanceof StoreNotSetUpException ? ExitCode.USAGE : EXIT_UNAVAILABLE;
   }
 }

@@ -1,7 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.FileNames;
-import dev.assetlookup.bootstrap.config.IoReason;
+import dev.assetlookup.bootstrap.messages.IoReason;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.media.MediaFile;
 import dev.assetlookup.r2.objects.NaturalOrder;

@@ -1,9 +1,10 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.FileNames;
-import dev.assetlookup.bootstrap.config.IoReason;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.config.SettingsLoader;
+import dev.assetlookup.bootstrap.messages.IoReason;
+import dev.assetlookup.bootstrap.serve.Termination;
 import dev.assetlookup.bootstrap.wiring.Database;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

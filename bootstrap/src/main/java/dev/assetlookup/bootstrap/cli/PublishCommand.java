@@ -3,7 +3,9 @@ package dev.assetlookup.bootstrap.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assetlookup.bootstrap.config.IoReason;
+import dev.assetlookup.bootstrap.messages.IoReason;
+import dev.assetlookup.bootstrap.messages.Printable;
+import dev.assetlookup.bootstrap.messages.StoreFailure;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.ContainerId;
@@ -124,7 +126,7 @@ final class PublishCommand implements Callable<Integer> {
         line.say("asset-lookup: a file cannot be read any more: " + goOn(e.getMessage(), progress));
         return ExitCode.SOFTWARE;
       } catch (StoreUnavailableException e) {
-        line.say("asset-lookup: " + goOn(Main.describe(e), progress));
+        line.say("asset-lookup: " + goOn(StoreFailure.describe(e), progress));
         return Main.exitCode(e);
       }
       line.clear();

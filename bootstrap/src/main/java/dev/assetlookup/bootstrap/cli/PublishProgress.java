@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.bootstrap.messages.Printable;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.media.MediaFile;
 import dev.assetlookup.media.MediaPublisher;

@@ -3,6 +3,10 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.handover.CommandListener;
 import dev.assetlookup.bootstrap.handover.StoreFile;
+import dev.assetlookup.bootstrap.serve.ConnectionBound;
+import dev.assetlookup.bootstrap.serve.ServerLife;
+import dev.assetlookup.bootstrap.serve.Sweeper;
+import dev.assetlookup.bootstrap.serve.Termination;
 import dev.assetlookup.http.StandaloneServer;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -50,13 +54,13 @@ final class ServeCommand implements Runnable {
               routing -> {},
               settings.http().limits(ConnectionBound.of(settings)));
       Termination termination = Termination.listen();
-      Listening.start(server);
+      ServerLife.start(server);
       Commands.out(spec).println("asset-lookup ready on " + Listening.base(settings, server));
       Commands.out(spec).flush();
       if (sweeper != null) {
         sweeper.start();
       }
-      Listening.await(
+      ServerLife.await(
           server,
           termination,
           () -> {

@@ -1,6 +1,8 @@
 package dev.assetlookup.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.assetlookup.bootstrap.messages.Printable;
+import dev.assetlookup.bootstrap.messages.SweepSummary;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.sweep.MediaRelease;
@@ -39,11 +41,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class SweepCommand implements Callable<Integer> {
-  static final String DID =
-      "released %,d assets (%,d URLs), forgot %,d, removed %,d containers; %,d failed";
-  private static final String WOULD =
-      "would release %,d assets (%,d URLs), forget %,d, remove %,d containers; %,d failed";
-
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
 
@@ -74,7 +71,7 @@ final class SweepCommand implements Callable<Integer> {
       if (ended.get()) {
         err.println("asset-lookup: ended early; run the sweep again to go on");
       }
-      err.println(summary(dryRun ? WOULD : DID, report));
+      err.println(dryRun ? SweepSummary.ofPreview(report) : SweepSummary.ofSweep(report));
       return report.failed() == 0 && !ended.get() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }
@@ -82,12 +79,6 @@ final class SweepCommand implements Callable<Integer> {
   private Session session() {
     RootCommand parent = Commands.parent(root);
     return dryRun ? parent.session() : parent.writingSession();
-  }
-
-  /** For people. */
-  static String summary(String format, SweepContainers.Report report) {
-    return format.formatted(
-        report.released(), report.urls(), report.forgotten(), report.removed(), report.failed());
   }
 
   /** Hands media over to whoever reads standard output. Thread-safe. */

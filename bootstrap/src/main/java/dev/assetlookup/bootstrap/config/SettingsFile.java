@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.config;
 
+import dev.assetlookup.bootstrap.messages.IoReason;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

@@ -1,8 +1,8 @@
 package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
-import dev.assetlookup.bootstrap.config.IoReason;
 import dev.assetlookup.bootstrap.handover.StoreFile;
+import dev.assetlookup.bootstrap.messages.IoReason;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

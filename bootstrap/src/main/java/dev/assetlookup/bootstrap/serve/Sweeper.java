@@ -1,5 +1,7 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.bootstrap.serve;
 
+import dev.assetlookup.bootstrap.messages.StoreFailure;
+import dev.assetlookup.bootstrap.messages.SweepSummary;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Sweeps again and again in a thread of its own, until it is closed. */
-final class Sweeper implements AutoCloseable {
+public final class Sweeper implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Sweeper.class.getName());
   // With the 5 seconds that requests have, less than service managers wait after SIGTERM.
   private static final long PATIENCE_MILLIS = 3000;
@@ -36,7 +38,13 @@ final class Sweeper implements AutoCloseable {
     boolean endsWithin(Duration time, CountDownLatch ended) throws InterruptedException;
   }
 
-  Sweeper(SweepContainers sweeping, Duration interval) {
+  /**
+   * Makes a sweeper that does not sweep yet.
+   *
+   * @param sweeping the use case
+   * @param interval the time between two sweeps, zero for never
+   */
+  public Sweeper(SweepContainers sweeping, Duration interval) {
     this(sweeping, interval, (time, ended) -> ended.await(time.toNanos(), TimeUnit.NANOSECONDS));
   }
 
@@ -46,20 +54,20 @@ final class Sweeper implements AutoCloseable {
     this.pause = pause;
   }
 
-  /** There is no store of media yet: what nobody deletes is at least not lost. */
+  /** Logs each URL, because the server deletes no media: they are at least not forgotten. */
   private static void release(ContainerKey container, List<MediaUrl> urls) {
     urls.forEach(url -> LOG.log(Level.INFO, "released of " + container + ": " + url));
   }
 
   /** Begins to sweep, unless the interval is zero. */
-  void start() {
+  public void start() {
     if (!interval.isZero()) {
       thread.start();
     }
   }
 
   /** Asks it to end after the container that it is at. */
-  void end() {
+  public void end() {
     ended.countDown();
   }
 
@@ -95,12 +103,13 @@ final class Sweeper implements AutoCloseable {
       }
       problem = null;
       if (report.released() + report.forgotten() + report.removed() > 0) {
-        LOG.log(Level.INFO, "swept: " + SweepCommand.summary(SweepCommand.DID, report));
+        LOG.log(Level.INFO, "swept: " + SweepSummary.ofSweep(report));
       }
       report.failures().stream().filter(f -> !failures.contains(f)).forEach(Sweeper::warn);
       failures = new HashSet<>(report.failures());
     } catch (RuntimeException e) {
-      String reason = e instanceof StoreUnavailableException ? Main.describe(e) : e.toString();
+      String reason =
+          e instanceof StoreUnavailableException down ? StoreFailure.describe(down) : e.toString();
       cannot(Level.WARNING, e, reason);
       LOG.log(Level.DEBUG, "cannot sweep", e);
     } catch (Error e) {

@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.bootstrap.serve;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
  * the work in flight. The JDK's signal class is looked up by name, because the compiler warns of
  * it; a JVM without it ends at once.
  */
-final class Termination {
+public final class Termination {
   private static final Logger LOG = System.getLogger(Termination.class.getName());
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -19,8 +19,12 @@ final class Termination {
   /** Hears of nothing but {@link #ask}. */
   Termination() {}
 
-  /** Listens for the signals from now on: before anybody is told that the server is ready. */
-  static Termination listen() {
+  /**
+   * Listens for the signals from now on. To be called before the server is announced as ready.
+   *
+   * @return the requests to end
+   */
+  public static Termination listen() {
     Termination termination = new Termination();
     onRequest(termination::ask);
     return termination;
@@ -37,8 +41,12 @@ final class Termination {
     orderly.run();
   }
 
-  /** Runs {@code asked} in another thread each time that the process is asked to end. */
-  static void onRequest(Runnable asked) {
+  /**
+   * Runs something each time that the process is asked to end.
+   *
+   * @param asked is run in another thread
+   */
+  public static void onRequest(Runnable asked) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

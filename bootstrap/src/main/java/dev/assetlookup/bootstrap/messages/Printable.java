@@ -1,11 +1,16 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.bootstrap.messages;
 
 /** Makes text of others fit for one line of a terminal. */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
-  /** The text, with what would end the line, or steer the terminal, as an escape of Java. */
-  static String of(String text) {
+  /**
+   * Escapes what would end the line or control the terminal.
+   *
+   * @param text any text
+   * @return the text with Java's escapes in it
+   */
+  public static String of(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.bootstrap.serve;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,8 +11,7 @@ import java.lang.reflect.Field;
 import java.nio.channels.Selector;
 import org.junit.jupiter.api.Test;
 
-/** The life that commands share that listen. */
-final class ListeningTest {
+final class ServerLifeTest {
   @Test
   void a_listener_that_dies_ends_the_command_so_that_a_supervisor_starts_it_again()
       throws Exception {
@@ -20,10 +19,10 @@ final class ListeningTest {
     StandaloneServer server =
         new StandaloneServer(
             "127.0.0.1", 0, new ContentApi(new AssetLookup(store), new KeyAuthentication(store)));
-    Listening.start(server);
+    ServerLife.start(server);
     selector(server).close();
-    assertThatThrownBy(() -> Listening.await(server, new Termination(), server::stop))
-        .isInstanceOf(CommandFailedException.class)
+    assertThatThrownBy(() -> ServerLife.await(server, new Termination(), server::stop))
+        .isInstanceOf(ServerFailedException.class)
         .hasMessageContainingAll("cannot listen any more", "start it again");
   }
 

@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.bootstrap.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,18 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
 import dev.assetlookup.bootstrap.wiring.Storage;
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.AssetDescriptor;
+import dev.assetlookup.core.content.ContainerDetails;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.publish.AssetDraft;
+import dev.assetlookup.core.publish.ContainerDraft;
+import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.UrlRules;
-import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
@@ -16,18 +25,14 @@ import dev.assetlookup.core.sweep.SweepContainers.Report;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
-import dev.assetlookup.json.Importer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -123,26 +128,16 @@ class SweeperTest {
 
   /** Container {@code n} gets one asset, and what it had is superseded. */
   private void publish(int n, String file) {
-    String container = "cnt_" + new UUID(0x4000, 0x8000_0000_0000_0000L | n);
-    String line =
-        """
-        {"containerId":"%s","organizationId":"org","assets":[{"url":"https://m.test/%d/%s"}]}
-        """
-            .formatted(container, n, file);
-    try {
-      new Importer(
-              application.publishContainer(),
-              OutageCheck.of(application.containers()),
-              1,
-              Runnable::run,
-              problem -> {
-                throw new AssertionError(problem);
-              },
-              counts -> {})
-          .run(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)), "test");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ContainerId container = new ContainerId(new UUID(0x4000, 0x8000_0000_0000_0000L | n));
+    AssetDescriptor asset =
+        AssetDescriptor.at(new MediaUrl("https://m.test/" + n + "/" + file)).build();
+    application
+        .publishContainer()
+        .publish(
+            new Caller(new OrganizationId("org"), Set.of(Scope.CONTENT_WRITE)),
+            new ContainerDraft(
+                container, null, ContainerDetails.COMPLETED, List.of(new AssetDraft(null, asset))),
+            new Precondition.Any());
   }
 
   private void supersede(int n) {

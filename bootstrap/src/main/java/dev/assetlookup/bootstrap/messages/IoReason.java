@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.config;
+package dev.assetlookup.bootstrap.messages;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;

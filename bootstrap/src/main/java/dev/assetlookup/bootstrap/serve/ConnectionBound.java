@@ -1,4 +1,4 @@
-package dev.assetlookup.bootstrap.cli;
+package dev.assetlookup.bootstrap.serve;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.assetlookup.bootstrap.config.Settings;
@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
  * How many connections of clients this process can hold, so that they leave descriptors for files
  * and the store, and heap for the work.
  */
-final class ConnectionBound {
+public final class ConnectionBound {
   private static final Logger LOG = System.getLogger(ConnectionBound.class.getName());
   // Files, the listener, the commands of others, and connections that are being closed.
   private static final long RESERVE = 64;
@@ -19,8 +19,13 @@ final class ConnectionBound {
 
   private ConnectionBound() {}
 
-  /** What is set, if it can be held; what can be held, if nothing is set. */
-  static int of(Settings settings) {
+  /**
+   * Takes the number that is set if the process can hold so many, else the number that it can hold.
+   *
+   * @param settings the server's settings
+   * @return the most connections of clients at one time
+   */
+  public static int of(Settings settings) {
     int possible = Math.clamp(descriptors(settings), LEAST, ServerLimits.connectionsInHeap());
     int wanted = settings.http().maxConnections();
     if (wanted > possible) {
