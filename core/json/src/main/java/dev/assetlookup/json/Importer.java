@@ -95,6 +95,8 @@ public final class Importer {
     private long assets;
     private long bad;
 
+    private Counts() {}
+
     /**
      * Tells whether any line was bad.
      *
