@@ -1,4 +1,4 @@
-/** The contracts of the outbound ports as abstract tests, and an in-memory store. */
+/** The contracts of the stores as abstract tests for JUnit 5.13 or later. */
 module dev.assetlookup.testkit {
   requires transitive dev.assetlookup.core;
   requires org.assertj.core;

@@ -90,7 +90,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K01 to K07: a key comes back as it was added. */
   @Nested
-  @Tag(Ability.KEYS)
+  @Tag("keys")
   public class RoundTrips extends KeyRoundTripRules {
     /** For subclasses. */
     protected RoundTrips() {
@@ -100,7 +100,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K10 to K13: adding, alone and in races. */
   @Nested
-  @Tag(Ability.KEYS)
+  @Tag("keys")
   public class Additions extends KeyAdditionRules {
     /** For subclasses. */
     protected Additions() {
@@ -110,7 +110,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K20 to K26: changing the status, alone and in races. */
   @Nested
-  @Tag(Ability.KEYS)
+  @Tag("keys")
   public class Statuses extends KeyStatusRules {
     /** For subclasses. */
     protected Statuses() {
@@ -120,7 +120,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K30 to K36 and K42: listing, page by page. */
   @Nested
-  @Tag(Ability.KEYS)
+  @Tag("keys")
   public class Lists extends KeyListRules {
     /** For subclasses. */
     protected Lists() {
@@ -130,7 +130,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K40 and K41: two instances over one storage. */
   @Nested
-  @Tag(Ability.KEYS)
+  @Tag("keys")
   public class Instances extends KeyInstanceRules {
     /** For subclasses. */
     protected Instances() {
@@ -140,7 +140,7 @@ public abstract class ApiKeyStoreContract {
 
   /** K43 to K45: a null, an unreachable storage, a corrupt key. */
   @Nested
-  @Tag(Ability.KEYS)
+  @Tag("keys")
   public class Failures extends KeyFailureRules {
     /** For subclasses. */
     protected Failures() {

@@ -82,7 +82,7 @@ public abstract class AssetReaderContract {
 
   /** R01 to R07: a descriptor comes back as it was recorded, and what is unknown stays absent. */
   @Nested
-  @Tag(Ability.READ)
+  @Tag("read")
   public class Descriptors extends DescriptorRules {
     /** For subclasses. */
     protected Descriptors() {
@@ -92,7 +92,7 @@ public abstract class AssetReaderContract {
 
   /** R08 to R17: which asset an id means, the kinds of absence, other organizations, threads. */
   @Nested
-  @Tag(Ability.READ)
+  @Tag("read")
   public class Finds extends FindRules {
     /** For subclasses. */
     protected Finds() {
@@ -102,7 +102,7 @@ public abstract class AssetReaderContract {
 
   /** R18 to R23 and R27: several assets at once, each answered as if it was asked for alone. */
   @Nested
-  @Tag(Ability.READ)
+  @Tag("read")
   public class Batches extends BatchRules {
     /** For subclasses. */
     protected Batches() {
@@ -112,7 +112,7 @@ public abstract class AssetReaderContract {
 
   /** R24 to R26: whole containers, whose order is not promised, and threads. */
   @Nested
-  @Tag(Ability.READ)
+  @Tag("read")
   public class Reads extends ReadRules {
     /** For subclasses. */
     protected Reads() {
@@ -122,7 +122,7 @@ public abstract class AssetReaderContract {
 
   /** R28: what a caller does wrong. */
   @Nested
-  @Tag(Ability.READ)
+  @Tag("read")
   public class Misuse extends MisuseRules {
     /** For subclasses. */
     protected Misuse() {

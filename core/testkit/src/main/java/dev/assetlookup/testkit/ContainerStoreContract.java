@@ -86,7 +86,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C01 to C19: what is read is what was swapped in. */
   @Nested
-  @Tag(Ability.WRITE)
+  @Tag("write")
   public class RoundTrips extends RoundTripRules {
     /** For subclasses. */
     protected RoundTrips() {
@@ -96,7 +96,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C21 to C29, C42 to C44, C106 and C107: what a find gives for each state of a container. */
   @Nested
-  @Tag(Ability.WRITE)
+  @Tag("write")
   public class States extends StateRules {
     /** For subclasses. */
     protected States() {
@@ -106,7 +106,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C30 to C33 and C35 to C38: compare and swap, alone and in races. */
   @Nested
-  @Tag(Ability.WRITE)
+  @Tag("write")
   public class Swaps extends SwapRules {
     /** For subclasses. */
     protected Swaps() {
@@ -116,7 +116,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C39 to C41 and C45 to C47: readers beside a writer. */
   @Nested
-  @Tag(Ability.WRITE)
+  @Tag("write")
   public class Isolation extends IsolationRules {
     /** For subclasses. */
     protected Isolation() {
@@ -126,7 +126,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C60 to C63: a write whose reply got lost can be repeated. */
   @Nested
-  @Tag(Ability.WRITE)
+  @Tag("write")
   public class LostReplies extends LostReplyRules {
     /** For subclasses. */
     protected LostReplies() {
@@ -136,7 +136,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C65, C66, C68 and C69: removing, alone and in races. */
   @Nested
-  @Tag(Ability.WRITE)
+  @Tag("write")
   public class Removals extends RemovalRules {
     /** For subclasses. */
     protected Removals() {
@@ -146,7 +146,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C101 and C102: races on two instances over one storage. */
   @Nested
-  @Tag(Ability.WRITE)
+  @Tag("write")
   public class Instances extends InstanceRules {
     /** For subclasses. */
     protected Instances() {
@@ -156,7 +156,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C103 to C105: the latest revision; none ever comes back. */
   @Nested
-  @Tag(Ability.WRITE)
+  @Tag("write")
   public class Revisions extends RevisionRules {
     /** For subclasses. */
     protected Revisions() {
@@ -166,7 +166,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C50 to C58: everything, page by page. */
   @Nested
-  @Tag(Ability.LIST)
+  @Tag("list")
   public class Scans extends ScanRules {
     /** For subclasses. */
     protected Scans() {
@@ -176,7 +176,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C70 to C79, C87 and C108: what an organization has: order, pages and rows. */
   @Nested
-  @Tag(Ability.LIST)
+  @Tag("list")
   public class Lists extends ListRules {
     /** For subclasses. */
     protected Lists() {
@@ -186,7 +186,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C80 to C86 and C88: listing a part of what an organization has. */
   @Nested
-  @Tag(Ability.LIST)
+  @Tag("list")
   public class Filters extends FilterRules {
     /** For subclasses. */
     protected Filters() {
@@ -196,7 +196,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C90 to C99: what is due to be swept. */
   @Nested
-  @Tag(Ability.LIST)
+  @Tag("list")
   public class Dues extends DueRules {
     /** For subclasses. */
     protected Dues() {
@@ -206,7 +206,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C20, C34, C64, C67, C100, C109 and C110: what every call answers after one write. */
   @Nested
-  @Tag(Ability.LIST)
+  @Tag("list")
   public class WholeStore extends WholeStoreRules {
     /** For subclasses. */
     protected WholeStore() {
@@ -216,7 +216,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
 
   /** C111 to C113: a null, an unreachable storage, a corrupt record. */
   @Nested
-  @Tag(Ability.LIST)
+  @Tag("list")
   public class Failures extends FailureRules {
     /** For subclasses. */
     protected Failures() {

@@ -52,7 +52,8 @@ abstract class FailureRules extends ContainerRules {
 
   /**
    * C112: where the storage gives no answer each call ends in a StoreUnavailableException, and in
-   * nothing that is the driver's. Skipped where {@link #disconnect} is not overridden.
+   * nothing that is the driver's. Skipped where {@link ContainerStoreContract#disconnect} is not
+   * overridden.
    *
    * @throws Exception if the hook fails
    */
@@ -79,7 +80,7 @@ abstract class FailureRules extends ContainerRules {
 
   /**
    * C113: a corrupt record is told as that, hides no neighbour, and is replaced by a swap from its
-   * latest revision. Skipped where {@link #corrupt} is not overridden.
+   * latest revision. Skipped where {@link ContainerStoreContract#corrupt} is not overridden.
    *
    * @throws Exception if the hook fails
    */

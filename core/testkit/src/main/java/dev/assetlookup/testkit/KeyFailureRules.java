@@ -41,7 +41,8 @@ abstract class KeyFailureRules extends KeyRules {
 
   /**
    * K44: where the storage gives no answer each call ends in a StoreUnavailableException, and in
-   * nothing that is the driver's. Skipped where {@link #disconnect} is not overridden.
+   * nothing that is the driver's. Skipped where {@link ApiKeyStoreContract#disconnect} is not
+   * overridden.
    *
    * @throws Exception if the hook fails
    */
@@ -59,7 +60,7 @@ abstract class KeyFailureRules extends KeyRules {
 
   /**
    * K45: a corrupt key is told as that, opens nothing, and stands in its place in a list without
-   * hiding its neighbours. Skipped where {@link #corrupt} is not overridden.
+   * hiding its neighbours. Skipped where {@link ApiKeyStoreContract#corrupt} is not overridden.
    *
    * @throws Exception if the hook fails
    */
