@@ -2,22 +2,22 @@ package dev.assetlookup.http;
 
 import io.helidon.http.Status;
 
-/** What a request comes to, before it is put on the wire. */
+/** The outcome of a request, before it is written to the socket. */
 @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
 sealed interface Answer
     permits Answer.Content, Answer.Stored, Answer.Result, Answer.Done, Answer.Held, ApiError {
   /** The current representation of what the path names, as the bytes to send. */
   record Content(byte[] body) implements Answer {}
 
-  /** The same after a write that succeeded. */
+  /** The current representation after a successful write. */
   record Stored(Status status, byte[] body) implements Answer {}
 
-  /** What was asked for in the request's body: no representation of the path. */
+  /** The result of a query in the request's body, which is no representation of the path. */
   record Result(byte[] body) implements Answer {}
 
-  /** Done, and nothing to tell. */
+  /** Success without a body. */
   record Done() implements Answer {}
 
-  /** One to a body whose room is given back when this is sent. */
+  /** An answer after which the room for the request's body is released. */
   record Held(Answer answer, Bodies.Share share) implements Answer {}
 }

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What Helidon answers, mended on its way to the socket: Helidon 4.5.0 gives 204 and 304 a {@code
- * Content-Length}, says {@code keep-alive} where {@link RequestReader} ends the connection, and has
- * no hint for how long it keeps one.
+ * Corrects what Helidon writes on its way to the socket: Helidon 4.5.0 gives 204 and 304 a {@code
+ * Content-Length}, says {@code keep-alive} where {@link RequestReader} ends the connection, and
+ * does not say how long it keeps one open.
  */
 final class AnswerWriter implements DataWriter {
   private static final byte[] KEEP_ALIVE = ascii("\r\nConnection: keep-alive\r\n");
@@ -60,7 +60,7 @@ final class AnswerWriter implements DataWriter {
     connection.write(bytes);
   }
 
-  /** Helidon writes the head of an answer whole, alone or with what follows. */
+  /** Helidon writes the head of an answer in one piece, alone or with what follows. */
   private byte[] begin(byte[] answer) {
     int end = indexOf(answer, END, answer.length) + END.length;
     boolean isLast = indexOf(answer, CLOSE, end) >= 0 || connection.isStopping();

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The errors of the API and the one place that makes their envelope. Messages are constants:
- * nothing that a client sent and nothing of our own innards can get into one. What is special to a
- * request is in the details.
+ * The errors of the API and the one place that makes their envelope. Messages are constants, so
+ * that nothing a client sent and no internal detail can get into one. What is specific to a request
+ * is in the details.
  */
 final class ApiError implements Answer {
-  /** Helidon names no constant for it. */
+  /** Helidon has no constant for it. */
   static final Status HEADERS_TOO_LARGE_431 = Status.create(431, "Request Header Fields Too Large");
 
   static final ApiError UNAUTHENTICATED =
@@ -130,22 +130,22 @@ final class ApiError implements Answer {
     return new ApiError(status, message, null, bytes(before), bytes("\"}}"));
   }
 
-  /** The request is malformed in a way that there are words for. */
+  /** The request is malformed in a known way. */
   static ApiError badRequest(String message) {
     return of(Status.BAD_REQUEST_400, "BAD_REQUEST", message);
   }
 
-  /** The request breaks rules: all of them, up to a thousand. */
+  /** The request breaks these rules, of which up to a thousand are listed. */
   static ApiError validation(List<Invalid> errors) {
     return VALIDATION.with(ErrorDetailsJson.errors(errors));
   }
 
-  /** A newer set replaced the asset; told to nobody but its owner. */
+  /** A newer list replaced the asset; only its owner learns so. */
   static ApiError superseded(FindAsset.Result.Superseded gone) {
     return ASSET_NOT_FOUND.with(ErrorDetailsJson.superseded(gone));
   }
 
-  /** The route is for other methods, of which there is at least one. */
+  /** The route has other methods, at least one. */
   static ApiError methodNotAllowed(List<String> allowed) {
     String last = allowed.getLast();
     String others = String.join(", ", allowed.subList(0, allowed.size() - 1));
@@ -179,18 +179,18 @@ final class ApiError implements Answer {
     return message;
   }
 
-  /** Whether the body of the request was not read to its end, which is not known then. */
+  /** Whether the request's body was not read to its end, so that the end is unknown. */
   boolean endsConnection() {
     return status.equals(Status.BAD_REQUEST_400)
         || status.equals(Status.REQUEST_ENTITY_TOO_LARGE_413);
   }
 
-  /** The header that goes with this error, if there is one. */
+  /** The header that belongs to this error, if any. */
   @Nullable Header header() {
     return header;
   }
 
-  /** The body. Two errors of one kind differ in the request id alone. */
+  /** The JSON body. Two errors of one kind differ only in the request id. */
   byte[] envelope(String requestId) {
     return joined(beforeId, bytes(requestId), afterId);
   }

@@ -37,7 +37,7 @@ final class AssetEndpoints {
   }
 
   Answer find(ApiKey key, ServerRequest request, String requestId) {
-    // Of the prologue: the path that a handler is given is rebuilt from the decoded one.
+    // From the prologue: the path that Helidon gives a handler is rebuilt from the decoded one.
     List<String> ids = ASSET.values(request.prologue().uriPath().rawPath());
     return switch (findAsset.find(key.caller(), ids.get(0), ids.get(1))) {
       case FindAsset.Result.Found found -> new Answer.Content(DescriptorJson.write(found));
@@ -50,7 +50,7 @@ final class AssetEndpoints {
   }
 
   Answer findAll(ApiKey key, ServerRequest request, String requestId) {
-    // Before the body is read, which whoever may not ask has sent for nothing.
+    // Before the body is read: it is useless without the scope.
     if (!key.caller().may(Scope.CONTENT_READ)) {
       return ApiError.CANNOT_READ;
     }

@@ -8,24 +8,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Reads the bodies of requests, and bounds how many bytes of them are worked on at one time: each
- * takes several times its bytes of the heap, from before it is read until its answer is sent.
- * Requests over the bound wait a while for others, and are then told to come again. Small bodies
- * have room of their own, so that large ones do not hold them up. Thread-safe.
+ * Reads the bodies of requests, and bounds how many bytes of them are being worked on: each needs
+ * several times its size of heap, from before it is read until its answer is sent. Requests over
+ * the bound wait a while, and are then refused with {@code Retry-After}. Small bodies have a bound
+ * of their own, so that large ones do not delay them. Thread-safe.
  */
 final class Bodies {
-  /** Of which many may be there at once. */
+  /** The largest body that counts as small. */
   static final int SMALL_BYTES = 64 * 1024;
 
   private static final int LARGEST_BYTES = ContainerEndpoints.MAX_BODY_BYTES;
 
-  /** A body of 8 MiB takes up to 64 MiB when it is a tree, a container and an answer. */
+  /**
+   * The bound is this part of the largest heap: a body takes up to eight times its size as a tree,
+   * a container and an answer.
+   */
   private static final int HEAP_SHARE = 16;
 
-  /** What small ones may have of what all may. */
+  /** Small bodies have this part of the bound, in addition to it. */
   private static final int SMALL_SHARE = 4;
 
-  /** Shorter than clients and proxies wait for an answer. */
+  /** How long a request waits: shorter than clients and proxies do. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final int UNIT = 1024;
@@ -35,10 +38,9 @@ final class Bodies {
   private final Duration patience;
 
   /**
-   * A bound.
+   * Creates a bound.
    *
-   * @param bytes of bodies at one time; one of the largest fits in any case, and so does a small
-   *     one
+   * @param bytes of bodies at one time; one of the largest always fits, and so does a small one
    * @param patience how long a request waits for its turn
    */
   Bodies(long bytes, Duration patience) {
@@ -47,7 +49,7 @@ final class Bodies {
     this.patience = patience;
   }
 
-  /** As many as the largest heap has room for. */
+  /** The bound that suits the largest heap. */
   static Bodies inHeap() {
     return new Bodies(Runtime.getRuntime().maxMemory() / HEAP_SHARE, PATIENCE);
   }
@@ -57,10 +59,10 @@ final class Bodies {
   }
 
   /**
-   * Reads a body when there is room for it, and has it answered.
+   * Reads a body when there is room for it, and lets {@code work} answer it.
    *
-   * @param maxBytes what is longer is refused
-   * @param work answers what is in it
+   * @param maxBytes the limit; a longer body is refused
+   * @param work answers the body that was read
    */
   Answer answer(ServerRequest request, int maxBytes, Function<ObjectNode, Answer> work) {
     Share share = new Share();
@@ -79,14 +81,14 @@ final class Bodies {
     return answer instanceof ApiError ? answer : new Answer.Held(answer, share);
   }
 
-  /** The room that one body has. */
+  /** Counts the bytes that one body may use. */
   final class Share {
     private Semaphore from = small;
     private int taken;
 
     private Share() {}
 
-    /** Waits until that many bytes fit, in place of those before; false if they do not. */
+    /** Waits until that many bytes fit instead of those reserved before; false if they do not. */
     boolean take(int bytes) {
       Semaphore room = bytes <= SMALL_BYTES ? small : large;
       int units = units(bytes);
@@ -104,7 +106,7 @@ final class Bodies {
       return true;
     }
 
-    /** Gives back what it has. */
+    /** Releases all of its bytes. */
     void close() {
       from.release(taken);
       taken = 0;

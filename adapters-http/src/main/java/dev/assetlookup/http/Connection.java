@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * One client's connection, served by a thread of its own. What it waits for, and since when, is
- * seen by the {@link Listener}, which closes it when that is too long. It is never interrupted: a
- * store may be at work on the thread.
+ * One client's connection, served by a thread of its own. The {@link Listener} sees what it waits
+ * for and since when, and closes it when that takes too long. The thread is never interrupted,
+ * because a store may be working on it.
  */
 final class Connection implements ConnectionContext, Runnable {
   private static final Logger LOG = System.getLogger(Connection.class.getName());
@@ -36,7 +36,7 @@ final class Connection implements ConnectionContext, Runnable {
   private static final Duration LONGEST_LINGER = Duration.ofSeconds(30);
   private static final long MAX_LINGERING = 32L * 1024 * 1024;
 
-  /** What the thread is at. */
+  /** What the thread is doing. */
   enum Phase {
     /** Waits for the first byte of a request. */
     WAITING,
@@ -44,11 +44,11 @@ final class Connection implements ConnectionContext, Runnable {
     HEAD,
     /** Reads a body that a route wants. */
     BODY,
-    /** Works out an answer; not waiting for the client. */
+    /** Works out an answer, without waiting for the client. */
     WORKING,
     /** Writes an answer. */
     WRITING,
-    /** Reads what nobody wants, so that the client sees the answer. */
+    /** Reads and drops what is left, so that the client sees the answer. */
     DISCARDING
   }
 
@@ -91,7 +91,7 @@ final class Connection implements ConnectionContext, Runnable {
     } catch (UncheckedIOException e) {
       // The client is gone.
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a connection ended unforeseen", e);
+      LOG.log(Level.ERROR, "a connection ended unexpectedly", e);
     } finally {
       close();
       listener.ended(this);
@@ -100,7 +100,7 @@ final class Connection implements ConnectionContext, Runnable {
 
   /**
    * Ends the stream, and reads on for a while: to close a socket with input unread resets it, and
-   * the client may lose the answer, as RFC 9112, 9.6, tells.
+   * the client may lose the answer (RFC 9112, 9.6).
    */
   private void linger() {
     if (inputEnded || !channel.isOpen()) {
@@ -108,8 +108,7 @@ final class Connection implements ConnectionContext, Runnable {
     }
     enter(Phase.DISCARDING);
     try {
-      // A client that sends on until it has sent everything takes the end of the stream for a
-      // failure.
+      // A client that sends everything before it reads takes the end of the stream for a failure.
       boolean ended = !requests.isBodyComing();
       if (ended) {
         channel.shutdownOutput();
@@ -144,12 +143,12 @@ final class Connection implements ConnectionContext, Runnable {
     return phase;
   }
 
-  /** How long the phase has lasted or, if that is later, since the client moved. */
+  /** The time since the phase began or, if later, since the client sent or took something. */
   Duration age(long now) {
     return Duration.ofNanos(Math.max(0, now - since));
   }
 
-  /** Whether it had a request. */
+  /** Whether there was a request on this connection. */
   boolean hasServed() {
     return served;
   }
@@ -171,7 +170,7 @@ final class Connection implements ConnectionContext, Runnable {
     return listener.limits();
   }
 
-  /** A request is not valid, for the log. */
+  /** Reports a request that is not valid HTTP, for the log. */
   void refused(RequestException reason) {
     listener.refused(reason.getMessage());
   }
@@ -180,20 +179,20 @@ final class Connection implements ConnectionContext, Runnable {
     return listener.isStopping();
   }
 
-  /** Whether Helidon reads the request line, with nothing left of the request before. */
+  /** Whether Helidon is about to read a request line, with nothing left of the previous request. */
   boolean isBetweenRequests() {
     return http.canInterrupt();
   }
 
-  /** Before a thread waits for a request; false if none is taken any more. */
+  /** Called before the thread waits for a request; false if no more are accepted. */
   boolean waitForRequest() {
     enter(Phase.WAITING);
     return !isStopping();
   }
 
   /**
-   * Ends a wait for a request that has not begun to come. What comes at this very moment is still
-   * read.
+   * Ends a wait for a request of which no byte has arrived. One that arrives at this moment is
+   * still read.
    */
   void endWait() {
     try {
@@ -205,7 +204,7 @@ final class Connection implements ConnectionContext, Runnable {
     }
   }
 
-  /** The number of bytes read to there, -1 at the end. */
+  /** Reads into the buffer; returns the number of bytes, -1 at the end of the stream. */
   int read(byte[] bytes, int offset) {
     try {
       int length = channel.read(ByteBuffer.wrap(bytes, offset, bytes.length - offset));
@@ -241,7 +240,7 @@ final class Connection implements ConnectionContext, Runnable {
     return channel.isOpen();
   }
 
-  /** Closes the socket under whatever the thread does with it. */
+  /** Closes the socket, whatever the thread is doing with it. */
   void close() {
     try {
       channel.close();

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Answers about whole containers, as far as there are ports for it. */
+/** Answers about whole containers, for those ports that are given. */
 final class ContainerEndpoints {
   static final PathTemplate CONTAINER = new PathTemplate("/v1/content/{containerId}");
   static final PathTemplate ORGANIZATION = new PathTemplate("/v1/content");
@@ -99,12 +99,12 @@ final class ContainerEndpoints {
     return request.prologue().uriPath().rawPath();
   }
 
-  /** What a route does with a container that can be, for a key that may. */
+  /** What a route does with a legal container id, for a key with the scope. */
   private interface OfContainer {
     Answer answer(ApiKey key, ContainerId container, ServerRequest request);
   }
 
-  /** The scope first, and before a body is read, which whoever lacks it has sent for nothing. */
+  /** Checks the scope first, before the body is read: it is useless without the scope. */
   private static Operation.Endpoint ofContainer(Scope scope, OfContainer endpoint) {
     return (key, request, id) -> {
       if (!key.caller().may(scope)) {

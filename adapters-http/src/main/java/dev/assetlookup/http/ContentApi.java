@@ -35,11 +35,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code PUT} and {@code DELETE /v1/content/{containerId}}.
  * </ul>
  *
- * <p>Whatever answers {@code GET} answers {@code HEAD}. Every answer that it gives, refusals and
- * faults included, carries {@code X-Request-Id}, and every error the envelope. What the operator
- * has to know is logged once a state, not once a request. Requests for other paths are left to the
- * server's other routes. Bodies are bounded to 8 MiB by itself. Thread-safe if the ports are; opens
- * nothing.
+ * <p>Every route with {@code GET} answers {@code HEAD}. Every answer, refusals and faults included,
+ * has an {@code X-Request-Id}, and every error the envelope. Failures are logged once a state, not
+ * once a request. Requests for other paths are left to the server's other routes. A body may have 8
+ * MiB. Thread-safe if the ports are; opens nothing.
  */
 public final class ContentApi implements HttpService {
   private final AuthenticateKey keys;
@@ -68,7 +67,7 @@ public final class ContentApi implements HttpService {
   }
 
   /**
-   * Begins with what {@link #ContentApi} has.
+   * Starts building an API; without further calls it is that of {@link #ContentApi}.
    *
    * @param assets finds the assets
    * @param keys tells who is asking
@@ -78,7 +77,7 @@ public final class ContentApi implements HttpService {
     return new Builder(assets, keys);
   }
 
-  /** Chooses the routes. Not thread-safe. */
+  /** Collects the ports, each of which adds routes. Not thread-safe. */
   public static final class Builder {
     private final FindAsset findAsset;
     private final AuthenticateKey keys;
@@ -151,7 +150,7 @@ public final class ContentApi implements HttpService {
     }
 
     /**
-     * Replaces the system's clock, which tells how long a failure has lasted, for the log.
+     * Replaces the system's clock, by which the log says how long a failure has lasted.
      *
      * @param source the clock
      * @return this
@@ -161,7 +160,7 @@ public final class ContentApi implements HttpService {
       return this;
     }
 
-    /** Replaces the bound for bodies that goes by the largest heap. */
+    /** Replaces the bound for bodies, which by default depends on the largest heap. */
     Builder bodies(Bodies bound) {
       this.bodies = bound;
       return this;
@@ -179,7 +178,7 @@ public final class ContentApi implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    // The hot one first: each route ahead of it costs it a comparison.
+    // The hot route first: each one before it costs a comparison.
     route(rules, AssetEndpoints.ASSET, Map.of(Method.GET, assets::find));
     if (assets.hasBatches()) {
       route(rules, AssetEndpoints.BATCH, Map.of(Method.POST, assets::findAll));

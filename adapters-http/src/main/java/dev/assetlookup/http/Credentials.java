@@ -7,7 +7,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Finds in a request's headers who asks. */
+/** Finds the API key in a request's headers. */
 final class Credentials {
   private static final HeaderName X_API_KEY = HeaderNames.create("X-Api-Key");
   private static final HeaderName X_LAYERS_ORGANIZATION =
@@ -17,7 +17,7 @@ final class Credentials {
 
   private Credentials() {}
 
-  /** What the client presents as its key, however malformed; null if it presents none. */
+  /** The key that the client presents, however malformed; null if there is none. */
   static @Nullable String presented(ServerRequestHeaders headers) {
     String key = value(headers, X_API_KEY);
     return key != null ? key : bearer(headers);
@@ -31,15 +31,15 @@ final class Credentials {
   }
 
   /**
-   * Whether the client takes its key for that of another organization. A request must not land
-   * where its sender did not mean it to.
+   * Whether the client states another organization than its key's. A request must not land where
+   * its sender did not mean it to.
    */
   static boolean meansAnother(ServerRequestHeaders headers, OrganizationId organization) {
     String named = value(headers, X_LAYERS_ORGANIZATION);
     return named != null && !named.equals(organization.value());
   }
 
-  /** A blank header counts as absent; of several lines nobody can say which is meant. */
+  /** A blank header counts as absent; with several lines it is unclear which is meant. */
   private static @Nullable String value(ServerRequestHeaders headers, HeaderName name) {
     if (!headers.contains(name)) {
       return null;

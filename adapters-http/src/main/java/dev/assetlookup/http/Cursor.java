@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Where a page of a list ended, as text that clients hand back as it is. It carries a digest of the
- * position and of the list that it was made for, so one that was altered or taken to another list
- * is refused. It grants nothing: it can only name a position in the caller's own list.
+ * The end of a page of a list, as text that clients send back unchanged. It contains a digest of
+ * the position and of the list that it was made for, so that an altered one, or one of another
+ * list, is refused. It grants nothing: it can only name a position in the caller's own list.
  */
 final class Cursor {
   private static final byte VERSION = 1;
@@ -44,7 +44,7 @@ final class Cursor {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
   }
 
-  /** Empty if this text was never written for this list. */
+  /** Parses a cursor; empty if it was not made for this list. */
   static Optional<ContainerPosition> read(
       OrganizationId organization, ContainerFilter filter, String text) {
     byte[] whole;

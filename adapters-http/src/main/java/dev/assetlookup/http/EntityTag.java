@@ -37,12 +37,14 @@ final class EntityTag {
     }
   }
 
-  /** Tells whether the client says that it has the current representation already. */
+  /**
+   * Whether the client states, by {@code If-None-Match}, that it has the current representation.
+   */
   static boolean isKnown(ServerRequestHeaders headers, String current) {
     return lists(headers, HeaderNames.IF_NONE_MATCH, current, true);
   }
 
-  /** Tells whether the client says that it means the current representation. */
+  /** Whether the client states, by {@code If-Match}, that it means the current representation. */
   static boolean isMeant(ServerRequestHeaders headers, String current) {
     return lists(headers, HeaderNames.IF_MATCH, current, false);
   }
@@ -64,7 +66,7 @@ final class EntityTag {
     return false;
   }
 
-  /** Weakly, {@code W/} is skipped over like the commas between the tags. */
+  /** Looks for a tag in a list; a weak comparison skips {@code W/} like the commas between tags. */
   private static boolean lists(String line, String current, boolean weakly) {
     if (line.equals(current) || line.strip().equals("*")) {
       return true;

@@ -7,7 +7,7 @@ import dev.assetlookup.json.DescriptorJson;
 import dev.assetlookup.json.internal.Json;
 import java.util.List;
 
-/** Writes the {@code details} of errors. */
+/** Writes the {@code details} of an error's body. */
 final class ErrorDetailsJson {
   private static final int MAX_ERRORS = 1_000;
 

@@ -14,12 +14,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Logs a failure once a state, not once a request: a line when it begins, one a minute with the
- * count while it lasts, and one when it is over; a record that cannot be read once. Thread-safe.
+ * Logs failures once a state, not once a request: a line when it begins, one a minute with the
+ * count while it lasts, and one when it is over. A record that cannot be read is logged once.
+ * Thread-safe.
  */
 final class FailureLog {
   private static final Duration REMINDER = Duration.ofMinutes(1);
-  // Where some requests fail and others do not, the state lasts.
+  // While some requests fail and others do not, the state lasts.
   private static final Duration CALM = Duration.ofSeconds(5);
   private static final int MAX_KINDS = 100;
   private static final int MAX_RECORDS = 1_000;
@@ -31,10 +32,10 @@ final class FailureLog {
   private volatile boolean anyState;
 
   /**
-   * A log.
+   * Creates a log.
    *
    * @param logger where its lines go
-   * @param clock tells when a minute is over
+   * @param clock measures the minutes
    */
   FailureLog(Logger logger, InstantSource clock) {
     this.logger = logger;
@@ -57,7 +58,7 @@ final class FailureLog {
     }
   }
 
-  /** A request has failed. */
+  /** Counts a failed request, and logs it if it is due. */
   void failed(String requestId, Throwable failure) {
     if (failure instanceof CorruptRecordException corrupt) {
       unreadable(requestId, String.valueOf(corrupt.getMessage()));
@@ -86,7 +87,7 @@ final class FailureLog {
         }
       }
     }
-    // Outside: whoever writes slowly shall not hold up the others.
+    // Outside the lock, so that slow output does not hold up other requests.
     if (first && ofStore) {
       logger.log(
           Level.WARNING,
@@ -94,10 +95,12 @@ final class FailureLog {
               + ": "
               + failure.getMessage()
               + (failure.getCause() == null ? "" : ": " + failure.getCause())
-              + "; more of this is counted, and told once a minute");
+              + "; further failures are counted and logged once a minute");
     } else if (first) {
       logger.log(
-          Level.ERROR, requestId + ": unforeseen; more of this is told once a minute", failure);
+          Level.ERROR,
+          requestId + ": unexpected; further failures are logged once a minute",
+          failure);
     } else if (again != null) {
       logger.log(
           ofStore ? Level.WARNING : Level.ERROR,
@@ -105,14 +108,14 @@ final class FailureLog {
     }
   }
 
-  /** Failures of one kind come from one place. */
+  /** Distinguishes failures by where they were thrown. */
   private static String kind(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
     boolean ofStore = failure instanceof StoreUnavailableException;
     return failure.getClass().getName() + (ofStore || trace.length == 0 ? "" : "@" + trace[0]);
   }
 
-  /** Something that is stored cannot be read. */
+  /** Logs a stored record that cannot be read, once. */
   void unreadable(String requestId, String reason) {
     boolean first;
     synchronized (records) {
@@ -122,11 +125,11 @@ final class FailureLog {
       first = records.add(reason);
     }
     if (first) {
-      logger.log(Level.WARNING, requestId + ": " + reason + "; this is told once");
+      logger.log(Level.WARNING, requestId + ": " + reason + "; this is logged once");
     }
   }
 
-  /** The store has answered a request. */
+  /** Notes that the store has answered a request, which ends an outage. */
   void answered() {
     if (anyState) {
       end();
@@ -156,7 +159,7 @@ final class FailureLog {
     }
   }
 
-  /** Also if the clock was set back: a state without an end would hide the next one. */
+  /** Also if the clock was set back: a state that never ends would hide the next one. */
   private static boolean isOver(Instant since, Duration length, Instant now) {
     return now.isBefore(since) || !now.isBefore(since.plus(length));
   }

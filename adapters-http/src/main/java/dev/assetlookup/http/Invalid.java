@@ -4,7 +4,7 @@ import dev.assetlookup.core.publish.PublishContainer.Problem;
 import java.util.List;
 
 /**
- * A rule that a request breaks.
+ * One problem of a request.
  *
  * @param source {@code pointer} for the body, {@code parameter} for path and query
  * @param place a JSON pointer, or the name of the parameter

@@ -18,12 +18,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request for a list asks for.
+ * The parameters of a request for a list.
  *
  * @param filter which containers
- * @param after where the page before ended, null to begin
+ * @param after where the previous page ended, null for the first
  * @param limit most containers on the page
- * @param errors what is wrong; if it is not empty, the rest means nothing
+ * @param errors what is wrong; if not empty, the other parts are meaningless
  */
 record ListQuery(
     ContainerFilter filter, @Nullable ContainerPosition after, int limit, List<Invalid> errors) {
@@ -32,7 +32,7 @@ record ListQuery(
   private static final Set<String> REPEATABLE = Set.of("status", "format", "creativeType");
   private static final Set<String> SINGLE = Set.of("since", "until", "cursor", "limit");
 
-  /** Reads the raw query, without its question mark. */
+  /** Parses a raw query, without its question mark. */
   static ListQuery read(OrganizationId organization, @Nullable String projectId, String raw) {
     return new Reader(parameters(raw)).read(organization, projectId);
   }
@@ -140,7 +140,7 @@ record ListQuery(
     }
   }
 
-  /** Each value is tried alone, so that its own name is told. */
+  /** Each value is tried alone, so that the error names it. */
   private static Function<String, String> tried(Function<Set<String>, ContainerFilter> filter) {
     return text -> {
       var unused = filter.apply(Set.of(text));
@@ -155,7 +155,7 @@ record ListQuery(
         return limit;
       }
     } catch (NumberFormatException e) {
-      // Told below, like a number out of range.
+      // Reported below, like a number out of range.
     }
     throw new IllegalArgumentException("is not a number from 1 to " + MAX_LIMIT);
   }

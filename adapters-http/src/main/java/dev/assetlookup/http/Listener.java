@@ -23,12 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes connections, bounds their number and their waits, and ends them in order. It stands in for
- * the listener of Helidon 4.5.0, which ends for good and in silence at the first accept that fails,
- * as all do when no descriptor is left, and which cuts off what it has accepted when it is stopped
- * (ServerListener.listen and .suspend).
+ * Accepts connections, bounds their number and how long they wait, and closes them in an orderly
+ * way. It replaces the listener of Helidon 4.5.0, which stops silently and for good when an accept
+ * fails, for example for lack of descriptors, and which cuts off accepted connections when it is
+ * stopped (ServerListener.listen and .suspend).
  *
- * <p>One thread accepts and looks for what waits too long. Thread-safe.
+ * <p>One thread accepts and looks for connections that wait too long. Thread-safe.
  */
 final class Listener {
   private static final Logger LOG = System.getLogger(Listener.class.getName());
@@ -38,9 +38,9 @@ final class Listener {
   private static final Duration SHORT_TICK = Duration.ofMillis(20);
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration REMINDER = Duration.ofMinutes(1);
-  // Who takes nothing of an answer for so long may have to give way.
+  // A client that has read nothing of its answer for so long may be closed to make room.
   private static final Duration STUCK = Duration.ofSeconds(1);
-  // When the server stops: a client that has just connected has so long to send its request.
+  // When the server stops, a client that has just connected has so long to send its request.
   private static final Duration FIRST_REQUEST = Duration.ofMillis(200);
   private static final int MOST_CLOSED_AT_ONCE = 16;
 
@@ -60,7 +60,7 @@ final class Listener {
   private long refused;
   private long refusedTold;
 
-  // Of the accepting thread.
+  // Used by the accepting thread only.
   private long pausedUntil = System.nanoTime();
   private long nextTick = System.nanoTime();
   private boolean full;
@@ -130,7 +130,7 @@ final class Listener {
     return stopping;
   }
 
-  /** Done when it does not listen any more; with the reason, if nobody has stopped it. */
+  /** Completes when it no longer listens, exceptionally if nobody has stopped it. */
   CompletableFuture<Void> ended() {
     return ended;
   }
@@ -145,7 +145,7 @@ final class Listener {
         acceptAll();
         closeOverdue();
       }
-      // Who had knocked before is served.
+      // Clients that had connected before are served.
       acceptAll();
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
@@ -187,7 +187,7 @@ final class Listener {
         if (!server.isOpen()) {
           throw e;
         }
-        // Most likely there is no descriptor left. It will be tried again.
+        // Most likely there is no descriptor left. It is tried again.
         tell("no connection can be accepted (" + e.getMessage() + "), ");
         closeLongestWaiting();
         pausedUntil = System.nanoTime() + PAUSE.toNanos();
@@ -219,7 +219,7 @@ final class Listener {
     Thread.ofVirtual().name("http").start(connection);
   }
 
-  /** A connection's thread is through with it. */
+  /** Forgets a connection whose thread has ended. */
   void ended(Connection connection) {
     boolean wasFull = connections.size() >= limits.maxConnections();
     connections.remove(connection);
@@ -233,10 +233,10 @@ final class Listener {
     }
   }
 
-  /** What a connection waits for and for how long, as seen at one moment: both go on changing. */
+  /** A snapshot of what a connection waits for and for how long, both of which go on changing. */
   private record Candidate(Connection connection, int rank, Duration age) {}
 
-  /** Makes room. That shows when their threads have seen it. */
+  /** Closes connections to make room, which takes effect when their threads notice. */
   private void closeLongestWaiting() {
     long now = System.nanoTime();
     boolean underWay = connections.stream().anyMatch(connection -> !connection.isOpen());
@@ -258,7 +258,7 @@ final class Listener {
     closedForRoom += waiting.size();
   }
 
-  /** The least goes first; 0 never. */
+  /** Ranks a connection: the lowest is closed first, 0 never. */
   private static int rank(Connection connection, long now) {
     return switch (connection.phase()) {
       case WAITING, HEAD, DISCARDING -> 1;
@@ -280,7 +280,7 @@ final class Listener {
     full = true;
   }
 
-  /** A request is not valid: told when that begins, and with their number once a minute. */
+  /** Logs invalid requests: the first, then their number once a minute. */
   synchronized void refused(@Nullable String reason) {
     long now = System.nanoTime();
     refused++;
@@ -288,7 +288,7 @@ final class Listener {
       refusedTold = now;
       LOG.log(
           Level.INFO,
-          "a request was refused: %s It is number %,d since the start; told once a minute"
+          "a request was refused: %s It is number %,d since the start; logged once a minute"
               .formatted(reason, refused));
     }
   }
@@ -316,7 +316,7 @@ final class Listener {
   }
 
   /**
-   * Stops listening, lets requests finish that have come, and closes what is left after the grace.
+   * Stops listening, finishes the requests that have arrived, and closes the rest after the grace.
    */
   void stop() {
     stopping = true;

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What can be wrong with the form of a request, in the words of the 400 that it gets. */
+/** The ways in which a request can be malformed, with the message of the 400. */
 enum Malformed {
   LINE_END("A line of the request does not end in CR LF."),
   CUT("The request ends before its headers do."),
@@ -45,7 +45,7 @@ enum Malformed {
     this.message = message;
   }
 
-  /** Ends the request; {@code method} is empty where it is not known. */
+  /** Refuses the request; {@code method} is empty if it is unknown. */
   RequestException asException(String method) {
     return RequestException.builder()
         .type(EventType.BAD_REQUEST)
@@ -56,7 +56,7 @@ enum Malformed {
         .build();
   }
 
-  /** The answer to one of these, or the general one to what Helidon found by itself. */
+  /** The error for one of these, or the general one for what Helidon found by itself. */
   static ApiError answer(@Nullable String message) {
     return message == null
         ? ApiError.BAD_REQUEST

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/** Serves the OpenAPI description of the API to everybody: it tells nothing about anybody. */
+/** Serves the OpenAPI description of the API, to everybody and without a key. */
 final class OpenApiDocument implements Handler {
   private static final ApiError METHOD_NOT_ALLOWED =
       ApiError.methodNotAllowed(List.of(Method.GET_NAME, Method.HEAD_NAME));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What all routes have in common: methods, authentication, faults. */
+/** One route: choice of the method, authentication and faults, which all routes share. */
 final class Operation implements Handler {
   private final AuthenticateKey keys;
   private final @Nullable Endpoint get;
@@ -22,11 +22,11 @@ final class Operation implements Handler {
   private final FailureLog failures;
 
   /**
-   * A route.
+   * Creates a route.
    *
-   * @param keys tells who is asking
-   * @param endpoints what it does for each method, in the order to tell them; GET includes HEAD
-   * @param failures is told what keeps it from answering
+   * @param keys authenticates the caller
+   * @param endpoints the endpoint of each method, in the order of {@code Allow}; GET includes HEAD
+   * @param failures logs what keeps it from answering
    */
   Operation(AuthenticateKey keys, Map<Method, Endpoint> endpoints, FailureLog failures) {
     this.keys = keys;
@@ -43,13 +43,13 @@ final class Operation implements Handler {
     this.methodNotAllowed = ApiError.methodNotAllowed(allowed);
   }
 
-  /** What a route does by one method for a key that is good. */
+  /** What a route does for one method and a valid key. */
   interface Endpoint {
     /**
-     * Answers.
+     * Answers one request.
      *
-     * @param key who asks
-     * @param request what
+     * @param key the caller's key
+     * @param request the request
      * @param requestId for the log
      */
     Answer answer(ApiKey key, ServerRequest request, String requestId);
@@ -59,7 +59,7 @@ final class Operation implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     String requestId = RequestIds.next();
     Answer answer = answer(request, requestId);
-    // Sent outside: what breaks while sending is the connection's business, not an answer.
+    // Sent outside of the try: a failure to send concerns the connection, and is no answer.
     Responses.send(request, response, requestId, answer);
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A route such as {@code /v1/content/{containerId}}, matched on the raw path. Helidon's own
- * templates match the decoded one, where an escaped slash has become a separator, and by regular
+ * templates match the decoded path, in which an escaped slash has become a separator, by regular
  * expression.
  */
 final class PathTemplate implements PathMatcher {
@@ -24,9 +24,9 @@ final class PathTemplate implements PathMatcher {
   private final int variables;
 
   /**
-   * A route.
+   * Parses a template.
    *
-   * @param template segments after slashes, those in braces stand for any text
+   * @param template segments after slashes; those in braces stand for any text
    */
   PathTemplate(String template) {
     this.template = template;
@@ -38,8 +38,8 @@ final class PathTemplate implements PathMatcher {
   }
 
   /**
-   * What stands for the variables in a raw path that matches, decoded. Text that no encoding gives
-   * becomes empty, which no id is.
+   * The decoded values of the variables in a matching raw path. Text that cannot be decoded becomes
+   * empty, which is never an id.
    */
   List<String> values(String raw) {
     String[] values = new String[variables];
@@ -55,7 +55,7 @@ final class PathTemplate implements PathMatcher {
     return List.of(values);
   }
 
-  /** Where the route begins in a raw path that ends with it, else -1. */
+  /** The position at which the route begins in a raw path that ends with it, else -1. */
   private int startOf(String raw) {
     int end = raw.length();
     for (int i = literals.length - 1; i >= 0; i--) {
@@ -81,7 +81,7 @@ final class PathTemplate implements PathMatcher {
     return ours ? ANY.match(path) : MatchResult.notAccepted();
   }
 
-  /** Tells whether what precedes the route is what the service was mounted under, no more. */
+  /** Whether the text before the route is exactly the prefix that the service is mounted under. */
   private static boolean isMount(String raw, int start, UriPath absolute, UriPath path) {
     String whole = absolute.path();
     String rest = path.path();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PercentDecoding {
   private PercentDecoding() {}
 
-  /** The text from {@code start} to before {@code end}, or null if it is not the UTF-8 of any. */
+  /** Decodes the text from {@code start} to before {@code end}; null if it is not valid UTF-8. */
   static @Nullable String decode(String raw, int start, int end) {
     int percent = raw.indexOf('%', start);
     boolean plain = percent < 0 || percent >= end;

@@ -9,14 +9,14 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the envelope to what Helidon refuses by itself: before routing, because the request is
- * malformed, or after an exception in a route that is not ours. Echoes nothing.
+ * Adds the envelope to what Helidon refuses by itself: malformed requests before routing, and
+ * exceptions in routes that are not ours. Echoes nothing that the client sent.
  */
 final class RefusalHandler implements DirectHandler {
   private final FailureLog failures =
       new FailureLog(System.getLogger(RefusalHandler.class.getName()), InstantSource.system());
 
-  /** Handlers of every event, with this in each place. */
+  /** Helidon's set of handlers, with this one for every event. */
   static DirectHandlers forAllEvents() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     DirectHandler handler = new RefusalHandler();
@@ -35,7 +35,7 @@ final class RefusalHandler implements DirectHandler {
       Throwable thrown) {
     String requestId = RequestIds.next();
     if (status.code() >= 500) {
-      // Helidon logs the stack trace, but knows no request id.
+      // Helidon logs the stack trace, but without a request id.
       failures.failed(requestId, thrown);
     }
     return respond(request, status, headers, thrown.getMessage(), requestId);
@@ -58,7 +58,7 @@ final class RefusalHandler implements DirectHandler {
       @Nullable String message,
       String requestId) {
     if (status.code() < Status.BAD_REQUEST_400.code()) {
-      // An exception may also stand for a 304 or a redirect, as in Helidon's static content.
+      // An exception may also mean a 304 or a redirect, as in Helidon's static content.
       headers.set(Responses.requestId(requestId));
       headers.set(Responses.NOSNIFF);
       return TransportResponse.builder().status(status).headers(headers).build();

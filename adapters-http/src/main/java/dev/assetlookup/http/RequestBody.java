@@ -14,19 +14,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The JSON object in a request's body. */
+/** The JSON object of a request's body, or why there is none. */
 sealed interface RequestBody {
-  /** It is there. */
+  /** The object that was read. */
   record Json(ObjectNode object) implements RequestBody {}
 
-  /** There is none, or it is too large; the answer to that. */
+  /** The body is missing, too large or not such an object; the error to answer. */
   record Refused(ApiError error) implements RequestBody {}
 
   /**
-   * Reads at most so many bytes; what is longer by its own account is not read at all. One that
-   * does not tell its length gets little room until it is seen to be longer.
+   * Reads at most so many bytes; a body that states a greater length is not read at all. One
+   * without a length gets little room until it turns out to be longer.
    *
-   * @throws CloseConnectionException if the client broke off: there is nobody to answer
+   * @throws CloseConnectionException if the client broke off, so that nobody waits for an answer
    */
   static RequestBody read(ServerRequest request, int maxBytes, Bodies.Share room) {
     ServerRequestHeaders headers = request.headers();

@@ -12,15 +12,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request line and the headers of one request, read by the letter of RFC 9112, and as Helidon
- * is to see them: in origin form, as HTTP/1.1, without {@code Expect}, and with {@code Connection}
- * in the one spelling that Helidon knows.
+ * The request line and headers of one request, read strictly by RFC 9112, and rewritten for
+ * Helidon: in origin form, as HTTP/1.1, without {@code Expect}, and with {@code Connection} in the
+ * one spelling that Helidon knows.
  */
 final class RequestHead {
-  /** The line, without its end. */
+  /** The longest request line, without its end. */
   static final int MAX_LINE = 4 * 1024;
 
-  /** All headers with their ends. */
+  /** The longest headers, with their line ends. */
   static final int MAX_HEADERS = 16 * 1024;
 
   private static final int MAX_LENGTH_DIGITS = 18;
@@ -53,12 +53,12 @@ final class RequestHead {
   }
 
   /**
-   * Reads a head.
+   * Parses a head.
    *
-   * @param bytes has it
-   * @param start where it begins
-   * @param end behind the empty line
-   * @throws RequestException with the status that it is to be refused with
+   * @param bytes the buffer
+   * @param start the position of its first byte
+   * @param end the position after the empty line
+   * @throws RequestException with the status of the refusal
    */
   static RequestHead parse(byte[] bytes, int start, int end) {
     RequestHead head = new RequestHead(bytes, start, end);
@@ -68,7 +68,7 @@ final class RequestHead {
     return head;
   }
 
-  /** The method in the line that begins there, as far as it came, or "". */
+  /** The method in the line that begins there, as far as it has arrived, or "". */
   static String methodAt(byte[] bytes, int start, int end) {
     int space = start;
     while (space < end && bytes[space] != ' ') {
@@ -91,14 +91,15 @@ final class RequestHead {
     return method;
   }
 
-  /** Whether this is the last request of its connection, as the client would have it. */
+  /** Whether the client wants this to be the last request of the connection. */
   boolean isLast() {
     return close || (isHttp10 && !keepAlive);
   }
 
   /** Whether the client may wait for a 100 before it sends the body. */
   boolean expectsContinue() {
-    // One member that is not known is treated as one that is: then, too, the body may not come.
+    // An unknown expectation is treated like a known one: then, too, the client may hold the body
+    // back.
     return expects && !isHttp10;
   }
 
@@ -106,7 +107,7 @@ final class RequestHead {
     return transferEncoding != null;
   }
 
-  /** Of the body, 0 if there is none; meaningless if it is chunked. */
+  /** The length of the body, 0 if there is none; meaningless if it is chunked. */
   long length() {
     return Math.max(0, length);
   }
@@ -132,7 +133,7 @@ final class RequestHead {
       throw refused(Status.HTTP_VERSION_NOT_SUPPORTED_505, method);
     }
     if (!method.equals(method.toUpperCase(Locale.ROOT))) {
-      // Methods are case-sensitive, but Helidon would take get for GET.
+      // Methods are case-sensitive, but Helidon takes get for GET.
       throw refused(Status.NOT_IMPLEMENTED_501, method);
     }
     readTarget(first + 1, second);
@@ -218,7 +219,7 @@ final class RequestHead {
     }
   }
 
-  /** Whether a line is a header or a trailer. */
+  /** Whether a line has the form of a header or trailer. */
   static void checkHeader(byte[] bytes, int start, int lineEnd, String method) {
     if (bytes[start] == ' ' || bytes[start] == '\t') {
       throw Malformed.HEADER_FOLDED.asException(method);
@@ -294,7 +295,7 @@ final class RequestHead {
     }
   }
 
-  /** What Helidon is to read instead of the bytes that came. */
+  /** The head that Helidon reads instead of the one that arrived. */
   byte[] forHelidon(int start) {
     if (!changed && authority == null) {
       return Arrays.copyOfRange(bytes, start, end);
@@ -331,7 +332,7 @@ final class RequestHead {
     return out.toByteArray();
   }
 
-  /** Where the line that begins at {@code at} ends, which goes on behind its CR LF. */
+  /** The end of the line that begins at {@code at}, before its CR LF. */
   private int lineEnd() {
     int i = at;
     while (bytes[i] != '\r') {
@@ -350,7 +351,7 @@ final class RequestHead {
     return -1;
   }
 
-  /** Whether a header of this many letters has this name, in any case. */
+  /** Whether the header's name is this one, in upper or lower case. */
   private boolean is(String lowerCase, int start) {
     for (int i = 0; i < lowerCase.length(); i++) {
       if ((bytes[start + i] | 0x20) != lowerCase.charAt(i)) {

@@ -3,7 +3,7 @@ package dev.assetlookup.http;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Fresh request ids: {@code req_} and a ULID. They name a request, they prove nothing. */
+/** Makes request ids: {@code req_} and a ULID. They identify a request and prove nothing. */
 final class RequestIds {
   private static final byte[] DIGITS =
       "0123456789ABCDEFGHJKMNPQRSTVWXYZ".getBytes(StandardCharsets.US_ASCII);

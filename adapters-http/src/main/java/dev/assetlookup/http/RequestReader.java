@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
  * Stands between the socket and Helidon's reader of HTTP/1.1, and is the one place that knows where
  * a request ends. Helidon 4.5.0 takes a body that no route has read for the next request: after
  * {@code Expect: 100-continue} (Http1ServerRequestWithEntity.reset) and after {@code Connection:
- * close} (helidon issue 12324, which also leaves the connection open). So it gets a head alone, and
- * pieces of the body as it asks for them, each of which it uses up. When it asks for the next
- * request, what is left of the body is skipped within bounds, or the connection ends.
+ * close} (helidon issue 12324, which also leaves the connection open). So Helidon gets the head
+ * alone, and then pieces of the body as it asks for them, each of which it uses up. When it asks
+ * for the next request, the rest of the body is skipped within bounds, or the connection ends.
  *
  * <p>Used by the thread of the connection.
  */
 final class RequestReader implements Supplier<byte @Nullable []> {
-  /** Of a body that nobody wants no more than this is read for the sake of the connection. */
+  /** At most so much of an unwanted body is read to keep the connection. */
   static final long MAX_SKIPPED = 1024 * 1024;
 
   private static final int IDLE_BUFFER = 1024;
-  // Bytes a second, on the average of a body.
+  // Bytes a second, averaged over a body.
   private static final long MIN_PACE = 64;
   private static final int PIECE = 16 * 1024;
   private static final int MAX_CHUNK_DIGITS = 7;
   private static final int MAX_CHUNK_LINE = 4 * 1024;
-  // Without this a client could send bytes for ever that count as no body.
+  // Without this limit a client could send bytes for ever that do not count as body.
   private static final int MAX_CHUNK_LINES = 1024 * 1024;
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -43,7 +43,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
   private int end;
 
   private @Nullable RequestHead head;
-  // Of the body, or of the chunk that has begun.
+  // Bytes left of the body, or of the chunk that has begun.
   private long left;
   private boolean inChunks;
   private long chunkLines;
@@ -58,7 +58,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     this.connection = connection;
   }
 
-  /** Called by Helidon when it has used up what it has. Null is the end. */
+  /** Called by Helidon when it needs more bytes. Null is the end. */
   @Override
   public byte @Nullable [] get() {
     try {
@@ -70,7 +70,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     }
   }
 
-  /** Whether the answer to the last request that was read has to be the last of the connection. */
+  /** Whether the connection has to end after the answer to the last request that was read. */
   boolean isLast() {
     return last || (head != null && (head.isLast() || !isSkippable()));
   }
@@ -79,7 +79,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return head != null && head.method().equals("HEAD");
   }
 
-  /** An answer begins to be written; {@code isLast} if it says so. */
+  /** Called when an answer is about to be written; {@code isLast} if it closes the connection. */
   void answering(boolean isLast) {
     answered = true;
     last |= isLast;
@@ -89,22 +89,22 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return answered;
   }
 
-  /** Whether a body comes that nobody has read. */
+  /** Whether there is a body that nobody has read. */
   boolean isBodyComing() {
     return hasBodyLeft() && !awaitsContinue;
   }
 
-  /** How much of it is still to come, as far as that is known, which in chunks it is not. */
+  /** The number of bytes of it that are still to come, as far as known; with chunks it is not. */
   long left() {
     return inChunks ? Long.MAX_VALUE : Math.max(0, left - (end - start));
   }
 
-  /** Whether bytes of another request are there already. */
+  /** Whether bytes of another request have arrived already. */
   boolean hasMore() {
     return start < end;
   }
 
-  /** The rest of the body comes and can be read at no great cost, or nothing is left. */
+  /** Whether the rest of the body is on its way and cheap to read, or nothing is left. */
   private boolean isSkippable() {
     return !hasBodyLeft()
         || (!awaitsContinue && skipped <= MAX_SKIPPED && (inChunks || left <= MAX_SKIPPED));
@@ -145,7 +145,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return bytes;
   }
 
-  /** Skips what Helidon has not skipped; false if that is too much. */
+  /** Skips the rest of the body; false if it is too long. */
   private boolean skipBody() {
     while (hasBodyLeft()) {
       if (!isSkippable()) {
@@ -156,13 +156,13 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return true;
   }
 
-  /** For Helidon: of a body with a length the bytes, of one in chunks a chunk. */
+  /** The next piece of the body for Helidon: plain bytes, or one chunk. */
   private byte @Nullable [] nextPiece() {
     if (head == null) {
       throw new CloseConnectionException("the head is over");
     }
     if (answered) {
-      // Helidon skips what a route has left.
+      // Helidon skips what a route has not read.
       return skipped();
     }
     if (awaitsContinue) {
@@ -178,7 +178,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return framed(chunked, piece);
   }
 
-  /** A piece of a body that is not wanted any more. */
+  /** Reads a piece of an unwanted body. */
   private byte @Nullable [] skipped() {
     if (!isSkippable()) {
       throw new CloseConnectionException("a body was not read to its end");
@@ -244,7 +244,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return piece;
   }
 
-  /** A client that sends a byte now and then would hold its connection for days. */
+  /** Ends a body that comes too slowly: a byte now and then would hold a connection for days. */
   private void checkPace() {
     long seconds = Duration.ofNanos(System.nanoTime() - bodyBegan).toSeconds();
     if (seconds > connection.limits().stalled().toSeconds() && received < seconds * MIN_PACE) {
@@ -252,9 +252,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     }
   }
 
-  /**
-   * Reads the line before a chunk; false if there are no more chunks, and the trailers are read.
-   */
+  /** Reads the line before a chunk; false after the last one, when the trailers have been read. */
   private boolean nextChunk() {
     int lineEnd = chunkLine();
     int digits = start;
@@ -288,7 +286,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return false;
   }
 
-  /** Where the line ends that begins at {@code start}; reads until it is whole. */
+  /** Reads until the line that begins at {@code start} is complete; returns its end. */
   private int chunkLine() {
     int at = start;
     while (true) {
@@ -321,7 +319,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     }
   }
 
-  /** Reads until a head is whole and tells its length; 0 if there is no further request. */
+  /** Reads until a head is complete; returns its length, 0 if there is no further request. */
   private int readHead() {
     int line = -1;
     int lineStart = 0;
@@ -389,7 +387,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return head == null ? "" : head.method();
   }
 
-  /** Reads more behind what is there; false at the end of the stream. */
+  /** Reads more bytes into the buffer; false at the end of the stream. */
   private boolean fill() {
     if (end == buffer.length) {
       if (start > 0) {
@@ -408,7 +406,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return true;
   }
 
-  /** Gives back what a large request needed: idle connections are many. */
+  /** Shrinks the buffer after a large request, because there are many idle connections. */
   private void shrink() {
     start = 0;
     end = 0;

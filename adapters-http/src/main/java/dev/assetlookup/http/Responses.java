@@ -13,7 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Locale;
 
-/** Puts answers on the wire, with the headers that every one of them carries. */
+/** Writes answers, with the headers that all of them have. */
 final class Responses {
   static final Header NOSNIFF =
       HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");
@@ -65,7 +65,7 @@ final class Responses {
     }
     // Helidon 4.5.0 reads no body after Expect: 100-continue or Connection: close, and goes on with
     // what comes (Http1ServerRequestWithEntity.reset, helidon issue 12324). Any spelling counts. A
-    // body that could not be read has no end that is known, and a large one is not worth reading.
+    // body that could not be read has no known end, and a large one is not worth reading.
     return headers.contains(HeaderNames.EXPECT)
         || mentionsClose(headers)
         || length > RequestReader.MAX_SKIPPED
@@ -140,7 +140,7 @@ final class Responses {
 
   private static void sendBody(ServerRequest request, ServerResponse response, byte[] body) {
     if (request.prologue().method().equals(Method.HEAD)) {
-      // The length that GET has; Helidon keeps a length that is set and adds no byte of its own.
+      // The length of the GET; Helidon keeps a length that is set and adds no bytes of its own.
       response.headers().contentLength(body.length);
       response.send();
     } else {

@@ -3,7 +3,7 @@ package dev.assetlookup.http;
 import java.time.Duration;
 
 /**
- * What clients may hold of a {@link StandaloneServer}, and for how long.
+ * Limits on what clients can occupy of a {@link StandaloneServer}, and for how long.
  *
  * @param maxConnections most connections at one time, 1 or more. When they are all taken, those
  *     that wait longest are closed to make room for new ones; requests under way are not cut off
@@ -16,10 +16,10 @@ import java.time.Duration;
  */
 public record ServerLimits(
     int maxConnections, Duration idle, Duration headers, Duration stalled, Duration shutdownGrace) {
-  /** Heap that one connection needs while it waits, in bytes, generously. */
+  /** A generous estimate of the heap that a waiting connection needs, in bytes. */
   public static final int BYTES_PER_CONNECTION = 32 * 1024;
 
-  /** As many connections as take a quarter of the heap; 60, 15, 60 and 5 seconds. */
+  /** The default: as many connections as fit in a quarter of the heap; 60, 15, 60 and 5 seconds. */
   public static final ServerLimits DEFAULT =
       new ServerLimits(
           connectionsInHeap(),
@@ -48,7 +48,7 @@ public record ServerLimits(
   }
 
   /**
-   * How many connections may wait in a quarter of the largest heap.
+   * The number of connections that fit in a quarter of the largest heap.
    *
    * @return the number, 16 or more
    */

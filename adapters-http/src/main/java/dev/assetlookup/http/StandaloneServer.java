@@ -25,11 +25,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server around {@link ContentApi}, of Helidon's routing and its own sockets. It gives the
- * envelope and a request id to all else, too: unknown routes, and what is no valid request. Speaks
- * HTTP/1.1 and 1.0 without TLS. Bounds what clients can hold: 4 KiB for the request line, 16 KiB
- * for the headers, 8 MiB for a body, and what {@link ServerLimits} say. Thread-safe. Starts once;
- * installs no shutdown hook.
+ * A server for {@link ContentApi}, with Helidon's routing and sockets of its own. Everything else
+ * gets the envelope and a request id, too: unknown routes and invalid requests. Speaks HTTP/1.1 and
+ * 1.0 without TLS. Limits the request line to 4 KiB, the headers to 16 KiB, a body to 8 MiB, and
+ * connections by {@link ServerLimits}. Thread-safe. Starts once; installs no shutdown hook.
  */
 public final class StandaloneServer {
   private static final int MAX_PORT = 65_535;
@@ -59,8 +58,8 @@ public final class StandaloneServer {
    * @param host name or address to listen on
    * @param port port to listen on, 0 for any free one
    * @param api what to serve
-   * @param moreRoutes adds routes; they come after the API's, which stay as fast as alone
-   * @throws IllegalArgumentException if {@code port} is not 0 to 65535
+   * @param moreRoutes adds routes; they come after the API's, which stay as fast as alone @throws
+   *     IllegalArgumentException if {@code port} is not 0 to 65535
    */
   public StandaloneServer(
       String host, int port, ContentApi api, Consumer<HttpRouting.Builder> moreRoutes) {
@@ -94,10 +93,10 @@ public final class StandaloneServer {
   }
 
   /**
-   * Listens; returns when requests are answered.
+   * Starts the server; returns when it answers requests.
    *
    * @throws IllegalStateException if it cannot listen there, or was started before
-   * @throws IllegalArgumentException if the host is not known
+   * @throws IllegalArgumentException if the host is unknown
    */
   public synchronized void start() {
     if (listener != null) {
@@ -126,7 +125,7 @@ public final class StandaloneServer {
   }
 
   /**
-   * The port that it listens on, also if any free one was asked for.
+   * The port that the server listens on, also if 0 was asked for.
    *
    * @return the port
    * @throws IllegalStateException if it does not run
@@ -139,7 +138,7 @@ public final class StandaloneServer {
   }
 
   /**
-   * Tells when the server does not listen any more.
+   * The end of listening, as a future.
    *
    * @return completes when the server was stopped, exceptionally if it ended by itself, which ends
    *     its use: it does not start again
@@ -153,8 +152,8 @@ public final class StandaloneServer {
   }
 
   /**
-   * Stops listening, lets the requests finish that have come, for at most the grace of the limits,
-   * and closes what is left. Does nothing if it does not run.
+   * Stops listening, finishes the requests that have arrived, for at most the grace of the limits,
+   * and closes the rest. Does nothing if the server does not run.
    */
   public synchronized void stop() {
     if (listener != null) {
@@ -189,7 +188,7 @@ public final class StandaloneServer {
     response.next();
   }
 
-  /** What Helidon's connections ask of the listener that they belong to. */
+  /** What Helidon's connections need from the listener that they belong to. */
   private static final class HelidonContext implements ListenerContext {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Context context = Context.builder().id("asset-lookup").build();
@@ -202,7 +201,7 @@ public final class StandaloneServer {
         ListenerConfig.builder()
             .protocolsDiscoverServices(false)
             .maxPayloadSize(ContainerEndpoints.MAX_BODY_BYTES)
-            // Tells the handlers, which tell nobody, why.
+            // Gives the reason to the handlers, which do not pass it on.
             .errorHandling(ErrorHandling.builder().includeEntity(true).build())
             .buildPrototype();
 
@@ -237,7 +236,7 @@ public final class StandaloneServer {
     }
   }
 
-  /** Comes after every other route, features included. */
+  /** The last route of all, after those of features. */
   private static final class NoSuchRoute implements HttpFeature, Weighted {
     @Override
     public double weight() {

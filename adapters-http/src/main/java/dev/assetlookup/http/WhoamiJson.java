@@ -6,7 +6,7 @@ import dev.assetlookup.json.internal.Json;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/** Writes who is asking. */
+/** Writes the caller's key as the body of {@code GET /v1/whoami}. */
 final class WhoamiJson {
   private WhoamiJson() {}
 
