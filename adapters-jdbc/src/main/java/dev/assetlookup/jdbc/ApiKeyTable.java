@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeyTable {
   private static final Logger LOG = System.getLogger(JdbcStore.class.getName());
   private static final int MOST = 1_000;
+  private static final Columns<ApiKey> COLUMNS = Columns.from(ApiKeyColumn.KEY_ID);
 
   private final String insert;
   private final String changeStatus;
@@ -29,19 +30,26 @@ final class ApiKeyTable {
 
   ApiKeyTable(TableNames names) {
     this.insert =
-        "insert into "
-            + names.apiKey()
-            + " ("
-            + Rows.KEY_COLUMNS
-            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        names
+            .sql("insert into {api_key} ({columns}) values ({placeholders})")
+            .replace("{columns}", COLUMNS.names())
+            .replace("{placeholders}", COLUMNS.placeholders());
     this.changeStatus =
-        "update "
-            + names.apiKey()
-            + " set revoked_at = ?, key_killed = ?, org_killed = ?"
-            + " where key_id = ? and key_killed = ? and org_killed = ?"
-            + " and revoked_at is not distinct from cast(? as timestamp(6) with time zone)";
-    this.find = "select " + Rows.KEY_COLUMNS + " from " + names.apiKey() + " where key_id = ?";
-    this.select = "select " + Rows.KEY_COLUMNS + " from " + names.apiKey() + " where key_id > ?";
+        names.sql(
+            """
+            update {api_key} set revoked_at = :next_revoked_at, key_killed = :next_key_killed,
+              org_killed = :next_org_killed
+            where key_id = :key_id and key_killed = :key_killed and org_killed = :org_killed
+              and revoked_at is not distinct from cast(:revoked_at as timestamp(6) with time zone)
+            """);
+    this.find =
+        names
+            .sql("select {columns} from {api_key} where key_id = ?")
+            .replace("{columns}", COLUMNS.names());
+    this.select =
+        names
+            .sql("select {columns} from {api_key} where key_id > ?")
+            .replace("{columns}", COLUMNS.names());
   }
 
   /** Plain JDBC, as each request is authenticated by it. */
@@ -49,7 +57,7 @@ final class ApiKeyTable {
     try (PreparedStatement statement = connection.prepareStatement(find)) {
       statement.setString(1, id.value());
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(Rows.apiKey(row)) : Optional.empty();
+        return row.next() ? Optional.of(ApiKeyColumn.key(row)) : Optional.empty();
       }
     } catch (IllegalArgumentException e) {
       throw new CorruptRecordException("API key " + id, e);
@@ -57,35 +65,23 @@ final class ApiKeyTable {
   }
 
   /** Adds a key; one that is there already ends in a duplicate key. */
-  boolean add(Handle handle, ApiKey key) {
-    return handle
-            .createUpdate(insert)
-            .bind(0, key.id().value())
-            .bind(1, key.organization().value())
-            .bind(2, key.organizationName())
-            .bind(3, key.environment().segment())
-            .bind(4, key.secretDigest().hex())
-            .bind(5, Rows.text(key.scopes()))
-            .bind(6, key.rateLimitTier().wireName())
-            .bind(7, key.name())
-            .bind(8, Rows.time(key.createdAt()))
-            .bind(9, Rows.time(key.status().revokedAt()))
-            .bind(10, key.status().keyKilled())
-            .bind(11, key.status().organizationKilled())
-            .execute()
-        == 1;
+  boolean add(Handle handle, ApiKey key) throws SQLException {
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(insert)) {
+      COLUMNS.bind(statement, 1, key);
+      return statement.executeUpdate() == 1;
+    }
   }
 
   boolean changeStatus(Handle handle, ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
     return handle
             .createUpdate(changeStatus)
-            .bind(0, Rows.time(next.revokedAt()))
-            .bind(1, next.keyKilled())
-            .bind(2, next.organizationKilled())
-            .bind(3, id.value())
-            .bind(4, expected.keyKilled())
-            .bind(5, expected.organizationKilled())
-            .bind(6, Rows.time(expected.revokedAt()))
+            .bind("next_revoked_at", Rows.time(next.revokedAt()))
+            .bind("next_key_killed", next.keyKilled())
+            .bind("next_org_killed", next.organizationKilled())
+            .bind("key_id", id.value())
+            .bind("key_killed", expected.keyKilled())
+            .bind("org_killed", expected.organizationKilled())
+            .bind("revoked_at", Rows.time(expected.revokedAt()))
             .execute()
         == 1;
   }
@@ -123,7 +119,7 @@ final class ApiKeyTable {
   private static Row row(ResultSet row) throws SQLException {
     String id = row.getString(1);
     try {
-      return new Row(id, Rows.apiKey(row), "");
+      return new Row(id, ApiKeyColumn.key(row), "");
     } catch (IllegalArgumentException e) {
       return new Row(id, null, String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * position can have has no place among them; a scan finds it.
  */
 final class ContainerList {
-  private static final String COLUMNS =
-      "org_id, container_id, created_at, primary_asset_id, " + Rows.DETAILS_COLUMNS;
-  private static final int DETAILS_AT = 5;
-  private static final int ASSET_AT = DETAILS_AT + Rows.DETAILS_WIDTH;
+  /** Behind {@code container_id}. */
+  private static final Columns<Container> CONTAINER = Columns.from(ContainerColumn.CREATED_AT);
+
+  private static final int CONTAINER_ORIGIN = CONTAINER.origin(2);
+  private static final int ASSET_ID_AT = 2 + CONTAINER.size();
+  private static final Columns<AssetRow> DESCRIPTOR = Columns.from(AssetColumn.URL);
+  private static final int ASSET_ORIGIN = DESCRIPTOR.origin(ASSET_ID_AT + 1);
 
   /** Of entries with the longest texts this many take about 8 MiB. */
   private static final int MOST = 100;
@@ -115,23 +119,20 @@ final class ContainerList {
 
     List<Listed> read(Handle handle, int limit) {
       String sql =
-          "select "
-              + ContainerTables.prefixed("c", COLUMNS)
-              + ", a.asset_id, "
-              + ContainerTables.prefixed("a", Rows.DESCRIPTOR_COLUMNS)
-              + " from (select "
-              + COLUMNS
-              + " from "
-              + names.container()
-              + " where "
-              + where
-              + " order by "
-              + order
-              + " fetch first ? rows only) c left join "
-              + names.asset()
-              + " a on a.org_id = c.org_id and a.container_id = c.container_id"
-              + " and a.asset_id = c.primary_asset_id and a.superseded_in = 0"
-              + " order by c.created_at desc, c.container_id desc";
+          names
+              .sql(
+                  """
+                  select c.container_id, {container columns}, a.asset_id, {descriptor}
+                  from (select * from {container} where {where}
+                    order by {order} fetch first ? rows only) c
+                  left join {asset} a on a.org_id = c.org_id and a.container_id = c.container_id
+                    and a.asset_id = c.primary_asset_id and a.superseded_in = 0
+                  order by c.created_at desc, c.container_id desc
+                  """)
+              .replace("{container columns}", CONTAINER.names("c"))
+              .replace("{descriptor}", DESCRIPTOR.names("a"))
+              .replace("{where}", where)
+              .replace("{order}", order);
       arguments.add(limit);
       return Jdbis.query(handle, sql, arguments)
           .map((row, context) -> listed(organization, row))
@@ -140,14 +141,15 @@ final class ContainerList {
   }
 
   private static Listed listed(OrganizationId organization, ResultSet row) throws SQLException {
-    ContainerId id = new ContainerId(row.getObject(2, UUID.class));
-    ContainerPosition position = new ContainerPosition(Rows.instant(row, 3), id);
+    ContainerId id = new ContainerId(row.getObject(1, UUID.class));
+    ContainerPosition position =
+        new ContainerPosition(ContainerColumn.CREATED_AT.instant(row, CONTAINER_ORIGIN), id);
     try {
       return new Listed.Row(
           new ContainerSummary(
               new ContainerKey(organization, id),
               position.createdAt(),
-              Rows.details(row, DETAILS_AT),
+              ContainerColumn.details(row, CONTAINER_ORIGIN),
               primaryAsset(row)));
     } catch (IllegalArgumentException e) {
       return new Listed.Broken(position, String.valueOf(e.getMessage()));
@@ -155,15 +157,15 @@ final class ContainerList {
   }
 
   private static @Nullable Asset primaryAsset(ResultSet row) throws SQLException {
-    String id = row.getString(4);
+    String id = ContainerColumn.PRIMARY_ASSET_ID.nullableText(row, CONTAINER_ORIGIN);
     if (id == null) {
       return null;
     }
     try {
-      if (row.getString(ASSET_AT) == null) {
+      if (row.getString(ASSET_ID_AT) == null) {
         throw new IllegalArgumentException("it is the first of the container, and not there");
       }
-      return new Asset(new AssetId(id), Rows.descriptor(row, ASSET_AT + 1));
+      return new Asset(new AssetId(id), AssetColumn.descriptor(row, ASSET_ORIGIN));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("asset " + id + ": " + e.getMessage(), e);
     }

@@ -95,19 +95,15 @@ final class DueContainers {
       if (rows.size() == limit) {
         return;
       }
-      String columns = since + ", org_id, container_id";
       String sql =
-          "select "
-              + columns
-              + " from "
-              + names.container()
-              + " where "
-              + since
-              + " "
-              + range
-              + " order by "
-              + columns
-              + " fetch first ? rows only";
+          names
+              .sql(
+                  """
+                  select {since}, org_id, container_id from {container} where {since} {range}
+                  order by {since}, org_id, container_id fetch first ? rows only
+                  """)
+              .replace("{since}", since)
+              .replace("{range}", range);
       List<Object> arguments = new ArrayList<>(List.of(ends));
       arguments.add(limit - rows.size());
       rows.addAll(Jdbis.query(handle, sql, arguments).map((row, context) -> place(row)).list());

@@ -57,8 +57,10 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   private static final int ROW_BYTES = 1_000;
 
   private final Transactions transactions;
-  private final AssetTable assets;
-  private final ContainerTables containers;
+  private final AssetFinder assets;
+  private final ContainerReader containers;
+  private final ContainerWriter writer;
+  private final RevisionFloors floors;
   private final ContainerList containerList;
   private final DueContainers dueContainers;
   private final ApiKeyTable keys;
@@ -79,8 +81,10 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
 
   private JdbcStore(DataSource dataSource, TableNames names, boolean joinsTransactions) {
     this.transactions = new Transactions(Objects.requireNonNull(dataSource), joinsTransactions);
-    this.assets = new AssetTable(names);
-    this.containers = new ContainerTables(names);
+    this.assets = new AssetFinder(names);
+    this.containers = new ContainerReader(names);
+    this.writer = new ContainerWriter(names);
+    this.floors = new RevisionFloors(names);
     this.containerList = new ContainerList(names);
     this.dueContainers = new DueContainers(names);
     this.keys = new ApiKeyTable(names);
@@ -156,10 +160,9 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     boolean done =
         (expected.equals(Revision.NONE)
                 && transactions.write(
-                    new Write(what, handle -> containers.insert(handle, next), true, bytes)))
+                    new Write(what, handle -> writer.insert(handle, next), true, bytes)))
             || transactions.write(
-                new Write(
-                    what, handle -> containers.replace(handle, next, expected), false, bytes));
+                new Write(what, handle -> writer.replace(handle, next, expected), false, bytes));
     return done ? Swap.DONE : Swap.STALE;
   }
 
@@ -168,7 +171,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     Objects.requireNonNull(key);
     Objects.requireNonNull(expected);
     return transactions.write(
-            Write.small("container " + key, handle -> containers.remove(handle, key, expected)))
+            Write.small("container " + key, handle -> writer.remove(handle, key, expected)))
         ? Swap.DONE
         : Swap.STALE;
   }
@@ -176,7 +179,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   @Override
   public Revision latestRevision(ContainerKey key) {
     Objects.requireNonNull(key);
-    return transactions.query("container " + key, handle -> containers.latestRevision(handle, key));
+    return transactions.query("container " + key, handle -> floors.latest(handle, key));
   }
 
   @Override

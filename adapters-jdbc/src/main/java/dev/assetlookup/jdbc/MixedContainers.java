@@ -20,31 +20,31 @@ final class MixedContainers {
 
   MixedContainers(TableNames names) {
     this.withAssets =
-        """
-        select a.org_id, a.container_id from (
-          select org_id, container_id, max(superseded_in) as latest,
-            count(case when superseded_in = 0 then 1 end) as listed,
-            coalesce(max(case when superseded_in = 0 then list_position end) + 1, 0) as places,
-            min(case when superseded_in = 0 and list_position = 0 then asset_id end) as first_asset,
-            min(case when superseded_in <> 0 and media <> 'released' then superseded_at end) as held,
-            min(case when superseded_in <> 0 and media = 'released' then superseded_at end) as stale
-          from %s group by org_id, container_id) a
-        left join %s c on c.org_id = a.org_id and c.container_id = a.container_id
-        where c.revision is null or a.latest > c.revision or a.listed <> a.places
-          or a.first_asset is distinct from c.primary_asset_id
-          or a.held is distinct from c.held_since
-          or c.stale_since is distinct from least(c.deleted_at, a.stale) ignore nulls
-        """
-            .formatted(names.asset(), names.container());
+        names.sql(
+            """
+            select a.org_id, a.container_id from (
+              select org_id, container_id, max(superseded_in) as latest,
+                count(case when superseded_in = 0 then 1 end) as listed,
+                coalesce(max(case when superseded_in = 0 then list_position end) + 1, 0) as places,
+                min(case when superseded_in = 0 and list_position = 0 then asset_id end) as first_asset,
+                min(case when superseded_in <> 0 and media <> 'released' then superseded_at end) as held,
+                min(case when superseded_in <> 0 and media = 'released' then superseded_at end) as stale
+              from {asset} group by org_id, container_id) a
+            left join {container} c on c.org_id = a.org_id and c.container_id = a.container_id
+            where c.revision is null or a.latest > c.revision or a.listed <> a.places
+              or a.first_asset is distinct from c.primary_asset_id
+              or a.held is distinct from c.held_since
+              or c.stale_since is distinct from least(c.deleted_at, a.stale) ignore nulls
+            """);
     this.withoutAssets =
-        """
-        select org_id, container_id from %s c
-        where (primary_asset_id is not null or held_since is not null
-            or stale_since is distinct from deleted_at)
-          and not exists (select 1 from %s a
-            where a.org_id = c.org_id and a.container_id = c.container_id)
-        """
-            .formatted(names.container(), names.asset());
+        names.sql(
+            """
+            select org_id, container_id from {container} c
+            where (primary_asset_id is not null or held_since is not null
+                or stale_since is distinct from deleted_at)
+              and not exists (select 1 from {asset} a
+                where a.org_id = c.org_id and a.container_id = c.container_id)
+            """);
   }
 
   /** A line for each of the first ones, and one for how many more there are. */

@@ -32,6 +32,15 @@ public record TableNames(@Nullable String schema, String prefix) {
     }
   }
 
+  /** SQL in which tables are named in braces, as in <code>select * from {asset}</code>. */
+  String sql(String template) {
+    String sql = template;
+    for (Table table : Table.values()) {
+      sql = sql.replace("{" + table.bareName() + "}", table(table));
+    }
+    return sql;
+  }
+
   String qualifiedPrefix() {
     return schema == null ? prefix : schema + "." + prefix;
   }

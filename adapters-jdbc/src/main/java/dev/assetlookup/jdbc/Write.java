@@ -1,6 +1,8 @@
 package dev.assetlookup.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -27,6 +29,38 @@ record Write(String what, Change change, boolean duplicateIsStale, long bytes) {
       if (duplicateIsStale && Failures.isDuplicate(e)) {
         return false;
       }
+      throw e;
+    }
+  }
+
+  /**
+   * The same as part of a transaction that goes on, whatever becomes of this write: what failed or
+   * is not to be kept is undone alone.
+   *
+   * @throws SQLException if that fails too; then nothing of the transaction can be trusted
+   */
+  WriteOutcome inSavepoint(Handle handle) throws SQLException {
+    Connection connection = handle.getConnection();
+    Savepoint before = connection.setSavepoint();
+    try {
+      boolean changed = run(handle);
+      if (!changed) {
+        connection.rollback(before);
+      }
+      connection.releaseSavepoint(before);
+      return WriteOutcome.of(changed);
+    } catch (SQLException | RuntimeException e) {
+      undo(connection, before, e);
+      return WriteOutcome.failed(e);
+    }
+  }
+
+  private static void undo(Connection connection, Savepoint before, Exception failure)
+      throws SQLException {
+    try {
+      connection.rollback(before);
+    } catch (SQLException | RuntimeException e) {
+      e.addSuppressed(failure);
       throw e;
     }
   }

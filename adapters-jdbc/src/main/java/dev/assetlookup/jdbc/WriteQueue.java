@@ -13,9 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The writers of one H2 file in this process: one at a time, in the order in which they came. H2
@@ -35,7 +33,7 @@ final class WriteQueue {
   private static final long MOST_BYTES = 4L << 20;
 
   private final ReentrantLock monitor = new ReentrantLock();
-  private final Deque<Place> waiting = new ArrayDeque<>();
+  private final Deque<QueuedWrite> waiting = new ArrayDeque<>();
   private final long patience;
   private boolean busy;
 
@@ -57,10 +55,10 @@ final class WriteQueue {
     }
   }
 
-  /** Does the work of places that it is given, all in one transaction. */
+  /** Writes what it is given, all in one transaction. */
   interface Group {
-    /** Settles each place, or leaves it alone for somebody else to do. */
-    void run(List<Place> places);
+    /** Settles each write, or leaves it alone for somebody else to do. */
+    void run(List<QueuedWrite> turn);
   }
 
   /** What nobody else may write beside. */
@@ -77,23 +75,23 @@ final class WriteQueue {
    * @throws SQLException the write's own failure; nothing of it was done
    */
   boolean write(Group group, Write write) throws SQLException {
-    Place place = new Place(group, write, monitor.newCondition());
-    withoutInterrupts(place, () -> lead(place, group));
-    return place.result();
+    QueuedWrite queued = new QueuedWrite(group, write, monitor.newCondition());
+    withoutInterrupts(queued, () -> lead(queued, group));
+    return queued.result();
   }
 
-  private void lead(Place place, Group group) {
-    List<Place> places = await(place);
-    if (places.isEmpty()) {
+  private void lead(QueuedWrite queued, Group group) {
+    List<QueuedWrite> turn = await(queued);
+    if (turn.isEmpty()) {
       return;
     }
     try {
-      group.run(places);
+      group.run(turn);
     } catch (Throwable e) {
-      places.forEach(each -> each.settle(Outcome.unknown(e)));
+      turn.forEach(each -> each.settle(WriteOutcome.unknown(e)));
       throw e;
     } finally {
-      passOn(places);
+      passOn(turn);
     }
   }
 
@@ -104,55 +102,52 @@ final class WriteQueue {
    * @throws SQLException the task's own failure
    */
   void alone(String what, Task task) throws SQLException {
-    Place place = new Place(null, Write.small(what, handle -> false), monitor.newCondition());
+    QueuedWrite queued =
+        new QueuedWrite(null, Write.small(what, handle -> false), monitor.newCondition());
     withoutInterrupts(
-        place,
+        queued,
         () -> {
-          List<Place> places = await(place);
+          List<QueuedWrite> turn = await(queued);
           try {
             task.run();
           } finally {
-            place.settle(Outcome.of(true));
-            passOn(places);
+            queued.settle(WriteOutcome.of(true));
+            passOn(turn);
           }
         });
   }
 
-  private static void withoutInterrupts(Place place, Task task) throws SQLException {
+  private static void withoutInterrupts(QueuedWrite queued, Task task) throws SQLException {
     boolean interrupted = Thread.interrupted();
     try {
       task.run();
     } finally {
-      if (interrupted || place.interrupted) {
+      if (interrupted || queued.wasInterrupted()) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  /** The places whose turn it is, this one first; empty if another one did its work. */
-  private List<Place> await(Place place) {
+  /** The writes whose turn it is, this one first; empty if another thread settled it. */
+  private List<QueuedWrite> await(QueuedWrite queued) {
     long start = System.nanoTime();
     monitor.lock();
     try {
-      waiting.addLast(place);
-      while (place.outcome == null) {
-        if (!busy && waiting.peekFirst() == place) {
+      waiting.addLast(queued);
+      while (!queued.isSettled()) {
+        if (!busy && waiting.peekFirst() == queued) {
           busy = true;
-          return take(place);
+          return take(queued);
         }
         long waited = System.nanoTime() - start;
-        if (waited >= patience && waiting.remove(place)) {
-          throw tooLate(place, "others were writing all the time; nothing was changed");
+        if (waited >= patience && waiting.remove(queued)) {
+          throw tooLate(queued, "others were writing all the time; nothing was changed");
         }
         if (waited >= 2 * patience) {
-          place.settle(Outcome.unknown(new TimeoutException("no answer from the database")));
+          queued.settle(WriteOutcome.unknown(new TimeoutException("no answer from the database")));
           return List.of();
         }
-        try {
-          place.changed.awaitNanos((waited < patience ? patience : 2 * patience) - waited);
-        } catch (InterruptedException e) {
-          place.interrupted = true;
-        }
+        queued.await((waited < patience ? patience : 2 * patience) - waited);
       }
       return List.of();
     } finally {
@@ -160,10 +155,10 @@ final class WriteQueue {
     }
   }
 
-  private StoreUnavailableException tooLate(Place place, String why) {
+  private StoreUnavailableException tooLate(QueuedWrite queued, String why) {
     return new StoreUnavailableException(
         "cannot write "
-            + place.write.what()
+            + queued.write().what()
             + ": waited "
             + Duration.ofNanos(patience)
             + " for the"
@@ -171,115 +166,43 @@ final class WriteQueue {
         new TimeoutException(why));
   }
 
-  /** The first place and those behind it that go with it. */
-  private List<Place> take(Place first) {
-    List<Place> places = new ArrayList<>();
+  /** The first write and those behind it that go with it. */
+  private List<QueuedWrite> take(QueuedWrite first) {
+    List<QueuedWrite> turn = new ArrayList<>();
     long bytes = 0;
-    for (Iterator<Place> all = waiting.iterator(); all.hasNext(); ) {
-      Place place = all.next();
-      if (place != first && (first.group == null || !first.group.equals(place.group))) {
+    for (Iterator<QueuedWrite> all = waiting.iterator(); all.hasNext(); ) {
+      QueuedWrite queued = all.next();
+      if (queued != first && !first.goesWith(queued)) {
         continue;
       }
-      bytes += place.write.bytes();
-      if (place != first && (bytes > MOST_BYTES || places.size() == MOST_WRITES)) {
+      bytes += queued.write().bytes();
+      if (queued != first && (bytes > MOST_BYTES || turn.size() == MOST_WRITES)) {
         break;
       }
       all.remove();
-      places.add(place);
+      turn.add(queued);
     }
-    return places;
+    return turn;
   }
 
-  /** Tells those whose work is done, and whoever is next. */
-  private void passOn(List<Place> places) {
+  /** Wakes those whose work is done, and whoever is next. */
+  private void passOn(List<QueuedWrite> turn) {
     monitor.lock();
     try {
       busy = false;
-      for (int i = places.size() - 1; i >= 0; i--) {
-        Place place = places.get(i);
-        if (place.outcome == null) {
-          waiting.addFirst(place);
+      for (int i = turn.size() - 1; i >= 0; i--) {
+        QueuedWrite queued = turn.get(i);
+        if (!queued.isSettled()) {
+          waiting.addFirst(queued);
         }
-        place.changed.signal();
+        queued.wake();
       }
-      Place next = waiting.peekFirst();
+      QueuedWrite next = waiting.peekFirst();
       if (next != null) {
-        next.changed.signal();
+        next.wake();
       }
     } finally {
       monitor.unlock();
-    }
-  }
-
-  /** A writer's place in the queue. */
-  static final class Place {
-    private final @Nullable Group group;
-    private final Write write;
-    private final Condition changed;
-    private volatile @Nullable Outcome outcome;
-    private boolean interrupted;
-
-    private Place(@Nullable Group group, Write write, Condition changed) {
-      this.group = group;
-      this.write = write;
-      this.changed = changed;
-    }
-
-    Write write() {
-      return write;
-    }
-
-    /** Tells what became of the write; the first to tell is right. */
-    synchronized void settle(Outcome told) {
-      if (outcome == null) {
-        outcome = told;
-      }
-    }
-
-    private boolean result() throws SQLException {
-      Outcome told = outcome;
-      if (told == null) {
-        throw new IllegalStateException("a write that nobody settled: " + write.what());
-      }
-      return told.changed(write);
-    }
-  }
-
-  /**
-   * What became of a write.
-   *
-   * @param changed whether there was a change, which is then committed
-   * @param failure why there was none
-   * @param unknown whether the failure leaves open what happened
-   */
-  record Outcome(boolean changed, @Nullable Throwable failure, boolean unknown) {
-    static Outcome of(boolean changed) {
-      return new Outcome(changed, null, false);
-    }
-
-    static Outcome failed(Throwable failure) {
-      return new Outcome(false, failure, false);
-    }
-
-    static Outcome unknown(Throwable failure) {
-      return new Outcome(false, failure, true);
-    }
-
-    private boolean changed(Write write) throws SQLException {
-      if (failure == null) {
-        return changed;
-      }
-      if (unknown) {
-        throw new OutcomeUnknownException(
-            "cannot tell whether " + write.what() + " was written", failure);
-      }
-      if (failure instanceof SQLException sql) {
-        throw sql;
-      }
-      if (failure instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      throw new StoreUnavailableException("cannot write " + write.what(), failure);
     }
   }
 }

@@ -11,8 +11,6 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
-import dev.assetlookup.jdbc.WriteQueue.Outcome;
-import dev.assetlookup.jdbc.WriteQueue.Place;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -231,8 +229,8 @@ class WriteQueueTest {
     assertThat(queue.write(WriteQueueTest::settle, Write.small("x", handle -> true))).isTrue();
   }
 
-  private static void settle(List<Place> places) {
-    places.forEach(place -> place.settle(Outcome.of(true)));
+  private static void settle(List<QueuedWrite> turn) {
+    turn.forEach(queued -> queued.settle(WriteOutcome.of(true)));
   }
 
   private interface Writer {
