@@ -5,6 +5,7 @@ module dev.assetlookup.r2 {
   requires transitive software.amazon.awssdk.services.s3;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires dev.assetlookup.json;
   requires com.github.benmanes.caffeine;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;

@@ -2,6 +2,7 @@
 module dev.assetlookup.media {
   requires transitive dev.assetlookup.core;
   requires transitive dev.assetlookup.r2;
+  requires dev.assetlookup.json;
   requires java.xml;
   requires org.apache.tika.core;
   requires static transitive org.jspecify;

@@ -9,5 +9,6 @@ module dev.assetlookup.json {
   exports dev.assetlookup.json;
   exports dev.assetlookup.json.internal to
       dev.assetlookup.http,
+      dev.assetlookup.media,
       dev.assetlookup.r2;
 }

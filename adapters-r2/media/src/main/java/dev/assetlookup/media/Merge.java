@@ -9,6 +9,7 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
+import dev.assetlookup.json.internal.DescriptorFields;
 import dev.assetlookup.r2.objects.MediaLocation;
 import dev.assetlookup.r2.objects.MediaObject;
 import dev.assetlookup.r2.objects.NaturalOrder;
@@ -99,17 +100,11 @@ final class Merge {
         !differ(recorded.sizeBytes(), told.sizeBytes())
             && !differ(recorded.checksumSha256(), told.checksumSha256());
     try {
-      return AssetDescriptor.at(recorded.url())
-          .kind(isGiven(told) || !isGiven(recorded) ? inferable(told) : recorded.kind())
-          .thumbnailUrl(first(told.thumbnailUrl(), recorded.thumbnailUrl()))
-          .mimeType(first(told.mimeType(), recorded.mimeType()))
-          .sizeBytes(first(told.sizeBytes(), recorded.sizeBytes()))
-          .durationMs(first(told.durationMs(), same ? recorded.durationMs() : null))
-          .width(first(told.width(), same ? recorded.width() : null))
-          .height(first(told.height(), same ? recorded.height() : null))
-          .checksumSha256(first(told.checksumSha256(), same ? recorded.checksumSha256() : null))
-          .expiresAt(first(told.expiresAt(), recorded.expiresAt()))
-          .build();
+      AssetDescriptor.Builder refreshed =
+          AssetDescriptor.at(recorded.url())
+              .kind(isGiven(told) || !isGiven(recorded) ? inferable(told) : recorded.kind());
+      DescriptorFields.refresh(told, recorded, same, refreshed);
+      return refreshed.build();
     } catch (IllegalArgumentException e) {
       misfit.accept(recorded.url().value(), "does not fit what is recorded: " + e.getMessage());
       return recorded;
@@ -128,9 +123,5 @@ final class Merge {
 
   private static boolean differ(@Nullable Object one, @Nullable Object other) {
     return one != null && other != null && !one.equals(other);
-  }
-
-  private static <T> @Nullable T first(@Nullable T told, @Nullable T recorded) {
-    return told != null ? told : recorded;
   }
 }

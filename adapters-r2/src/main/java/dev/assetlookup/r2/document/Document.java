@@ -2,6 +2,7 @@ package dev.assetlookup.r2.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.json.internal.RecordFields;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ public record Document(
     Instant lastModified,
     boolean selfContained,
     List<String> writers,
-    JsonFields fields)
+    RecordFields fields)
     implements StoredDocument {
 
   public String token() {

@@ -16,6 +16,7 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.json.internal.RecordFields;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.LongHeadException;
@@ -155,8 +156,8 @@ public final class Documents {
       if (sealed && !DocumentForm.isWhole(bytes)) {
         throw new IllegalArgumentException("its bytes do not have the checksum that it states");
       }
-      JsonFields fields =
-          new JsonFields(kept.isPresent() ? object(bytes, kept.get()) : object(bytes));
+      RecordFields fields =
+          new RecordFields(kept.isPresent() ? object(bytes, kept.get()) : object(bytes));
       if (!sealed) {
         requireFirst(fields.number("version"));
       }

@@ -1,6 +1,6 @@
 package dev.assetlookup.r2.manifest;
 
-import static dev.assetlookup.r2.document.JsonFields.ifKnown;
+import static dev.assetlookup.json.internal.RecordFields.ifKnown;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +11,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.json.internal.RecordFields;
 import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
@@ -18,7 +19,6 @@ import dev.assetlookup.r2.bucket.Parallel;
 import dev.assetlookup.r2.document.BrokenDocument;
 import dev.assetlookup.r2.document.Document;
 import dev.assetlookup.r2.document.Documents;
-import dev.assetlookup.r2.document.JsonFields;
 import dev.assetlookup.r2.document.StoredDocument;
 import java.time.Duration;
 import java.util.List;
@@ -189,7 +189,7 @@ public final class R2KeyStore implements ApiKeyStore {
    *
    * @throws IllegalArgumentException if that is not valid
    */
-  static ApiKey key(ApiKeyId id, JsonFields fields) {
+  static ApiKey key(ApiKeyId id, RecordFields fields) {
     if (!fields.text("keyId").equals(id.value())) {
       throw new IllegalArgumentException("it is another key");
     }
@@ -215,11 +215,11 @@ public final class R2KeyStore implements ApiKeyStore {
             .put("keyId", key.id().value())
             .put("organizationId", key.organization().value());
     ifKnown(key.organizationName(), name -> node.put("organizationName", name));
-    node.put("environment", JsonFields.text(key.environment()))
+    node.put("environment", RecordFields.text(key.environment()))
         .put("secretSha256", key.secretDigest().hex());
     ArrayNode scopes = node.putArray("scopes");
     key.scopes().stream().sorted().map(Scope::value).forEach(scopes::add);
-    node.put("rateLimitTier", JsonFields.text(key.rateLimitTier()));
+    node.put("rateLimitTier", RecordFields.text(key.rateLimitTier()));
     ifKnown(key.name(), name -> node.put("name", name));
     node.put("createdAt", key.createdAt().toString());
     ifKnown(key.status().revokedAt(), time -> node.put("revokedAt", time.toString()));

@@ -76,6 +76,7 @@ class ArchitectureTest {
       only(
           "r2",
           BASE + ".core..",
+          BASE + ".json..",
           "org.jspecify..",
           "software.amazon.awssdk..",
           "com.fasterxml.jackson.core..",
@@ -85,6 +86,7 @@ class ArchitectureTest {
       only(
           "media",
           BASE + ".core..",
+          BASE + ".json..",
           BASE + ".r2..",
           "org.jspecify..",
           "javax.xml.stream..",

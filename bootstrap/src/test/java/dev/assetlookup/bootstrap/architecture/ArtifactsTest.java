@@ -37,11 +37,13 @@ class ArtifactsTest {
         "core/testkit | dev.assetlookup:asset-lookup-core org.jspecify:jspecify",
         "adapters-jdbc | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
             + " org.jdbi:jdbi3-core",
-        "adapters-r2 | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
+        "adapters-r2 | dev.assetlookup:asset-lookup-core dev.assetlookup:asset-lookup-json"
+            + " org.jspecify:jspecify"
             + " software.amazon.awssdk:s3 software.amazon.awssdk:apache5-client"
             + " com.fasterxml.jackson.core:jackson-databind"
             + " com.github.ben-manes.caffeine:caffeine",
-        "adapters-r2/media | dev.assetlookup:asset-lookup-core dev.assetlookup:asset-lookup-r2"
+        "adapters-r2/media | dev.assetlookup:asset-lookup-core dev.assetlookup:asset-lookup-json"
+            + " dev.assetlookup:asset-lookup-r2"
             + " org.jspecify:jspecify org.apache.tika:tika-core",
         "adapters-http | dev.assetlookup:asset-lookup-core dev.assetlookup:asset-lookup-json"
             + " org.jspecify:jspecify"

@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.json.internal.DescriptorFields;
 import dev.assetlookup.json.internal.Json;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,14 +19,6 @@ public final class DescriptorJson {
   private static final SerializableString ASSET_ID = new SerializedString("assetId");
   private static final SerializableString KIND = new SerializedString("kind");
   private static final SerializableString URL = new SerializedString("url");
-  private static final SerializableString THUMBNAIL_URL = new SerializedString("thumbnailUrl");
-  private static final SerializableString MIME_TYPE = new SerializedString("mimeType");
-  private static final SerializableString SIZE_BYTES = new SerializedString("sizeBytes");
-  private static final SerializableString DURATION_MS = new SerializedString("durationMs");
-  private static final SerializableString WIDTH = new SerializedString("width");
-  private static final SerializableString HEIGHT = new SerializedString("height");
-  private static final SerializableString CHECKSUM = new SerializedString("checksumSha256");
-  private static final SerializableString EXPIRES_AT = new SerializedString("expiresAt");
   private static final SerializableString SUPERSEDED_AT = new SerializedString("supersededAt");
 
   private DescriptorJson() {}
@@ -81,35 +74,12 @@ public final class DescriptorJson {
   static void writeDescriptor(JsonGenerator json, AssetDescriptor descriptor) throws IOException {
     write(json, KIND, descriptor.kind().value());
     write(json, URL, descriptor.url().value());
-    json.writeFieldName(THUMBNAIL_URL);
-    // Null where there is none: writeString takes it.
-    json.writeString(descriptor.thumbnailUrl() == null ? null : descriptor.thumbnailUrl().value());
-    if (descriptor.mimeType() != null) {
-      write(json, MIME_TYPE, descriptor.mimeType().value());
-    }
-    write(json, SIZE_BYTES, descriptor.sizeBytes());
-    write(json, DURATION_MS, descriptor.durationMs());
-    write(json, WIDTH, descriptor.width());
-    write(json, HEIGHT, descriptor.height());
-    if (descriptor.checksumSha256() != null) {
-      write(json, CHECKSUM, descriptor.checksumSha256().hex());
-    }
-    if (descriptor.expiresAt() != null) {
-      write(json, EXPIRES_AT, descriptor.expiresAt().toString());
-    }
+    DescriptorFields.write(json, descriptor);
   }
 
   private static void write(JsonGenerator json, SerializableString name, String value)
       throws IOException {
     json.writeFieldName(name);
     json.writeString(value);
-  }
-
-  private static void write(JsonGenerator json, SerializableString name, @Nullable Number value)
-      throws IOException {
-    if (value != null) {
-      json.writeFieldName(name);
-      json.writeNumber(value.longValue());
-    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.assetlookup.core.content;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ public record MediaUrl(String value) {
 
   private static final String HTTPS = "https://";
   private static final String HTTP = "http://";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /**
    * Checks the form.
@@ -45,6 +48,25 @@ public record MediaUrl(String value) {
       }
     }
     requireHost(value, authority, authorityEnd(value, authority));
+  }
+
+  /**
+   * A URL that somebody wrote with characters beyond ASCII in place of their escapes.
+   *
+   * @param text the URL, such as {@code https://media.example.com/blå.png}
+   * @return the URL with their UTF-8 percent-encoded
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static MediaUrl ofUnescaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b < 0) {
+        escaped.append('%').append(HEX.toHexDigits(b));
+      } else {
+        escaped.append((char) b);
+      }
+    }
+    return new MediaUrl(escaped.toString());
   }
 
   /**

@@ -9,8 +9,6 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
-import dev.assetlookup.core.content.MimeType;
-import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import java.time.Instant;
@@ -20,8 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,18 +45,7 @@ public record DraftFields(
           "lastError",
           "assets");
   private static final Set<String> ASSET_FIELDS =
-      Set.of(
-          "assetId",
-          "url",
-          "kind",
-          "thumbnailUrl",
-          "mimeType",
-          "sizeBytes",
-          "durationMs",
-          "width",
-          "height",
-          "checksumSha256",
-          "expiresAt");
+      DescriptorFields.namesWith("assetId", "url", "kind");
 
   private static final MediaUrl SOME_URL = new MediaUrl("https://media.example.com/a");
 
@@ -149,42 +134,15 @@ public record DraftFields(
     AssetId id = fields.optional("assetId", AssetId::new);
     MediaUrl url = fields.required("url", DraftFields::url);
     AssetDescriptor.Builder descriptor =
-        AssetDescriptor.at(url == null ? SOME_URL : url)
-            .kind(fields.optional("kind", Kind::new))
-            .thumbnailUrl(fields.optional("thumbnailUrl", MediaUrl::new))
-            .mimeType(fields.optional("mimeType", MimeType::new))
-            .sizeBytes(
-                fields.integer("sizeBytes", Long.MAX_VALUE, n -> one(some -> some.sizeBytes(n))))
-            .durationMs(
-                fields.integer("durationMs", Long.MAX_VALUE, n -> one(some -> some.durationMs(n))))
-            .width(pixels(fields, "width", AssetDescriptor.Builder::width))
-            .height(pixels(fields, "height", AssetDescriptor.Builder::height))
-            .checksumSha256(fields.optional("checksumSha256", Sha256::new))
-            .expiresAt(fields.instant("expiresAt"));
+        AssetDescriptor.at(url == null ? SOME_URL : url).kind(fields.optional("kind", Kind::new));
+    DescriptorFields.read(fields, descriptor);
     return url == null ? null : new AssetDraft(id, descriptor.build());
-  }
-
-  private static @Nullable Integer pixels(
-      JsonFields fields, String name, BiConsumer<AssetDescriptor.Builder, Integer> set) {
-    Long value =
-        fields.integer(
-            name,
-            Integer.MAX_VALUE,
-            number -> one(some -> set.accept(some, Math.toIntExact(number))));
-    return value == null ? null : Math.toIntExact(value);
   }
 
   private static MediaUrl url(String text) {
     MediaUrl url = new MediaUrl(text);
     var unused = AssetDescriptor.at(url).build();
     return url;
-  }
-
-  /** Tries one field alone, so that what is wrong with it is told by its own name. */
-  private static void one(Consumer<AssetDescriptor.Builder> field) {
-    AssetDescriptor.Builder some = AssetDescriptor.at(SOME_URL);
-    field.accept(some);
-    var unused = some.build();
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.assetlookup.r2.document;
+package dev.assetlookup.json.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,12 +13,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of a JSON object. One that is missing or of another type ends in an {@link
- * IllegalArgumentException} that names it.
+ * Reads the fields of a JSON object that a store wrote. One that is missing or of another type ends
+ * in an {@link IllegalArgumentException} that names it.
  *
  * @param node the object
  */
-public record JsonFields(ObjectNode node) {
+public record RecordFields(ObjectNode node) {
 
   public String text(String name) {
     return required(name, optionalText(name));
@@ -42,19 +42,25 @@ public record JsonFields(ObjectNode node) {
   }
 
   public @Nullable Long optionalLong(String name) {
-    JsonNode value = node.get(name);
-    if (value == null) {
-      return null;
-    }
-    return matching(value.isIntegralNumber() && value.canConvertToLong(), name, value).longValue();
+    return optionalNumber(name, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   public @Nullable Integer optionalInt(String name) {
+    Long number = optionalNumber(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return number == null ? null : Math.toIntExact(number);
+  }
+
+  @Nullable Long optionalNumber(String name, long min, long max) {
     JsonNode value = node.get(name);
     if (value == null) {
       return null;
     }
-    return matching(value.isIntegralNumber() && value.canConvertToInt(), name, value).intValue();
+    boolean fits =
+        value.isIntegralNumber()
+            && value.canConvertToLong()
+            && value.longValue() >= min
+            && value.longValue() <= max;
+    return matching(fits, name, value).longValue();
   }
 
   /** False if it is left out. */
@@ -90,10 +96,10 @@ public record JsonFields(ObjectNode node) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  public JsonFields object(String name) {
+  public RecordFields object(String name) {
     JsonNode value = node.get(name);
     if (value instanceof ObjectNode object) {
-      return new JsonFields(object);
+      return new RecordFields(object);
     }
     throw new IllegalArgumentException(name + " is not an object");
   }
@@ -106,13 +112,13 @@ public record JsonFields(ObjectNode node) {
     return texts;
   }
 
-  public List<JsonFields> objects(String name) {
-    List<JsonFields> objects = new ArrayList<>();
+  public List<RecordFields> objects(String name) {
+    List<RecordFields> objects = new ArrayList<>();
     for (JsonNode value : array(name)) {
       if (!(value instanceof ObjectNode object)) {
         throw new IllegalArgumentException(name + " has an element that is not an object");
       }
-      objects.add(new JsonFields(object));
+      objects.add(new RecordFields(object));
     }
     return objects;
   }
