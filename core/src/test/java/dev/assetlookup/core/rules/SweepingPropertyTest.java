@@ -1,14 +1,14 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.rules;
 
-import static dev.assetlookup.testkit.World.CONTAINER;
-import static dev.assetlookup.testkit.World.GRACE;
-import static dev.assetlookup.testkit.World.MICROSECOND;
-import static dev.assetlookup.testkit.World.OWNER;
-import static dev.assetlookup.testkit.World.RETENTION;
-import static dev.assetlookup.testkit.World.asset;
-import static dev.assetlookup.testkit.World.key;
-import static dev.assetlookup.testkit.World.set;
-import static dev.assetlookup.testkit.World.url;
+import static dev.assetlookup.core.rules.World.CONTAINER;
+import static dev.assetlookup.core.rules.World.GRACE;
+import static dev.assetlookup.core.rules.World.MICROSECOND;
+import static dev.assetlookup.core.rules.World.OWNER;
+import static dev.assetlookup.core.rules.World.RETENTION;
+import static dev.assetlookup.core.rules.World.asset;
+import static dev.assetlookup.core.rules.World.key;
+import static dev.assetlookup.core.rules.World.set;
+import static dev.assetlookup.core.rules.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;

@@ -1,4 +1,4 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.rules;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.rules;
 
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;

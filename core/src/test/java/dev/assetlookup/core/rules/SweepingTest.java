@@ -1,15 +1,15 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.rules;
 
-import static dev.assetlookup.testkit.World.CONTAINER;
-import static dev.assetlookup.testkit.World.GRACE;
-import static dev.assetlookup.testkit.World.MICROSECOND;
-import static dev.assetlookup.testkit.World.OWNER;
-import static dev.assetlookup.testkit.World.RETENTION;
-import static dev.assetlookup.testkit.World.START;
-import static dev.assetlookup.testkit.World.asset;
-import static dev.assetlookup.testkit.World.key;
-import static dev.assetlookup.testkit.World.set;
-import static dev.assetlookup.testkit.World.url;
+import static dev.assetlookup.core.rules.World.CONTAINER;
+import static dev.assetlookup.core.rules.World.GRACE;
+import static dev.assetlookup.core.rules.World.MICROSECOND;
+import static dev.assetlookup.core.rules.World.OWNER;
+import static dev.assetlookup.core.rules.World.RETENTION;
+import static dev.assetlookup.core.rules.World.START;
+import static dev.assetlookup.core.rules.World.asset;
+import static dev.assetlookup.core.rules.World.key;
+import static dev.assetlookup.core.rules.World.set;
+import static dev.assetlookup.core.rules.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -26,6 +26,7 @@ import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
@@ -857,8 +858,32 @@ class SweepingTest {
 
   /** A sweep whose first write is done, but whose reply is lost. */
   private void losing(MediaRelease release) {
-    Sweep sweeping = world.sweeping(new ReplyLosingStore(world.store, 1), release);
+    Sweep sweeping = world.sweeping(losingTheFirstReply(), release);
     assertThat(sweeping.sweep().failed()).isEqualTo(1);
+  }
+
+  private ContainerStore losingTheFirstReply() {
+    return new ForwardingContainerStore(world.store) {
+      private boolean lost;
+
+      @Override
+      public Swap swap(Container next, Revision expected) {
+        return reply(good.swap(next, expected));
+      }
+
+      @Override
+      public Swap remove(ContainerKey key, Revision expected) {
+        return reply(good.remove(key, expected));
+      }
+
+      private Swap reply(Swap swap) {
+        if (!lost) {
+          lost = true;
+          throw new OutcomeUnknownException("a write", new IllegalStateException("the line broke"));
+        }
+        return swap;
+      }
+    };
   }
 
   /** A store in which something happens before one of its swaps. */

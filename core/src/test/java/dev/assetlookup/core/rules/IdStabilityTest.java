@@ -1,7 +1,7 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.rules;
 
-import static dev.assetlookup.testkit.World.set;
-import static dev.assetlookup.testkit.World.url;
+import static dev.assetlookup.core.rules.World.set;
+import static dev.assetlookup.core.rules.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;

@@ -1,4 +1,4 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

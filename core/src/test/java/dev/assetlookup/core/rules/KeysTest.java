@@ -1,4 +1,4 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -417,13 +417,13 @@ class KeysTest {
     Minted first = mint();
     Minted broken = mint();
     Minted foreign = keys.mint(request(OTHER));
-    Storage storage = new Storage();
+    DamagedKeyStore damaged = new DamagedKeyStore(new InMemoryStore());
     for (Minted minted : List.of(first, broken, foreign)) {
-      storage.keys().addKey(minted.key());
+      damaged.addKey(minted.key());
     }
-    storage.damage(broken.key().id());
-    KeyManagement management = new KeyManagement(storage.keys(), clock, new SecureRandom());
-    KeyAuthentication entrance = new KeyAuthentication(storage.keys());
+    damaged.damage(broken.key().id());
+    KeyManagement management = new KeyManagement(damaged, clock, new SecureRandom());
+    KeyAuthentication entrance = new KeyAuthentication(damaged);
 
     Minted late = management.mint(request(ACME));
     assertThat(entrance.authenticate(late.text())).isEqualTo(authenticated(late.key()));

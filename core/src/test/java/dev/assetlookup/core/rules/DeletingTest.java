@@ -1,14 +1,14 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.rules;
 
-import static dev.assetlookup.testkit.World.ACME;
-import static dev.assetlookup.testkit.World.CONTAINER;
-import static dev.assetlookup.testkit.World.OWNER;
-import static dev.assetlookup.testkit.World.START;
-import static dev.assetlookup.testkit.World.STRANGER;
-import static dev.assetlookup.testkit.World.asset;
-import static dev.assetlookup.testkit.World.expiring;
-import static dev.assetlookup.testkit.World.set;
-import static dev.assetlookup.testkit.World.url;
+import static dev.assetlookup.core.rules.World.ACME;
+import static dev.assetlookup.core.rules.World.CONTAINER;
+import static dev.assetlookup.core.rules.World.OWNER;
+import static dev.assetlookup.core.rules.World.START;
+import static dev.assetlookup.core.rules.World.STRANGER;
+import static dev.assetlookup.core.rules.World.asset;
+import static dev.assetlookup.core.rules.World.expiring;
+import static dev.assetlookup.core.rules.World.set;
+import static dev.assetlookup.core.rules.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.Caller;

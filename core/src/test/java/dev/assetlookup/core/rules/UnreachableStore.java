@@ -1,4 +1,4 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.rules;
 
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
