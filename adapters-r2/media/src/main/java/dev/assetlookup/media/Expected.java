@@ -21,7 +21,7 @@ record Expected(Container container, List<Need> objects, int assets) {
   /**
    * An object that an asset needs.
    *
-   * @param isThumbnail whether it is the preview, of which nothing is recorded but where it is
+   * @param isThumbnail whether it is the thumbnail, about which nothing but its URL is recorded
    */
   record Need(Asset asset, String key, boolean isThumbnail) {}
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What an index keeps of the objects of one container, which may be of several owners. */
+/** The objects of one container as far as an index needs them; they may have several owners. */
 final class Folder {
   private static final int MOST = Container.MAX_ASSETS;
 
@@ -29,12 +29,12 @@ final class Folder {
     return container;
   }
 
-  /** The described objects of the organization, one more at most than a container may have. */
+  /** The described objects of the organization, at most one more than a container may have. */
   List<MediaObject> own() {
     return own;
   }
 
-  /** The keys of objects that tell no owner and are no thumbnail of any that do, and why. */
+  /** The keys of objects without an owner that are no thumbnail of an object with one, and why. */
   Map<String, String> unowned() {
     unowned.keySet().removeAll(thumbnails);
     return unowned;
@@ -44,7 +44,7 @@ final class Folder {
     return own.size() > MOST;
   }
 
-  /** Takes a described object. */
+  /** Adds a described object. */
   void add(
       MediaObject object,
       MediaObject.Described described,
@@ -58,7 +58,7 @@ final class Folder {
     }
   }
 
-  /** Takes an object without an owner; false if there are too many of them to keep. */
+  /** Adds an object without an owner; false if there are too many of them to keep. */
   boolean addUnowned(String key, String problem) {
     return unowned.size() < MOST && unowned.put(key, problem) == null;
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the bytes of a file say of it. Null means that they do not say.
+ * What the bytes of a file say about it; null where they say nothing.
  *
  * @param mimeType its type by its content, {@code application/octet-stream} if nothing is
  *     recognized
@@ -26,19 +26,19 @@ public record MediaFacts(
     @Nullable Integer height,
     @Nullable Long durationMs) {
   private static final String MEDIA = "(image|video|audio)/.*";
-  // What is in these their content alone does not tell.
+  // Containers whose content alone does not decide between sound and pictures.
   private static final Set<String> UNDECIDED =
       Set.of(MediaTypes.UNKNOWN, "application/ogg", "application/mp4", "application/x-matroska");
 
   /**
-   * What it is to a reader. The extension counts only where the content leaves it open: a text is
-   * not an image because of its name.
+   * The kind of the asset. The extension counts only where the content leaves it open: the name
+   * does not make a text an image.
    *
    * @param url where it will be
    * @return the kind
    */
   public Kind kind(MediaUrl url) {
-    boolean told = mimeType.value().matches(MEDIA) || UNDECIDED.contains(mimeType.value());
-    return told ? Kind.infer(mimeType, url) : Kind.FILE;
+    boolean decided = mimeType.value().matches(MEDIA) || UNDECIDED.contains(mimeType.value());
+    return decided ? Kind.infer(mimeType, url) : Kind.FILE;
   }
 }

@@ -5,17 +5,17 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.publish.AssetDraft;
-import dev.assetlookup.media.MediaOrder.ReadFile;
+import dev.assetlookup.media.PublishRequest.ReadFile;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an order can be carried out, given what is in store and bucket.
+ * How a request can be carried out, given what is in store and bucket.
  *
  * @param stored what the store has of the container, deleted or not
- * @param places where each file goes, in order
- * @param drafts what to publish, in the same order
+ * @param places where each file goes, in request
+ * @param drafts what to publish, in the same request
  */
 record MediaPlan(Optional<Container> stored, List<Place> places, List<AssetDraft> drafts) {
 
@@ -26,7 +26,7 @@ record MediaPlan(Optional<Container> stored, List<Place> places, List<AssetDraft
    * @param container whose it is
    * @param plainUrl the URL that its own name gives
    * @param descriptor of the object, with its URL
-   * @param toSend whether it is to be sent, for the object is not there as it shall be
+   * @param toSend whether to send it, because the object is not there as it should be
    * @param seen the tag of the object that is there, null if there is none
    */
   record Place(

@@ -8,8 +8,8 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.SupersededAsset.Media;
-import dev.assetlookup.media.MediaOrder.ReadFile;
 import dev.assetlookup.media.MediaPlan.Place;
+import dev.assetlookup.media.PublishRequest.ReadFile;
 import dev.assetlookup.r2.objects.MediaBucket;
 import dev.assetlookup.r2.objects.MediaLocation;
 import dev.assetlookup.r2.objects.MediaObject;
@@ -23,17 +23,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a place for each file of an order: under its own name, unless other bytes are there, which
- * a published descriptor may point at and caches go on serving, or may be deleted at any moment.
- * Then it goes beside them, under a name that tells its bytes. Used once.
+ * Finds a place for each file of a request: under its own name, unless other bytes are there. A
+ * published descriptor may point at those and caches go on serving them, or they may be deleted at
+ * any moment; so the file goes beside them, under a name with its checksum. Used once.
  */
 final class MediaPlanner {
-  // As many questions are asked at once as the bucket does in some turns.
+  // A few rounds of the bucket's requests at a time.
   private static final int PAGE = 256;
 
   private final MediaBucket bucket;
   private final MediaLocation location;
-  private final MediaOrder order;
+  private final PublishRequest request;
   private final ContainerId container;
   private final Optional<Container> stored;
   private final Set<MediaUrl> leaving;
@@ -41,19 +41,19 @@ final class MediaPlanner {
   private final @Nullable Place[] places;
   private final List<String> problems = new ArrayList<>();
 
-  MediaPlanner(MediaBucket bucket, MediaOrder order, Optional<Container> stored) {
+  MediaPlanner(MediaBucket bucket, PublishRequest request, Optional<Container> stored) {
     this.bucket = bucket;
     this.location = bucket.location();
-    this.order = order;
-    this.container = order.containerId();
+    this.request = request;
+    this.container = request.containerId();
     this.stored = stored;
     this.leaving = stored.map(MediaPlanner::leaving).orElse(Set.of());
     this.plainNames =
-        order.files().stream().map(file -> file.file().name()).collect(Collectors.toSet());
-    this.places = new @Nullable Place[order.files().size()];
+        request.files().stream().map(file -> file.file().name()).collect(Collectors.toSet());
+    this.places = new @Nullable Place[request.files().size()];
   }
 
-  /** What is not current, and released or about to be: somebody may be deleting it. */
+  /** The URLs that are not current and whose media are released, or about to be. */
   private static Set<MediaUrl> leaving(Container stored) {
     Set<MediaUrl> leaving =
         stored.superseded().stream()
@@ -64,7 +64,7 @@ final class MediaPlanner {
     return leaving;
   }
 
-  /** What keeps the order from being carried out, once it was planned. */
+  /** What keeps the request from being carried out, after {@link #plan}. */
   List<String> problems() {
     return problems;
   }
@@ -73,7 +73,7 @@ final class MediaPlanner {
   Optional<MediaPlan> plan(BooleanSupplier ended) {
     List<Open> open = new ArrayList<>();
     for (int i = 0; i < places.length; i++) {
-      open.add(new Open(i, order.files().get(i)));
+      open.add(new Open(i, request.files().get(i)));
     }
     while (!open.isEmpty()) {
       List<Open> next = new ArrayList<>();
@@ -127,7 +127,7 @@ final class MediaPlanner {
     }
   }
 
-  /** Those that have to look further. */
+  /** Looks for a place for each; returns those that have to look further. */
   private List<Open> look(List<Open> open) {
     List<Open> asking = new ArrayList<>();
     List<String> keys = new ArrayList<>();
@@ -174,7 +174,7 @@ final class MediaPlanner {
     }
     MediaObject object = found.get();
     OrganizationId owner = object.description().organization();
-    if (owner != null && !owner.equals(order.organization())) {
+    if (owner != null && !owner.equals(request.organization())) {
       problem(open, key + " belongs to organization " + owner);
       return true;
     }
@@ -195,7 +195,7 @@ final class MediaPlanner {
 
   private AssetDescriptor descriptor(ReadFile file, MediaUrl url) {
     MediaFacts facts = file.facts();
-    Kind kind = order.kind() != null ? order.kind() : facts.kind(url);
+    Kind kind = request.kind() != null ? request.kind() : facts.kind(url);
     return AssetDescriptor.at(url)
         .kind(kind)
         .mimeType(facts.mimeType())

@@ -15,9 +15,9 @@ import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads what files are from their bytes. Any file may be read; of one that is cut off or broken
- * less is known. Of its headers as much is read as is needed, a few kilobytes at a time.
- * Thread-safe.
+ * Reads type, size, checksum, dimensions and playing time of files from their bytes. Any file can
+ * be read; the facts of one that is cut off or broken are incomplete. Headers are read as far as
+ * needed, a few kilobytes at a time. Thread-safe.
  */
 public final class MediaReader {
   private static final int BUFFER = 1 << 16;
@@ -31,13 +31,24 @@ public final class MediaReader {
    * Reads a file.
    *
    * @param file the file
+   * @return what is known about it
+   * @throws IOException if it cannot be read
+   */
+  public MediaFacts read(MediaFile file) throws IOException {
+    return read(file, () -> false);
+  }
+
+  /**
+   * Reads a file, unless it is ended.
+   *
+   * @param file the file
    * @param ended asked now and then; ends the reading once it says true
-   * @return what is known of it
+   * @return what is known about it
    * @throws InterruptedIOException if it was ended
    * @throws IOException if it cannot be read
    */
   public MediaFacts read(MediaFile file, BooleanSupplier ended) throws IOException {
-    MessageDigest digest = MediaOrder.sha256();
+    MessageDigest digest = PublishRequest.sha256();
     long size = digest(file.path(), digest, ended);
     MediaProperties properties = properties(file);
     PixelSize pixels = properties.size();
@@ -66,7 +77,7 @@ public final class MediaReader {
     return size;
   }
 
-  /** What the format's own reader says, else a type alone. */
+  /** What the reader of its format knows, else the type alone. */
   private MediaProperties properties(MediaFile file) throws IOException {
     MediaProperties properties = MediaFormats.read(file.path());
     return properties != null ? properties : new MediaProperties(types.detect(file), null, null);

@@ -9,13 +9,13 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MimeTypes;
 
-/** Tells the MIME types of files whose headers are not read, by content. Thread-safe. */
+/** Detects the MIME types of files that no reader of formats knows. Thread-safe. */
 final class MediaTypes {
   static final String UNKNOWN = "application/octet-stream";
 
   private static final String MEDIA = "(image|video|audio)/.*";
 
-  // What Tika calls otherwise than the registry or, where that has no name, the browsers.
+  // Types that Tika names differently from the IANA registry, or else from browsers.
   private static final Map<String, String> COMMON_NAMES =
       Map.of(
           "audio/x-aac", "audio/aac",
@@ -31,9 +31,9 @@ final class MediaTypes {
     }
     Metadata named = new Metadata();
     named.set(TikaCoreProperties.RESOURCE_NAME_KEY, file.name());
-    // Tika lets the name choose only among the types that the content may be.
+    // With a name, Tika chooses among the types that the content allows.
     String chosen = detect(file, named);
-    // A text or another document is no medium because of its name.
+    // The name must not make a text, or another document, a medium.
     boolean invented = chosen.matches(MEDIA) && !byContent.matches(MEDIA);
     String type = invented ? byContent : chosen;
     return COMMON_NAMES.getOrDefault(type, type);

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is recorded of a container together with what its objects say. */
+/** Combines the record of a container with the metadata of its objects. */
 final class Merge {
   private static final Comparator<MediaObject> NATURAL =
       Comparator.comparing(object -> object.file().name(), new NaturalOrder());
@@ -32,7 +32,7 @@ final class Merge {
   private final @Nullable Container stored;
   private final Instant oldest;
   // By key: a recorded URL may spell it in another way, or have a query.
-  private final Map<String, AssetDescriptor> told = new LinkedHashMap<>();
+  private final Map<String, AssetDescriptor> stated = new LinkedHashMap<>();
 
   /**
    * A merge.
@@ -55,7 +55,7 @@ final class Merge {
             .orElseThrow();
     for (MediaObject object : objects.stream().sorted(NATURAL).toList()) {
       if (object.description() instanceof MediaObject.Described described) {
-        told.put(object.key(), described.descriptor());
+        stated.put(object.key(), described.descriptor());
       }
     }
   }
@@ -63,18 +63,18 @@ final class Merge {
   /**
    * The container to publish: recorded assets stay where they are, refreshed, and new ones follow.
    *
-   * @param misfit is told the URL of a recorded asset that stays as it is, and why
+   * @param misfit gets the URL of a recorded asset that stays as it is, and why
    */
   ContainerDraft draft(BiConsumer<String, String> misfit) {
     if (stored == null) {
-      return new ContainerDraft(id, oldest, ContainerDetails.COMPLETED, drafts(told));
+      return new ContainerDraft(id, oldest, ContainerDetails.COMPLETED, drafts(stated));
     }
-    Map<String, AssetDescriptor> added = new LinkedHashMap<>(told);
+    Map<String, AssetDescriptor> added = new LinkedHashMap<>(stated);
     stored.superseded().forEach(gone -> added.remove(key(gone.asset())));
     List<AssetDraft> drafts = new ArrayList<>();
     for (Asset asset : stored.assets()) {
       added.remove(key(asset));
-      AssetDescriptor refreshed = refreshed(asset.descriptor(), told.get(key(asset)), misfit);
+      AssetDescriptor refreshed = refreshed(asset.descriptor(), stated.get(key(asset)), misfit);
       drafts.add(new AssetDraft(asset.id(), refreshed));
     }
     drafts.addAll(drafts(added));
@@ -91,19 +91,19 @@ final class Merge {
   }
 
   private static AssetDescriptor refreshed(
-      AssetDescriptor recorded, @Nullable AssetDescriptor told, BiConsumer<String, String> misfit) {
-    if (told == null) {
+      AssetDescriptor recorded, @Nullable AssetDescriptor stated, BiConsumer<String, String> misfit) {
+    if (stated == null) {
       return recorded;
     }
-    // What was known of other bytes is not true of these.
+    // What was known about other bytes is not true for these.
     boolean same =
-        !differ(recorded.sizeBytes(), told.sizeBytes())
-            && !differ(recorded.checksumSha256(), told.checksumSha256());
+        !differ(recorded.sizeBytes(), stated.sizeBytes())
+            && !differ(recorded.checksumSha256(), stated.checksumSha256());
     try {
       AssetDescriptor.Builder refreshed =
           AssetDescriptor.at(recorded.url())
-              .kind(isGiven(told) || !isGiven(recorded) ? inferable(told) : recorded.kind());
-      DescriptorFields.refresh(told, recorded, same, refreshed);
+              .kind(isGiven(stated) || !isGiven(recorded) ? inferable(stated) : recorded.kind());
+      DescriptorFields.refresh(stated, recorded, same, refreshed);
       return refreshed.build();
     } catch (IllegalArgumentException e) {
       misfit.accept(recorded.url().value(), "does not fit what is recorded: " + e.getMessage());
@@ -111,7 +111,7 @@ final class Merge {
     }
   }
 
-  /** Whether somebody named the kind, which does not follow from type and name. */
+  /** Whether a writer chose the kind: it does not follow from type and name. */
   private static boolean isGiven(AssetDescriptor descriptor) {
     return !descriptor.kind().equals(Kind.infer(descriptor.mimeType(), descriptor.url()));
   }

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that some record needs, of those objects at which that cannot be looked up: from the folder
- * of another container, or without an owner. Holds digests, for there may be a million.
+ * The keys of needed objects whose need cannot be looked up by the object: they lie in the folder
+ * of another container, or have no owner. Holds digests of the keys, because there may be a
+ * million.
  */
 final class NeededKeys {
   private final Set<Long> digests = new HashSet<>();
@@ -29,13 +30,13 @@ final class NeededKeys {
     return !digests.isEmpty() && digests.contains(digest(owner, key));
   }
 
-  /** The keys of all that a container needs: also of what a sweep has not released. */
+  /** The keys that a container needs, also those of media that a sweep has not released. */
   static Stream<String> of(Container container, MediaLocation location) {
     Stream<Asset> current = container.assets().stream();
     return keys(Stream.concat(current, held(container)), location);
   }
 
-  /** Those of what is superseded alone. */
+  /** The keys that only superseded assets need. */
   static Stream<String> ofSuperseded(Container container, MediaLocation location) {
     return keys(held(container), location);
   }

@@ -7,9 +7,8 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.OutageCheck;
+import dev.assetlookup.media.Verifier.Discrepancy;
 import dev.assetlookup.media.Verifier.Finding;
-import dev.assetlookup.media.Verifier.Findings;
-import dev.assetlookup.media.Verifier.Problem;
 import dev.assetlookup.r2.objects.MediaBucket;
 import dev.assetlookup.r2.objects.MediaBucket.Listed;
 import dev.assetlookup.r2.objects.MediaObject;
@@ -48,7 +47,7 @@ final class OrphanCheck {
   }
 
   /** Whether it came to the end. */
-  boolean run(AtOnce store, BooleanSupplier ended) {
+  boolean run(BoundedExecutor store, BooleanSupplier ended) {
     String position = null;
     do {
       if (ended.getAsBoolean()) {
@@ -71,20 +70,20 @@ final class OrphanCheck {
 
   private static Finding orphan(
       @Nullable OrganizationId owner, @Nullable ContainerId container, String key, String detail) {
-    return new Finding(Problem.ORPHAN, owner, container, key, detail);
+    return new Finding(Discrepancy.ORPHAN, owner, container, key, detail);
   }
 
   /**
-   * One page. The owner of a folder's first object mostly needs them all; only what is left has to
-   * be asked for its own.
+   * One page. The owner of a folder's first object usually needs all of them; only the objects that
+   * are left have to be asked for their owner.
    */
   private final class PageCheck {
-    private final AtOnce store;
+    private final BoundedExecutor store;
     private final List<Listed> objects;
     private final Set<String> keys;
     private final Map<ContainerKey, Predicate<String>> needs = new HashMap<>();
 
-    PageCheck(AtOnce store, List<Listed> objects) {
+    PageCheck(BoundedExecutor store, List<Listed> objects) {
       this.store = store;
       this.objects = objects;
       this.keys = objects.stream().map(Listed::key).collect(toSet());
@@ -109,7 +108,7 @@ final class OrphanCheck {
         if (!isNeeded(owner(suspect).orElse(null), suspect.key())) {
           findings.add(
               new Finding(
-                  suspect.isStamped() ? problem(suspect) : Problem.ORPHAN,
+                  suspect.namesOwner() ? kind(suspect) : Discrepancy.ORPHAN,
                   owner,
                   suspect.file().container(),
                   suspect.key(),
@@ -118,23 +117,23 @@ final class OrphanCheck {
       }
     }
 
-    /** One whose metadata are not valid was meant to be found: that comes before who needs it. */
-    private static Problem problem(MediaObject suspect) {
+    /** Invalid metadata come first: whoever wrote them meant the object to be found. */
+    private static Discrepancy kind(MediaObject suspect) {
       return suspect.description() instanceof MediaObject.Undescribed
-          ? Problem.METADATA
-          : Problem.ORPHAN;
+          ? Discrepancy.METADATA
+          : Discrepancy.ORPHAN;
     }
 
     private static String reason(MediaObject suspect) {
       return switch (suspect.description()) {
-        case MediaObject.Undescribed undescribed when suspect.isStamped() -> undescribed.problem();
+        case MediaObject.Undescribed undescribed when suspect.namesOwner() -> undescribed.problem();
         case MediaObject.Undescribed undescribed when undescribed.organization() == null ->
             "tells no owner";
         default -> "no asset of its owner needs it";
       };
     }
 
-    /** Whose container a folder probably is. */
+    /** Whose containers the folders probably are, by their first objects. */
     private List<ContainerKey> first() {
       Map<ContainerId, String> firstKeys = new HashMap<>();
       objects.forEach(object -> firstKeys.putIfAbsent(object.file().container(), object.key()));
@@ -175,7 +174,7 @@ final class OrphanCheck {
           () -> false);
     }
 
-    /** Which objects of the page a container needs; all of them, if it cannot be read. */
+    /** Which objects of the page a container needs: all of them if it cannot be read. */
     private Predicate<String> needs(ContainerKey owner) {
       return outages.attempt(
           () -> {

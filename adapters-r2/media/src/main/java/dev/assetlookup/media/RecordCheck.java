@@ -1,18 +1,15 @@
 package dev.assetlookup.media;
 
-import dev.assetlookup.core.content.Asset;
-import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.OutageCheck;
+import dev.assetlookup.media.Evidence.Bytes;
 import dev.assetlookup.media.Expected.Need;
+import dev.assetlookup.media.Verifier.Discrepancy;
 import dev.assetlookup.media.Verifier.Finding;
-import dev.assetlookup.media.Verifier.Findings;
-import dev.assetlookup.media.Verifier.Problem;
 import dev.assetlookup.r2.objects.MediaBucket;
 import dev.assetlookup.r2.objects.MediaLocation;
 import dev.assetlookup.r2.objects.MediaLocation.File;
@@ -21,17 +18,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the objects of what is recorded, a batch of containers at a time. */
+/** Compares the records with their objects, a batch of containers at a time. */
 final class RecordCheck {
   private static final int PAGE = 32;
-  // Enough to keep the bucket busy; a container more is held at most.
+  // So many objects keep the bucket busy; a batch exceeds it by one container at most.
   private static final int BATCH = 1_000;
   private static final int ATTEMPTS = 3;
   private static final ContainerId FIRST = new ContainerId(new UUID(0, 0));
@@ -66,10 +62,10 @@ final class RecordCheck {
   }
 
   /** Whether it came to the end. */
-  boolean run(AtOnce store, BooleanSupplier ended) {
+  boolean run(BoundedExecutor store, BooleanSupplier ended) {
     ContainerKey last = null;
     if (only != null) {
-      // A scan goes on behind a key, and this may be one.
+      // A scan begins behind a key, so a container with this one has to be read by itself.
       last = new ContainerKey(only, FIRST);
       check(read(last).stream().toList(), store, ended);
     }
@@ -94,7 +90,7 @@ final class RecordCheck {
         e -> Optional.of(new Scanned.Broken(key, String.valueOf(e.getMessage()))));
   }
 
-  private void check(List<Scanned> page, AtOnce store, BooleanSupplier ended) {
+  private void check(List<Scanned> page, BoundedExecutor store, BooleanSupplier ended) {
     List<Expected> batch = new ArrayList<>();
     int size = 0;
     for (Scanned scanned : page) {
@@ -119,10 +115,15 @@ final class RecordCheck {
   }
 
   private static Finding unreadable(Scanned.Broken broken) {
-    return finding(Problem.UNREADABLE, broken.key(), "record", broken.reason());
+    return new Finding(
+        Discrepancy.UNREADABLE,
+        broken.key().organization(),
+        broken.key().container(),
+        "record",
+        broken.reason());
   }
 
-  private void checkBatch(List<Expected> batch, AtOnce store, BooleanSupplier ended) {
+  private void checkBatch(List<Expected> batch, BoundedExecutor store, BooleanSupplier ended) {
     if (ended.getAsBoolean()) {
       return;
     }
@@ -137,23 +138,7 @@ final class RecordCheck {
     findings.progress();
   }
 
-  /**
-   * What the bucket says, by key.
-   *
-   * @param bytes of those that were to be read
-   */
-  private record Evidence(Map<String, MediaObject> objects, Map<String, Bytes> bytes) {}
-
-  /** The bytes of an object. */
-  private sealed interface Bytes {
-    /** They were read. */
-    record Read(Sha256 digest) implements Bytes {}
-
-    /** They could not be. */
-    record Unread(String reason) implements Bytes {}
-  }
-
-  private Evidence evidence(List<Expected> batch, AtOnce store, BooleanSupplier ended) {
+  private Evidence evidence(List<Expected> batch, BoundedExecutor store, BooleanSupplier ended) {
     List<Need> needs = batch.stream().flatMap(expected -> expected.objects().stream()).toList();
     Map<String, MediaObject> objects = new HashMap<>();
     media.survey(needs.stream().map(Need::key).distinct().toList()).stream()
@@ -163,7 +148,7 @@ final class RecordCheck {
     if (deep) {
       store.each(
           needs.stream()
-              .filter(need -> isToRead(need, objects.get(need.key())))
+              .filter(need -> Evidence.isComparable(need, objects.get(need.key())))
               .map(Need::key)
               .distinct()
               .toList(),
@@ -184,7 +169,7 @@ final class RecordCheck {
         e -> Optional.of(new Bytes.Unread(String.valueOf(e.getMessage()))));
   }
 
-  /** Keeps for the search for orphans what cannot be looked up then. */
+  /** Remembers the needed objects that the search for orphans cannot look up. */
   private void remember(Expected expected, Map<String, MediaObject> objects) {
     ContainerKey container = expected.key();
     MediaLocation location = media.location();
@@ -202,9 +187,9 @@ final class RecordCheck {
     }
   }
 
-  /** What is wrong, and is not so because the record was changed after it was read. */
+  /** The findings that are not there only because the record has changed since it was read. */
   private List<Finding> confirmed(
-      Expected first, Evidence collected, AtOnce store, BooleanSupplier ended) {
+      Expected first, Evidence collected, BoundedExecutor store, BooleanSupplier ended) {
     Expected expected = first;
     List<Finding> found = compare(expected, collected);
     for (int attempt = 1; attempt < ATTEMPTS && !found.isEmpty(); attempt++) {
@@ -228,97 +213,9 @@ final class RecordCheck {
   }
 
   private List<Finding> compare(Expected expected, Evidence evidence) {
-    List<Finding> found = new ArrayList<>();
-    for (Need need : expected.objects()) {
-      new Comparison(expected.key(), need, found)
-          .run(evidence.objects().get(need.key()), evidence.bytes().get(need.key()));
-    }
-    return found;
-  }
-
-  private static boolean isToRead(Need need, @Nullable MediaObject object) {
-    return object != null && !need.isThumbnail() && checksum(need.asset(), object) != null;
-  }
-
-  /** What the bytes of an object have to be; null if nobody knows. */
-  private static @Nullable Sha256 checksum(Asset asset, MediaObject object) {
-    Sha256 recorded = asset.descriptor().checksumSha256();
-    return recorded != null ? recorded : told(object);
-  }
-
-  private static @Nullable Sha256 told(MediaObject object) {
-    return object.description() instanceof MediaObject.Described described
-        ? described.descriptor().checksumSha256()
-        : null;
-  }
-
-  private static Finding finding(
-      Problem problem, ContainerKey container, String subject, String detail) {
-    return new Finding(problem, container.organization(), container.container(), subject, detail);
-  }
-
-  /** One asset, or its thumbnail, against its object. */
-  private final class Comparison {
-    private final ContainerKey container;
-    private final Need need;
-    private final AssetDescriptor recorded;
-    private final List<Finding> found;
-
-    Comparison(ContainerKey container, Need need, List<Finding> found) {
-      this.container = container;
-      this.need = need;
-      this.recorded = need.asset().descriptor();
-      this.found = found;
-    }
-
-    void run(@Nullable MediaObject object, @Nullable Bytes bytes) {
-      if (object == null) {
-        if (!recorded.isExpired(clock.instant())) {
-          add(
-              Problem.MISSING,
-              need.isThumbnail() ? "there is no such thumbnail" : "there is no such object");
-        }
-        return;
-      }
-      OrganizationId owner = object.description().organization();
-      if (owner != null && !owner.equals(container.organization())) {
-        add(Problem.OWNER, "belongs to " + owner);
-      }
-      if (!need.isThumbnail()) {
-        compare(object);
-        switch (bytes) {
-          case null -> {}
-          case Bytes.Read(var digest) ->
-              differ(Problem.CHECKSUM, checksum(need.asset(), object), "has the checksum", digest);
-          case Bytes.Unread(var reason) -> add(Problem.UNREADABLE, reason);
-        }
-      }
-    }
-
-    private void compare(MediaObject object) {
-      if (object.description() instanceof MediaObject.Undescribed undescribed) {
-        add(Problem.METADATA, undescribed.problem());
-      }
-      differ(Problem.SIZE, recorded.sizeBytes(), "has a size of", object.sizeBytes());
-      differ(Problem.TYPE, lower(recorded.mimeType()), "is of type", lower(object.contentType()));
-      differ(Problem.CHECKSUM, recorded.checksumSha256(), "tells the checksum", told(object));
-    }
-
-    /** Types are the same in either case. */
-    private static @Nullable String lower(@Nullable Object type) {
-      return type == null ? null : type.toString().toLowerCase(Locale.ROOT);
-    }
-
-    /** What one side does not know does not differ. */
-    private void differ(
-        Problem problem, @Nullable Object expected, String verb, @Nullable Object is) {
-      if (expected != null && is != null && !expected.equals(is)) {
-        add(problem, verb + " " + is + " instead of " + expected);
-      }
-    }
-
-    private void add(Problem problem, String detail) {
-      found.add(finding(problem, container, need.asset().id().value(), need.key() + ": " + detail));
-    }
+    return expected.objects().stream()
+        .flatMap(
+            need -> ObjectComparison.of(expected.key(), need, evidence, clock.instant()).stream())
+        .toList();
   }
 }

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Insists on the ids of files whose bytes, and so their URLs, have changed: an id stands for a
- * file's name. All others are left to the publish.
+ * Keeps the ids of files whose bytes, and so their URLs, have changed: an id stands for the name of
+ * a file. The publish derives all others.
  */
 final class StableIds {
   private final MediaLocation location;

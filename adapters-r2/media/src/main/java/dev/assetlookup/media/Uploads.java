@@ -23,28 +23,28 @@ final class Uploads {
 
   private final MediaBucket bucket;
   private final OrganizationId organization;
-  private final MediaPublisher.Watcher watcher;
+  private final MediaPublisher.Listener listener;
 
   /** How it went. */
   enum Outcome {
     /** All are stored. */
     DONE,
-    /** At least one is not, for somebody else has written there meanwhile. */
+    /** At least one is not, because somebody else has written there meanwhile. */
     OVERTAKEN,
     /** It was ended early. */
     ENDED
   }
 
-  Uploads(MediaBucket bucket, OrganizationId organization, MediaPublisher.Watcher watcher) {
+  Uploads(MediaBucket bucket, OrganizationId organization, MediaPublisher.Listener listener) {
     this.bucket = bucket;
     this.organization = organization;
-    this.watcher = watcher;
+    this.listener = listener;
   }
 
   /** Sends files and adds each that is stored to {@code uploaded}. */
   Outcome send(List<Place> places, Set<MediaFile> uploaded) throws IOException {
-    watcher.sending(places.size(), places.stream().mapToLong(Uploads::size).sum());
-    // Interrupting a virtual thread ends its transfer; that of another it would not.
+    listener.sending(places.size(), places.stream().mapToLong(Uploads::size).sum());
+    // Only the transfer of a virtual thread is ended by an interrupt.
     ExecutorService threads = Executors.newFixedThreadPool(WIDTH, Thread.ofVirtual().factory());
     try {
       CompletionService<@Nullable MediaFile> sent = new ExecutorCompletionService<>(threads);
@@ -84,18 +84,18 @@ final class Uploads {
             organization,
             place.descriptor(),
             place.seen(),
-            bytes -> watcher.sent(file, bytes));
+            bytes -> listener.sent(file, bytes));
     if (!stored) {
       return null;
     }
-    watcher.stored(file, place.descriptor(), true);
+    listener.stored(file, place.descriptor(), true);
     return file;
   }
 
   /** Null if it was ended. */
   private @Nullable Future<@Nullable MediaFile> next(CompletionService<@Nullable MediaFile> sent)
       throws InterruptedException {
-    while (!watcher.isEnded()) {
+    while (!listener.isEnded()) {
       Future<@Nullable MediaFile> next = sent.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       if (next != null) {
         return next;
@@ -117,7 +117,7 @@ final class Uploads {
     }
   }
 
-  /** What was under way may be stored or not; whoever looks next sees it. */
+  /** Transfers under way may be stored or not; the next look at the bucket shows it. */
   private static void end(ExecutorService threads) {
     threads.shutdownNow();
     try {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The names that a file may get in its container: its own, and those that tell its bytes apart. */
+/**
+ * The names that a file may get in its container: its own, and those with a part of its checksum.
+ */
 final class VersionedName {
   private static final int[] DIGITS = {8, 16, 64};
   private static final String VERSION = "-([0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{64})";

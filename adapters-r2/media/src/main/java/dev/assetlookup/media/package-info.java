@@ -1,4 +1,6 @@
-/** Media files on their way into the bucket: what they are, and how they are published. */
+/**
+ * Media files: reading and publishing them, and indexing and verifying the bucket that has them.
+ */
 @NullMarked
 package dev.assetlookup.media;
 

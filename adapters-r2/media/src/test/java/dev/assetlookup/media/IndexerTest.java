@@ -58,21 +58,21 @@ final class IndexerTest {
     site.close();
   }
 
-  private Indexer.Counts index() {
+  private IndexCounts index() {
     return index(ACME, null, () -> false);
   }
 
-  private Indexer.Counts index(
+  private IndexCounts index(
       OrganizationId organization, @Nullable ContainerId after, BooleanSupplier ended) {
-    Indexer.Report report =
-        new Indexer.Report() {
+    Indexer.Listener report =
+        new Indexer.Listener() {
           @Override
           public void problem(String what, String reason) {
             problems.add(what + ": " + reason);
           }
 
           @Override
-          public void done(ContainerId container, Indexer.Counts counts) {
+          public void done(ContainerId container, IndexCounts counts) {
             done.add(container);
           }
         };
@@ -177,7 +177,7 @@ final class IndexerTest {
       }
       site.server.put(BUCKET, "elsewhere/x.png", new byte[1], "image/png", Map.of());
 
-      Indexer.Counts counts = index();
+      IndexCounts counts = index();
       assertThat(site.urls(1)).containsExactly(url(1, "good.png").value());
       assertThat(counts.problems()).isEqualTo(problems.size());
       assertThat(problems)
@@ -370,7 +370,7 @@ final class IndexerTest {
     @Test
     void ended_early_it_goes_on_behind_the_last_container_and_does_nothing_twice() {
       IntStream.range(0, 30).forEach(n -> site.put(ACME, n, "a.png"));
-      Indexer.Counts first = index(ACME, null, after(7));
+      IndexCounts first = index(ACME, null, after(7));
       assertThat(first.isComplete()).isFalse();
       assertThat(done).isEqualTo(ids(0, 1, 2, 3, 4, 5, 6));
       site.server.clearRequests();

@@ -26,10 +26,10 @@ import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.sweep.ContainerSweeping;
-import dev.assetlookup.media.MediaOrder.ReadFile;
 import dev.assetlookup.media.MediaPublisher.Change;
 import dev.assetlookup.media.MediaPublisher.Placed;
 import dev.assetlookup.media.MediaPublisher.Result;
+import dev.assetlookup.media.PublishRequest.ReadFile;
 import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.StorageRefusedException;
 import dev.assetlookup.r2.objects.MediaBucket;
@@ -113,7 +113,7 @@ class MediaPublisherTest {
   }
 
   /** Remembers what was said, and ends after as many uploads as it is told. */
-  private static final class Heard implements MediaPublisher.Watcher {
+  private static final class Heard implements MediaPublisher.Listener {
     private final List<String> lines = new ArrayList<>();
     private int endAfter = Integer.MAX_VALUE;
 
@@ -149,15 +149,15 @@ class MediaPublisherTest {
     return file(name, Samples.png(number));
   }
 
-  private static MediaOrder order(ReadFile... files) {
-    return new MediaOrder(ACME, DECK, null, List.of(files));
+  private static PublishRequest order(ReadFile... files) {
+    return new PublishRequest(ACME, DECK, null, List.of(files));
   }
 
   private Result publish(ReadFile... files) {
     return publish(order(files));
   }
 
-  private Result publish(MediaOrder order) {
+  private Result publish(PublishRequest order) {
     try {
       return publisher.publish(order, heard);
     } catch (IOException e) {
@@ -395,7 +395,8 @@ class MediaPublisherTest {
     publish(file("clip.mp4", Samples.kept("clip.mp4")));
     ReadFile clip = file("clip.mp4", Samples.kept("clip.mp4"));
     published(
-        publish(new MediaOrder(ACME, DECK, new Kind("teaser"), List.of(clip))), Change.REPLACED);
+        publish(new PublishRequest(ACME, DECK, new Kind("teaser"), List.of(clip))),
+        Change.REPLACED);
     assertThat(object("clip.mp4").metadata()).containsEntry("kind", "teaser");
     assertThat(assets()).containsExactly("clip clip.mp4");
     assertThat(stored().assets().getFirst().descriptor().kind().value()).isEqualTo("teaser");
@@ -404,7 +405,7 @@ class MediaPublisherTest {
   @Test
   void a_film_that_is_published_as_an_image_has_no_playing_time() {
     ReadFile clip = file("clip.mp4", Samples.kept("clip.mp4"));
-    publish(new MediaOrder(ACME, DECK, Kind.IMAGE, List.of(clip)));
+    publish(new PublishRequest(ACME, DECK, Kind.IMAGE, List.of(clip)));
     assertThat(stored().assets().getFirst().descriptor().durationMs()).isNull();
   }
 

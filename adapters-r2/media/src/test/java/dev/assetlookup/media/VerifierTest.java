@@ -21,8 +21,8 @@ import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.StoreNotSetUpException;
+import dev.assetlookup.media.Verifier.Discrepancy;
 import dev.assetlookup.media.Verifier.Finding;
-import dev.assetlookup.media.Verifier.Problem;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.Fault;
 import dev.assetlookup.s3server.Recorded;
@@ -56,28 +56,27 @@ final class VerifierTest {
   }
 
   /** Verifies, and makes sure that it did nothing but read. */
-  private Verifier.Counts verify(
-      @Nullable OrganizationId only, boolean deep, BooleanSupplier ended) {
+  private VerifyCounts verify(@Nullable OrganizationId only, boolean deep, BooleanSupplier ended) {
     findings.clear();
     site.server.clearRequests();
-    Verifier.Report report =
-        new Verifier.Report() {
+    Verifier.Listener report =
+        new Verifier.Listener() {
           @Override
           public void found(Finding finding) {
             findings.add(finding);
           }
 
           @Override
-          public void progress(Verifier.Counts counts) {}
+          public void progress(VerifyCounts counts) {}
         };
-    Verifier.Counts counts =
+    VerifyCounts counts =
         new Verifier(site.media, site.store, only, deep, () -> NOW, report).run(ended);
     assertThat(site.methods()).isSubsetOf("GET", "HEAD");
     assertThat(counts.findings()).isEqualTo(findings.size());
     return counts;
   }
 
-  private Verifier.Counts verify() {
+  private VerifyCounts verify() {
     return verify(null, false, () -> false);
   }
 
@@ -109,12 +108,12 @@ final class VerifierTest {
     site.publish(owner, n, whole(n, file).build());
   }
 
-  private static Finding asset(Problem problem, int n, String asset, String detail) {
-    return new Finding(problem, ACME, id(n), asset, detail);
+  private static Finding asset(Discrepancy kind, int n, String asset, String detail) {
+    return new Finding(kind, ACME, id(n), asset, detail);
   }
 
   private void assertOrphans(String... keys) {
-    assertThat(findings).extracting(Finding::problem).containsOnly(Problem.ORPHAN);
+    assertThat(findings).extracting(Finding::kind).containsOnly(Discrepancy.ORPHAN);
     assertThat(findings).extracting(Finding::subject).containsExactlyInAnyOrder(keys);
   }
 
@@ -124,7 +123,7 @@ final class VerifierTest {
     void where_all_is_as_recorded_nothing_is_found() {
       IntStream.range(0, 300).forEach(n -> putAndPublish(n % 2 == 0 ? ACME : OTHER, n, "a.png"));
       site.publish(ACME, 300, AssetDescriptor.at(ELSEWHERE).build());
-      Verifier.Counts counts = verify(null, true, () -> false);
+      VerifyCounts counts = verify(null, true, () -> false);
       assertThat(findings).isEmpty();
       assertThat(counts.isComplete()).isTrue();
       assertThat(counts.byName())
@@ -161,7 +160,7 @@ final class VerifierTest {
       verify();
       assertThat(findings)
           .containsExactly(
-              asset(Problem.MISSING, 1, "a", key(1, "a.png") + ": there is no such object"));
+              asset(Discrepancy.MISSING, 1, "a", key(1, "a.png") + ": there is no such object"));
     }
 
     @Test
@@ -179,7 +178,7 @@ final class VerifierTest {
       verify(ACME, false, () -> false);
       assertThat(findings)
           .containsExactly(
-              asset(Problem.OWNER, 1, "a", key(1, "a.png") + ": belongs to org_other"));
+              asset(Discrepancy.OWNER, 1, "a", key(1, "a.png") + ": belongs to org_other"));
     }
 
     @Test
@@ -191,10 +190,10 @@ final class VerifierTest {
       String key = key(1, "a.png");
       assertThat(findings)
           .containsExactly(
-              asset(Problem.SIZE, 1, "a", key + ": has a size of 5 instead of 6"),
-              asset(Problem.TYPE, 1, "a", key + ": is of type image/png instead of image/webp"),
+              asset(Discrepancy.SIZE, 1, "a", key + ": has a size of 5 instead of 6"),
+              asset(Discrepancy.TYPE, 1, "a", key + ": is of type image/png instead of image/webp"),
               asset(
-                  Problem.CHECKSUM,
+                  Discrepancy.CHECKSUM,
                   1,
                   "a",
                   key + ": tells the checksum " + WRONG + " instead of " + sha256("a.png")));
@@ -206,8 +205,8 @@ final class VerifierTest {
       site.publish(ACME, 1, whole(1, "a.png").sizeBytes(6L).build());
       verify();
       assertThat(findings)
-          .extracting(Finding::problem)
-          .containsExactly(Problem.METADATA, Problem.SIZE);
+          .extracting(Finding::kind)
+          .containsExactly(Discrepancy.METADATA, Discrepancy.SIZE);
       assertThat(findings.getFirst().detail()).startsWith(key(1, "a.png") + ": width: ");
     }
 
@@ -219,15 +218,15 @@ final class VerifierTest {
       site.publish(ACME, 1, "a.png");
       verify();
       assertThat(findings)
-          .extracting(Finding::problem, Finding::organization, Finding::subject)
+          .extracting(Finding::kind, Finding::organization, Finding::subject)
           .containsExactly(
-              tuple(Problem.METADATA, ACME, "a"),
-              tuple(Problem.ORPHAN, null, key(1, "b.png")),
-              tuple(Problem.ORPHAN, null, key(2, "c.png")));
+              tuple(Discrepancy.METADATA, ACME, "a"),
+              tuple(Discrepancy.ORPHAN, null, key(1, "b.png")),
+              tuple(Discrepancy.ORPHAN, null, key(2, "c.png")));
       verify(ACME, false, () -> false);
       assertThat(findings)
           .containsExactly(
-              asset(Problem.METADATA, 1, "a", key(1, "a.png") + ": organization-id is missing"));
+              asset(Discrepancy.METADATA, 1, "a", key(1, "a.png") + ": organization-id is missing"));
     }
 
     @Test
@@ -241,7 +240,7 @@ final class VerifierTest {
       assertThat(findings)
           .containsExactly(
               asset(
-                  Problem.MISSING,
+                  Discrepancy.MISSING,
                   2,
                   "a",
                   key(2, "thumbnail.jpg") + ": there is no such thumbnail"));
@@ -252,7 +251,7 @@ final class VerifierTest {
       IntStream.range(0, 250).forEach(n -> site.publish(n % 2 == 0 ? ACME : OTHER, n, "a.png"));
       put(ACME, 900, "orphan.png");
       put(OTHER, 901, "orphan.png");
-      Verifier.Counts counts = verify(ACME, false, () -> false);
+      VerifyCounts counts = verify(ACME, false, () -> false);
       assertThat(findings).hasSize(126).extracting(Finding::organization).containsOnly(ACME);
       assertThat(counts.byName()).containsEntry("containers", 125L);
       verify(new OrganizationId("a_first"), false, () -> false);
@@ -286,7 +285,7 @@ final class VerifierTest {
       assertThat(findings)
           .containsExactly(
               asset(
-                  Problem.SIZE, 2, "kept", key(2, "kept.png") + ": has a size of 8 instead of 2"));
+                  Discrepancy.SIZE, 2, "kept", key(2, "kept.png") + ": has a size of 8 instead of 2"));
     }
   }
 
@@ -308,7 +307,7 @@ final class VerifierTest {
               tuple(OTHER, key(1, "c.png")),
               tuple(OTHER, key(2, "a.png")),
               tuple(null, "public-media/content-container/notes.txt"));
-      assertThat(findings).extracting(Finding::problem).containsOnly(Problem.ORPHAN);
+      assertThat(findings).extracting(Finding::kind).containsOnly(Discrepancy.ORPHAN);
       verify(ACME, false, () -> false);
       assertOrphans(key(1, "b.png"));
     }
@@ -346,7 +345,7 @@ final class VerifierTest {
             spellings.get(n - 1).replace(id(1).uuid().toString(), id(n).uuid().toString());
         site.publish(ACME, n, AssetDescriptor.at(new MediaUrl(spelling)).build());
       }
-      Verifier.Counts counts = verify();
+      VerifyCounts counts = verify();
       assertThat(findings).isEmpty();
       assertThat(counts.byName()).containsEntry("assets", (long) spellings.size());
     }
@@ -359,7 +358,7 @@ final class VerifierTest {
           .singleElement()
           .satisfies(
               finding -> {
-                assertThat(finding.problem()).isEqualTo(Problem.METADATA);
+                assertThat(finding.kind()).isEqualTo(Discrepancy.METADATA);
                 assertThat(finding.subject()).isEqualTo(key(1, "a.png"));
                 assertThat(finding.detail()).startsWith("width: ");
               });
@@ -370,7 +369,7 @@ final class VerifierTest {
       String folder = key(1, "a.png").replace("a.png", "");
       site.server.put(BUCKET, folder, new byte[0], "application/x-directory", Map.of());
       site.server.put(BUCKET, folder + "x/", new byte[1], "text/plain", Map.of());
-      Verifier.Counts counts = verify();
+      VerifyCounts counts = verify();
       assertThat(counts.byName()).containsEntry("folderMarkers", 1L);
       assertOrphans(folder + "x/");
     }
@@ -382,9 +381,9 @@ final class VerifierTest {
       site.publish(ACME, 2, whole(1, "shared.png").build(), whole(1, "others.png").build());
       verify();
       assertThat(findings)
-          .extracting(Finding::problem, Finding::subject)
+          .extracting(Finding::kind, Finding::subject)
           .containsExactly(
-              tuple(Problem.OWNER, "others"), tuple(Problem.ORPHAN, key(1, "others.png")));
+              tuple(Discrepancy.OWNER, "others"), tuple(Discrepancy.ORPHAN, key(1, "others.png")));
     }
 
     @Test
@@ -428,13 +427,13 @@ final class VerifierTest {
       assertThat(findings)
           .containsExactly(
               asset(
-                  Problem.CHECKSUM,
+                  Discrepancy.CHECKSUM,
                   1,
                   "a",
                   "%s: has the checksum %s instead of %s"
                       .formatted(key(1, "a.png"), sha256("X.png"), sha256("a.png"))),
               asset(
-                  Problem.CHECKSUM,
+                  Discrepancy.CHECKSUM,
                   2,
                   "b",
                   "%s: has the checksum %s instead of %s"
@@ -457,7 +456,7 @@ final class VerifierTest {
       assertThat(findings).isEmpty();
       site.server.fault(Bytes::isGet, new Fault.CutOff(), 100);
       verify(null, true, () -> false);
-      assertThat(findings).extracting(Finding::problem).containsExactly(Problem.UNREADABLE);
+      assertThat(findings).extracting(Finding::kind).containsExactly(Discrepancy.UNREADABLE);
     }
 
     @Test
@@ -469,7 +468,7 @@ final class VerifierTest {
           IntStream.range(0, 100)
               .mapToObj(n -> whole(1, n + ".png").build())
               .toArray(AssetDescriptor[]::new));
-      Verifier.Counts counts = verify(null, true, () -> site.count(Bytes::isGet) > 0);
+      VerifyCounts counts = verify(null, true, () -> site.count(Bytes::isGet) > 0);
       assertThat(counts.isComplete()).isFalse();
       assertThat(site.count(Bytes::isGet)).isLessThan(100);
     }
@@ -521,12 +520,12 @@ final class VerifierTest {
               request.operation().equals("GetObject") && request.key().equals(key(3, "a.png")));
       assertThat(verify(null, true, () -> false).isComplete()).isTrue();
       assertThat(findings)
-          .extracting(Finding::problem, Finding::container)
+          .extracting(Finding::kind, Finding::container)
           .containsExactly(
-              tuple(Problem.METADATA, id(2)),
-              tuple(Problem.UNREADABLE, id(3)),
-              tuple(Problem.METADATA, id(7)),
-              tuple(Problem.ORPHAN, id(8)));
+              tuple(Discrepancy.METADATA, id(2)),
+              tuple(Discrepancy.UNREADABLE, id(3)),
+              tuple(Discrepancy.METADATA, id(7)),
+              tuple(Discrepancy.ORPHAN, id(8)));
       assertThat(findings.subList(0, 3))
           .allSatisfy(finding -> assertThat(finding.detail()).contains("it answered 400"));
     }
@@ -538,7 +537,7 @@ final class VerifierTest {
     @Test
     void ended_early_it_is_not_complete() {
       IntStream.range(0, 1_200).forEach(n -> site.publish(ACME, n, "a.png"));
-      Verifier.Counts counts = verify(null, false, () -> !findings.isEmpty());
+      VerifyCounts counts = verify(null, false, () -> !findings.isEmpty());
       assertThat(counts.isComplete()).isFalse();
       assertThat(findings).hasSizeLessThan(1_200);
     }
@@ -559,8 +558,8 @@ final class VerifierTest {
       site.server.put(METADATA, manifest, MediaSite.bytes("{"), "application/json", Map.of());
       verify();
       assertThat(findings)
-          .extracting(Finding::problem, Finding::container)
-          .containsExactly(tuple(Problem.UNREADABLE, id(2)), tuple(Problem.MISSING, id(1)));
+          .extracting(Finding::kind, Finding::container)
+          .containsExactly(tuple(Discrepancy.UNREADABLE, id(2)), tuple(Discrepancy.MISSING, id(1)));
       assertThat(findings.getFirst().detail()).contains(manifest);
     }
 
@@ -572,8 +571,8 @@ final class VerifierTest {
           request -> request.key().equals(manifest), new Fault.Status(400, "Odd"), 1_000);
       assertThat(verify().isComplete()).isTrue();
       assertThat(findings)
-          .extracting(Finding::problem, Finding::container)
-          .containsExactly(tuple(Problem.UNREADABLE, id(2)));
+          .extracting(Finding::kind, Finding::container)
+          .containsExactly(tuple(Discrepancy.UNREADABLE, id(2)));
     }
   }
 }

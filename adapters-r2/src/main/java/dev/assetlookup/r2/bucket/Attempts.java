@@ -10,12 +10,12 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The attempts of one request: it is repeated after growing, random pauses until it is answered, an
- * answer says that repeating is of no use, or its deadline is over. Of one thread.
+ * The attempts of one request. It is repeated after growing, random pauses until it is answered, an
+ * answer says that repeating it is useless, or its deadline is over. For one thread.
  */
 final class Attempts {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  // After it a key takes its next write.
+  // R2 takes one write a second for each key.
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final int MOST_DOUBLINGS = 4;
 
@@ -24,23 +24,23 @@ final class Attempts {
   private int number;
   private boolean open;
 
-  /** None yet. One that hangs takes half of the time, so that there is a second one. */
+  /** Leaves time for a second attempt if the first one hangs: each takes half of the time. */
   Attempts(Deadline deadline) {
     this.deadline = deadline.ofRequest();
     this.ofOne = null;
   }
 
-  /** None yet. Each may take a time of its own, also beyond the deadline of beginning one. */
+  /** Gives each attempt its own time; the deadline only limits when the last one may begin. */
   Attempts(Deadline deadline, Duration ofOne) {
     this.deadline = deadline;
     this.ofOne = ofOne;
   }
 
   /**
-   * Asks, again and again.
+   * Repeats a request until it succeeds or there is no use.
    *
    * @param request one attempt, within the time that it is given
-   * @throws SdkException why the last attempt failed that had all of its time
+   * @throws SdkException the failure of the last attempt that had its full time
    */
   <T> T run(Function<Duration, T> request) {
     SdkException last = null;
@@ -65,16 +65,16 @@ final class Attempts {
   }
 
   /**
-   * Asks once.
+   * Makes one attempt.
    *
-   * @throws SdkException why that failed
+   * @throws SdkException its failure
    */
   <T> T once(Function<Duration, T> request) {
     number++;
     return request.apply(deadline.left().orElseThrow(() -> ApiCallTimeoutException.create(0)));
   }
 
-  /** False if the server asks to wait longer than there is time. */
+  /** False if the server asks for a longer wait than there is time. */
   private boolean waitForNext(SdkException failure) {
     Duration asked = Failures.askedToWait(failure);
     if (asked.compareTo(deadline.left().orElse(Duration.ZERO)) > 0) {
@@ -87,7 +87,7 @@ final class Attempts {
     return true;
   }
 
-  /** Whether one may have done what it was to do, although nobody said so. */
+  /** Whether an attempt may have had its effect although it was not answered. */
   boolean mayHaveHappened() {
     return open;
   }

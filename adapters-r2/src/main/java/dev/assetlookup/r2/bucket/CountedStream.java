@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** Tells how many bytes were read from a stream, and when it ends before it should. */
+/** Reports how many bytes were read from a stream, and fails if it ends too early. */
 final class CountedStream extends FilterInputStream {
   private final LongConsumer progress;
   private final long length;
@@ -32,7 +32,7 @@ final class CountedStream extends FilterInputStream {
     return read;
   }
 
-  /** What was read before a mark cannot be read again. */
+  /** Marks are not supported, because bytes that are read again would be counted twice. */
   @Override
   public boolean markSupported() {
     return false;

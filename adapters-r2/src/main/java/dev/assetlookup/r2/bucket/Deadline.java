@@ -3,11 +3,13 @@ package dev.assetlookup.r2.bucket;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
- * How long the storage is waited for. Either all requests of a call share one end, as those of a
- * write do, or each request has its own, as those of a read do: then nothing that goes on, however
- * long, is ever cut off. Thread-safe.
+ * How long to wait for the storage. Either all requests of a call share one end, as in a write, or
+ * each request has its own, as in a read: then a long call that makes progress is never cut off.
+ * Thread-safe.
  */
 public final class Deadline {
   // Whoever deletes what a write left behind waits for far longer than any write may take.
@@ -45,12 +47,12 @@ public final class Deadline {
     return new Deadline(whole, true, 0);
   }
 
-  /** That of a request which begins now. */
-  public Deadline ofRequest() {
+  /** The deadline of a request that begins now. */
+  Deadline ofRequest() {
     return ofEach ? after(whole) : this;
   }
 
-  /** What is left of it; empty if it is over. */
+  /** The time that is left; empty if it is over. */
   public Optional<Duration> left() {
     if (ofEach) {
       return Optional.of(whole);
@@ -59,23 +61,34 @@ public final class Deadline {
     return nanos <= 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
   }
 
-  /** The whole time, of which some may have passed. */
-  public Duration whole() {
+  /** The time that it had at its beginning. */
+  Duration whole() {
     return whole;
   }
 
-  /** Gives the whole time anew: something has moved on. */
-  public void renew() {
+  /** Begins anew, because there was progress. */
+  void renew() {
     endNanos = System.nanoTime() + whole.toNanos();
   }
 
-  /** An earlier one, which leaves a quarter of what is left for what comes after. */
+  /** Begins anew whenever a transfer that reports its bytes gets farther than ever before. */
+  LongConsumer renewedByProgress() {
+    AtomicLong farthest = new AtomicLong();
+    return count -> {
+      if (count > farthest.get()) {
+        farthest.set(count);
+        renew();
+      }
+    };
+  }
+
+  /** An earlier deadline, which leaves a quarter of the time for what follows. */
   public Deadline most() {
     long now = System.nanoTime();
     return ofEach ? this : new Deadline(whole, false, now + (endNanos - now) / 4 * 3);
   }
 
-  /** Waits, but not beyond it. */
+  /** Sleeps, but not beyond the deadline. */
   public void pause(Duration duration) {
     Duration left = left().orElse(Duration.ZERO);
     try {

@@ -2,7 +2,7 @@ package dev.assetlookup.r2.bucket;
 
 import dev.assetlookup.core.store.StoreUnavailableException;
 
-/** The storage answered, with a line of metadata that is longer than the client reads. */
+/** The answer had a line of metadata that is longer than the client reads. */
 public final class LongHeadException extends StoreUnavailableException {
   private static final long serialVersionUID = 1L;
 

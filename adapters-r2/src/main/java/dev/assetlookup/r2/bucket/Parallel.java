@@ -13,17 +13,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for many things at once, on an executor's threads and on the caller's own, so that it goes
- * on when the executor has none to give. Thread-safe.
+ * Asks many questions at the same time, on an executor's threads and on the caller's own, so that
+ * it makes progress even if the executor has no thread to give. Thread-safe.
  */
 public final class Parallel {
   private final Executor executor;
   private final int width;
 
   /**
-   * A way to ask.
+   * Asks on an executor.
    *
-   * @param width most questions at once of one caller
+   * @param width the most questions of one caller at the same time
    */
   public Parallel(Executor executor, int width) {
     this.executor = executor;
@@ -74,7 +74,7 @@ public final class Parallel {
       }
     }
 
-    @SuppressWarnings("NullAway") // All are there once none is open and none has failed.
+    @SuppressWarnings("NullAway") // Every result is there once no question is open or has failed.
     List<R> results() {
       try {
         open.await();

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that is not a document as one of us wrote it.
+ * An object under the key of a document that is not a whole one.
  *
- * @param newer whether a newer version seems to have written it, so that it is not ours to replace
+ * @param newer whether a newer version seems to have written it, so that it must not be replaced
  * @param statements the texts and whole numbers at its top, as far as it can be read
  * @param reason what is wrong with it
  * @param unchecked the document, if nothing is wrong but that its checksum, which an earlier form

@@ -40,4 +40,11 @@ public record Document(
     known.addAll(Documents.FIELDS);
     fields.copyAllBut(known, into);
   }
+
+  /** A copy of what it holds, to be written again. */
+  public ObjectNode copy() {
+    ObjectNode node = Documents.newObject();
+    copyAllBut(Set.of(), node);
+    return node;
+  }
 }

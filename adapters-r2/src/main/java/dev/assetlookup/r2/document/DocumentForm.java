@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * How a document lies in its object: {@code {"version":2,"checksumSha256":"<64 digits>",...}}, in
- * these very bytes, and then its other members. The checksum is that of all bytes behind its
- * digits, so the document needs nothing beside its bytes, and can be checked while it streams by.
+ * The form of a document in its object: it begins with exactly the bytes {@code
+ * {"version":2,"checksumSha256":"<64 digits>",}, and its other members follow. The checksum is that
+ * of all bytes behind its digits, so the document needs nothing beside its bytes, and can be checked
+ * while it is read as a stream.
  */
 public final class DocumentForm {
   static final int VERSION = 2;
@@ -21,7 +22,7 @@ public final class DocumentForm {
       ("{\"version\":" + VERSION + ",\"" + CHECKSUM + "\":\"").getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BEHIND = {'"', ','};
   private static final int DIGITS = 64;
-  // The first byte that the checksum is of.
+  // Where the bytes begin that the checksum covers.
   private static final int START = BEFORE.length + DIGITS;
 
   private DocumentForm() {}

@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Bounds the bytes of large documents that are in memory at one time to be parsed, which takes some
- * times as many. They wait for each other in their order; small documents wait for none.
+ * Bounds the bytes of large documents that are in memory at one time to be parsed, which takes a
+ * multiple of them. Large documents wait for each other in order; small ones do not wait.
  * Thread-safe.
  */
 final class LargeDocuments {
-  /** Documents of so many bytes and fewer are small. */
+  /** Documents of at most so many bytes are small. */
   static final int SMALL = 3 << 20;
 
-  /** One that is only looked through takes this part of the memory of one that is kept. */
+  /** A document that is only looked through takes this part of the memory of a kept one. */
   static final int LOOKED_THROUGH = 4;
 
-  // What a document becomes while it is parsed is up to ten times as large.
+  // A parsed document takes up to ten times as much memory as its bytes.
   private static final long PART_OF_MEMORY = 24;
 
   private final int most;
@@ -35,7 +35,7 @@ final class LargeDocuments {
     this.bytes = new Semaphore(most, true);
   }
 
-  /** A part of the memory that this process may take. */
+  /** Bounds them to a part of the memory that this process may take. */
   static LargeDocuments ofMemory() {
     long part = Runtime.getRuntime().maxMemory() / PART_OF_MEMORY;
     return new LargeDocuments((int) Math.max(SMALL, Math.min(part, Integer.MAX_VALUE)));

@@ -13,8 +13,8 @@ public sealed interface StoredDocument permits Document, BrokenDocument {
   Instant lastModified();
 
   /**
-   * The tokens of those who wrote it, the last one first; of the earlier ones only as many as are
-   * remembered. Empty if it cannot be told.
+   * The tokens of those who wrote it, the last one first, as many as are remembered. Empty if they
+   * are not known.
    */
   List<String> writers();
 

@@ -4,20 +4,15 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.r2.bucket.Bucket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Map;
 import java.util.UUID;
-import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * Tries whether a server refuses a write whose condition does not hold. To one that ignores
- * conditions, of several writers each is told that it has won.
+ * Tries whether a server refuses a write whose condition does not hold. If it ignores conditions,
+ * each of several writers gets the answer that it has won.
  */
 final class ConditionProbe {
   private static final Logger LOG = System.getLogger(ConditionProbe.class.getName());
-  private static final Bucket.Body EMPTY =
-      new Bucket.Body(
-          SdkBytes.fromByteArrayUnsafe(new byte[0]), "application/octet-stream", Map.of());
-  // Of no bytes.
+  // Not the tag of an object without bytes.
   private static final String WRONG_TAG = "\"00000000000000000000000000000000\"";
 
   private final Bucket bucket;
@@ -34,7 +29,7 @@ final class ConditionProbe {
    */
   void run() {
     String key = ObjectKeys.PROBES + UUID.randomUUID();
-    if (!bucket.isWritable(key, EMPTY)) {
+    if (!bucket.isWritable(key, Bucket.Body.EMPTY)) {
       LOG.log(
           Level.WARNING,
           "The access key may only read bucket {0}: publishing, sweeping and changing keys will"
@@ -43,10 +38,10 @@ final class ConditionProbe {
       return;
     }
     try {
-      if (bucket.create(key, EMPTY, bucket.beginWrite())) {
+      if (bucket.create(key, Bucket.Body.EMPTY, bucket.beginWrite())) {
         throw ignored("If-None-Match");
       }
-      if (bucket.replace(key, EMPTY, WRONG_TAG, bucket.beginWrite())) {
+      if (bucket.replace(key, Bucket.Body.EMPTY, WRONG_TAG, bucket.beginWrite())) {
         throw ignored("If-Match");
       }
     } finally {

@@ -53,7 +53,7 @@ final class ManifestJson {
       throw new IllegalArgumentException("it is the manifest of another container");
     }
     List<String> index = fields.texts("index");
-    if (!index.stream().allMatch(entry -> ObjectKeys.isEntry(key, entry))) {
+    if (!index.stream().allMatch(entry -> IndexKeys.isEntry(key, entry))) {
       throw new IllegalArgumentException("its index names what is not its own");
     }
     if (fields.flag("removed")) {

@@ -108,7 +108,7 @@ final class Manifests {
    * higher one that it states is believed, so that it does not matter how its clock goes.
    */
   static Revision latest(StoredDocument stored) {
-    long written = Math.max(1, ObjectKeys.micros(stored.lastModified()));
+    long written = Math.max(1, IndexKeys.micros(stored.lastModified()));
     return new Revision(
         Math.max(written, stored.stated("revision").map(Manifests::believable).orElse(0L)));
   }

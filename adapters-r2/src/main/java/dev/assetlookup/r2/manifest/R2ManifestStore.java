@@ -49,8 +49,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * is one for each container, at the same time. A swap is a GET, a PUT for each new entry of the
  * lists, and the PUT of the manifest. A page of a list is a LIST and a GET for each container of
  * the organization, or of the project that is asked for; those that other conditions exclude cost
- * their GET, too. So a page ends after {@value ContainerIndex#LOOKED_AT} containers that were
- * looked at, however few of them it has.
+ * their GET, too. So a page ends after {@value ContainerList#LOOKED_AT} containers that were looked
+ * at, however few of them it has.
  *
  * <p>A request that fails for a while, or is told to come later, is repeated after growing, random
  * pauses for as long as the patience: a read, because it changes nothing, and a conditional write,
@@ -223,7 +223,7 @@ public final class R2ManifestStore implements ContainerStore {
     UUID token = UUID.randomUUID();
     List<String> former = base.map(R2ManifestStore::index).orElse(List.of());
     List<String> entries =
-        next.map(container -> ObjectKeys.entries(container, former, token)).orElse(List.of());
+        next.map(container -> IndexKeys.entries(container, former, token)).orElse(List.of());
     List<String> added = without(entries, former);
     index.add(added, deadline);
     boolean won = manifests.write(key, base, token, next, entries, deadline);

@@ -37,7 +37,7 @@ final class FolderMemory {
   }
 
   /**
-   * What is remembered of a folder, or else the listing of whoever asked first. If that one fails,
+   * What is remembered about a folder, or else the listing of whoever asked first. If that fails,
    * it fails for all who wait for it.
    */
   HashedFiles of(ContainerId container, Function<ContainerId, HashedFiles> listing) {
@@ -57,7 +57,7 @@ final class FolderMemory {
         Thread.currentThread().interrupt();
         throw new StoreUnavailableException("interrupted while waiting for the storage", e);
       } catch (CancellationException e) {
-        // Its thread was interrupted, which is no failure of ours: we ask ourselves.
+        // The thread that listed was interrupted, which is no failure of ours: we list ourselves.
       } catch (ExecutionException e) {
         if (e.getCause() instanceof Error error) {
           throw error;
@@ -72,7 +72,7 @@ final class FolderMemory {
       Function<ContainerId, HashedFiles> listing,
       CompletableFuture<HashedFiles> result) {
     try {
-      // Somebody else's may just have ended.
+      // Another listing may just have ended.
       HashedFiles files = folders.getIfPresent(container);
       if (files == null) {
         files = listing.apply(container);
@@ -92,7 +92,7 @@ final class FolderMemory {
     }
   }
 
-  /** Forgets what has turned out to be no longer so. */
+  /** Forgets what has turned out to be outdated. */
   void forget(ContainerId container, HashedFiles files) {
     folders.asMap().remove(container, files);
   }

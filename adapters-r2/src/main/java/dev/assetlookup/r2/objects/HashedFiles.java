@@ -6,7 +6,7 @@ import dev.assetlookup.core.content.MediaUrl;
 import java.util.Map;
 
 /**
- * The files of one folder whose ids have a hash, and so do not tell their names.
+ * The files of one folder whose ids have a hash, and so do not contain their names.
  *
  * @param names the names of the files by their ids
  * @param complete false if the folder has more names than were looked at
@@ -24,7 +24,7 @@ record HashedFiles(Map<AssetId, String> names, boolean complete) {
     return !AssetIds.derive(new MediaUrl("https://host/" + id + ".ext")).equals(id);
   }
 
-  /** About how many bytes of memory this takes, rather too many than too few. */
+  /** An upper estimate of the memory that this takes, in bytes. */
   int bytes() {
     int bytes = OVERHEAD;
     for (Map.Entry<AssetId, String> file : names.entrySet()) {

@@ -126,6 +126,13 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
         .map(container -> new File(container, key.substring(name)));
   }
 
+  /** As {@link #file}, but a key that names no file of a container is the caller's mistake. */
+  File requireFile(String key) {
+    return file(key)
+        .orElseThrow(
+            () -> new IllegalArgumentException("not the key of a file of a container: " + key));
+  }
+
   /**
    * The public URL of a key, percent-encoded.
    *

@@ -27,13 +27,13 @@ public record MediaObject(
     Description description) {
 
   /**
-   * Tells whether its metadata name an owner, rightly or not.
+   * Whether its metadata name an owner, rightly or not.
    *
    * @return false for an object that nobody meant to be found by its metadata
    */
-  public boolean isStamped() {
+  public boolean namesOwner() {
     return !(description instanceof Undescribed undescribed)
-        || !undescribed.problem().equals(ObjectMetadata.NOT_STAMPED);
+        || !undescribed.problem().equals(ObjectMetadata.NO_OWNER);
   }
 
   /** Whether it belongs to the organization. */
@@ -41,7 +41,7 @@ public record MediaObject(
     return organization.equals(description.organization());
   }
 
-  /** Whether it belongs to another one; what does not tell its owner belongs to none. */
+  /** Whether it belongs to another one; an object that names no owner belongs to none. */
   boolean isOfAnother(OrganizationId organization) {
     return description.organization() != null && !isOf(organization);
   }
@@ -51,13 +51,13 @@ public record MediaObject(
     /**
      * Whose object it is.
      *
-     * @return the owner, null if not even that can be told
+     * @return the owner, null if not even that is known
      */
     @Nullable OrganizationId organization();
   }
 
   /**
-   * They are whole and valid.
+   * The metadata are whole and valid.
    *
    * @param organization whose object it is
    * @param descriptor the descriptor; its URL is the object's own
@@ -66,9 +66,9 @@ public record MediaObject(
       implements Description {}
 
   /**
-   * They are not.
+   * The metadata are missing or not valid.
    *
-   * @param organization whose object it is, null if not even that can be told
+   * @param organization whose object it is, null if not even that is known
    * @param problem which field is wrong and how, for the operator
    */
   public record Undescribed(@Nullable OrganizationId organization, String problem)

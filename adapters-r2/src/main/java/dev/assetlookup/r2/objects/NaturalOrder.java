@@ -4,8 +4,8 @@ import java.util.Comparator;
 
 /**
  * The order in which people number files: {@code slide-2.png} before {@code slide-10.png}, upper
- * and lower case alike, the same in every locale. Names that differ are never equal: where nothing
- * else tells, code units decide. Consistent with equals. Thread-safe.
+ * and lower case alike, the same in every locale. Names that differ are never equal: as a last
+ * resort their code units are compared. Consistent with equals. Thread-safe.
  */
 public final class NaturalOrder implements Comparator<String> {
   /** The order. */
@@ -64,7 +64,7 @@ public final class NaturalOrder implements Comparator<String> {
     return c >= '0' && c <= '9';
   }
 
-  /** Of any length, so not parsed. */
+  /** Compares digits without parsing them: there may be any number of them. */
   private static int numbers(String left, String right) {
     String l = left.replaceFirst("^0+", "");
     String r = right.replaceFirst("^0+", "");

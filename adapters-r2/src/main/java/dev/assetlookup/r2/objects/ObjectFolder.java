@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** The objects of one container, seen as a container. */
 final class ObjectFolder {
-  /** An object as listed, which tells its time more exactly, and as it is. */
+  /** An object as listed, with the more exact time, and as it describes itself. */
   record Found(Listed listed, MediaObject object) {}
 
   private final List<Found> found;
@@ -28,13 +28,13 @@ final class ObjectFolder {
   /**
    * A folder.
    *
-   * @param found the owner's objects and those that do not tell their owner, at least one
+   * @param found the owner's objects and those that name no owner, at least one
    */
   ObjectFolder(List<Found> found) {
     this.found = found;
     this.byId =
         found.stream()
-            .sorted(Comparator.comparing(Found::listed, Listed.BEST_FIRST))
+            .sorted(Comparator.comparing(Found::listed, MediaListing.BEST_FIRST))
             .collect(groupingBy(one -> one.listed().file().assetId()));
   }
 

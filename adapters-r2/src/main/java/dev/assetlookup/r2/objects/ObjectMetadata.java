@@ -23,7 +23,7 @@ final class ObjectMetadata {
   static final String ORGANIZATION_ID = "organization-id";
   static final String KIND = "kind";
 
-  static final String NOT_STAMPED = ORGANIZATION_ID + " is missing";
+  static final String NO_OWNER = ORGANIZATION_ID + " is missing";
 
   private final Map<String, String> metadata;
 
@@ -45,15 +45,15 @@ final class ObjectMetadata {
     return metadata;
   }
 
-  /** What an object says of itself. */
+  /** What an object says about itself. */
   static Description read(Bucket.Head head, MediaLocation location) {
-    ObjectMetadata stamp = new ObjectMetadata(head.metadata());
+    ObjectMetadata metadata = new ObjectMetadata(head.metadata());
     OrganizationId organization = null;
     try {
-      organization = stamp.field(ORGANIZATION_ID, OrganizationId::new);
+      organization = metadata.field(ORGANIZATION_ID, OrganizationId::new);
       return organization == null
-          ? new Undescribed(null, NOT_STAMPED)
-          : new Described(organization, stamp.descriptor(head, location));
+          ? new Undescribed(null, NO_OWNER)
+          : new Described(organization, metadata.descriptor(head, location));
     } catch (IllegalArgumentException e) {
       return new Undescribed(organization, String.valueOf(e.getMessage()));
     }

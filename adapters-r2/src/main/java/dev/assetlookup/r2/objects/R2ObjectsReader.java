@@ -8,19 +8,16 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetIds;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
-import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.r2.bucket.Deadline;
+import dev.assetlookup.r2.objects.FolderOwners.Share;
 import dev.assetlookup.r2.objects.MediaBucket.Listed;
 import dev.assetlookup.r2.objects.MediaObject.Described;
 import dev.assetlookup.r2.objects.MediaObject.Undescribed;
 import dev.assetlookup.r2.objects.ObjectFolder.Found;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,63 +26,51 @@ import java.util.stream.IntStream;
 
 /**
  * Reads a bucket of media as it is: the object is the only record of an asset (layout {@code
- * objects}). Whoever uploads, stamps anew, replaces or deletes an object is seen at once, but for
- * one: a new object whose id has a hash may be absent for {@value #FOLDER_SECONDS} seconds.
+ * objects}). Whoever uploads, relabels, replaces or deletes an object is seen at once, with one
+ * exception: a new object whose id has a hash may be absent for {@value #FOLDER_SECONDS} seconds.
  *
- * <p><b>Ids.</b> The id of an object is the one that {@link AssetIds#derive} gives for its URL. Of
- * several objects with one id in a container the newest counts, of equally old ones the one with
- * the smallest key; a warning tells of them once.
+ * <p><b>Ids.</b> The id of an object is the one that {@link AssetIds#derive} gives for its URL. If
+ * several objects of a container have one id, the newest counts, of equally old ones the one with
+ * the smallest key; a warning is logged once.
  *
- * <p><b>Owners.</b> An object belongs to the organization that its metadata name. A container is
- * there for an organization while an object in its folder belongs to it; to all others it is
- * absent. Folders of several owners are not meant to be: of those each owner finds its assets, but
- * only an owner of one of the first {@value #FOREIGN} can read the container.
+ * <p><b>Owners.</b> An object belongs to the organization that its metadata name. A container
+ * exists for an organization while an object in its folder belongs to it; for all others it is
+ * absent. Folders of several owners are not meant to be: each owner finds its assets there, but
+ * only an owner of one of the first {@value FolderOwners#FOREIGN} can read the container.
  *
  * <p><b>Corrupt objects.</b> One that names its owner but is not valid otherwise is corrupt for the
- * owner and absent for others. One that names none is corrupt for whoever asks for it.
+ * owner and absent for others. One that names no owner is corrupt for whoever asks for it.
  *
  * <p><b>Requests.</b> The key of an asset is remembered for a while, and with it that the
  * organization has the container.
  *
  * <ul>
  *   <li>Present: one HEAD if the key is remembered, else one LIST and one HEAD.
- *   <li>Another LIST if more than nine files go on after the id and sort before its dot, such as
+ *   <li>Another LIST if more than nine files begin with the id and sort before its dot, such as
  *       {@code slide-1.png} to {@code slide-9.png} and more for {@code slide}.
  *   <li>Absent: one LIST in a container of which an asset was found lately, else another LIST and
  *       one HEAD; no HEAD if there is no container.
- *   <li>Ids with a hash ({@code my-video~0123456789abcdef}) do not tell the name of their object.
- *       For these, one LIST for each 1,000 names of the folder, which is then remembered for
- *       {@value #FOLDER_SECONDS} seconds, and asked for once by all who need it at one time. Until
- *       then an id costs one HEAD if it is present, and nothing if it is absent and another asset
- *       of the container was found lately. After 10,000 names the search ends: an id that is not
- *       among them is corrupt, not absent, to who owns the container.
+ *   <li>Ids with a hash ({@code my-video~0123456789abcdef}) do not contain the name of their
+ *       object. They take one LIST for each 1,000 names of the folder, which is then remembered for
+ *       {@value #FOLDER_SECONDS} seconds, and shared by all who need it at one time. Until then an
+ *       id costs one HEAD if it is present, and nothing if it is absent and another asset of the
+ *       container was found lately. After 10,000 names the search ends: for the container's owner,
+ *       an id that is not among them is corrupt, not absent.
  *   <li>A container: one LIST for each 1,000 objects and one HEAD for each, many at once; before
  *       them one more HEAD if no asset of it was found lately.
  * </ul>
  */
 public final class R2ObjectsReader implements AssetReader {
-  private static final Logger LOG = System.getLogger(R2ObjectsReader.class.getName());
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
 
-  private static final String TOO_MANY_NAMES =
-      "it has more than "
-          + MediaBucket.LOOKED_AT
-          + " names, too many to find a file by the hash of its name; give files names of letters,"
-          + " digits, '.', '_' and '-', or spread them over several containers";
-
   private static final int MAX_REMEMBERED = 100_000;
-  private static final int MAX_WARNED = 10_000;
-  private static final int SAMPLE = 10;
-  private static final int LISTS_PER_FIND = 2;
-  private static final int FOREIGN = 3;
   private static final int FOLDER_SECONDS = 10;
 
   private final MediaBucket media;
-  private final FolderMemory folders;
-  private final Cache<AssetKey, String> objectKeys;
-  private final Cache<ContainerKey, Boolean> owned;
-  private final Cache<String, Boolean> warned;
+  private final FolderOwners owners;
+  private final ObjectSearch search;
+  private final TroubleLog troubles;
 
   /**
    * A reader. Asks nothing yet.
@@ -103,10 +88,11 @@ public final class R2ObjectsReader implements AssetReader {
   R2ObjectsReader(MediaBucket media, Duration memory, Ticker ticker) {
     this.media = media;
     Duration ofFolders = Duration.ofSeconds(FOLDER_SECONDS);
-    this.folders = new FolderMemory(memory.compareTo(ofFolders) < 0 ? memory : ofFolders, ticker);
-    this.objectKeys = remembering(memory, ticker);
-    this.owned = remembering(memory, ticker);
-    this.warned = Caffeine.newBuilder().maximumSize(MAX_WARNED).executor(Runnable::run).build();
+    FolderMemory folders =
+        new FolderMemory(memory.compareTo(ofFolders) < 0 ? memory : ofFolders, ticker);
+    this.owners = new FolderOwners(media, remembering(memory, ticker));
+    this.troubles = new TroubleLog(media);
+    this.search = new ObjectSearch(media, remembering(memory, ticker), folders, owners, troubles);
   }
 
   private static <K, V> Cache<K, V> remembering(Duration memory, Ticker ticker) {
@@ -146,94 +132,11 @@ public final class R2ObjectsReader implements AssetReader {
   }
 
   private Reading find(AssetKey asset, Deadline within) {
-    return remembered(asset, within)
-        .or(() -> searched(asset, within))
+    return search
+        .find(asset, within)
         .map(object -> present(object, asset.asset()))
-        .orElseGet(() -> owns(asset.container(), within) ? NO_SUCH_ASSET : NO_SUCH_CONTAINER);
-  }
-
-  /** Asks for the object whole: its tag does not change with its metadata. */
-  private Optional<MediaObject> remembered(AssetKey asset, Deadline within) {
-    String key = objectKeys.getIfPresent(asset);
-    if (key == null) {
-      return Optional.empty();
-    }
-    Optional<MediaObject> object =
-        headed(key, within).filter(o -> !o.isOfAnother(asset.container().organization()));
-    if (object.isEmpty()) {
-      objectKeys.asMap().remove(asset, key);
-    }
-    return object;
-  }
-
-  /** Why a HEAD is refused it cannot tell; the LIST that follows can. */
-  private Optional<MediaObject> headed(String key, Deadline within) {
-    try {
-      return media.head(key, within);
-    } catch (StoreNotSetUpException e) {
-      return Optional.empty();
-    }
-  }
-
-  private Optional<MediaObject> searched(AssetKey asset, Deadline within) {
-    Optional<MediaObject> object =
-        HashedFiles.isHashed(asset.asset()) ? hashed(asset, within) : named(asset, within);
-    object.ifPresent(found -> remember(asset, found));
-    return object;
-  }
-
-  private Optional<MediaObject> named(AssetKey asset, Deadline within) {
-    ContainerId container = asset.container().container();
-    for (int lists = 0; lists < LISTS_PER_FIND; lists++) {
-      List<Listed> candidates = media.named(container, asset.asset(), within);
-      if (candidates.size() > 1) {
-        warnAmbiguous(container, asset.asset());
-      }
-      boolean gone = false;
-      for (Listed candidate : candidates) {
-        Optional<MediaObject> object = media.head(candidate.key(), within);
-        if (object.isEmpty()) {
-          gone = true;
-          break;
-        }
-        if (!object.get().isOfAnother(asset.container().organization())) {
-          return object;
-        }
-      }
-      if (!gone) {
-        break;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** As the hash is that of the name, no two objects have the same id. */
-  private Optional<MediaObject> hashed(AssetKey asset, Deadline within) {
-    ContainerId container = asset.container().container();
-    for (int lists = 0; lists < LISTS_PER_FIND; lists++) {
-      HashedFiles files = folders.of(container, folder -> media.hashed(folder, within));
-      String name = files.names().get(asset.asset());
-      if (name == null) {
-        if (!files.complete() && owns(asset.container(), within)) {
-          throw corrupt(media.path(container), TOO_MANY_NAMES);
-        }
-        return Optional.empty();
-      }
-      String key = media.location().key(new MediaLocation.File(container, name));
-      Optional<MediaObject> object = media.head(key, within);
-      if (object.isPresent()) {
-        return object.filter(o -> !o.isOfAnother(asset.container().organization()));
-      }
-      folders.forget(container, files);
-    }
-    return Optional.empty();
-  }
-
-  private void remember(AssetKey asset, MediaObject object) {
-    objectKeys.put(asset, object.key());
-    if (object.isOf(asset.container().organization())) {
-      owned.put(asset.container(), true);
-    }
+        .orElseGet(
+            () -> owners.owns(asset.container(), within) ? NO_SUCH_ASSET : NO_SUCH_CONTAINER);
   }
 
   private Reading present(MediaObject object, AssetId id) {
@@ -242,39 +145,6 @@ public final class R2ObjectsReader implements AssetReader {
     }
     return new Reading.Present(
         new Asset(id, ((Described) object.description()).descriptor()), null);
-  }
-
-  /** Whether the organization has the container: whether it owns one of the first objects. */
-  private boolean owns(ContainerKey container, Deadline within) {
-    return owned.getIfPresent(container) != null
-        || share(container, media.first(container.container(), SAMPLE, within), within)
-            == Share.OWN;
-  }
-
-  /** What the first objects of a folder tell of who owns it. */
-  private enum Share {
-    OWN,
-    FOREIGN,
-    UNKNOWN
-  }
-
-  private Share share(ContainerKey container, List<Listed> objects, Deadline within) {
-    int foreign = 0;
-    for (Listed listed : objects.subList(0, Math.min(SAMPLE, objects.size()))) {
-      Optional<MediaObject> object = media.head(listed.key(), within);
-      if (object.isEmpty()) {
-        media.probe(within);
-      }
-      if (object.filter(o -> o.isOf(container.organization())).isPresent()) {
-        owned.put(container, true);
-        return Share.OWN;
-      }
-      if (object.filter(o -> o.isOfAnother(container.organization())).isPresent()
-          && ++foreign == FOREIGN) {
-        break;
-      }
-    }
-    return foreign > 0 ? Share.FOREIGN : Share.UNKNOWN;
   }
 
   /**
@@ -291,9 +161,10 @@ public final class R2ObjectsReader implements AssetReader {
   public Optional<Container> read(ContainerKey container) {
     Objects.requireNonNull(container);
     Deadline within = media.begin();
-    List<Listed> listed = media.first(container.container(), Container.MAX_ASSETS + 1, within);
-    if (owned.getIfPresent(container) == null
-        && share(container, listed, within) == Share.FOREIGN) {
+    List<Listed> listed =
+        media.listing().first(container.container(), Container.MAX_ASSETS + 1, within);
+    if (!owners.isRemembered(container)
+        && owners.share(container, listed, within) == Share.FOREIGN) {
       return Optional.empty();
     }
     String path = media.path(container.container());
@@ -317,8 +188,7 @@ public final class R2ObjectsReader implements AssetReader {
   }
 
   private List<Found> found(List<Listed> listed) {
-    List<Optional<MediaObject>> objects =
-        media.describe(listed.stream().map(Listed::key).toList(), media.begin());
+    List<Optional<MediaObject>> objects = media.describe(listed.stream().map(Listed::key).toList());
     return IntStream.range(0, listed.size())
         .mapToObj(i -> objects.get(i).map(object -> new Found(listed.get(i), object)))
         .flatMap(Optional::stream)
@@ -329,26 +199,12 @@ public final class R2ObjectsReader implements AssetReader {
     ObjectFolder folder =
         new ObjectFolder(
             found.stream().filter(one -> !one.object().isOfAnother(key.organization())).toList());
-    folder
-        .unreadable()
-        .ifPresent(
-            example -> warnOnce("objects are left out of " + media.path(key.container()), example));
-    folder.ambiguous().ifPresent(id -> warnAmbiguous(key.container(), id));
+    folder.unreadable().ifPresent(example -> troubles.leftOut(key.container(), example));
+    folder.ambiguous().ifPresent(id -> troubles.ambiguous(key.container(), id));
     return folder.container(key);
   }
 
-  private void warnAmbiguous(ContainerId container, AssetId id) {
-    warnOnce("several objects have one asset id in " + media.path(container), id.value());
-  }
-
-  /** Tells of each kind of trouble once for a container, with an example. */
-  private void warnOnce(String trouble, String example) {
-    if (warned.asMap().putIfAbsent(trouble, true) == null) {
-      LOG.log(Level.WARNING, "{0}, such as {1}", trouble, example);
-    }
-  }
-
-  private static CorruptRecordException corrupt(String key, String problem) {
-    return new CorruptRecordException(key, new IllegalArgumentException(problem));
+  private static CorruptRecordException corrupt(String path, String problem) {
+    return new CorruptRecordException(path, new IllegalArgumentException(problem));
   }
 }

@@ -12,16 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Encoded words such as {@code =?utf-8?Q?caf=C3=A9?=}, as which R2 hands out metadata that are not
- * ASCII.
+ * Encoded words such as {@code =?utf-8?Q?caf=C3=A9?=} (RFC 2047), the form in which R2 returns
+ * metadata that are not ASCII.
  */
 final class Rfc2047 {
   private static final String BEGIN = "=?";
   private static final String ENCODED_WORD =
       "=\\?([^?*\\s]++)(?:\\*[^?\\s]*+)?\\?([BbQq])\\?([^?\\s]*+)\\?=";
   private static final Pattern WORD = Pattern.compile(ENCODED_WORD);
-  // Only what stands between blanks is one; the blanks between two of them are not part of the
-  // text.
+  // An encoded word stands between blanks; those between two words are not part of the text.
   private static final Pattern WORDS =
       Pattern.compile("(?<!\\S)" + ENCODED_WORD + "(?:\\s*+" + ENCODED_WORD + ")*+(?!\\S)");
 

@@ -236,7 +236,7 @@ class BackupTest {
     Manifests manifests = new Manifests(objects);
     UUID token = UUID.randomUUID();
     List<String> entries =
-        ObjectKeys.entries(container, List.of(), token).stream()
+        IndexKeys.entries(container, List.of(), token).stream()
             .map(entry -> entry.replace("/projects/prj_", "/projects/"))
             .toList();
     new ContainerIndex(objects, manifests, new Parallel(storage.executor(), 4))

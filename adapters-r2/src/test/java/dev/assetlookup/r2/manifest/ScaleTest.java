@@ -67,7 +67,7 @@ class ScaleTest {
 
   private void put(Container container) {
     UUID token = UUID.randomUUID();
-    List<String> entries = ObjectKeys.entries(container, List.of(), token);
+    List<String> entries = IndexKeys.entries(container, List.of(), token);
     entries.forEach(entry -> server.put(bucket, entry, new byte[0], "x/y", Map.of()));
     put(
         ObjectKeys.manifest(container.key()),
@@ -124,8 +124,7 @@ class ScaleTest {
     do {
       long before = requests("GetObject");
       Page page = store.list(ACME, reels, after, 20);
-      assertThat(requests("GetObject") - before)
-          .isLessThanOrEqualTo(ContainerIndex.LOOKED_AT + 100);
+      assertThat(requests("GetObject") - before).isLessThanOrEqualTo(ContainerList.LOOKED_AT + 100);
       page.entries().forEach(entry -> found.add(entry.position().container()));
       after = page.next();
       calls++;

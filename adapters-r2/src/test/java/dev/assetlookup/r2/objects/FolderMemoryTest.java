@@ -53,7 +53,7 @@ class FolderMemoryTest {
 
   @Test
   void any_one_folder_fits() {
-    HashedFiles files = files(MediaBucket.LOOKED_AT);
+    HashedFiles files = files(MediaListing.LOOKED_AT);
     assertThat(files.bytes()).isBetween(8 << 20, MAX_BYTES);
     memory.of(FOLDER, any -> files);
     assertThat(memory.of(FOLDER, any -> EMPTY)).isSameAs(files);

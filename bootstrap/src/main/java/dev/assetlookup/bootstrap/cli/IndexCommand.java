@@ -7,6 +7,7 @@ import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.media.IndexCounts;
 import dev.assetlookup.media.Indexer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,7 +61,7 @@ final class IndexCommand implements Callable<Integer> {
   public Integer call() {
     OrganizationId owner = Commands.organization(spec, organization);
     ContainerId begin = after == null ? null : Commands.container(spec, "--after", after);
-    Told told = new Told();
+    IndexReporter reporter = new IndexReporter();
     AtomicBoolean ended = new AtomicBoolean();
     try (Session session = Commands.parent(root).writingSession()) {
       Application application = session.application();
@@ -70,21 +71,21 @@ final class IndexCommand implements Callable<Integer> {
               application.containers(),
               application.publishContainer(),
               owner,
-              told);
+              reporter);
       Commands.console(root).onEnd(() -> ended.set(true));
-      Indexer.Counts counts = indexer.run(begin, ended::get);
-      told.end(counts);
+      IndexCounts counts = indexer.run(begin, ended::get);
+      reporter.end(counts);
       return counts.problems() == 0 && counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (StoreUnavailableException e) {
-      if (told.last != null) {
-        told.tellHowToGoOn();
+      if (reporter.last != null) {
+        reporter.tellHowToGoOn();
       }
       throw e;
     }
   }
 
-  /** What is told while it goes on. */
-  private final class Told implements Indexer.Report {
+  /** Prints what is wrong, and how it goes on. */
+  private final class IndexReporter implements Indexer.Listener {
     private final Progress progress =
         new Progress(Commands.err(spec), Commands.console(root).isTerminal());
     private final JsonMapper mapper = new JsonMapper();
@@ -100,7 +101,7 @@ final class IndexCommand implements Callable<Integer> {
     }
 
     @Override
-    public void done(ContainerId container, Indexer.Counts counts) {
+    public void done(ContainerId container, IndexCounts counts) {
       last = container;
       progress.show(() -> "indexing " + container + ": " + counts);
     }
@@ -112,7 +113,7 @@ final class IndexCommand implements Callable<Integer> {
               + (last != null ? " --after " + last : after != null ? " --after " + after : ""));
     }
 
-    void end(Indexer.Counts counts) {
+    void end(IndexCounts counts) {
       if (json) {
         ObjectNode line = mapper.createObjectNode();
         counts.byName().forEach(line::put);

@@ -13,12 +13,12 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.media.MediaFile;
-import dev.assetlookup.media.MediaOrder;
-import dev.assetlookup.media.MediaOrder.ReadFile;
 import dev.assetlookup.media.MediaPublisher;
 import dev.assetlookup.media.MediaPublisher.Placed;
 import dev.assetlookup.media.MediaPublisher.Result;
 import dev.assetlookup.media.MediaReader;
+import dev.assetlookup.media.PublishRequest;
+import dev.assetlookup.media.PublishRequest.ReadFile;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -160,7 +160,7 @@ final class PublishCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       return new Result.Refused(problems);
     }
-    MediaOrder order = new MediaOrder(owner, id, ofAll, read);
+    PublishRequest order = new PublishRequest(owner, id, ofAll, read);
     return dryRun ? publisher.plan(order, progress) : publisher.publish(order, progress);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.media.Verifier;
+import dev.assetlookup.media.VerifyCounts;
 import dev.assetlookup.r2.manifest.R2Repair;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
           + " not valid or none, or has another size, type or checksum than is recorded; of"
           + " thumbnails that are missing; of records that cannot be read; and of orphans, objects"
           + " that nothing recorded needs. Assets whose URLs are not in the folder of a container"
-          + " in the bucket are counted only. Of what is written meanwhile either state is told.",
+          + " in the bucket are counted only. Of what is written meanwhile either state is"
+          + " reporter.",
       "",
       "Of a metadata bucket it also tells of API keys that cannot be read, and of entries of the"
           + " lists that are lost: `asset-lookup repair` puts them back.",
@@ -58,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Told told = new Told();
+    VerifyReporter reporter = new VerifyReporter();
     AtomicBoolean ended = new AtomicBoolean();
     OrganizationId only = organization == null ? null : Commands.organization(spec, organization);
     try (Session session = Commands.parent(root).session()) {
@@ -68,10 +70,12 @@ final class VerifyCommand implements Callable<Integer> {
               .storage()
               .repair()
               .filter(repair -> session.storage().isWritable())
-              .map(repair -> told.metadata(repair, only, session.storage().hasMedia(), ended::get));
+              .map(
+                  repair ->
+                      reporter.metadata(repair, only, session.storage().hasMedia(), ended::get));
       boolean well = metadata.map(MetadataCheck::isWell).orElse(true);
       if (metadata.isPresent() && !session.storage().hasMedia()) {
-        told.end(metadata, null);
+        reporter.end(metadata, null);
         return well ? ExitCode.OK : ExitCode.SOFTWARE;
       }
       Application application = session.application();
@@ -82,17 +86,17 @@ final class VerifyCommand implements Callable<Integer> {
               only,
               deep,
               InstantSource.system(),
-              told);
-      Verifier.Counts counts = verifier.run(ended::get);
-      told.end(metadata, counts);
+              reporter);
+      VerifyCounts counts = verifier.run(ended::get);
+      reporter.end(metadata, counts);
       return well && counts.findings() == 0 && counts.isComplete()
           ? ExitCode.OK
           : ExitCode.SOFTWARE;
     }
   }
 
-  /** What is told while it goes on. */
-  private final class Told implements Verifier.Report {
+  /** Prints what is found, and how it goes on. */
+  private final class VerifyReporter implements Verifier.Listener {
     private final Progress progress =
         new Progress(Commands.err(spec), Commands.console(root).isTerminal());
     private final Findings findings = new Findings(Commands.out(spec), progress, json);
@@ -105,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public void found(Verifier.Finding finding) {
       findings.add(
-          finding.problem(),
+          finding.kind(),
           finding.organization(),
           finding.container(),
           finding.subject(),
@@ -113,12 +117,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public void progress(Verifier.Counts counts) {
+    public void progress(VerifyCounts counts) {
       progress.show(() -> "verifying " + counts);
     }
 
     /** Without counts of the media if no bucket of them is configured. */
-    void end(Optional<R2Repair.Counts> metadata, Verifier.@Nullable Counts counts) {
+    void end(Optional<R2Repair.Counts> metadata, @Nullable VerifyCounts counts) {
       boolean complete =
           metadata.map(R2Repair.Counts::complete).orElse(true)
               && (counts == null || counts.isComplete());

@@ -66,7 +66,7 @@ class HeifItemsTest {
   }
 
   private String told(byte[]... boxes) {
-    return Told.of(folder, bytes((Object[]) boxes));
+    return ReadProperties.of(folder, bytes((Object[]) boxes));
   }
 
   private String size(byte[]... properties) {
@@ -183,11 +183,11 @@ class HeifItemsTest {
 
   @Test
   void a_turned_picture_of_libavif_is_known_as_it_is_shown() {
-    assertThat(told(Told.kept("turned.avif"))).isEqualTo("image/avif 120x160");
+    assertThat(told(ReadProperties.kept("turned.avif"))).isEqualTo("image/avif 120x160");
   }
 
   @Test
   void a_sequence_is_a_picture_without_a_playing_time() {
-    assertThat(told(Told.kept("sequence.avif"))).isEqualTo("image/avif 160x120");
+    assertThat(told(ReadProperties.kept("sequence.avif"))).isEqualTo("image/avif 160x120");
   }
 }

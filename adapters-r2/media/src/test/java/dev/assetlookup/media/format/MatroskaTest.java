@@ -53,7 +53,7 @@ class MatroskaTest {
   }
 
   private String told(byte[] file) {
-    return Told.of(folder, file);
+    return ReadProperties.of(folder, file);
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class MatroskaTest {
 
   @Test
   void another_format_of_ebml_is_none_of_these() {
-    assertThat(told(file("other", LASTING, tracks(PICTURE)))).isEqualTo(Told.NOTHING);
+    assertThat(told(file("other", LASTING, tracks(PICTURE)))).isEqualTo(ReadProperties.NOTHING);
   }
 
   @Test

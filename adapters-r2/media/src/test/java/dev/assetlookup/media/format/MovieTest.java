@@ -144,7 +144,7 @@ class MovieTest {
   }
 
   private String told(byte[]... boxes) {
-    return Told.of(folder, bytes((Object[]) boxes));
+    return ReadProperties.of(folder, bytes((Object[]) boxes));
   }
 
   private static byte[] moov(byte[] header, Track... tracks) {
@@ -426,7 +426,7 @@ class MovieTest {
   @Test
   void a_raw_photo_with_previews_in_tracks_is_no_film() {
     assertThat(told(ftyp("crx "), moov(mvhd(SECOND, 0), Track.picture(64, 36))))
-        .isEqualTo(Told.NOTHING);
+        .isEqualTo(ReadProperties.NOTHING);
   }
 
   @Test

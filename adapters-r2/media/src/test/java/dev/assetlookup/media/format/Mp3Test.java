@@ -21,7 +21,7 @@ class Mp3Test {
   @TempDir private Path folder;
 
   private String told(Object... parts) {
-    return Told.of(folder, bytes(parts));
+    return ReadProperties.of(folder, bytes(parts));
   }
 
   private static byte[] times(int count, byte[] frame) {
@@ -77,7 +77,7 @@ class Mp3Test {
 
   @Test
   void fewer_than_three_frames_may_be_anything() {
-    assertThat(told(times(2, FRAME))).isEqualTo(Told.NOTHING);
-    assertThat(told(FRAME, SPEECH, SPEECH)).isEqualTo(Told.NOTHING);
+    assertThat(told(times(2, FRAME))).isEqualTo(ReadProperties.NOTHING);
+    assertThat(told(FRAME, SPEECH, SPEECH)).isEqualTo(ReadProperties.NOTHING);
   }
 }

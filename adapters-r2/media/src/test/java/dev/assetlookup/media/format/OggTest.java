@@ -28,7 +28,7 @@ class OggTest {
   }
 
   private String told(byte[]... pages) {
-    return Told.of(folder, bytes((Object[]) pages));
+    return ReadProperties.of(folder, bytes((Object[]) pages));
   }
 
   @ParameterizedTest

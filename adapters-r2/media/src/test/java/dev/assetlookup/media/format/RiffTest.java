@@ -46,7 +46,7 @@ class RiffTest {
   }
 
   private String told(byte[] file) {
-    return Told.of(folder, file);
+    return ReadProperties.of(folder, file);
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ class StillsTest {
   @TempDir private Path folder;
 
   private String told(Object... parts) {
-    return Told.of(folder, bytes(parts));
+    return ReadProperties.of(folder, bytes(parts));
   }
 
   private static byte[] png(Object... chunks) {
@@ -79,6 +79,6 @@ class StillsTest {
   @Test
   void a_text_that_begins_like_a_bitmap_is_none() {
     assertThat(told("BM is how this text begins, which is of several words.\n"))
-        .isEqualTo(Told.NOTHING);
+        .isEqualTo(ReadProperties.NOTHING);
   }
 }

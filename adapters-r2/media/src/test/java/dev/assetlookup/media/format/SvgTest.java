@@ -23,7 +23,7 @@ class SvgTest {
   @TempDir private Path folder;
 
   private String told(String text) {
-    return Told.of(folder, text.getBytes(StandardCharsets.UTF_8));
+    return ReadProperties.of(folder, text.getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -54,17 +54,18 @@ class SvgTest {
     String mark = charset.equals("UTF-16") ? "" : "\uFEFF";
     for (String before : List.of("<?xml version='1.0' encoding='UTF-16'?>", "", "\n  ")) {
       byte[] content = (mark + before + ROOT).getBytes(Charset.forName(charset));
-      assertThat(Told.of(folder, content)).isEqualTo(TYPE);
+      assertThat(ReadProperties.of(folder, content)).isEqualTo(TYPE);
     }
     byte[] unmarked =
         ("<?xml version='1.0' encoding='UTF-16LE'?>" + ROOT).getBytes(StandardCharsets.UTF_16LE);
-    assertThat(Told.of(folder, unmarked)).isEqualTo(TYPE);
+    assertThat(ReadProperties.of(folder, unmarked)).isEqualTo(TYPE);
   }
 
   @Test
   void so_it_may_be_in_any_other_coding_that_has_the_names_of_elements_in_ascii() {
     String text = "<?xml version='1.0' encoding='ISO-8859-1'?><!-- \u00fcber -->" + ROOT;
-    assertThat(Told.of(folder, text.getBytes(StandardCharsets.ISO_8859_1))).isEqualTo(TYPE);
+    assertThat(ReadProperties.of(folder, text.getBytes(StandardCharsets.ISO_8859_1)))
+        .isEqualTo(TYPE);
   }
 
   @Test
@@ -110,7 +111,7 @@ class SvgTest {
       })
   void what_browsers_do_not_draw_is_none(String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    assertThat(Told.of(folder, content)).isEqualTo(Told.NOTHING);
+    assertThat(ReadProperties.of(folder, content)).isEqualTo(ReadProperties.NOTHING);
   }
 
   @Test
@@ -120,7 +121,7 @@ class SvgTest {
       bomb.append("<!ENTITY a%d '&a%d;&a%d;'>".formatted(i, i - 1, i - 1));
     }
     bomb.append("]><svg xmlns='&a39;'/>");
-    assertThat(told(bomb.toString())).isEqualTo(Told.NOTHING);
+    assertThat(told(bomb.toString())).isEqualTo(ReadProperties.NOTHING);
   }
 
   @Test
@@ -129,6 +130,6 @@ class SvgTest {
         "<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/hostname'>"
             + "<!ENTITY % b SYSTEM 'http://127.0.0.1:1/b'>%b;]>"
             + ROOT;
-    assertThat(told(text)).isIn(TYPE, Told.NOTHING);
+    assertThat(told(text)).isIn(TYPE, ReadProperties.NOTHING);
   }
 }

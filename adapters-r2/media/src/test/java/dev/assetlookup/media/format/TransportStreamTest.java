@@ -21,7 +21,7 @@ class TransportStreamTest {
   }
 
   private String told(byte[] content) {
-    return Told.of(folder, content);
+    return ReadProperties.of(folder, content);
   }
 
   @Test
@@ -40,12 +40,13 @@ class TransportStreamTest {
     for (int i = 0; i < text.length; i += 188) {
       text[i] = 'G';
     }
-    assertThat(told(text)).isEqualTo(Told.NOTHING);
+    assertThat(told(text)).isEqualTo(ReadProperties.NOTHING);
   }
 
   @Test
   void one_packet_out_of_step_makes_no_stream() {
-    assertThat(told(bytes(times(2, PACKET), zeros(1), times(5, PACKET)))).isEqualTo(Told.NOTHING);
-    assertThat(told(times(2, PACKET))).isEqualTo(Told.NOTHING);
+    assertThat(told(bytes(times(2, PACKET), zeros(1), times(5, PACKET))))
+        .isEqualTo(ReadProperties.NOTHING);
+    assertThat(told(times(2, PACKET))).isEqualTo(ReadProperties.NOTHING);
   }
 }

@@ -10,18 +10,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Does a few things at once that each wait for a store. */
-final class AtOnce implements AutoCloseable {
-  /** How many; below the connections that a database is given. */
+/** Runs a few tasks at a time that each wait for a store. */
+final class BoundedExecutor implements AutoCloseable {
+  /** How many at a time: fewer than the connections of a pool. */
   static final int WIDTH = 8;
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(WIDTH, Thread.ofVirtual().factory());
 
   /**
-   * Does some work for each input, and hands the results over by this thread and in order. The
-   * first exception leaves in its place; what has not begun by then, or once it is ended, is not
-   * done.
+   * Works on each input, and hands the results over in order, on this thread. An exception is
+   * thrown in place of its result; tasks that have not begun by then, or by the end, are not run.
    *
    * @return whether all results were handed over
    */
@@ -38,7 +37,7 @@ final class AtOnce implements AutoCloseable {
       }
       return true;
     } finally {
-      // Not interrupted: that would close the file of an H2 database.
+      // An interrupt would close the file of an H2 database.
       futures.forEach(future -> future.cancel(false));
     }
   }

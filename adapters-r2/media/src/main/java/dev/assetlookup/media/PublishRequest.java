@@ -11,21 +11,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to publish.
+ * Files to publish as one container.
  *
  * @param organization whose container it is
- * @param container which one, null for the one that the content names
+ * @param container which one, null for one whose id is made of the files
  * @param kind of all files, null for each its own
  * @param files the whole set, in order
  */
-public record MediaOrder(
+public record PublishRequest(
     OrganizationId organization,
     @Nullable ContainerId container,
     @Nullable Kind kind,
     List<ReadFile> files) {
 
   /** Copies the list. */
-  public MediaOrder {
+  public PublishRequest {
     files = List.copyOf(files);
   }
 
@@ -33,14 +33,14 @@ public record MediaOrder(
    * A file that was read.
    *
    * @param file the file
-   * @param facts what is known of it
+   * @param facts what is known about it
    */
   public record ReadFile(MediaFile file, MediaFacts facts) {}
 
   /**
-   * Which container it is for. One that the content names has a UUID of version 8 (RFC 9562) made
-   * of the SHA-256 of the organization, and the names and digests of the files in order: the same
-   * files are the same container again.
+   * The container of the files. If none is given, its UUID of version 8 (RFC 9562) is made of the
+   * SHA-256 of the organization, and the names and digests of the files in order: the same files
+   * are the same container again.
    *
    * @return the id
    */

@@ -8,11 +8,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of files, as {@code TYPE WxH MILLIS}, each only where known. */
-final class Told {
+final class ReadProperties {
   /** Of a file that is of no format that is read here. */
   static final String NOTHING = "nothing";
 
-  private Told() {}
+  private ReadProperties() {}
 
   static String of(Path folder, byte[] content) {
     try {
@@ -35,7 +35,8 @@ final class Told {
   /** A file that is kept beside the tests of the readers. */
   static byte[] kept(String name) {
     String path = "/dev/assetlookup/media/" + name;
-    try (InputStream in = Objects.requireNonNull(Told.class.getResourceAsStream(path), name)) {
+    try (InputStream in =
+        Objects.requireNonNull(ReadProperties.class.getResourceAsStream(path), name)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -7,14 +7,14 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
-import dev.assetlookup.media.MediaOrder.ReadFile;
+import dev.assetlookup.media.PublishRequest.ReadFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class MediaOrderTest {
+class PublishRequestTest {
   private static final OrganizationId ACME = new OrganizationId("org_acme");
 
   private static ReadFile file(String name, int content) {
@@ -25,7 +25,7 @@ class MediaOrderTest {
   }
 
   private static UUID id(OrganizationId organization, ReadFile... files) {
-    return new MediaOrder(organization, null, null, List.of(files)).containerId().uuid();
+    return new PublishRequest(organization, null, null, List.of(files)).containerId().uuid();
   }
 
   /** Pinned: if it changed, a run that was cut off before an upgrade would not go on after it. */
@@ -56,9 +56,10 @@ class MediaOrderTest {
   void neither_the_folder_nor_the_kind_matters_and_an_id_that_is_given_is_taken() {
     ReadFile moved =
         new ReadFile(new MediaFile(Path.of("else", "a.png"), "a.png"), file("a.png", 1).facts());
-    MediaOrder order = new MediaOrder(ACME, null, Kind.FILE, List.of(moved));
+    PublishRequest order = new PublishRequest(ACME, null, Kind.FILE, List.of(moved));
     assertThat(order.containerId().uuid()).isEqualTo(id(ACME, file("a.png", 1)));
     ContainerId given = new ContainerId(new UUID(1, 2));
-    assertThat(new MediaOrder(ACME, given, null, List.of(moved)).containerId()).isEqualTo(given);
+    assertThat(new PublishRequest(ACME, given, null, List.of(moved)).containerId())
+        .isEqualTo(given);
   }
 }

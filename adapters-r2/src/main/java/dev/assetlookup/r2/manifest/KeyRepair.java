@@ -1,0 +1,91 @@
+package dev.assetlookup.r2.manifest;
+
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.r2.bucket.Bucket;
+import dev.assetlookup.r2.document.BrokenDocument;
+import dev.assetlookup.r2.document.Document;
+import dev.assetlookup.r2.document.Documents;
+import dev.assetlookup.r2.document.StoredDocument;
+import dev.assetlookup.r2.manifest.R2Repair.Counts;
+import dev.assetlookup.r2.manifest.R2Repair.Finding;
+import dev.assetlookup.r2.manifest.R2Repair.Mode;
+import dev.assetlookup.r2.manifest.R2Repair.Problem;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the document of one API key, and renews it. */
+final class KeyRepair {
+  private final Bucket bucket;
+  private final Documents documents;
+  private final @Nullable OrganizationId only;
+  private final Mode mode;
+
+  /**
+   * A repair of keys.
+   *
+   * @param only whose keys, null for everybody's
+   */
+  KeyRepair(Bucket bucket, Documents documents, @Nullable OrganizationId only, Mode mode) {
+    this.bucket = bucket;
+    this.documents = documents;
+    this.only = only;
+    this.mode = mode;
+  }
+
+  Inspection inspect(ApiKeyId id) {
+    String name = ObjectKeys.apiKey(id);
+    Counts one = new Counts(0, 1, 0, 0, 0, 0, 0, true);
+    OrganizationId owner = null;
+    try {
+      Optional<StoredDocument> stored = documents.stored(name, bucket.begin());
+      if (stored.isEmpty()) {
+        return Inspection.NOTHING;
+      }
+      owner = stored.get().stated("organizationId").flatMap(OrganizationId::parse).orElse(null);
+      if (only != null && owner != null && !owner.equals(only)) {
+        return Inspection.NOTHING;
+      }
+      return new Inspection(one.plus(renewed(id, name, stored.get())), List.of());
+    } catch (CorruptRecordException e) {
+      return Inspection.unreadable(
+          one, new Finding(Problem.UNREADABLE, owner, null, name, Inspection.reason(e)));
+    } catch (StoreUnavailableException e) {
+      return Inspection.failed(
+          one, new Finding(Problem.FAILED, owner, null, name, Inspection.reason(e)), e);
+    }
+  }
+
+  private Counts renewed(ApiKeyId id, String name, StoredDocument stored) {
+    Document document = document(name, stored);
+    requireKey(id, name, document);
+    boolean changes = mode != Mode.CHECK && !document.selfContained();
+    if (changes) {
+      documents.write(
+          name, Optional.of(document), UUID.randomUUID(), document.copy(), bucket.beginWrite());
+    }
+    return Inspection.done(document, 0, changes);
+  }
+
+  private Document document(String name, StoredDocument stored) {
+    if (stored instanceof BrokenDocument broken) {
+      return Optional.ofNullable(broken.unchecked())
+          .filter(unchecked -> mode == Mode.REPAIR_UNCHECKED)
+          .orElseThrow(() -> documents.corrupt(name, broken.reason()));
+    }
+    return (Document) stored;
+  }
+
+  private void requireKey(ApiKeyId id, String name, Document document) {
+    try {
+      Objects.requireNonNull(R2KeyStore.key(id, document.fields()));
+    } catch (IllegalArgumentException e) {
+      throw documents.corrupt(name, e);
+    }
+  }
+}
