@@ -24,7 +24,9 @@ import java.util.List;
  * Samples#CREATED}; these have odd ones.
  */
 final class BusyNeighbour implements Runnable {
-  private static final int COUNT = 10;
+  static final int QUIET = 10;
+
+  private static final int COUNT = 5;
   private static final int STEPS = 4;
 
   private final ContainerStore store;

@@ -11,6 +11,8 @@ import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,38 +45,40 @@ abstract class KeyRoundTripRules extends KeyRules {
   /** K02: names may be absent, which is not the same as empty. */
   @Test
   protected void k02_absent_names_stay_absent_and_empty_ones_empty() {
-    assertRoundTrip(withNames(null, null));
-    assertRoundTrip(withNames("", ""));
-    assertRoundTrip(withNames(null, " "));
-    assertRoundTrip(withNames(" ", null));
+    assertRoundTrips(
+        List.of(
+            withNames(null, null), withNames("", ""), withNames(null, " "), withNames(" ", null)));
   }
 
   /** K03: a key may have 20 scopes of 64 characters, all of them, or none. */
   @Test
   protected void k03_a_key_may_have_many_scopes_or_none() {
-    assertRoundTrip(withScopes(Set.of()));
-    assertRoundTrip(withScopes(Set.of(Scope.ALL_DATA)));
-    assertRoundTrip(
-        withScopes(
-            Set.of(
-                Scope.ALL_DATA,
-                Scope.CONTENT_READ,
-                Scope.CONTENT_WRITE,
-                new Scope("org:admin"),
-                new Scope("a.b_c-d:" + "x".repeat(56)))));
+    Set<Scope> all =
+        Set.of(
+            Scope.ALL_DATA,
+            Scope.CONTENT_READ,
+            Scope.CONTENT_WRITE,
+            new Scope("org:admin"),
+            new Scope("a.b_c-d:" + "x".repeat(56)));
     Set<Scope> longest = new HashSet<>();
     for (char c = 'a'; c < 'a' + 20; c++) {
       longest.add(new Scope(String.valueOf(c).repeat(64)));
     }
-    assertRoundTrip(withScopes(longest));
+    assertRoundTrips(
+        List.of(
+            withScopes(Set.of()),
+            withScopes(Set.of(Scope.ALL_DATA)),
+            withScopes(all),
+            withScopes(longest)));
   }
 
   /** K04: every environment and every tier round trips. */
   @Test
   protected void k04_every_environment_and_tier_round_trips() {
+    List<ApiKey> keys = new ArrayList<>();
     for (Environment environment : Environment.values()) {
       for (RateLimitTier tier : RateLimitTier.values()) {
-        assertRoundTrip(
+        keys.add(
             new ApiKey(
                 ID,
                 ACME,
@@ -88,27 +92,28 @@ abstract class KeyRoundTripRules extends KeyRules {
                 Status.ACTIVE));
       }
     }
+    assertRoundTrips(keys);
   }
 
   /** K05: names hold any Unicode, any punctuation, and 200 characters. */
   @Test
   protected void k05_names_hold_any_text() {
-    assertRoundTrip(withNames("\uD83D\uDE80 caf\u00e9 cafe\u0301 \u65e5\u672c", "' OR '1'='1"));
-    assertRoundTrip(withNames("\"; DROP TABLE keys; -- \\ % _ ? :a $1 ${x}", "null"));
-    assertRoundTrip(withNames("\u65e5".repeat(200), "\uD83D\uDE80".repeat(100)));
+    assertRoundTrips(
+        List.of(
+            withNames("\uD83D\uDE80 caf\u00e9 cafe\u0301 \u65e5\u672c", "' OR '1'='1"),
+            withNames("\"; DROP TABLE keys; -- \\ % _ ? :a $1 ${x}", "null"),
+            withNames("\u65e5".repeat(200), "\uD83D\uDE80".repeat(100))));
   }
 
   /** K06: each part of a status round trips, its time to the microsecond. */
   @Test
   protected void k06_each_part_of_a_status_round_trips() {
-    for (Status status :
+    assertRoundTrips(
         List.of(
-            Status.ACTIVE,
-            new Status(REVOKED, false, false),
-            KILLED,
-            new Status(null, false, true))) {
-      assertRoundTrip(key(0).with(status));
-    }
+            key(0),
+            key(0).with(new Status(REVOKED, false, false)),
+            key(0).with(KILLED),
+            key(0).with(new Status(null, false, true))));
   }
 
   /** K07: an organization's id may have 64 characters. */
@@ -122,6 +127,34 @@ abstract class KeyRoundTripRules extends KeyRules {
     add(store, key);
     assertFinds(store, key.id(), key);
     assertLists(next(store, null, null, MANY), key);
+  }
+
+  /** In one store, each with an id of its own. */
+  private void assertRoundTrips(List<ApiKey> keys) {
+    ApiKeyStore store = empty();
+    List<ApiKey> added = new ArrayList<>();
+    for (ApiKey key : keys) {
+      added.add(withId(id(added.size()), key));
+    }
+    added.forEach(key -> add(store, key));
+    added.forEach(key -> assertFinds(store, key.id(), key));
+    List<ApiKey> listed = new ArrayList<>(next(store, null, null, MANY));
+    listed.sort(Comparator.comparing(ApiKey::id));
+    Same.assertSame("the sorted keys of listKeys", listed, added);
+  }
+
+  private static ApiKey withId(ApiKeyId id, ApiKey key) {
+    return new ApiKey(
+        id,
+        key.organization(),
+        key.organizationName(),
+        key.environment(),
+        key.secretDigest(),
+        key.scopes(),
+        key.rateLimitTier(),
+        key.name(),
+        key.createdAt(),
+        key.status());
   }
 
   private static ApiKey withNames(@Nullable String organizationName, @Nullable String name) {

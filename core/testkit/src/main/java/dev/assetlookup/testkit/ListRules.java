@@ -187,7 +187,7 @@ abstract class ListRules extends ContainerRules {
   protected void c77_a_list_racing_writers_tells_every_quiet_container_once() {
     ContainerStore store = empty();
     List<Container> quiet = new ArrayList<>();
-    for (int i = 19; i >= 0; i--) {
+    for (int i = BusyNeighbour.QUIET - 1; i >= 0; i--) {
       quiet.add(BusyNeighbour.quiet(i));
     }
     quiet.forEach(container -> create(store, container));
@@ -198,7 +198,7 @@ abstract class ListRules extends ContainerRules {
             () ->
                 Same.assertSame(
                     "list",
-                    positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 7)).stream()
+                    positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 4)).stream()
                         .filter(expected::contains)
                         .toList(),
                     expected)));

@@ -80,6 +80,17 @@ final class Samples {
         asset, position, new Revision(in), LATER.plusSeconds(in), false, media);
   }
 
+  static Container withKey(ContainerKey key, Container container) {
+    return new Container(
+        key,
+        container.revision(),
+        container.createdAt(),
+        container.details(),
+        container.assets(),
+        container.superseded(),
+        container.deletedAt());
+  }
+
   static Container withRevision(long revision, Container container) {
     return new Container(
         container.key(),

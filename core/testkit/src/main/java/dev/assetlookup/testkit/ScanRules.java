@@ -135,7 +135,7 @@ abstract class ScanRules extends ContainerRules {
   protected void c57_a_scan_racing_writers_sees_every_quiet_container_once() {
     ContainerStore store = empty();
     List<ContainerKey> quiet = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < BusyNeighbour.QUIET; i++) {
       create(store, BusyNeighbour.quiet(i));
       quiet.add(numbered(2 * i));
     }
@@ -145,7 +145,7 @@ abstract class ScanRules extends ContainerRules {
             () ->
                 Same.assertSame(
                     "scan",
-                    keysOf(Pages.scan(store, 7)).stream().filter(quiet::contains).toList(),
+                    keysOf(Pages.scan(store, 4)).stream().filter(quiet::contains).toList(),
                     quiet)));
   }
 

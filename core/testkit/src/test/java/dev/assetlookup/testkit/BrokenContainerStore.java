@@ -121,7 +121,7 @@ enum BrokenContainerStore {
                   : Rewrites.withAssets(c, c.assets().subList(0, 1_000)))),
   FORGETS_SUPERSEDED(
       "C01 C08 C09 C10 C13 C17 C18 C19 C22 C24 C25 C26 C28 C39 C41 C42 C43 C45 "
-          + "C46 C47 C50 C51 C61 C62 C64 C65 C90 C91 C92 C94 C95 C96 C97 C98 C99 C100 "
+          + "C46 C47 C50 C51 C61 C62 C64 C65 C90 C91 C92 C93 C94 C95 C96 C97 C98 C99 C100 "
           + "C106 C107 C109 C110",
       rewriting(c -> Rewrites.withSuperseded(c, List.of()))),
   KEEPS_ONE_SUPERSEDED_OF_EACH_ID(
@@ -168,7 +168,7 @@ enum BrokenContainerStore {
       "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 "
           + "C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C42 C43 C44 ?C45 ?C46 "
           + "?C47 C50 C51 C52 C54 C55 C56 ?C57 C58 C60 C61 C62 C63 C64 C65 C66 C67 C68 "
-          + "C70 C71 C72 C73 C76 ?C77 C78 C79 C80 C81 C83 C86 ?C87 C90 C91 C92 C94 C95 "
+          + "C70 C71 C72 C73 C76 ?C77 C78 C79 C80 C81 C83 C86 ?C87 C90 C91 C92 C93 C94 C95 "
           + "C98 ?C99 C100 ?C101 C103 C104 ?C105 C106 C107 C108 C109 C110 C113 R01 R02 "
           + "R03 R04 R05 R06 R07 R08 R12 R13 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 "
           + "R26 R27",
@@ -345,7 +345,7 @@ enum BrokenContainerStore {
       "C90 C97",
       BrokenDues.since(Stage.RELEASE, c -> BrokenDues.last(c, s -> s.media() != Media.RELEASED))),
   OVERLOOKS_WHAT_IS_BEING_RELEASED(
-      "C90 C97",
+      "C90 C93 C97",
       BrokenDues.since(Stage.RELEASE, c -> BrokenDues.first(c, s -> s.media() == Media.HELD))),
   OVERLOOKS_WITHDRAWN_MEDIA(
       "C92 C97 C100",
@@ -383,7 +383,7 @@ enum BrokenContainerStore {
   PAGES_DUE_BY_TIME_ALONE(
       "C95 C96", BrokenDues.after((due, after) -> due.since().isAfter(after.since()))),
   REPEATS_THE_LAST_DUE_OF_A_PAGE(
-      "C64 C90 C91 C92 C94 C95 C96 C97 C98 C99 C100 C109",
+      "C64 C90 C91 C92 C93 C94 C95 C96 C97 C98 C99 C100 C109",
       BrokenDues.after((due, after) -> due.compareTo(after) >= 0)),
   IGNORES_THE_LIMIT_OF_WHAT_IS_DUE("C95 C96 C98 C99 C109", BrokenDues.IgnoringTheLimit::new),
   TELLS_DUE_WHAT_WAS("C67 C97", BrokenDues.FilingOnce::new),
