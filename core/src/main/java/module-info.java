@@ -2,6 +2,7 @@
 module dev.assetlookup.core {
   requires static transitive org.jspecify;
 
+  exports dev.assetlookup.core;
   exports dev.assetlookup.core.access;
   exports dev.assetlookup.core.content;
   exports dev.assetlookup.core.keys;

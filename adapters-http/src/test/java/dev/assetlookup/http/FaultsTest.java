@@ -2,7 +2,7 @@ package dev.assetlookup.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.core.keys.KeyAuthentication;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreNotSetUpException;
@@ -28,8 +28,8 @@ class FaultsTest extends WireTest {
   @Override
   StandaloneServer server() {
     ContainerStore guarded = new GuardedStore(fixture.store, () -> fail(assetFault));
-    KeyAuthentication keys =
-        new KeyAuthentication(
+    AuthenticateKey keys =
+        AuthenticateKey.over(
             id -> {
               fail(keyFault);
               return fixture.store.findKey(id);

@@ -2,6 +2,8 @@ package dev.assetlookup.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.core.AssetLookup;
+import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
@@ -24,17 +26,13 @@ import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.keys.AuthenticateKey;
-import dev.assetlookup.core.keys.KeyAuthentication;
-import dev.assetlookup.core.keys.KeyManagement;
-import dev.assetlookup.core.lookup.AssetLookup;
-import dev.assetlookup.core.lookup.ContainerListing;
-import dev.assetlookup.core.lookup.ContainerReading;
+import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.lookup.ListContainers;
+import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Result;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.InMemoryStore;
 import java.nio.charset.StandardCharsets;
@@ -122,8 +120,8 @@ final class Fixture {
       new AtomicReference<>(Instant.parse("2026-04-17T13:10:00.123456Z"));
 
   private final InstantSource clock = now::get;
-  final KeyManagement management = new KeyManagement(store, clock, new SecureRandom());
-  final ContainerPublishing publishing = new ContainerPublishing(store, clock, UrlRules.DEFAULT);
+  final ManageKeys management = ManageKeys.over(store, clock, new SecureRandom());
+  final AssetLookup publishing = AssetLookup.over(store).clock(clock).build();
   final ApiKeyId keyId = new ApiKeyId("ABCDEFGHIJKLMN27");
 
   /** Reads and writes. */
@@ -151,11 +149,11 @@ final class Fixture {
   }
 
   ContentApi api() {
-    return api(store, new KeyAuthentication(store));
+    return api(store, AuthenticateKey.over(store));
   }
 
   ContentApi api(Bodies bodies) {
-    return builder(store, new KeyAuthentication(store)).bodies(bodies).build();
+    return builder(store, AuthenticateKey.over(store)).bodies(bodies).build();
   }
 
   /** All routes. */
@@ -164,12 +162,12 @@ final class Fixture {
   }
 
   private ContentApi.Builder builder(ContainerStore containers, AuthenticateKey keys) {
-    AssetLookup lookup = new AssetLookup(containers, clock, Supersession.DEFAULT);
-    ContainerPublishing publishes = new ContainerPublishing(containers, clock, UrlRules.DEFAULT);
+    ReadOnlyLookup lookup = new ReadOnlyLookup(containers, clock, Supersession.DEFAULT);
+    AssetLookup publishes = AssetLookup.over(containers).clock(clock).build();
     return ContentApi.builder(lookup, keys)
         .batches(lookup)
-        .reading(new ContainerReading(containers))
-        .listing(new ContainerListing(containers))
+        .reading(ReadContainer.over(containers))
+        .listing(ListContainers.over(containers))
         .publishing(publishes)
         .deleting(publishes)
         .clock(clock);

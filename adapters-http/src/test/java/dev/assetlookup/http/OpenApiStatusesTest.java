@@ -3,7 +3,7 @@ package dev.assetlookup.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assetlookup.core.keys.KeyAuthentication;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.http.OpenApiContract.Operation;
 import java.io.IOException;
@@ -38,8 +38,8 @@ class OpenApiStatusesTest extends WireTest {
 
   @Override
   StandaloneServer server() {
-    KeyAuthentication keys =
-        new KeyAuthentication(
+    AuthenticateKey keys =
+        AuthenticateKey.over(
             id -> {
               RuntimeException thrown = fault;
               if (thrown != null) {

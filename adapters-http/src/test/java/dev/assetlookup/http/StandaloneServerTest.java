@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.assetlookup.core.keys.KeyAuthentication;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
@@ -94,7 +94,7 @@ class StandaloneServerTest extends WireTest {
                       asked.countDown();
                       awaitAnswer();
                     }),
-                new KeyAuthentication(fixture.store)));
+                AuthenticateKey.over(fixture.store)));
     slow.start();
     int port = slow.port();
     try (RawClient client = new RawClient(port)) {

@@ -2,7 +2,7 @@ package dev.assetlookup.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.core.keys.KeyAuthentication;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class StopTest {
                   asked.countDown();
                   await(answer);
                 }),
-            new KeyAuthentication(fixture.store)),
+            AuthenticateKey.over(fixture.store)),
         routing -> {},
         new ServerLimits(
             limits.maxConnections(), limits.idle(), limits.headers(), limits.stalled(), grace));

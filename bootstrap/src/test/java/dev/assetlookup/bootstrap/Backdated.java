@@ -2,13 +2,12 @@ package dev.assetlookup.bootstrap;
 
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Database;
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
@@ -74,7 +73,7 @@ final class Backdated {
         });
   }
 
-  private void write(BiConsumer<ContainerPublishing, JdbcStore> work) {
+  private void write(BiConsumer<AssetLookup, JdbcStore> work) {
     Settings.Jdbc file =
         new Settings.Jdbc(
             "jdbc:h2:file:" + directory.resolve("asset-lookup-data/store"),
@@ -84,7 +83,7 @@ final class Backdated {
     try (Database database = Database.open(file)) {
       JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
       InstantSource then = InstantSource.fixed(Instant.now().minus(ago));
-      work.accept(new ContainerPublishing(store, then, UrlRules.DEFAULT), store);
+      work.accept(AssetLookup.over(store).clock(then).build(), store);
     }
   }
 

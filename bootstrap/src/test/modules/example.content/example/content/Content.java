@@ -1,5 +1,6 @@
 package example.content;
 
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -7,16 +8,12 @@ import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +31,8 @@ public final class Content {
     AssetDescriptor slide =
         AssetDescriptor.at(new MediaUrl("https://media.example.com/slide-3.png")).build();
     PublishContainer.Result result =
-        new ContainerPublishing(store, InstantSource.system(), UrlRules.DEFAULT)
+        AssetLookup.over(store)
+            .build()
             .publish(
                 CALLER,
                 new ContainerDraft(
@@ -46,7 +44,7 @@ public final class Content {
     if (!(result instanceof PublishContainer.Result.Published)) {
       throw new IllegalStateException(result.toString());
     }
-    return found(new AssetLookup(store));
+    return found(AssetLookup.over(store).build());
   }
 
   private static String found(FindAsset assets) {

@@ -3,6 +3,7 @@ package dev.assetlookup.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ApprovalStatus;
@@ -17,15 +18,11 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
-import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.core.store.StoreNotSetUpException;
-import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.media.MediaPublisher.Change;
 import dev.assetlookup.media.MediaPublisher.Placed;
 import dev.assetlookup.media.MediaPublisher.Result;
@@ -82,8 +79,7 @@ class MediaPublisherTest {
   private final InMemoryStore store = new InMemoryStore();
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
-  private final ContainerPublishing publishing =
-      new ContainerPublishing(store, now::get, UrlRules.DEFAULT);
+  private final AssetLookup publishing = AssetLookup.over(store).clock(now::get).build();
   private final MediaPublisher publisher = publisher(BASE);
   private final Heard heard = new Heard();
 
@@ -479,8 +475,7 @@ class MediaPublisherTest {
 
   private void sweepAfterGrace() {
     now.set(now.get().plus(Duration.ofHours(1)));
-    new ContainerSweeping(store, now::get, Supersession.DEFAULT)
-        .sweep((container, urls) -> {}, () -> false);
+    AssetLookup.over(store).clock(now::get).build().sweep((container, urls) -> {}, () -> false);
   }
 
   @Test

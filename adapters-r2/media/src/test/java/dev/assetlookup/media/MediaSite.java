@@ -2,6 +2,7 @@ package dev.assetlookup.media;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -14,13 +15,11 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.InMemoryStore;
-import dev.assetlookup.core.sweep.ContainerSweeping;
+import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.manifest.R2ManifestStore;
 import dev.assetlookup.r2.objects.MediaBucket;
@@ -114,8 +113,8 @@ final class MediaSite implements AutoCloseable {
     return file.getBytes(StandardCharsets.UTF_8);
   }
 
-  ContainerPublishing publishing() {
-    return new ContainerPublishing(store, Clock.fixed(NOW, ZoneOffset.UTC), UrlRules.DEFAULT);
+  AssetLookup publishing() {
+    return AssetLookup.over(store).clock(Clock.fixed(NOW, ZoneOffset.UTC)).build();
   }
 
   void publish(OrganizationId owner, int n, AssetDescriptor... assets) {
@@ -151,10 +150,11 @@ final class MediaSite implements AutoCloseable {
 
   /** Releases what is superseded. */
   void sweep() {
-    new ContainerSweeping(
+    SweepContainers.over(
             store,
             Clock.fixed(NOW.plus(Duration.ofHours(1)), ZoneOffset.UTC),
-            new Supersession(Duration.ofMinutes(10), Duration.ofDays(30)))
+            new Supersession(Duration.ofMinutes(10), Duration.ofDays(30)),
+            Runnable::run)
         .sweep((container, urls) -> {}, () -> false);
   }
 

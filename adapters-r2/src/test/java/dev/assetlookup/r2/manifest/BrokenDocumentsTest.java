@@ -16,7 +16,6 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.keys.KeyManagement;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import dev.assetlookup.core.store.ContainerStore.Due;
@@ -303,7 +302,7 @@ class BrokenDocumentsTest {
   @Test
   void keys_are_minted_and_an_organization_is_killed_beside_a_broken_key() {
     put(ObjectKeys.apiKey(OTHER), "no JSON");
-    KeyManagement management = new KeyManagement(keys, InstantSource.system(), new SecureRandom());
+    ManageKeys management = ManageKeys.over(keys, InstantSource.system(), new SecureRandom());
     ManageKeys.Minted minted =
         management.mint(
             new ManageKeys.MintRequest(

@@ -1,5 +1,6 @@
 package dev.assetlookup.benchmarks;
 
+import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
@@ -8,8 +9,7 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.keys.KeyAuthentication;
-import dev.assetlookup.core.lookup.AssetLookup;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.http.ContentApi;
@@ -99,10 +99,9 @@ public class BucketBenchmark {
     threads = Executors.newVirtualThreadPerTaskExecutor();
     R2KeyStore keys = new R2KeyStore(client, METADATA, threads, DEADLINE);
     AssetReader reader = filled();
-    assets = new AssetLookup(reader);
+    assets = new ReadOnlyLookup(reader);
     key = Store.mint(keys);
-    http =
-        new StandaloneServer("127.0.0.1", 0, new ContentApi(assets, new KeyAuthentication(keys)));
+    http = new StandaloneServer("127.0.0.1", 0, new ContentApi(assets, AuthenticateKey.over(keys)));
     http.start();
     browser = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     // Each once, so that what can be remembered is.

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.keys.AuthenticateKey;
-import dev.assetlookup.core.keys.KeyAuthentication;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
@@ -50,7 +49,7 @@ public class JdbcBenchmark {
 
   private HikariDataSource dataSource;
   private JdbcStore store;
-  private KeyAuthentication authentication;
+  private AuthenticateKey authentication;
   private String key;
   private AssetId[] ids;
   private int containers;
@@ -61,7 +60,7 @@ public class JdbcBenchmark {
     Store files = Store.in(Path.of(directory), assets);
     dataSource = files.open();
     store = new JdbcStore(dataSource, TableNames.DEFAULT);
-    authentication = new KeyAuthentication(store);
+    authentication = AuthenticateKey.over(store);
     key = files.keyText();
     containers = Sample.containers(assets);
     ids = new AssetId[Sample.ASSETS_PER_CONTAINER];

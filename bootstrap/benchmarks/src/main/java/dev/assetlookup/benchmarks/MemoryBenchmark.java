@@ -1,11 +1,11 @@
 package dev.assetlookup.benchmarks;
 
+import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.json.DescriptorJson;
@@ -28,7 +28,7 @@ public class MemoryBenchmark {
   private static final ContainerId NO_CONTAINER = Sample.containerId(CONTAINERS);
 
   private final InMemoryStore store = new InMemoryStore();
-  private final AssetLookup lookup = new AssetLookup(store);
+  private final ReadOnlyLookup lookup = new ReadOnlyLookup(store);
   private final Caller caller = new Caller(Sample.ORGANIZATION, Set.of(Scope.CONTENT_READ));
   private final ContainerId[] containers = new ContainerId[CONTAINERS];
   private final AssetId[] ids = new AssetId[Sample.ASSETS_PER_CONTAINER];

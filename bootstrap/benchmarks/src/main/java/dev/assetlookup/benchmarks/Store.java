@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.keys.KeyManagement;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.jdbc.JdbcSchema;
@@ -51,7 +50,7 @@ record Store(Path file, Path key) {
 
   /** A key that reads the sample. */
   static String mint(ApiKeyStore store) {
-    return new KeyManagement(store, InstantSource.system(), new SecureRandom())
+    return ManageKeys.over(store, InstantSource.system(), new SecureRandom())
         .mint(
             new ManageKeys.MintRequest(
                 Sample.ORGANIZATION,

@@ -1,28 +1,20 @@
 package dev.assetlookup.bootstrap.wiring;
 
-import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.AssetLookup;
+import dev.assetlookup.core.ReadOnlyLookup;
+import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.keys.AuthenticateKey;
-import dev.assetlookup.core.keys.KeyAuthentication;
-import dev.assetlookup.core.keys.KeyManagement;
 import dev.assetlookup.core.keys.ManageKeys;
-import dev.assetlookup.core.lookup.AssetLookup;
-import dev.assetlookup.core.lookup.ContainerListing;
-import dev.assetlookup.core.lookup.ContainerReading;
 import dev.assetlookup.core.lookup.FindAsset;
-import dev.assetlookup.core.lookup.FindAssets;
-import dev.assetlookup.core.lookup.ListContainers;
-import dev.assetlookup.core.lookup.ReadContainer;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
-import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
 import java.security.SecureRandom;
@@ -40,71 +32,68 @@ interface UseCases {
 
   @Provides
   @Singleton
-  static AssetLookup lookup(AssetReader assets, InstantSource clock, Settings settings) {
-    return new AssetLookup(assets, clock, settings.assets().supersession());
-  }
-
-  @Binds
-  FindAsset findAsset(AssetLookup lookup);
-
-  @Binds
-  FindAssets findAssets(AssetLookup lookup);
-
-  @Provides
-  static ReadContainer readContainer(AssetReader containers) {
-    return new ContainerReading(containers);
+  static ReadOnlyLookup reads(AssetReader assets, InstantSource clock, Settings settings) {
+    return new ReadOnlyLookup(assets, clock, settings.assets().supersession());
   }
 
   @Provides
-  static ListContainers listContainers(ContainerStore containers) {
-    return new ContainerListing(containers);
+  @Singleton
+  static AssetLookup lookup(
+      ContainerStore containers, InstantSource clock, Settings settings, Storage storage) {
+    Supersession supersession = settings.assets().supersession();
+    return AssetLookup.over(containers)
+        .clock(clock)
+        .grace(supersession.grace())
+        .retention(supersession.retention())
+        .urls(settings.assets().urls())
+        .sweeper(new AtOnce(storage.sweepWidth()))
+        .build();
   }
+
+  // Not of the lookup: a bucket whose objects are the records has keys, too.
 
   @Provides
   static AuthenticateKey authenticateKey(ApiKeyReader keys) {
-    return new KeyAuthentication(keys);
+    return AuthenticateKey.over(keys);
   }
 
   @Provides
   static ManageKeys manageKeys(ApiKeyStore keys, InstantSource clock) {
-    return new KeyManagement(keys, clock, new SecureRandom());
+    return ManageKeys.over(keys, clock, new SecureRandom());
   }
 
   @Provides
-  static ContainerPublishing publishing(
-      ContainerStore containers, InstantSource clock, Settings settings) {
-    return new ContainerPublishing(containers, clock, settings.assets().urls());
+  static FindAsset findAsset(ReadOnlyLookup reads) {
+    return reads;
   }
 
-  @Binds
-  PublishContainer publishContainer(ContainerPublishing publishing);
-
-  @Binds
-  DeleteContainer deleteContainer(ContainerPublishing publishing);
+  @Provides
+  static PublishContainer publishContainer(AssetLookup lookup) {
+    return lookup;
+  }
 
   @Provides
-  static SweepContainers sweepContainers(
-      ContainerStore containers, InstantSource clock, Settings settings, Storage storage) {
-    return new ContainerSweeping(
-        containers, clock, settings.assets().supersession(), new AtOnce(storage.sweepWidth()));
+  static DeleteContainer deleteContainer(AssetLookup lookup) {
+    return lookup;
+  }
+
+  @Provides
+  static SweepContainers sweepContainers(AssetLookup lookup) {
+    return lookup;
   }
 
   @Provides
   static ContentApi contentApi(
       Storage storage,
-      FindAsset asset,
-      FindAssets assets,
-      ReadContainer read,
-      Provider<ListContainers> list,
-      Provider<PublishContainer> publish,
-      Provider<DeleteContainer> delete,
+      ReadOnlyLookup reads,
+      Provider<AssetLookup> all,
       AuthenticateKey keys,
       InstantSource clock) {
-    ContentApi.Builder api =
-        ContentApi.builder(asset, keys).batches(assets).reading(read).clock(clock);
+    ContentApi.Builder api = ContentApi.builder(reads, keys).batches(reads).reading(reads);
     if (storage.isWritable()) {
-      api.listing(list.get()).publishing(publish.get()).deleting(delete.get());
+      AssetLookup lookup = all.get();
+      api.listing(lookup).publishing(lookup).deleting(lookup);
     }
-    return api.build();
+    return api.clock(clock).build();
   }
 }

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.readme.Document.Block;
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
@@ -40,8 +41,9 @@ class JavaBlocksTest {
     JdbcConnectionPool dataSource = memory();
     try {
       new JdbcSchema(TableNames.DEFAULT).create(dataSource);
+      JdbcStore store = new JdbcStore(dataSource, TableNames.DEFAULT);
       Map<String, Object> fields =
-          Map.of("dataSource", dataSource, "store", new JdbcStore(dataSource, TableNames.DEFAULT));
+          Map.of("dataSource", dataSource, "lookup", AssetLookup.over(store).build());
 
       assertThat(run("String answer", fields)).isEqualTo("not on a container of this organization");
       assertThat(run("String outcome", fields)).isEqualTo("stored");

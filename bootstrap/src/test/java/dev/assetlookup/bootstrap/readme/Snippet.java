@@ -31,6 +31,7 @@ record Snippet(Document.Block block) {
   private static final Pattern RESULT = Pattern.compile("(?m)^\\w+ (answer|outcome|server) =");
   private static final String BASE_17 =
       imports(
+          "dev.assetlookup.core",
           "dev.assetlookup.core.access",
           "dev.assetlookup.core.content",
           "dev.assetlookup.core.keys",
@@ -110,7 +111,7 @@ record Snippet(Document.Block block) {
     class %s {
       static DataSource dataSource;
       static JdbcStore store;
-      static FindAsset assets;
+      static AssetLookup lookup;
       static Caller caller;
       static String containerId;
       static String assetId;

@@ -2,8 +2,8 @@ package dev.assetlookup.bootstrap.serve;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assetlookup.core.keys.KeyAuthentication;
-import dev.assetlookup.core.lookup.AssetLookup;
+import dev.assetlookup.core.ReadOnlyLookup;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.http.ContentApi;
 import dev.assetlookup.http.StandaloneServer;
@@ -18,7 +18,7 @@ final class ServerLifeTest {
     InMemoryStore store = new InMemoryStore();
     StandaloneServer server =
         new StandaloneServer(
-            "127.0.0.1", 0, new ContentApi(new AssetLookup(store), new KeyAuthentication(store)));
+            "127.0.0.1", 0, new ContentApi(new ReadOnlyLookup(store), AuthenticateKey.over(store)));
     ServerLife.start(server);
     selector(server).close();
     assertThatThrownBy(() -> ServerLife.await(server, new Termination(), server::stop))

@@ -18,7 +18,6 @@ import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.UrlRules;
-import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.core.sweep.SweepContainers.Report;
@@ -197,12 +196,13 @@ class SweeperTest {
   @Test
   void a_defect_is_one_warning_and_ends_nothing() {
     SweepContainers defective =
-        new ContainerSweeping(
+        SweepContainers.over(
             application.containers(),
             () -> {
               throw new IllegalStateException("no clock");
             },
-            new Supersession(Duration.ZERO, Duration.ZERO));
+            new Supersession(Duration.ZERO, Duration.ZERO),
+            Runnable::run);
     sweeper(defective, SweeperTest::nothing, SweeperTest::nothing).run();
     assertThat(waits).hasSize(3);
     assertThat(log.lines)

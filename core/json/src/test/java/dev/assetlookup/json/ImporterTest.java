@@ -3,13 +3,12 @@ package dev.assetlookup.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.InMemoryStore;
@@ -22,7 +21,6 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +43,7 @@ class ImporterTest {
   private static final long STUCK_SECONDS = 60;
 
   private final InMemoryStore store = new InMemoryStore();
-  private final ContainerPublishing publishing =
-      new ContainerPublishing(store, InstantSource.system(), UrlRules.DEFAULT);
+  private final AssetLookup publishing = AssetLookup.over(store).build();
   private final AtomicBoolean lost = new AtomicBoolean();
   private final OutageCheck outages =
       new OutageCheck(

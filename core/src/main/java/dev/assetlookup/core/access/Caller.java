@@ -17,6 +17,18 @@ public record Caller(OrganizationId organization, Set<Scope> scopes) {
   }
 
   /**
+   * A caller by the name of the organization.
+   *
+   * @param organization the organization's id
+   * @param scopes what was granted
+   * @return a new caller
+   * @throws IllegalArgumentException if the id is not of the form of {@link OrganizationId}
+   */
+  public static Caller of(String organization, Scope... scopes) {
+    return new Caller(new OrganizationId(organization), Set.of(scopes));
+  }
+
+  /**
    * Tells whether something is allowed. Deny by default.
    *
    * @param needed what is about to be done

@@ -1,6 +1,7 @@
 package dev.assetlookup.core.keys;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.store.ApiKeyReader;
 
 /** Tells who stands behind an API key. Thread-safe. */
 public interface AuthenticateKey {
@@ -13,6 +14,16 @@ public interface AuthenticateKey {
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
    */
   Result authenticate(String presented);
+
+  /**
+   * Authenticates against the keys of a store.
+   *
+   * @param keys where the keys are
+   * @return a new port
+   */
+  static AuthenticateKey over(ApiKeyReader keys) {
+    return new KeyAuthentication(keys);
+  }
 
   /** How an authentication ended. */
   sealed interface Result {

@@ -12,19 +12,14 @@ import java.util.Optional;
  * Authenticates keys against a store. A secret has 256 random bits, so that one SHA-256 of it,
  * compared in constant time, is as good as a slow hash and keeps a lookup cheap.
  */
-public final class KeyAuthentication implements AuthenticateKey {
+final class KeyAuthentication implements AuthenticateKey {
   private static final Result REJECTED = new Result.Rejected();
   private static final Result KILLED_KEY = new Result.Killed(Switch.KEY);
   private static final Result KILLED_ORGANIZATION = new Result.Killed(Switch.ORGANIZATION);
 
   private final ApiKeyReader keys;
 
-  /**
-   * Authenticates against the keys of a store.
-   *
-   * @param keys where the keys are
-   */
-  public KeyAuthentication(ApiKeyReader keys) {
+  KeyAuthentication(ApiKeyReader keys) {
     this.keys = Objects.requireNonNull(keys);
   }
 

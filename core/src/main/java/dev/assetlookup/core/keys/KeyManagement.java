@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Manages the keys of a store. */
-public final class KeyManagement implements ManageKeys {
+final class KeyManagement implements ManageKeys {
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int SECRET_BYTES = 32;
   private static final int PAGE = 500;
@@ -28,14 +28,7 @@ public final class KeyManagement implements ManageKeys {
   private final InstantSource clock;
   private final SecureRandom random;
 
-  /**
-   * Manages the keys of a store.
-   *
-   * @param keys where the keys are
-   * @param clock tells when a key is minted or revoked
-   * @param random makes ids and secrets
-   */
-  public KeyManagement(ApiKeyStore keys, InstantSource clock, SecureRandom random) {
+  KeyManagement(ApiKeyStore keys, InstantSource clock, SecureRandom random) {
     this.keys = Objects.requireNonNull(keys);
     this.clock = Objects.requireNonNull(clock);
     this.random = Objects.requireNonNull(random);

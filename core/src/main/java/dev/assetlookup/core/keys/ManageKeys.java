@@ -5,6 +5,8 @@ import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,18 @@ public interface ManageKeys {
    * @return its keys as they are now, and what cannot be read as a key, and opens nothing
    */
   Listing killOrganization(OrganizationId organization, boolean on);
+
+  /**
+   * Manages the keys of a store.
+   *
+   * @param keys where the keys are
+   * @param clock dates what is minted and revoked
+   * @param random makes ids and secrets
+   * @return a new port
+   */
+  static ManageKeys over(ApiKeyStore keys, InstantSource clock, SecureRandom random) {
+    return new KeyManagement(keys, clock, random);
+  }
 
   /**
    * Keys, in the order of their ids.

@@ -13,16 +13,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Listing over any {@link ContainerStore}. */
-public final class ContainerListing implements ListContainers {
+/** Lists containers over any {@link ContainerStore}. */
+final class ContainerListing implements ListContainers {
   private final ContainerStore containers;
 
-  /**
-   * Listing.
-   *
-   * @param containers where the containers are
-   */
-  public ContainerListing(ContainerStore containers) {
+  ContainerListing(ContainerStore containers) {
     this.containers = Objects.requireNonNull(containers);
   }
 

@@ -9,16 +9,11 @@ import dev.assetlookup.core.store.AssetReader;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reading whole containers over any {@link AssetReader}. */
-public final class ContainerReading implements ReadContainer {
+/** Reads whole containers over any {@link AssetReader}. */
+final class ContainerReading implements ReadContainer {
   private final AssetReader containers;
 
-  /**
-   * Reading.
-   *
-   * @param containers where the containers are
-   */
-  public ContainerReading(AssetReader containers) {
+  ContainerReading(AssetReader containers) {
     this.containers = Objects.requireNonNull(containers);
   }
 

@@ -5,7 +5,10 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.store.AssetReader;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what an asset is and where it lives. Thread-safe. Absence allocates no stack trace. */
@@ -35,6 +38,18 @@ public interface FindAsset {
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
    */
   Result find(Caller caller, String container, String asset);
+
+  /**
+   * Finds assets in a store.
+   *
+   * @param assets where the assets are
+   * @param clock decides whether a superseded asset still resolves
+   * @param supersession how long it goes on resolving; the same as for the sweep over this store
+   * @return a new port
+   */
+  static FindAsset over(AssetReader assets, InstantSource clock, Supersession supersession) {
+    return new AssetFinding(assets, clock, supersession);
+  }
 
   /** How a lookup ended. */
   sealed interface Result {

@@ -2,6 +2,9 @@ package dev.assetlookup.core.lookup;
 
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.store.AssetReader;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Answers for many assets at once what {@link FindAsset} answers for one. Thread-safe. */
@@ -18,6 +21,18 @@ public interface FindAssets {
    *     repeating the call is safe
    */
   Result findAll(Caller caller, List<Request> assets);
+
+  /**
+   * Finds assets in a store.
+   *
+   * @param assets where the assets are
+   * @param clock decides whether a superseded asset still resolves
+   * @param supersession how long it goes on resolving; the same as for the sweep over this store
+   * @return a new port
+   */
+  static FindAssets over(AssetReader assets, InstantSource clock, Supersession supersession) {
+    return new AssetFinding(assets, clock, supersession);
+  }
 
   /**
    * Ids as they came from outside. Text that cannot be an id is answered as an absent one.

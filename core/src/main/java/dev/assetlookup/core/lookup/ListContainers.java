@@ -5,6 +5,7 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerSummary;
+import dev.assetlookup.core.store.ContainerStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ public interface ListContainers {
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
    */
   Result list(Caller caller, ContainerFilter filter, @Nullable ContainerPosition after, int limit);
+
+  /**
+   * Lists the containers of a store.
+   *
+   * @param containers where the containers are
+   * @return a new port
+   */
+  static ListContainers over(ContainerStore containers) {
+    return new ContainerListing(containers);
+  }
 
   /** How a listing ended. */
   sealed interface Result {

@@ -4,6 +4,7 @@ import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.store.AssetReader;
 
 /** Reads whole containers. Thread-safe. */
 public interface ReadContainer {
@@ -17,6 +18,16 @@ public interface ReadContainer {
    *     what is stored is not valid
    */
   Result read(Caller caller, ContainerId container);
+
+  /**
+   * Reads containers from a store.
+   *
+   * @param containers where the containers are
+   * @return a new port
+   */
+  static ReadContainer over(AssetReader containers) {
+    return new ContainerReading(containers);
+  }
 
   /** How a read ended. */
   sealed interface Result {

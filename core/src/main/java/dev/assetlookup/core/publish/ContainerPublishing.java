@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Publishing and deleting over any {@link ContainerStore}: read, decide, compare and swap. */
-public final class ContainerPublishing implements PublishContainer, DeleteContainer {
+final class ContainerPublishing implements PublishContainer, DeleteContainer {
   private static final Scope NEEDED = Scope.CONTENT_WRITE;
   // Each lost race means that another writer came through; so many in a row is a writer gone wild.
   private static final int MAX_ATTEMPTS = 16;
@@ -36,14 +36,7 @@ public final class ContainerPublishing implements PublishContainer, DeleteContai
   private final InstantSource clock;
   private final UrlRules urls;
 
-  /**
-   * Publishing.
-   *
-   * @param containers where the containers are
-   * @param clock tells when something was created, superseded or deleted
-   * @param urls which URLs may be published
-   */
-  public ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRules urls) {
+  ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRules urls) {
     this.containers = Objects.requireNonNull(containers);
     this.clock = Objects.requireNonNull(clock);
     this.urls = Objects.requireNonNull(urls);

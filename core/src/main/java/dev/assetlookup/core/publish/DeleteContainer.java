@@ -3,6 +3,8 @@ package dev.assetlookup.core.publish;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.store.ContainerStore;
+import java.time.InstantSource;
 
 /** Deletes containers: softly, at once for every reader. Thread-safe. */
 public interface DeleteContainer {
@@ -19,6 +21,17 @@ public interface DeleteContainer {
    *     may have happened, and repeating the call is safe
    */
   Result delete(Caller caller, ContainerId container, Precondition precondition);
+
+  /**
+   * Deletes from a store.
+   *
+   * @param containers where the containers are
+   * @param clock dates what is deleted
+   * @return a new port
+   */
+  static DeleteContainer over(ContainerStore containers, InstantSource clock) {
+    return new ContainerPublishing(containers, clock, UrlRules.DEFAULT);
+  }
 
   /** How a delete ended. */
   sealed interface Result {

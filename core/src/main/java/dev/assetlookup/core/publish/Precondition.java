@@ -7,7 +7,13 @@ import java.util.function.Predicate;
 
 /** What a writer believes to be stored. A deleted container counts as nothing. */
 public sealed interface Precondition {
-  /** Nothing: create only. */
+  /** Whatever is stored: create or replace. */
+  Precondition ANY = new Any();
+
+  /** Nothing is stored: create only. */
+  Precondition ABSENT = new Absent();
+
+  /** Nothing; see {@link #ABSENT}. */
   record Absent() implements Precondition {}
 
   /**
@@ -24,6 +30,6 @@ public sealed interface Precondition {
    */
   record Is(Predicate<Optional<Container>> condition) implements Precondition {}
 
-  /** Whatever it is. */
+  /** Whatever it is; see {@link #ANY}. */
   record Any() implements Precondition {}
 }

@@ -3,6 +3,8 @@ package dev.assetlookup.core.publish;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.store.ContainerStore;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,18 @@ public interface PublishContainer {
    * @return every rule that it breaks
    */
   List<Problem> check(List<@Nullable AssetDraft> assets);
+
+  /**
+   * Publishes into a store.
+   *
+   * @param containers where the containers are
+   * @param clock dates what is created and superseded
+   * @param urls which URLs may be published
+   * @return a new port
+   */
+  static PublishContainer over(ContainerStore containers, InstantSource clock, UrlRules urls) {
+    return new ContainerPublishing(containers, clock, urls);
+  }
 
   /** How a publish ended. */
   sealed interface Result {

@@ -15,6 +15,24 @@ public record UrlRules(boolean allowHttp, boolean allowSigned) {
   public static final UrlRules DEFAULT = new UrlRules(false, false);
 
   /**
+   * The same rules, with plain {@code http} allowed. For demos and tests.
+   *
+   * @return a copy
+   */
+  public UrlRules allowingHttp() {
+    return new UrlRules(true, allowSigned);
+  }
+
+  /**
+   * The same rules, with signed URLs allowed.
+   *
+   * @return a copy
+   */
+  public UrlRules allowingSigned() {
+    return new UrlRules(allowHttp, true);
+  }
+
+  /**
    * What is wrong with a URL.
    *
    * @param url the URL

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Sweeping over any {@link ContainerStore}: read, decide, compare and swap. */
-public final class ContainerSweeping implements SweepContainers {
+final class ContainerSweeping implements SweepContainers {
   private static final int PAGE = 100;
   // Of one container: each write of it carries along what is remembered.
   private static final int MAX_REMEMBERED = 1_000;
@@ -44,29 +44,7 @@ public final class ContainerSweeping implements SweepContainers {
   private final Supersession supersession;
   private final Executor executor;
 
-  /**
-   * Sweeping, one container at a time.
-   *
-   * @param containers where the containers are
-   * @param clock tells what is over; several processes that sweep one store need clocks that agree
-   *     as well as the grace demands
-   * @param supersession what is over when; the same as that of every lookup over this store
-   */
-  public ContainerSweeping(
-      ContainerStore containers, InstantSource clock, Supersession supersession) {
-    this(containers, clock, supersession, Runnable::run);
-  }
-
-  /**
-   * Sweeping, as many containers at once as the executor has threads, at most 100.
-   *
-   * @param containers where the containers are
-   * @param clock tells what is over; several processes that sweep one store need clocks that agree
-   *     as well as the grace demands
-   * @param supersession what is over when; the same as that of every lookup over this store
-   * @param executor whose threads sweep; the caller's to shut down. Each holds one whole container
-   */
-  public ContainerSweeping(
+  ContainerSweeping(
       ContainerStore containers,
       InstantSource clock,
       Supersession supersession,

@@ -1,7 +1,11 @@
 package dev.assetlookup.core.sweep;
 
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.store.ContainerStore;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -30,7 +34,19 @@ public interface SweepContainers {
   Report sweep(MediaRelease release, BooleanSupplier ended);
 
   /**
-   * Does as {@link #sweep} would, but changes nothing.
+   * Sweeps everything that is due, to the end.
+   *
+   * @param release told of the media that are no longer needed
+   * @return what was done
+   * @throws dev.assetlookup.core.store.StoreUnavailableException as for {@link #sweep(MediaRelease,
+   *     BooleanSupplier)}
+   */
+  default Report sweep(MediaRelease release) {
+    return sweep(release, () -> false);
+  }
+
+  /**
+   * Does as {@link #sweep(MediaRelease, BooleanSupplier)} would, but changes nothing.
    *
    * @param release told of the media that would be released
    * @param ended asked before each container; true ends it early
@@ -38,6 +54,25 @@ public interface SweepContainers {
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
    */
   Report preview(MediaRelease release, BooleanSupplier ended);
+
+  /**
+   * Sweeps a store, as many containers at once as the executor has threads, at most 100.
+   *
+   * @param containers where the containers are
+   * @param clock decides what is over; several processes that sweep one store need clocks that
+   *     agree as well as the grace demands
+   * @param supersession what is over when; the same as for every lookup over this store
+   * @param executor whose threads sweep, and hold one whole container each; {@code Runnable::run}
+   *     for the caller's own thread. Stays the caller's to shut down
+   * @return a new port
+   */
+  static SweepContainers over(
+      ContainerStore containers,
+      InstantSource clock,
+      Supersession supersession,
+      Executor executor) {
+    return new ContainerSweeping(containers, clock, supersession, executor);
+  }
 
   /**
    * What a sweep did.

@@ -12,6 +12,7 @@ import static dev.assetlookup.core.rules.World.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
@@ -20,7 +21,6 @@ import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets.Answer;
 import dev.assetlookup.core.lookup.FindAssets.Request;
@@ -47,7 +47,7 @@ class BatchTest {
   @Test
   void without_the_read_scope_nothing_is_found_and_nothing_is_asked() {
     Asked asked = new Asked();
-    AssetLookup lookup = lookup(asked);
+    ReadOnlyLookup lookup = lookup(asked);
     for (Set<Scope> granted : List.of(Set.<Scope>of(), Set.of(Scope.CONTENT_WRITE))) {
       Caller caller = new Caller(ACME, granted);
       for (List<Request> requests :
@@ -171,8 +171,8 @@ class BatchTest {
   void what_cannot_be_read_is_reported_in_its_place() {
     Asset asset = world.published(set("a.png")).assets().get(0);
     world.published(set(SECOND, "a.png"));
-    AssetLookup lookup =
-        new AssetLookup(
+    ReadOnlyLookup lookup =
+        new ReadOnlyLookup(
             new CorruptingStore(world.store, World.key(SECOND)), world.clock, World.SUPERSESSION);
     assertThat(
             lookup.findAll(OWNER, List.of(in(CONTAINER, "a"), in(SECOND, "a"), in(CONTAINER, "b"))))
@@ -203,7 +203,7 @@ class BatchTest {
 
   @Test
   void a_store_without_an_answer_is_no_absence() {
-    AssetLookup lookup = new AssetLookup(new UnreachableStore());
+    ReadOnlyLookup lookup = new ReadOnlyLookup(new UnreachableStore());
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> lookup.findAll(OWNER, List.of(in(CONTAINER, "a"))));
   }
@@ -213,7 +213,7 @@ class BatchTest {
   }
 
   private static List<FindAsset.Result> results(
-      AssetLookup lookup, Caller caller, Request... requests) {
+      ReadOnlyLookup lookup, Caller caller, Request... requests) {
     Result.Answered answered = (Result.Answered) lookup.findAll(caller, List.of(requests));
     return answered.answers().stream().map(answer -> ((Answer.Of) answer).result()).toList();
   }
@@ -224,8 +224,8 @@ class BatchTest {
         : result;
   }
 
-  private AssetLookup lookup(Asked asked) {
-    return new AssetLookup(asked, world.clock, World.SUPERSESSION);
+  private ReadOnlyLookup lookup(Asked asked) {
+    return new ReadOnlyLookup(asked, world.clock, World.SUPERSESSION);
   }
 
   private static FindAsset.Result found(ContainerId container, Asset asset) {

@@ -11,6 +11,7 @@ import static dev.assetlookup.core.rules.World.set;
 import static dev.assetlookup.core.rules.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
@@ -18,11 +19,9 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.lookup.FindAsset;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer.Result;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +36,7 @@ class DeletingTest {
 
   @Test
   void without_the_write_scope_nothing_is_deleted_and_nothing_is_asked() {
-    ContainerPublishing publishing =
-        new ContainerPublishing(new UnreachableStore(), world.clock, UrlRules.DEFAULT);
+    AssetLookup publishing = AssetLookup.over(new UnreachableStore()).clock(world.clock).build();
     for (Set<Scope> granted : List.of(Set.<Scope>of(), Set.of(Scope.CONTENT_READ))) {
       assertThat(publishing.delete(new Caller(ACME, granted), CONTAINER, World.ANY))
           .isEqualTo(new Result.ScopeMissing(Scope.CONTENT_WRITE));
@@ -143,7 +141,9 @@ class DeletingTest {
           }
         };
     assertThat(
-            new ContainerPublishing(outpacing, world.clock, UrlRules.DEFAULT)
+            AssetLookup.over(outpacing)
+                .clock(world.clock)
+                .build()
                 .delete(OWNER, CONTAINER, World.ANY))
         .isEqualTo(new Result.Conflict());
   }
@@ -222,7 +222,9 @@ class DeletingTest {
     Precondition untouched =
         new Precondition.Is(c -> c.orElseThrow().revision().equals(new Revision(1)));
     assertThat(
-            new ContainerPublishing(outpacing, world.clock, UrlRules.DEFAULT)
+            AssetLookup.over(outpacing)
+                .clock(world.clock)
+                .build()
                 .delete(OWNER, CONTAINER, untouched))
         .isEqualTo(new Result.Conflict());
     assertThat(world.urlOf("b")).isEqualTo(url("b.png"));

@@ -11,10 +11,10 @@ import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.AuthenticateKey.Result;
 import dev.assetlookup.core.keys.AuthenticateKey.Switch;
-import dev.assetlookup.core.keys.KeyAuthentication;
-import dev.assetlookup.core.keys.KeyManagement;
+import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.keys.ManageKeys.Listing;
 import dev.assetlookup.core.keys.ManageKeys.MintRequest;
 import dev.assetlookup.core.keys.ManageKeys.Minted;
@@ -43,8 +43,8 @@ class KeysTest {
 
   private final InMemoryStore store = new InMemoryStore();
   private final SettableClock clock = new SettableClock(World.START);
-  private final KeyManagement keys = new KeyManagement(store, clock, new SecureRandom());
-  private final KeyAuthentication authentication = new KeyAuthentication(store);
+  private final ManageKeys keys = ManageKeys.over(store, clock, new SecureRandom());
+  private final AuthenticateKey authentication = AuthenticateKey.over(store);
 
   @Test
   void a_minted_key_authenticates_as_what_was_asked_for() {
@@ -98,8 +98,8 @@ class KeysTest {
 
   @Test
   void an_id_that_is_taken_is_not_minted_again() {
-    Minted taken = new KeyManagement(store, clock, new Replayed()).mint(request(ACME));
-    Minted other = new KeyManagement(store, clock, new Replayed()).mint(request(ACME));
+    Minted taken = ManageKeys.over(store, clock, new Replayed()).mint(request(ACME));
+    Minted other = ManageKeys.over(store, clock, new Replayed()).mint(request(ACME));
     assertThat(other.key().id()).isNotEqualTo(taken.key().id());
     assertThat(authentication.authenticate(taken.text())).isEqualTo(authenticated(taken.key()));
     assertThat(authentication.authenticate(other.text())).isEqualTo(authenticated(other.key()));
@@ -292,7 +292,7 @@ class KeysTest {
       do {
         Set<ApiKeyId> before = Set.copyOf(ids());
         FailingKeyStore failing = new FailingKeyStore(store, failures, done);
-        KeyManagement over = new KeyManagement(failing, clock, new SecureRandom());
+        ManageKeys over = ManageKeys.over(failing, clock, new SecureRandom());
         failed = !mints(over);
         for (ApiKey key : keys.list(ACME).keys()) {
           if (failed && !before.contains(key.id())) {
@@ -310,7 +310,7 @@ class KeysTest {
     return failed || failures < 12;
   }
 
-  private boolean mints(KeyManagement management) {
+  private boolean mints(ManageKeys management) {
     try {
       Minted minted = management.mint(request(ACME));
       assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_ORGANIZATION);
@@ -333,7 +333,7 @@ class KeysTest {
           Turns turns = Turns.all();
           do {
             InMemoryStore fresh = new InMemoryStore();
-            KeyManagement undisturbed = management(fresh, 5);
+            ManageKeys undisturbed = management(fresh, 5);
             for (int i = 0; i < others; i++) {
               undisturbed.mint(request(ACME));
             }
@@ -357,7 +357,7 @@ class KeysTest {
       Turns turns = Turns.some(300, 9);
       do {
         InMemoryStore fresh = new InMemoryStore();
-        KeyManagement undisturbed = management(fresh, 5);
+        ManageKeys undisturbed = management(fresh, 5);
         undisturbed.mint(request(ACME));
         undisturbed.killOrganization(ACME, !on);
         turns.take(
@@ -371,13 +371,13 @@ class KeysTest {
   }
 
   /** Mints a key of one id, so that its place among the others is known. */
-  private KeyManagement management(ApiKeyStore shared, int number) {
-    return new KeyManagement(shared, clock, new Numbered(number));
+  private ManageKeys management(ApiKeyStore shared, int number) {
+    return ManageKeys.over(shared, clock, new Numbered(number));
   }
 
   /** Null where a mint that came later may not know: nobody else has the organization's switch. */
   private static void assertLikeTheOthers(
-      KeyManagement management, int count, @Nullable Boolean killed, Turns turns) {
+      ManageKeys management, int count, @Nullable Boolean killed, Turns turns) {
     List<ApiKey> all = management.list(ACME).keys();
     assertThat(all).hasSize(count);
     assertThat(all).as(turns.toString()).allMatch(key -> key.status().revokedAt() == null);
@@ -400,12 +400,12 @@ class KeysTest {
           fresh,
           shared -> management(shared, 1).mint(request(ACME)),
           shared -> {
-            KeyManagement management = management(shared, 0);
+            ManageKeys management = management(shared, 0);
             for (ApiKey key : management.list(ACME).keys()) {
               found.set(management.revoke(key.id()));
             }
           });
-      ApiKey key = new KeyManagement(fresh, clock, new SecureRandom()).list(ACME).keys().get(0);
+      ApiKey key = ManageKeys.over(fresh, clock, new SecureRandom()).list(ACME).keys().get(0);
       assertThat(key.status().revokedAt() != null).as(turns.toString()).isEqualTo(found.get());
       revoked += found.get() ? 1 : 0;
     } while (turns.next());
@@ -422,8 +422,8 @@ class KeysTest {
       damaged.addKey(minted.key());
     }
     damaged.damage(broken.key().id());
-    KeyManagement management = new KeyManagement(damaged, clock, new SecureRandom());
-    KeyAuthentication entrance = new KeyAuthentication(damaged);
+    ManageKeys management = ManageKeys.over(damaged, clock, new SecureRandom());
+    AuthenticateKey entrance = AuthenticateKey.over(damaged);
 
     Minted late = management.mint(request(ACME));
     assertThat(entrance.authenticate(late.text())).isEqualTo(authenticated(late.key()));
@@ -461,7 +461,7 @@ class KeysTest {
   }
 
   private ApiKey mintedElsewhere() {
-    return new KeyManagement(new InMemoryStore(), clock, new SecureRandom())
+    return ManageKeys.over(new InMemoryStore(), clock, new SecureRandom())
         .mint(request(ACME))
         .key();
   }

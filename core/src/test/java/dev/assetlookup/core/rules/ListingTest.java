@@ -21,7 +21,7 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.lookup.ContainerListing;
+import dev.assetlookup.core.lookup.ListContainers;
 import dev.assetlookup.core.lookup.ListContainers.Result;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -35,11 +35,11 @@ import org.junit.jupiter.api.Test;
 
 class ListingTest {
   private final World world = new World();
-  private final ContainerListing listing = listing(world.store);
+  private final ListContainers listing = listing(world.store);
 
   @Test
   void without_the_read_scope_nothing_is_listed_and_nothing_is_asked() {
-    ContainerListing untouched = listing(new UnreachableStore());
+    ListContainers untouched = listing(new UnreachableStore());
     for (Set<Scope> granted : List.of(Set.<Scope>of(), Set.of(Scope.CONTENT_WRITE))) {
       assertThat(untouched.list(new Caller(ACME, granted), ContainerFilter.ALL, null, 10))
           .isEqualTo(new Result.ScopeMissing(Scope.CONTENT_READ));
@@ -95,7 +95,7 @@ class ListingTest {
   @Test
   void as_many_are_asked_for_as_the_page_holds() {
     List<Integer> limits = new ArrayList<>();
-    ContainerListing counted =
+    ListContainers counted =
         listing(
             new ForwardingContainerStore(world.store) {
               @Override
@@ -146,7 +146,7 @@ class ListingTest {
     for (int i = 1; i <= 3; i++) {
       published(i);
     }
-    ContainerListing corrupt = listing(new CorruptingStore(world.store, World.key(numbered(2))));
+    ListContainers corrupt = listing(new CorruptingStore(world.store, World.key(numbered(2))));
     Result.Page page = (Result.Page) corrupt.list(OWNER, ContainerFilter.ALL, null, 10);
     assertThat(listed(page)).containsExactly(numbered(3), numbered(1));
     assertThat(page.unreadable())
@@ -158,7 +158,7 @@ class ListingTest {
     for (int i = 1; i <= 3; i++) {
       published(i);
     }
-    ContainerListing corrupt =
+    ListContainers corrupt =
         listing(new CorruptingStore(world.store, World.key(numbered(3)), World.key(numbered(2))));
     Result.Page first = (Result.Page) corrupt.list(OWNER, ContainerFilter.ALL, null, 2);
     assertThat(first.containers()).isEmpty();
@@ -176,13 +176,13 @@ class ListingTest {
 
   @Test
   void a_store_without_an_answer_is_no_empty_list() {
-    ContainerListing unreachable = listing(new UnreachableStore());
+    ListContainers unreachable = listing(new UnreachableStore());
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> unreachable.list(OWNER, ContainerFilter.ALL, null, 10));
   }
 
-  private ContainerListing listing(ContainerStore store) {
-    return new ContainerListing(store);
+  private ListContainers listing(ContainerStore store) {
+    return ListContainers.over(store);
   }
 
   /** Publishes a container that is as many seconds younger as its number says. */

@@ -13,6 +13,7 @@ import static dev.assetlookup.core.rules.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
@@ -22,7 +23,6 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.Supersession;
-import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset.Result;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -51,7 +51,7 @@ class LookupTest {
 
   @Test
   void without_the_read_scope_nothing_is_found_and_nothing_is_asked() {
-    AssetLookup lookup = new AssetLookup(new UnreachableStore());
+    ReadOnlyLookup lookup = new ReadOnlyLookup(new UnreachableStore());
     for (Set<Scope> granted :
         List.of(
             Set.<Scope>of(),
@@ -120,7 +120,7 @@ class LookupTest {
 
   @Test
   void text_that_cannot_be_an_id_is_answered_as_an_absent_one_without_asking() {
-    AssetLookup lookup = new AssetLookup(new UnreachableStore());
+    ReadOnlyLookup lookup = new ReadOnlyLookup(new UnreachableStore());
     for (String container :
         List.of("", "cnt_", "cnt_x", "../x", "prj_" + CONTAINER.uuid(), CONTAINER + "0", "\0")) {
       assertThat(lookup.find(OWNER, container, "a")).as(container).isEqualTo(CONTAINER_NOT_FOUND);
@@ -166,8 +166,9 @@ class LookupTest {
 
   @Test
   void without_grace_a_superseded_asset_is_gone_at_once() {
-    AssetLookup lookup =
-        new AssetLookup(world.store, world.clock, new Supersession(Duration.ZERO, Duration.ZERO));
+    ReadOnlyLookup lookup =
+        new ReadOnlyLookup(
+            world.store, world.clock, new Supersession(Duration.ZERO, Duration.ZERO));
     world.published(set("a.png"));
     world.published(set("b.png"));
     assertThat(lookup.find(OWNER, CONTAINER, new AssetId("a")))
@@ -275,7 +276,7 @@ class LookupTest {
     world.published(set("b.png"));
     world.clock.advance(GRACE);
     ContainerStore corrupt = new CorruptingStore(world.store, World.key(CONTAINER));
-    AssetLookup lookup =
+    ReadOnlyLookup lookup =
         lookup(
             new ForwardingContainerStore(world.store) {
               @Override
@@ -297,7 +298,7 @@ class LookupTest {
             Optional.<Container>empty(),
             Optional.of(Rewrites.withSuperseded(stored, List.of())),
             Optional.of(Rewrites.withAssets(stored, List.of())))) {
-      AssetLookup lookup =
+      ReadOnlyLookup lookup =
           lookup(
               new ForwardingContainerStore(world.store) {
                 @Override
@@ -313,7 +314,7 @@ class LookupTest {
   @Test
   void the_whole_container_is_asked_for_only_past_the_grace() {
     List<ContainerKey> read = new ArrayList<>();
-    AssetLookup lookup =
+    ReadOnlyLookup lookup =
         lookup(
             new ForwardingContainerStore(world.store) {
               @Override
@@ -338,14 +339,14 @@ class LookupTest {
 
   @Test
   void a_store_without_an_answer_is_no_absence() {
-    AssetLookup lookup = new AssetLookup(new UnreachableStore());
+    ReadOnlyLookup lookup = new ReadOnlyLookup(new UnreachableStore());
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> lookup.find(OWNER, CONTAINER, new AssetId("a")));
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> lookup.find(OWNER, CONTAINER.toString(), "a"));
   }
 
-  private AssetLookup lookup(ContainerStore store) {
-    return new AssetLookup(store, world.clock, World.SUPERSESSION);
+  private ReadOnlyLookup lookup(ContainerStore store) {
+    return new ReadOnlyLookup(store, world.clock, World.SUPERSESSION);
   }
 }

@@ -11,6 +11,7 @@ import static dev.assetlookup.core.rules.World.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -23,7 +24,6 @@ import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
@@ -49,8 +49,7 @@ class PublishingTest {
   @Test
   void without_the_write_scope_nothing_is_published_and_nothing_is_asked() {
     ContainerStore untouchable = new UnreachableStore();
-    ContainerPublishing publishing =
-        new ContainerPublishing(untouchable, world.clock, UrlRules.DEFAULT);
+    AssetLookup publishing = AssetLookup.over(untouchable).clock(world.clock).build();
     for (Set<Scope> granted :
         List.of(
             Set.<Scope>of(),
@@ -302,8 +301,11 @@ class PublishingTest {
                 assertThat(result.problems())
                     .extracting(Problem::pointer)
                     .containsExactly("/assets/0/url", "/assets/1/thumbnailUrl"));
-    ContainerPublishing allowing =
-        new ContainerPublishing(world.store, world.clock, new UrlRules(true, false));
+    AssetLookup allowing =
+        AssetLookup.over(world.store)
+            .clock(world.clock)
+            .urls(UrlRules.DEFAULT.allowingHttp())
+            .build();
     assertThat(allowing.publish(OWNER, draft, ANY)).isInstanceOf(Result.Published.class);
   }
 
@@ -323,8 +325,11 @@ class PublishingTest {
                     .allMatch(problem -> problem.contains("X-Amz-Signature"))
                     .noneMatch(problem -> problem.contains("5ec2e7"))
                     .hasSize(2));
-    ContainerPublishing allowing =
-        new ContainerPublishing(world.store, world.clock, new UrlRules(false, true));
+    AssetLookup allowing =
+        AssetLookup.over(world.store)
+            .clock(world.clock)
+            .urls(UrlRules.DEFAULT.allowingSigned())
+            .build();
     assertThat(allowing.publish(OWNER, draft, ANY)).isInstanceOf(Result.Published.class);
   }
 
@@ -417,15 +422,13 @@ class PublishingTest {
             return Swap.STALE;
           }
         };
-    ContainerPublishing publishing =
-        new ContainerPublishing(outpacing, world.clock, UrlRules.DEFAULT);
+    AssetLookup publishing = AssetLookup.over(outpacing).clock(world.clock).build();
     assertThat(publishing.publish(OWNER, set("b.png"), ANY)).isEqualTo(new Result.Conflict());
   }
 
   @Test
   void a_store_without_an_answer_is_no_answer() {
-    ContainerPublishing publishing =
-        new ContainerPublishing(new UnreachableStore(), world.clock, UrlRules.DEFAULT);
+    AssetLookup publishing = AssetLookup.over(new UnreachableStore()).clock(world.clock).build();
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> publishing.publish(OWNER, set("a.png"), ANY));
   }
@@ -491,8 +494,7 @@ class PublishingTest {
             return good.swap(next, expected);
           }
         };
-    ContainerPublishing publishing =
-        new ContainerPublishing(outpacing, world.clock, UrlRules.DEFAULT);
+    AssetLookup publishing = AssetLookup.over(outpacing).clock(world.clock).build();
     Precondition onceOnly =
         new Precondition.Is(
             stored -> {
@@ -514,9 +516,7 @@ class PublishingTest {
     drafts.add(asset("a.png", "x"));
     drafts.add(null);
     drafts.add(asset("b.png", "x"));
-    assertThat(
-            new ContainerPublishing(new UnreachableStore(), world.clock, UrlRules.DEFAULT)
-                .check(drafts))
+    assertThat(AssetLookup.over(new UnreachableStore()).clock(world.clock).build().check(drafts))
         .extracting(Problem::pointer)
         .containsExactlyInAnyOrder(
             "/assets/2/url",
@@ -524,8 +524,11 @@ class PublishingTest {
             "/assets/3/url",
             "/assets/3/assetId",
             "/assets/5/assetId");
-    ContainerPublishing allowing =
-        new ContainerPublishing(world.store, world.clock, new UrlRules(true, false));
+    AssetLookup allowing =
+        AssetLookup.over(world.store)
+            .clock(world.clock)
+            .urls(UrlRules.DEFAULT.allowingHttp())
+            .build();
     assertThat(allowing.check(drafts))
         .containsExactlyInAnyOrder(
             new Problem("/assets/3/url", "repeats the url of asset 0"),
@@ -630,9 +633,10 @@ class PublishingTest {
   @Test
   void any_publish_replaces_a_corrupt_record_and_a_conditional_one_does_not() {
     Container lost = world.published(set("a.png"));
-    ContainerPublishing repairing =
-        new ContainerPublishing(
-            new CorruptingStore(world.store, World.key(CONTAINER)), world.clock, UrlRules.DEFAULT);
+    AssetLookup repairing =
+        AssetLookup.over(new CorruptingStore(world.store, World.key(CONTAINER)))
+            .clock(world.clock)
+            .build();
     for (Precondition conditional :
         List.of(
             new Precondition.Absent(),
@@ -656,9 +660,10 @@ class PublishingTest {
   @Test
   void any_delete_replaces_a_corrupt_record() {
     Container lost = world.published(set("a.png"));
-    ContainerPublishing repairing =
-        new ContainerPublishing(
-            new CorruptingStore(world.store, World.key(CONTAINER)), world.clock, UrlRules.DEFAULT);
+    AssetLookup repairing =
+        AssetLookup.over(new CorruptingStore(world.store, World.key(CONTAINER)))
+            .clock(world.clock)
+            .build();
     assertThat(repairing.delete(OWNER, CONTAINER, ANY))
         .isEqualTo(new DeleteContainer.Result.Deleted());
     assertThat(world.stored().isDeleted()).isTrue();

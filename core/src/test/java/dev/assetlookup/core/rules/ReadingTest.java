@@ -15,7 +15,7 @@ import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
-import dev.assetlookup.core.lookup.ContainerReading;
+import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.lookup.ReadContainer.Result;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -29,11 +29,11 @@ class ReadingTest {
   private static final Result NOT_FOUND = new Result.NotFound();
 
   private final World world = new World();
-  private final ContainerReading reading = new ContainerReading(world.store);
+  private final ReadContainer reading = ReadContainer.over(world.store);
 
   @Test
   void without_the_read_scope_nothing_is_read_and_nothing_is_asked() {
-    ContainerReading untouched = new ContainerReading(new UnreachableStore());
+    ReadContainer untouched = ReadContainer.over(new UnreachableStore());
     for (Set<Scope> granted : List.of(Set.<Scope>of(), Set.of(Scope.CONTENT_WRITE))) {
       assertThat(untouched.read(new Caller(ACME, granted), CONTAINER))
           .isEqualTo(new Result.ScopeMissing(Scope.CONTENT_READ));
@@ -82,9 +82,9 @@ class ReadingTest {
   @Test
   void what_cannot_be_read_is_no_absence() {
     world.published(set("a.png"));
-    ContainerReading corrupt =
-        new ContainerReading(new CorruptingStore(world.store, World.key(CONTAINER)));
-    ContainerReading unreachable = new ContainerReading(new UnreachableStore());
+    ReadContainer corrupt =
+        ReadContainer.over(new CorruptingStore(world.store, World.key(CONTAINER)));
+    ReadContainer unreachable = ReadContainer.over(new UnreachableStore());
     assertThatExceptionOfType(CorruptRecordException.class)
         .isThrownBy(() -> corrupt.read(OWNER, CONTAINER));
     assertThatExceptionOfType(StoreUnavailableException.class)

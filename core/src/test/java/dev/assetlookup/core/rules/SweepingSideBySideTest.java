@@ -15,8 +15,8 @@ import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
+import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.core.sweep.SweepContainers.Report;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,8 +123,11 @@ class SweepingSideBySideTest {
         };
     Sweep sweeping =
         new Sweep(
-            new ContainerSweeping(
-                world.store, world.clock, new Supersession(Duration.ZERO, Duration.ofDays(1))),
+            SweepContainers.over(
+                world.store,
+                world.clock,
+                new Supersession(Duration.ZERO, Duration.ofDays(1)),
+                Runnable::run),
             checking);
     List<Boolean> published =
         Racing.race(

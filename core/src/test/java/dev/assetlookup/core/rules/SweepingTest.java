@@ -28,7 +28,6 @@ import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
-import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.core.sweep.SweepContainers.Failure;
@@ -75,8 +74,11 @@ class SweepingTest {
     world.published(set("b.png"));
     Sweep sweeping =
         new Sweep(
-            new ContainerSweeping(
-                world.store, world.clock, new Supersession(Duration.ZERO, Duration.ZERO)),
+            SweepContainers.over(
+                world.store,
+                world.clock,
+                new Supersession(Duration.ZERO, Duration.ZERO),
+                Runnable::run),
             world.releases);
     assertThat(sweeping.sweep()).isEqualTo(new Report(1, 1, 1, 0, 0, List.of()));
     assertThat(world.releases.urls()).containsExactly(url("a.png"));
@@ -572,7 +574,7 @@ class SweepingTest {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       Report report =
-          new ContainerSweeping(corrupt, world.clock, World.SUPERSESSION, threads)
+          SweepContainers.over(corrupt, world.clock, World.SUPERSESSION, threads)
               .sweep(world.releases, () -> false);
       assertThat(report.removed()).isEqualTo(many - 1);
       assertThat(report.failed()).isEqualTo(1);
@@ -611,8 +613,8 @@ class SweepingTest {
         };
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
-      ContainerSweeping sweeping =
-          new ContainerSweeping(failing, world.clock, World.SUPERSESSION, threads);
+      SweepContainers sweeping =
+          SweepContainers.over(failing, world.clock, World.SUPERSESSION, threads);
       assertThat(sweeping.sweep(world.releases, () -> false).failed()).isEqualTo(1);
       assertThat(world.releases.all())
           .extracting(Releases.Release::container)
@@ -638,8 +640,8 @@ class SweepingTest {
     world.clock.advance(RETENTION);
     ExecutorService ended = Executors.newSingleThreadExecutor();
     ended.shutdown();
-    ContainerSweeping sweeping =
-        new ContainerSweeping(world.store, world.clock, World.SUPERSESSION, ended);
+    SweepContainers sweeping =
+        SweepContainers.over(world.store, world.clock, World.SUPERSESSION, ended);
     assertThatExceptionOfType(RejectedExecutionException.class)
         .isThrownBy(() -> sweeping.sweep(world.releases, () -> false));
     assertThat(world.releases.all()).isEmpty();

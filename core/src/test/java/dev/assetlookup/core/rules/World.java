@@ -2,6 +2,8 @@ package dev.assetlookup.core.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.core.AssetLookup;
+import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
@@ -15,20 +17,17 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.Supersession;
-import dev.assetlookup.core.lookup.AssetLookup;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.InMemoryStore;
-import dev.assetlookup.core.sweep.ContainerSweeping;
 import dev.assetlookup.core.sweep.MediaRelease;
+import dev.assetlookup.core.sweep.SweepContainers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +51,8 @@ final class World {
 
   final InMemoryStore store = new InMemoryStore();
   final SettableClock clock = new SettableClock(START);
-  final ContainerPublishing publishing = new ContainerPublishing(store, clock, UrlRules.DEFAULT);
-  final AssetLookup lookup = new AssetLookup(store, clock, SUPERSESSION);
+  final AssetLookup publishing = AssetLookup.over(store).clock(clock).build();
+  final ReadOnlyLookup lookup = new ReadOnlyLookup(store, clock, SUPERSESSION);
   final Releases releases = new Releases();
   final Sweep sweeping = sweeping(store, releases);
 
@@ -106,7 +105,7 @@ final class World {
   }
 
   Sweep sweeping(ContainerStore containers, MediaRelease release) {
-    return new Sweep(new ContainerSweeping(containers, clock, SUPERSESSION), release);
+    return new Sweep(SweepContainers.over(containers, clock, SUPERSESSION, Runnable::run), release);
   }
 
   /** What must be deleted by it is. */

@@ -8,6 +8,7 @@ import static dev.assetlookup.testkit.Samples.withRevision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
@@ -17,11 +18,9 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -104,9 +103,10 @@ abstract class LostReplyRules extends ContainerRules {
     assertThat(anew.revision().number()).isGreaterThan(revision.number());
   }
 
-  private static ContainerPublishing publishing(ContainerStore store, int repliesToLose) {
-    return new ContainerPublishing(
-        new ReplyLosingStore(store, repliesToLose), () -> CREATED, UrlRules.DEFAULT);
+  private static AssetLookup publishing(ContainerStore store, int repliesToLose) {
+    return AssetLookup.over(new ReplyLosingStore(store, repliesToLose))
+        .clock(() -> CREATED)
+        .build();
   }
 
   private static void assertSuperseded(Container written, List<Asset> expected) {

@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The lookup over any {@link AssetReader}. */
-public final class AssetLookup implements FindAsset, FindAssets {
+/** Finds assets over any {@link AssetReader}. */
+final class AssetFinding implements FindAsset, FindAssets {
   private static final FindAsset.Result ASSET_NOT_FOUND = new FindAsset.Result.AssetNotFound();
   private static final FindAsset.Result CONTAINER_NOT_FOUND =
       new FindAsset.Result.ContainerNotFound();
@@ -36,24 +36,7 @@ public final class AssetLookup implements FindAsset, FindAssets {
   private final InstantSource clock;
   private final Supersession supersession;
 
-  /**
-   * A lookup with the {@linkplain Supersession#DEFAULT default} and the system's clock.
-   *
-   * @param assets where the assets are
-   */
-  public AssetLookup(AssetReader assets) {
-    this(assets, InstantSource.system(), Supersession.DEFAULT);
-  }
-
-  /**
-   * A lookup.
-   *
-   * @param assets where the assets are
-   * @param clock tells whether a superseded asset still resolves
-   * @param supersession how long a superseded asset goes on resolving; the same as that of the
-   *     sweep over this store
-   */
-  public AssetLookup(AssetReader assets, InstantSource clock, Supersession supersession) {
+  AssetFinding(AssetReader assets, InstantSource clock, Supersession supersession) {
     this.assets = Objects.requireNonNull(assets);
     this.clock = Objects.requireNonNull(clock);
     this.supersession = Objects.requireNonNull(supersession);
