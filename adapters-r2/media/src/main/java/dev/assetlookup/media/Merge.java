@@ -91,7 +91,9 @@ final class Merge {
   }
 
   private static AssetDescriptor refreshed(
-      AssetDescriptor recorded, @Nullable AssetDescriptor stated, BiConsumer<String, String> misfit) {
+      AssetDescriptor recorded,
+      @Nullable AssetDescriptor stated,
+      BiConsumer<String, String> misfit) {
     if (stated == null) {
       return recorded;
     }

@@ -226,7 +226,8 @@ final class VerifierTest {
       verify(ACME, false, () -> false);
       assertThat(findings)
           .containsExactly(
-              asset(Discrepancy.METADATA, 1, "a", key(1, "a.png") + ": organization-id is missing"));
+              asset(
+                  Discrepancy.METADATA, 1, "a", key(1, "a.png") + ": organization-id is missing"));
     }
 
     @Test
@@ -285,7 +286,10 @@ final class VerifierTest {
       assertThat(findings)
           .containsExactly(
               asset(
-                  Discrepancy.SIZE, 2, "kept", key(2, "kept.png") + ": has a size of 8 instead of 2"));
+                  Discrepancy.SIZE,
+                  2,
+                  "kept",
+                  key(2, "kept.png") + ": has a size of 8 instead of 2"));
     }
   }
 
