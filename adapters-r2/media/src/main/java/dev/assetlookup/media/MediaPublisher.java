@@ -50,6 +50,9 @@ public final class MediaPublisher {
 
   /** Gets the progress of a publish, from several threads. */
   public interface Listener {
+    /** Wants no progress, and never ends a publish. */
+    Listener SILENT = new Listener() {};
+
     /**
      * Whether to end early; asked now and then.
      *

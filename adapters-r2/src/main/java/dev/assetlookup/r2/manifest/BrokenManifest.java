@@ -5,10 +5,10 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.r2.document.StoredDocument;
 
 /**
- * What is not a manifest that can be read, and can be replaced by one.
+ * An object under the key of a manifest that cannot be read, but replaced.
  *
  * @param document as far as it was read
- * @param latest what it counts for
+ * @param latest the revision that it counts as
  * @param reason what is wrong with it
  */
 record BrokenManifest(StoredDocument document, Revision latest, CorruptRecordException reason)

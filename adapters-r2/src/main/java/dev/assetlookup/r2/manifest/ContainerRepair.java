@@ -7,9 +7,9 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.manifest.R2Repair.Counts;
+import dev.assetlookup.r2.manifest.R2Repair.Damage;
 import dev.assetlookup.r2.manifest.R2Repair.Finding;
 import dev.assetlookup.r2.manifest.R2Repair.Mode;
-import dev.assetlookup.r2.manifest.R2Repair.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,9 +38,9 @@ final class ContainerRepair {
       return inspect(key, name, one);
     } catch (CorruptRecordException e) {
       return Inspection.unreadable(
-          one, finding(Problem.UNREADABLE, key, name, Inspection.reason(e)));
+          one, finding(Damage.UNREADABLE, key, name, Inspection.reason(e)));
     } catch (StoreUnavailableException e) {
-      return Inspection.failed(one, finding(Problem.FAILED, key, name, Inspection.reason(e)), e);
+      return Inspection.failed(one, finding(Damage.FAILED, key, name, Inspection.reason(e)), e);
     }
   }
 
@@ -64,7 +64,7 @@ final class ContainerRepair {
         return new Inspection(
             one.plus(repaired(key, manifest.get(), wanted, lost)),
             lost.stream()
-                .map(entry -> finding(Problem.LOST_ENTRY, key, entry, "leads to " + name))
+                .map(entry -> finding(Damage.LOST_ENTRY, key, entry, "leads to " + name))
                 .toList());
       }
     }
@@ -124,7 +124,7 @@ final class ContainerRepair {
     index.drop(former.stream().filter(entry -> !kept.contains(entry)).toList(), deadline);
   }
 
-  private static Finding finding(Problem problem, ContainerKey key, String object, String detail) {
-    return new Finding(problem, key.organization(), key.container(), object, detail);
+  private static Finding finding(Damage kind, ContainerKey key, String object, String detail) {
+    return new Finding(kind, key.organization(), key.container(), object, detail);
   }
 }

@@ -10,9 +10,9 @@ import dev.assetlookup.r2.document.Document;
 import dev.assetlookup.r2.document.Documents;
 import dev.assetlookup.r2.document.StoredDocument;
 import dev.assetlookup.r2.manifest.R2Repair.Counts;
+import dev.assetlookup.r2.manifest.R2Repair.Damage;
 import dev.assetlookup.r2.manifest.R2Repair.Finding;
 import dev.assetlookup.r2.manifest.R2Repair.Mode;
-import dev.assetlookup.r2.manifest.R2Repair.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,10 +54,10 @@ final class KeyRepair {
       return new Inspection(one.plus(renewed(id, name, stored.get())), List.of());
     } catch (CorruptRecordException e) {
       return Inspection.unreadable(
-          one, new Finding(Problem.UNREADABLE, owner, null, name, Inspection.reason(e)));
+          one, new Finding(Damage.UNREADABLE, owner, null, name, Inspection.reason(e)));
     } catch (StoreUnavailableException e) {
       return Inspection.failed(
-          one, new Finding(Problem.FAILED, owner, null, name, Inspection.reason(e)), e);
+          one, new Finding(Damage.FAILED, owner, null, name, Inspection.reason(e)), e);
     }
   }
 
@@ -83,7 +83,7 @@ final class KeyRepair {
 
   private void requireKey(ApiKeyId id, String name, Document document) {
     try {
-      Objects.requireNonNull(R2KeyStore.key(id, document.fields()));
+      Objects.requireNonNull(ApiKeyJson.read(id, document.fields()));
     } catch (IllegalArgumentException e) {
       throw documents.corrupt(name, e);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * early when its manifests have many bytes. Thread-safe.
  */
 final class ManifestScan {
-  // The last that sorts elsewhere as a name than as a part of a key.
+  // The last name whose order differs from that of its key, in which dots are escaped.
   private static final OrganizationId LAST_ESCAPED = new OrganizationId("..");
 
   private final Bucket bucket;
@@ -55,9 +55,9 @@ final class ManifestScan {
     return page.found();
   }
 
-  /** What one call returns. */
+  /** The result of one call. */
   private final class Page {
-    // Where much is removed, parts do not shrink to the few that are wanted.
+    // If most containers are removed, parts do not shrink to the few that are wanted.
     private static final int LEAST = 100;
 
     private final int limit;
@@ -114,7 +114,7 @@ final class ManifestScan {
     }
   }
 
-  /** One container of which there is no answer does not end a scan that gets others. */
+  /** A container without an answer does not end a scan that gets others. */
   private Scanned unanswered(ContainerKey key, StoreUnavailableException e, Deadline deadline) {
     if (Thread.currentThread().isInterrupted()) {
       throw e;
@@ -129,7 +129,7 @@ final class ManifestScan {
   }
 
   /**
-   * Those after that of a key, in their order. That of the keys is another one, because of what
+   * The organizations after that of a key, in their order. Keys sort differently, because a slash
    * follows the names; but no later name has a key before {@code organizations/NAME}.
    */
   private List<OrganizationId> organizations(@Nullable ContainerKey after, Deadline deadline) {

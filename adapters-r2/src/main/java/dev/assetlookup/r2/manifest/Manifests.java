@@ -32,7 +32,7 @@ final class Manifests {
   }
 
   /**
-   * Reads what is stored under a container's key, also if that tells that it is removed.
+   * Reads what is stored under a container's key, also if it says that the container is removed.
    *
    * @throws CorruptRecordException if it is not a manifest
    */
@@ -64,7 +64,7 @@ final class Manifests {
     return documents.stored(name, deadline).map(stored -> base(key, name, stored));
   }
 
-  /** Of a document that has lost its metadata only, the manifest. */
+  /** The manifest of a document whose only fault is that its metadata are lost. */
   Optional<Manifest> unchecked(ContainerKey key, Deadline deadline) {
     String name = ObjectKeys.manifest(key);
     return documents
@@ -103,9 +103,10 @@ final class Manifests {
   }
 
   /**
-   * A revision that is as high as any that a container can have had, of an object that does not
-   * tell: as many as there are microseconds up to its writing, for R2 takes one write a second. A
-   * higher one that it states is believed, so that it does not matter how its clock goes.
+   * The revision of an object that does not hold a valid one. It is at least as high as any that
+   * the container can have had: the microseconds since 1970 at which it was written, because R2
+   * takes one write a second for each key. If the object states a higher one, that is believed, so
+   * that the server's clock does not matter.
    */
   static Revision latest(StoredDocument stored) {
     long written = Math.max(1, IndexKeys.micros(stored.lastModified()));
@@ -113,7 +114,7 @@ final class Manifests {
         Math.max(written, stored.stated("revision").map(Manifests::believable).orElse(0L)));
   }
 
-  /** 0 for what is no number, or so high that it is none that we made. */
+  /** 0 for what is no number, or higher than any that this store gives. */
   private static long believable(String text) {
     try {
       long number = Long.parseLong(text);

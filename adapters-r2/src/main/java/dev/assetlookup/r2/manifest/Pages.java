@@ -8,15 +8,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what keys lead to, page after page of a LIST, until something is found. Of one call it
- * holds what the keys of one page lead to, and of large objects those of {@link #BYTES}.
- * Thread-safe.
+ * Reads the objects of keys, page after page of a LIST, until something is found. A call holds the
+ * objects of one page in memory, and at most {@link #BYTES} of large ones. Thread-safe.
  */
 final class Pages {
-  /** After objects of so many bytes a page ends. */
+  /** A page ends after objects of so many bytes. */
   static final long BYTES = 8L << 20;
 
-  // Where much is skipped, pages do not shrink to the few that are wanted.
+  // If most objects are skipped, pages do not shrink to the few that are wanted.
   private static final int LEAST = 100;
 
   private final Bucket bucket;
@@ -25,7 +24,7 @@ final class Pages {
     this.bucket = bucket;
   }
 
-  /** What one page of keys leads to. */
+  /** Reads the objects of one page. */
   interface Reader<T> {
     /**
      * Reads it.
@@ -41,7 +40,7 @@ final class Pages {
    *
    * @param prefix the beginning of the keys
    * @param start the key after which to begin, null to begin with the first
-   * @param within false for the first key that is too far
+   * @param within false for the first key behind the end
    * @return one or more, at most {@code limit}; none at the end
    */
   <T> List<T> read(

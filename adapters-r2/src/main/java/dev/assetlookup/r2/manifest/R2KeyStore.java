@@ -1,17 +1,11 @@
 package dev.assetlookup.r2.manifest;
 
-import static dev.assetlookup.json.internal.RecordFields.ifKnown;
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
-import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.CorruptRecordException;
-import dev.assetlookup.json.internal.RecordFields;
 import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
@@ -24,10 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -40,21 +32,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class R2KeyStore implements ApiKeyStore {
   private static final int WIDTH = 32;
   private static final int MAX_BYTES = 1 << 20;
-  private static final Set<String> FIELDS =
-      Set.of(
-          "keyId",
-          "organizationId",
-          "organizationName",
-          "environment",
-          "secretSha256",
-          "scopes",
-          "rateLimitTier",
-          "name",
-          "createdAt",
-          "revokedAt",
-          "keyKilled",
-          "organizationKilled");
-
   private final Bucket bucket;
   private final Documents documents;
   private final Parallel parallel;
@@ -80,7 +57,7 @@ public final class R2KeyStore implements ApiKeyStore {
   }
 
   /**
-   * Tells at start-up whether endpoint, bucket, credentials and permission to read are right.
+   * Checks at start-up whether endpoint, bucket, credentials and permission to read are right.
    *
    * @throws dev.assetlookup.core.store.StoreUnavailableException if one is not; the message says
    *     which
@@ -134,7 +111,7 @@ public final class R2KeyStore implements ApiKeyStore {
         deadline);
   }
 
-  /** A broken one is everybody's unless it still states whose it is. */
+  /** A broken key is listed for everybody unless it still states whose it is. */
   private Optional<ListedKey> listed(
       ApiKeyId id, @Nullable OrganizationId organization, Deadline deadline) {
     Optional<StoredDocument> document = documents.stored(ObjectKeys.apiKey(id), deadline);
@@ -172,58 +149,15 @@ public final class R2KeyStore implements ApiKeyStore {
     }
     Document document = (Document) stored;
     try {
-      return new Stored(document, key(id, document.fields()));
+      return new Stored(document, ApiKeyJson.read(id, document.fields()));
     } catch (IllegalArgumentException e) {
       throw documents.corrupt(name, e);
     }
   }
 
   private boolean write(ApiKey key, Optional<Document> base, Deadline deadline) {
-    ObjectNode node = json(key);
-    base.ifPresent(document -> document.copyAllBut(FIELDS, node));
+    ObjectNode node = ApiKeyJson.write(key);
+    base.ifPresent(document -> document.copyAllBut(ApiKeyJson.FIELDS, node));
     return documents.write(ObjectKeys.apiKey(key.id()), base, UUID.randomUUID(), node, deadline);
-  }
-
-  /**
-   * A key from its document.
-   *
-   * @throws IllegalArgumentException if that is not valid
-   */
-  static ApiKey key(ApiKeyId id, RecordFields fields) {
-    if (!fields.text("keyId").equals(id.value())) {
-      throw new IllegalArgumentException("it is another key");
-    }
-    return new ApiKey(
-        id,
-        new OrganizationId(fields.text("organizationId")),
-        fields.optionalText("organizationName"),
-        fields.constant("environment", ApiKey.Environment.class),
-        new Sha256(fields.text("secretSha256")),
-        fields.texts("scopes").stream().map(Scope::new).collect(Collectors.toSet()),
-        fields.constant("rateLimitTier", ApiKey.RateLimitTier.class),
-        fields.optionalText("name"),
-        fields.time("createdAt"),
-        new ApiKey.Status(
-            fields.optionalTime("revokedAt"),
-            fields.flag("keyKilled"),
-            fields.flag("organizationKilled")));
-  }
-
-  private static ObjectNode json(ApiKey key) {
-    ObjectNode node =
-        Documents.newObject()
-            .put("keyId", key.id().value())
-            .put("organizationId", key.organization().value());
-    ifKnown(key.organizationName(), name -> node.put("organizationName", name));
-    node.put("environment", RecordFields.text(key.environment()))
-        .put("secretSha256", key.secretDigest().hex());
-    ArrayNode scopes = node.putArray("scopes");
-    key.scopes().stream().sorted().map(Scope::value).forEach(scopes::add);
-    node.put("rateLimitTier", RecordFields.text(key.rateLimitTier()));
-    ifKnown(key.name(), name -> node.put("name", name));
-    node.put("createdAt", key.createdAt().toString());
-    ifKnown(key.status().revokedAt(), time -> node.put("revokedAt", time.toString()));
-    return node.put("keyKilled", key.status().keyKilled())
-        .put("organizationKilled", key.status().organizationKilled());
   }
 }

@@ -1,9 +1,5 @@
 package dev.assetlookup.r2.manifest;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toSet;
-
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
@@ -20,16 +16,11 @@ import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.Parallel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -52,17 +43,17 @@ import software.amazon.awssdk.services.s3.S3Client;
  * their GET, too. So a page ends after {@value ContainerList#LOOKED_AT} containers that were looked
  * at, however few of them it has.
  *
- * <p>A request that fails for a while, or is told to come later, is repeated after growing, random
- * pauses for as long as the patience: a read, because it changes nothing, and a conditional write,
- * because it is read back. A read of many objects has that time for each request, and so may take
- * as long as it goes on; a write has it as a whole.
+ * <p>A request that fails for a while, or gets the answer to come later, is repeated after growing,
+ * random pauses for as long as the patience: a read, because it changes nothing, and a conditional
+ * write, because it is read back. A read of many objects has that time for each request, and so may
+ * take as long as it goes on; a write has it as a whole.
  *
  * <p>As R2 has no conditional DELETE, a removed container leaves a small object behind that says so
  * and keeps its last revision. It is never deleted: to delete it might destroy what another writer
  * creates at that moment.
  *
  * <p>A swap whose reply is lost is read back: each write has a token, and a manifest remembers
- * those of the writes before it. Only if that does not tell either it ends in a {@link
+ * those of the writes before it. Only if its fate is still unknown, it ends in a {@link
  * dev.assetlookup.core.store.OutcomeUnknownException}. A manifest that is not what this store
  * wrote, or that a newer version wrote, ends in a {@link CorruptRecordException} that names it. The
  * former can be replaced by who asks for its revision, which is above any count of writes; the
@@ -72,17 +63,13 @@ import software.amazon.awssdk.services.s3.S3Client;
  * left out {@link R2Repair} finds and puts back.
  */
 public final class R2ManifestStore implements ContainerStore {
-  private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
-  private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
-  private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
-
-  // Of one call; they wait for bytes, not for a processor.
+  // Requests of one call at a time; they wait for bytes, not for a processor.
   private static final int WIDTH = 32;
 
   private final Bucket bucket;
   private final Manifests manifests;
   private final ContainerIndex index;
-  private final Parallel parallel;
+  private final ManifestLookup lookup;
   private final ManifestScan scan;
 
   /**
@@ -101,13 +88,14 @@ public final class R2ManifestStore implements ContainerStore {
       S3Client client, String metadataBucket, Executor executor, Duration patience) {
     this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(patience));
     this.manifests = new Manifests(bucket);
-    this.parallel = new Parallel(executor, WIDTH);
+    Parallel parallel = new Parallel(executor, WIDTH);
+    this.lookup = new ManifestLookup(manifests, parallel);
     this.index = new ContainerIndex(bucket, manifests, parallel);
     this.scan = new ManifestScan(bucket, manifests, parallel);
   }
 
   /**
-   * Tells at start-up whether endpoint, bucket, credentials and permission to read are right, and
+   * Checks at start-up whether endpoint, bucket, credentials and permission to read are right, and
    * whether the server refuses a write whose condition does not hold, without which this store is
    * not safe. For the latter it writes an empty object of a new name and deletes it; credentials
    * that may only read do neither, and a warning is logged.
@@ -125,69 +113,18 @@ public final class R2ManifestStore implements ContainerStore {
   public Reading find(ContainerKey container, AssetId asset) {
     Objects.requireNonNull(container);
     Objects.requireNonNull(asset);
-    return reading(stored(container, Set.of(asset), bucket.begin()), asset);
+    return lookup.find(container, asset, bucket.begin());
   }
 
   @Override
   public List<Reading> findAll(List<AssetKey> assets) {
-    Deadline deadline = bucket.begin();
-    Map<ContainerKey, Set<AssetId>> asked =
-        assets.stream().collect(groupingBy(AssetKey::container, mapping(AssetKey::asset, toSet())));
-    List<ContainerKey> containers = List.copyOf(asked.keySet());
-    List<Function<AssetId, Reading>> answers =
-        parallel.map(
-            containers,
-            container -> answers(container, asked.getOrDefault(container, Set.of()), deadline));
-    Map<ContainerKey, Integer> places = new HashMap<>();
-    containers.forEach(container -> places.put(container, places.size()));
-    return assets.stream()
-        .map(key -> answers.get(places.getOrDefault(key.container(), 0)).apply(key.asset()))
-        .toList();
-  }
-
-  private Function<AssetId, Reading> answers(
-      ContainerKey container, Set<AssetId> assets, Deadline deadline) {
-    try {
-      Optional<Container> stored = stored(container, assets, deadline);
-      return asset -> reading(stored, asset);
-    } catch (CorruptRecordException e) {
-      Reading corrupt = new Reading.Corrupt(String.valueOf(e.getMessage()));
-      return asset -> corrupt;
-    }
-  }
-
-  private static Reading reading(Optional<Container> stored, AssetId asset) {
-    if (stored.isEmpty()) {
-      return NO_SUCH_CONTAINER;
-    }
-    Container container = stored.get();
-    if (container.isDeleted()) {
-      return DELETED_CONTAINER;
-    }
-    Optional<Reading> current =
-        container.assets().stream()
-            .filter(candidate -> candidate.id().equals(asset))
-            .findFirst()
-            .map(found -> new Reading.Present(found, null));
-    return current.or(() -> superseded(container, asset)).orElse(NO_SUCH_ASSET);
-  }
-
-  private static Optional<Reading> superseded(Container container, AssetId asset) {
-    return container.superseded().stream()
-        .filter(entry -> entry.asset().id().equals(asset) && !entry.withdrawn())
-        .max(Comparator.comparingLong(entry -> entry.supersededIn().number()))
-        .map(entry -> new Reading.Present(entry.asset(), entry.supersededAt()));
+    return lookup.findAll(assets, bucket.begin());
   }
 
   @Override
   public Optional<Container> read(ContainerKey key) {
     Objects.requireNonNull(key);
     return manifests.read(key, bucket.begin()).flatMap(Manifest::container);
-  }
-
-  /** A container with these of its assets, and perhaps with others. */
-  private Optional<Container> stored(ContainerKey key, Set<AssetId> assets, Deadline deadline) {
-    return manifests.read(key, assets, deadline).flatMap(Manifest::container);
   }
 
   @Override
@@ -231,7 +168,7 @@ public final class R2ManifestStore implements ContainerStore {
     return won ? Swap.DONE : Swap.STALE;
   }
 
-  /** Of what cannot be read nobody knows the entries; they are garbage once it is replaced. */
+  /** The entries of a manifest that cannot be read are unknown: garbage, once it is replaced. */
   private static List<String> index(StoredManifest stored) {
     return stored instanceof Manifest manifest ? manifest.index() : List.of();
   }

@@ -69,8 +69,8 @@ public final class R2Repair {
     REPAIR_UNCHECKED
   }
 
-  /** What can be wrong. */
-  public enum Problem {
+  /** What can be wrong with a document. */
+  public enum Damage {
     /** An entry is missing that leads to a container. */
     LOST_ENTRY,
     /** A manifest or an API key cannot be read. */
@@ -82,14 +82,14 @@ public final class R2Repair {
   /**
    * One thing that is, or was, wrong.
    *
-   * @param problem its kind
+   * @param kind which damage
    * @param organization whose it is, null if that is not known
    * @param container in which container, null for an API key
    * @param object the key of the object
    * @param detail for people
    */
   public record Finding(
-      Problem problem,
+      Damage kind,
       @Nullable OrganizationId organization,
       @Nullable ContainerId container,
       String object,

@@ -3,9 +3,9 @@ package dev.assetlookup.r2.manifest;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.r2.document.StoredDocument;
 
-/** What is stored under a container's key. */
+/** An object under the key of a container. */
 sealed interface StoredManifest permits Manifest, BrokenManifest {
-  /** As it was read. */
+  /** The document as it was read. */
   StoredDocument document();
 
   /** The revision that a swap has to expect, {@link Revision#NONE} once it is removed. */

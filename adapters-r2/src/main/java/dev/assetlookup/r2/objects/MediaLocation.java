@@ -4,11 +4,8 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetIds;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.MediaUrl;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -27,7 +24,6 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
   // An id depends on the file name alone.
   private static final String ANYWHERE = "https://host/";
   private static final int UUID_LENGTH = 36;
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /**
    * Checks the form.
@@ -64,7 +60,7 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
      */
     public Optional<AssetId> assetId() {
       try {
-        return Optional.of(AssetIds.derive(new MediaUrl(ANYWHERE + escaped(name))));
+        return Optional.of(AssetIds.derive(new MediaUrl(ANYWHERE + PercentCoding.encode(name))));
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
@@ -82,10 +78,10 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
   }
 
   /**
-   * A text that stands behind all keys of a container, and before those of the next.
+   * A text that sorts behind all keys of a container, and before those of the next.
    *
    * @param container which container
-   * @return where a listing goes on that is done with it
+   * @return where to continue a listing that is done with it
    */
   public String end(ContainerId container) {
     // The character after the slash.
@@ -141,25 +137,12 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
    * @throws IllegalArgumentException if it would be longer than a URL may be
    */
   public MediaUrl url(String key) {
-    return new MediaUrl(publicBase.value() + "/" + escaped(key));
-  }
-
-  private static String escaped(String path) {
-    StringBuilder escaped = new StringBuilder(path.length());
-    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xFF);
-      if (isUnreserved(c) || c == '/') {
-        escaped.append(c);
-      } else {
-        escaped.append('%').append(HEX.toHexDigits(b));
-      }
-    }
-    return escaped.toString();
+    return new MediaUrl(publicBase.value() + "/" + PercentCoding.encode(key));
   }
 
   /**
-   * The key that a URL is served from, however its host, port and escapes are spelled, and whatever
-   * its query is.
+   * The key that a URL is served from, however host, port and escapes are spelled, and whatever the
+   * query is.
    *
    * @param url any URL
    * @return the key, or empty if it is not under the public base
@@ -169,43 +152,12 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
     if (!url.object().startsWith(base.endsWith("/") ? base : base + "/")) {
       return Optional.empty();
     }
-    // Decoded from the path itself: in what objects are compared by, a file's own "%" is in doubt.
-    String folder = decoded(publicBase.path()).orElse("") + "/";
-    return decoded(url.path())
+    // Decoded from the path as written: the form for comparisons is ambiguous about a "%" in a
+    // name.
+    String folder = PercentCoding.decode(publicBase.path()).orElse("") + "/";
+    return PercentCoding.decode(url.path())
         .filter(path -> path.startsWith(folder))
         .map(path -> path.substring(folder.length()));
-  }
-
-  private static Optional<String> decoded(String path) {
-    ByteBuffer bytes = ByteBuffer.allocate(path.length());
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c != '%') {
-        bytes.put((byte) c);
-      } else if (i + 2 < path.length()
-          && HexFormat.isHexDigit(path.charAt(i + 1))
-          && HexFormat.isHexDigit(path.charAt(i + 2))) {
-        bytes.put((byte) HexFormat.fromHexDigits(path, i + 1, i + 3));
-        i += 2;
-      } else {
-        return Optional.empty();
-      }
-    }
-    try {
-      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isUnreserved(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '~';
   }
 
   private static boolean isFileName(String name) {

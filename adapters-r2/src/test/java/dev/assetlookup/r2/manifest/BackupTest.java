@@ -29,9 +29,9 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Parallel;
 import dev.assetlookup.r2.manifest.R2Repair.Counts;
+import dev.assetlookup.r2.manifest.R2Repair.Damage;
 import dev.assetlookup.r2.manifest.R2Repair.Finding;
 import dev.assetlookup.r2.manifest.R2Repair.Mode;
-import dev.assetlookup.r2.manifest.R2Repair.Problem;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.Fault;
 import dev.assetlookup.s3server.StrictS3Server;
@@ -132,7 +132,7 @@ class BackupTest {
 
     Counts lost = new Counts(CONTAINERS, 1, 4L * (CONTAINERS - 1), 0, 0, 0, 0, true);
     assertThat(run(copy, Mode.CHECK)).isEqualTo(lost);
-    assertThat(findings).hasSize(16).extracting(Finding::problem).containsOnly(Problem.LOST_ENTRY);
+    assertThat(findings).hasSize(16).extracting(Finding::kind).containsOnly(Damage.LOST_ENTRY);
     assertThat(server.keys(copy, "")).isEqualTo(before);
 
     assertThat(run(copy, Mode.REPAIR).repaired()).isEqualTo(CONTAINERS - 1);
@@ -182,7 +182,7 @@ class BackupTest {
     Counts counts = run(copy, Mode.REPAIR);
     assertThat(counts).isEqualTo(new Counts(CONTAINERS, 2, 12, 0, 2, 0, 3, true));
     assertThat(findings)
-        .filteredOn(finding -> finding.problem() == Problem.UNREADABLE)
+        .filteredOn(finding -> finding.kind() == Damage.UNREADABLE)
         .extracting(Finding::object)
         .containsExactly(ObjectKeys.manifest(key(2)), "keys/AAAAAAAAAAAAAAAA.json");
     assertThat(storage.containers(copy).list(ACME, ContainerFilter.ALL, null, 10).entries())

@@ -27,12 +27,12 @@ final class Findings {
   }
 
   void add(
-      Enum<?> problem,
+      Enum<?> kind,
       @Nullable OrganizationId organization,
       @Nullable ContainerId container,
       String subject,
       String detail) {
-    String name = problem.name().toLowerCase(Locale.ROOT);
+    String name = kind.name().toLowerCase(Locale.ROOT);
     progress.clear();
     if (json) {
       out.println(
@@ -57,7 +57,7 @@ final class Findings {
 
   void add(R2Repair.Finding finding) {
     add(
-        finding.problem(),
+        finding.kind(),
         finding.organization(),
         finding.container(),
         finding.object(),

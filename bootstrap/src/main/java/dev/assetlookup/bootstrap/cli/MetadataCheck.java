@@ -3,12 +3,14 @@ package dev.assetlookup.bootstrap.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.r2.manifest.R2Repair;
+import dev.assetlookup.r2.manifest.R2Repair.Damage;
 import dev.assetlookup.r2.manifest.R2Repair.Mode;
-import dev.assetlookup.r2.manifest.R2Repair.Problem;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code verify} tells of the metadata bucket: whether it has all that its documents need. */
+/**
+ * The part of {@code verify} that checks whether the metadata bucket has all its documents need.
+ */
 final class MetadataCheck {
   private final R2Repair repair;
   private final Findings findings;
@@ -23,7 +25,7 @@ final class MetadataCheck {
   /**
    * Looks at every document and changes nothing.
    *
-   * @param withContainers whether to tell of containers that cannot be read, too
+   * @param withContainers whether to report containers that cannot be read, too
    */
   R2Repair.Counts run(
       @Nullable OrganizationId only, boolean withContainers, BooleanSupplier ended) {
@@ -33,7 +35,7 @@ final class MetadataCheck {
             Mode.CHECK,
             finding -> {
               boolean ofContainer = finding.container() != null;
-              if (withContainers || !ofContainer || finding.problem() != Problem.UNREADABLE) {
+              if (withContainers || !ofContainer || finding.kind() != Damage.UNREADABLE) {
                 findings.add(finding);
               }
             },

@@ -52,7 +52,9 @@ record Snippet(Document.Block block) {
   private static final String BASE_21 =
       imports(
           "dev.assetlookup.http",
+          "dev.assetlookup.media",
           "io.helidon.webserver",
+          "java.nio.file",
           "org.springframework.context.annotation",
           "org.springframework.jdbc.datasource");
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param start where its content begins
  * @param end where it ends, which is within what it stands in
  * @param isWhole false if it claims to be longer than that
- * @param isOpen whether it does not tell its length, as in a stream
+ * @param isOpen whether it does not state its length, as in a stream
  */
 record EbmlElement(long id, long start, long end, boolean isWhole, boolean isOpen) {
   private static final int MAX_ID = 4;

@@ -16,7 +16,7 @@ final class HeifItems {
 
   /**
    * The size of the picture to show, after its crop and turns, which it says itself: an orientation
-   * in its EXIF data says the same once more. Of a grid of tiles it is that of the whole.
+   * in its EXIF data only repeats it. The size of a grid of tiles is that of the whole.
    *
    * @param meta the box that describes all
    * @return null if it is not known
@@ -72,7 +72,7 @@ final class HeifItems {
     return known;
   }
 
-  /** The properties of an item in order; empty if this box does not tell. */
+  /** The properties of an item in order; empty if this box has none for it. */
   private static List<Integer> indexes(MediaBytes file, IsoBox box, long wanted)
       throws IOException {
     boolean small = box.version(file) == 0;

@@ -105,7 +105,7 @@ final class IsoMedia {
   private static @Nullable PixelSize pictureSize(MediaBytes file, String major, Parts parts)
       throws IOException {
     PixelSize size = null;
-    // Of a file that is first of all a sequence, browsers show that.
+    // Browsers show the sequence of a file that is primarily one.
     if (SEQUENCES.contains(major) && parts.movie != null) {
       size = Movie.read(file, parts.movie).pictureSize();
     }

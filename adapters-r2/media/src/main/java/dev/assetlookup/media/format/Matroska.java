@@ -91,7 +91,7 @@ final class Matroska {
 
   private static String type(String subtype, boolean picture, boolean sound) {
     if (picture || !sound) {
-      // What a Matroska file is that tells nothing is left open; WebM has no such type.
+      // A Matroska file without tracks may be anything; WebM has no such type.
       return (picture || subtype.equals("webm") ? "video/" : "application/") + subtype;
     }
     return "audio/" + subtype;
@@ -133,7 +133,7 @@ final class Matroska {
     if (coded == null) {
       return null;
     }
-    // Whatever their unit is, they tell how wide a pixel is.
+    // Whatever their unit is, their ratio says how wide a pixel is.
     double width = video.number(file, DISPLAY_WIDTH, 0);
     double height = video.number(file, DISPLAY_HEIGHT, 0);
     double aspect =

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the headers of media files. */
 public final class MediaFormats {
-  // The content tells one from the other, so their order is of no matter.
+  // Each recognizes its own content, so their order does not matter.
   private static final List<Family> FAMILIES =
       List.of(
           IsoMedia::read,
@@ -24,16 +24,16 @@ public final class MediaFormats {
   /** Formats with a reader in common. */
   private interface Family {
     /**
-     * What the headers of a file say. Of one that is cut off or broken they say less.
+     * Reads the headers of a file. If it is cut off or broken, less is known.
      *
      * @return null if the file is not of this family
-     * @throws MalformedException if it is too broken to tell
+     * @throws MalformedException if it is too broken to be read
      */
     @Nullable MediaProperties read(MediaBytes file) throws IOException;
   }
 
   /**
-   * Reads the headers of a file, whatever its name. Of one that is cut off or broken they say less.
+   * Reads the headers of a file, whatever its name. If it is cut off or broken, less is known.
    *
    * @param path the file
    * @return what they say, null if the file is of no format that is read here

@@ -31,7 +31,7 @@ record Movie(long timescale, long ticks, @Nullable IsoBox extension, List<MovieT
     tracks = List.copyOf(tracks);
   }
 
-  /** Reads it. Of one that is broken less is known. */
+  /** Reads it; if it is broken, less is known. */
   static Movie read(MediaBytes file, IsoBox box) throws IOException {
     long timescale = 0;
     long ticks = UNKNOWN;
@@ -101,7 +101,7 @@ record Movie(long timescale, long ticks, @Nullable IsoBox extension, List<MovieT
       if (firstFragment >= 0) {
         return MediaProperties.millis(MovieFragments.seconds(file, this, firstFragment));
       }
-      // The first part of a stream has no samples, and may tell the length of the whole.
+      // The first part of a stream has no samples, and may state the length of the whole.
       boolean empty = extension != null && longestMedia(file) == 0;
       return empty || !isCredible() ? null : MediaProperties.millis((double) ticks / timescale);
     } catch (MalformedException e) {
@@ -138,7 +138,7 @@ record Movie(long timescale, long ticks, @Nullable IsoBox extension, List<MovieT
     /** Something else, of which players make different things. */
     OTHER;
 
-    // Of a value with 16 bits behind the point, 1 %.
+    // 1 % of a fixed-point value with 16 fractional bits.
     private static final int NEARLY = 655;
 
     static Turn read(MediaBytes file, long at) throws IOException {

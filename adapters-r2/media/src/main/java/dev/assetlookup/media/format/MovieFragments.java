@@ -122,7 +122,7 @@ final class MovieFragments {
     fragment.each(file, "trun", run -> timeline.add(ticks(run, duration)));
   }
 
-  /** How long a sample of a fragment is that does not tell. */
+  /** The duration of a sample where its fragment states none. */
   private long duration(IsoBox header, long otherwise) throws IOException {
     int flags = header.flags(file);
     if ((flags & DEFAULT_DURATION) == 0) {

@@ -38,7 +38,7 @@ record MovieTrack(
     chapters = Set.copyOf(chapters);
   }
 
-  /** Reads a track; empty if it is too broken to tell what it is of. */
+  /** Reads a track; empty if it is too broken to know what it holds. */
   static Optional<MovieTrack> read(MediaBytes file, IsoBox box, Movie.Turn movieTurn)
       throws IOException {
     try {
@@ -141,7 +141,7 @@ record MovieTrack(
    *
    * @param delayTicks after the start of the movie, in the time of the movie
    * @param mediaTime with this of its own time
-   * @param isSimple false if more was cut, so that this does not tell its length
+   * @param isSimple false if more was cut, so that the length is not known
    */
   record Edits(double delayTicks, long mediaTime, boolean isSimple) {
     private static final long EMPTY = -1;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sounds in MPEG audio of layer III (ISO/IEC 11172-3, 13818-3). All frames are counted: a header
- * may be missing, or tell of a file that was longer.
+ * may be missing, or describe a file that was longer.
  */
 final class Mp3 {
   private static final int TAG_HEAD = 10;
@@ -88,7 +88,7 @@ final class Mp3 {
     return MediaProperties.millis((double) samples / frame.rate);
   }
 
-  /** Where the first frame tells of the others instead of having a sound, zero if it does not. */
+  /** Where the first frame describes the others instead of holding sound; zero if it does not. */
   private static long info(MediaBytes file, long start, Frame first) throws IOException {
     long at = start + Frame.HEAD + first.sideInfo;
     if (file.has(at, "Xing") || file.has(at, "Info")) {

@@ -110,7 +110,7 @@ final class Riff {
   }
 
   private static final int CANVAS_HAS_EXIF = 0x8;
-  // The two bits above tell how to scale, which decoders ignore.
+  // The two bits above say how to scale, which decoders ignore.
   private static final int VP8_SIZE = 0x3FFF;
   private static final String VP8_KEY_FRAME = "\u009d\u0001*";
   private static final int VP8L_SIGNATURE = 0x2F;

@@ -55,7 +55,7 @@ final class Svg {
     }
   }
 
-  /** Of other codings, too, the names of elements are the same in UTF-8. */
+  /** The names of elements are the same bytes in UTF-8 and in most other encodings. */
   private static Charset charset(MediaBytes file) throws IOException {
     if (file.has(0, "\u00fe\u00ff") || file.has(0, "\0<")) {
       return StandardCharsets.UTF_16BE;

@@ -1,0 +1,95 @@
+package dev.assetlookup.r2.manifest;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.r2.bucket.Deadline;
+import dev.assetlookup.r2.bucket.Parallel;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Finds assets in manifests, one read for each container. Thread-safe. */
+final class ManifestLookup {
+  private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
+  private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+  private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
+
+  private final Manifests manifests;
+  private final Parallel parallel;
+
+  ManifestLookup(Manifests manifests, Parallel parallel) {
+    this.manifests = manifests;
+    this.parallel = parallel;
+  }
+
+  Reading find(ContainerKey container, AssetId asset, Deadline deadline) {
+    return reading(stored(container, Set.of(asset), deadline), asset);
+  }
+
+  /** The readings in the order of the assets, which may repeat. */
+  List<Reading> findAll(List<AssetKey> assets, Deadline deadline) {
+    Map<ContainerKey, Set<AssetId>> asked =
+        assets.stream().collect(groupingBy(AssetKey::container, mapping(AssetKey::asset, toSet())));
+    List<ContainerKey> containers = List.copyOf(asked.keySet());
+    List<Function<AssetId, Reading>> answers =
+        parallel.map(
+            containers,
+            container -> answers(container, asked.getOrDefault(container, Set.of()), deadline));
+    Map<ContainerKey, Integer> places = new HashMap<>();
+    containers.forEach(container -> places.put(container, places.size()));
+    return assets.stream()
+        .map(key -> answers.get(places.getOrDefault(key.container(), 0)).apply(key.asset()))
+        .toList();
+  }
+
+  private Function<AssetId, Reading> answers(
+      ContainerKey container, Set<AssetId> assets, Deadline deadline) {
+    try {
+      Optional<Container> stored = stored(container, assets, deadline);
+      return asset -> reading(stored, asset);
+    } catch (CorruptRecordException e) {
+      Reading corrupt = new Reading.Corrupt(String.valueOf(e.getMessage()));
+      return asset -> corrupt;
+    }
+  }
+
+  private static Reading reading(Optional<Container> stored, AssetId asset) {
+    if (stored.isEmpty()) {
+      return NO_SUCH_CONTAINER;
+    }
+    Container container = stored.get();
+    if (container.isDeleted()) {
+      return DELETED_CONTAINER;
+    }
+    Optional<Reading> current =
+        container.assets().stream()
+            .filter(candidate -> candidate.id().equals(asset))
+            .findFirst()
+            .map(found -> new Reading.Present(found, null));
+    return current.or(() -> superseded(container, asset)).orElse(NO_SUCH_ASSET);
+  }
+
+  private static Optional<Reading> superseded(Container container, AssetId asset) {
+    return container.superseded().stream()
+        .filter(entry -> entry.asset().id().equals(asset) && !entry.withdrawn())
+        .max(Comparator.comparingLong(entry -> entry.supersededIn().number()))
+        .map(entry -> new Reading.Present(entry.asset(), entry.supersededAt()));
+  }
+
+  /** A container with these of its assets, and perhaps with others. */
+  private Optional<Container> stored(ContainerKey key, Set<AssetId> assets, Deadline deadline) {
+    return manifests.read(key, assets, deadline).flatMap(Manifest::container);
+  }
+}
