@@ -1,6 +1,6 @@
 package dev.assetlookup.bootstrap;
 
-import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.wiring.Database;
 import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
@@ -74,12 +74,12 @@ final class Backdated {
   }
 
   private void write(BiConsumer<AssetLookup, JdbcStore> work) {
-    Settings.Jdbc file =
-        new Settings.Jdbc(
+    JdbcSettings file =
+        new JdbcSettings(
             "jdbc:h2:file:" + directory.resolve("asset-lookup-data/store"),
             "sa",
             "",
-            Settings.SchemaMode.CREATE);
+            JdbcSettings.SchemaMode.CREATE);
     try (Database database = Database.open(file)) {
       JdbcStore store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
       InstantSource then = InstantSource.fixed(Instant.now().minus(ago));

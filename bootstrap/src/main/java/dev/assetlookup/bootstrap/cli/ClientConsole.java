@@ -1,9 +1,12 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.config.SettingsLoader;
+import dev.assetlookup.bootstrap.config.StorageSettings;
 import dev.assetlookup.bootstrap.handover.Client;
+import dev.assetlookup.bootstrap.wiring.JdbcStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class ClientConsole implements Console {
   private final Client client;
   private final Settings own;
-  private final Session session;
+  private final JdbcStorage database;
 
   /**
    * @param own the server's settings
-   * @param session over the server's storage, a database
+   * @param database the server's storage
    */
-  ClientConsole(Client client, Settings own, Session session) {
+  ClientConsole(Client client, Settings own, JdbcStorage database) {
     this.client = client;
     this.own = own;
-    this.session = session;
+    this.database = database;
   }
 
   @Override
@@ -69,14 +72,15 @@ final class ClientConsole implements Console {
   public Settings settings(@Nullable Path file) {
     // Those of the file are among the client's variables.
     Settings settings = new SettingsLoader(client.request().variables()).load(null);
-    check(settings.jdbc());
+    check(settings.storage());
     return settings.with(own.assets());
   }
 
   /** What the database would check, if the client opened it. */
-  private void check(Settings.Jdbc jdbc) {
-    if (!jdbc.username().equals(own.jdbc().username())
-        || !jdbc.password().equals(own.jdbc().password())) {
+  private void check(StorageSettings wanted) {
+    if (!(wanted instanceof JdbcSettings theirs && own.storage() instanceof JdbcSettings ours)
+        || !theirs.username().equals(ours.username())
+        || !theirs.password().equals(ours.password())) {
       throw new ConfigurationException(
           "storage.jdbc.username or storage.jdbc.password is not that of the server that has the"
               + " database open");
@@ -85,11 +89,11 @@ final class ClientConsole implements Console {
 
   @Override
   public Session session(Settings settings) {
-    return Session.over(settings, session.storage().with(settings.r2()));
+    return Session.over(settings, database.with(settings.media()));
   }
 
   @Override
-  public <T> T withDatabase(Settings.Jdbc settings, Function<DataSource, T> work) {
-    return work.apply(session.storage().dataSource());
+  public <T> T withDatabase(JdbcSettings settings, Function<DataSource, T> work) {
+    return work.apply(database.dataSource());
   }
 }

@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,5 +47,5 @@ interface Console {
   Session session(Settings settings);
 
   /** Does something with the database, whose tables need not be there. */
-  <T> T withDatabase(Settings.Jdbc settings, Function<DataSource, T> work);
+  <T> T withDatabase(JdbcSettings settings, Function<DataSource, T> work);
 }

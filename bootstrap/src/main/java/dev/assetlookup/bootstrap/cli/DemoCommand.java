@@ -1,5 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.bootstrap.config.AssetSettings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.demo.SampleContent;
 import dev.assetlookup.bootstrap.serve.ConnectionBound;
@@ -16,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,11 +42,10 @@ final class DemoCommand implements Runnable {
     Settings configured = listening.over(Commands.parent(root).settings(), null);
     Settings settings =
         new Settings(
-            Settings.StorageType.JDBC,
-            new Settings.Jdbc("jdbc:h2:mem:demo", "sa", "", Settings.SchemaMode.CREATE),
-            null,
+            new JdbcSettings("jdbc:h2:mem:demo", "sa", "", JdbcSettings.SchemaMode.CREATE),
+            Optional.empty(),
             configured.http(),
-            new Settings.Assets(configured.assets().supersession(), new UrlRules(true, false)),
+            new AssetSettings(configured.assets().supersession(), new UrlRules(true, false)),
             configured.sweepInterval());
     try (Session session = Session.open(settings)) {
       StandaloneServer server =

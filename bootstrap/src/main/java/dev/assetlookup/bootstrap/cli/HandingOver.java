@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.handover.Handover;
 import dev.assetlookup.bootstrap.handover.Handover.Outcome;
@@ -85,8 +86,8 @@ final class HandingOver implements IExecutionStrategy {
 
   /** The file that one process owns at a time, if the storage is one. */
   static Optional<StoreFile> file(Settings settings) {
-    return settings.storage() == Settings.StorageType.JDBC
-        ? StoreFile.of(settings.jdbc().url())
+    return settings.storage() instanceof JdbcSettings jdbc
+        ? StoreFile.of(jdbc.url())
         : Optional.empty();
   }
 

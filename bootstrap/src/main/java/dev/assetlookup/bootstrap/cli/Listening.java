@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.http.StandaloneServer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class Listening {
   private @Nullable Integer port;
 
   Settings over(Settings settings, @Nullable String host) {
-    Settings.Http http = settings.http();
+    HttpSettings http = settings.http();
     int chosen = port == null ? http.port() : port;
     if (chosen < 0 || chosen > 65_535) {
       throw new ConfigurationException("--port must be from 0 to 65535, not " + chosen);

@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.FileNames;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.config.SettingsLoader;
 import dev.assetlookup.bootstrap.messages.IoReason;
@@ -89,7 +90,7 @@ final class ProcessConsole implements Console {
   }
 
   @Override
-  public <T> T withDatabase(Settings.Jdbc settings, Function<DataSource, T> work) {
+  public <T> T withDatabase(JdbcSettings settings, Function<DataSource, T> work) {
     try (Database database = Database.connect(settings)) {
       return work.apply(database.dataSource());
     }

@@ -65,8 +65,8 @@ final class RepairCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new ConfigurationException(
-                          "repair is for a metadata bucket: storage.type is not r2, or"
-                              + " storage.r2.metadata-bucket is not set"));
+                          "repair is for a metadata bucket: set storage.type to r2, and"
+                              + " storage.r2.metadata-bucket"));
       Commands.console(root).onEnd(() -> ended.set(true));
       R2Repair.Counts counts =
           repair.run(

@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.H2Repair;
 import dev.assetlookup.jdbc.JdbcSchema;
@@ -32,9 +33,7 @@ final class SchemaCommand implements Runnable {
       description = "Prints the SQL for the configured database; does not connect to it.")
   int print() {
     JdbcSchema.Database database =
-        settings().url().startsWith("jdbc:h2:")
-            ? JdbcSchema.Database.H2
-            : JdbcSchema.Database.POSTGRESQL;
+        settings().isH2() ? JdbcSchema.Database.H2 : JdbcSchema.Database.POSTGRESQL;
     Commands.out(spec).print(schema.ddl(database));
     Commands.out(spec).flush();
     return ExitCode.OK;
@@ -100,11 +99,12 @@ final class SchemaCommand implements Runnable {
     return ExitCode.OK;
   }
 
-  private Settings.Jdbc settings() {
+  private JdbcSettings settings() {
     Settings settings = Commands.parent(root).settings();
-    if (settings.storage() != Settings.StorageType.JDBC) {
-      throw new ConfigurationException("storage.type is r2, and buckets have no tables");
+    if (settings.storage() instanceof JdbcSettings jdbc) {
+      return jdbc;
     }
-    return settings.jdbc();
+    throw new ConfigurationException(
+        "storage.type is " + settings.storage().type() + ", which has no tables");
   }
 }

@@ -7,6 +7,7 @@ import dev.assetlookup.bootstrap.serve.ConnectionBound;
 import dev.assetlookup.bootstrap.serve.ServerLife;
 import dev.assetlookup.bootstrap.serve.Sweeper;
 import dev.assetlookup.bootstrap.serve.Termination;
+import dev.assetlookup.bootstrap.wiring.JdbcStorage;
 import dev.assetlookup.http.StandaloneServer;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -80,14 +81,14 @@ final class ServeCommand implements Runnable {
   /** Runs the commands that others cannot run while this process has the H2 file. */
   private static @Nullable CommandListener commands(Session session, Settings settings) {
     Optional<StoreFile> file = HandingOver.file(settings);
-    if (file.isEmpty()) {
+    if (file.isEmpty() || !(session.storage() instanceof JdbcStorage database)) {
       return null;
     }
     try {
       return CommandListener.open(
           file.get(),
           RootCommand.Version.number(),
-          client -> Main.run(client, new ClientConsole(client, settings, session)));
+          client -> Main.run(client, new ClientConsole(client, settings, database)));
     } catch (IOException e) {
       LOG.log(
           Level.WARNING,

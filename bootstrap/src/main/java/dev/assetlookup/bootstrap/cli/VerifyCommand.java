@@ -72,9 +72,10 @@ final class VerifyCommand implements Callable<Integer> {
               .filter(repair -> session.storage().isWritable())
               .map(
                   repair ->
-                      reporter.metadata(repair, only, session.storage().hasMedia(), ended::get));
+                      reporter.metadata(
+                          repair, only, session.storage().media().isPresent(), ended::get));
       boolean well = metadata.map(MetadataCheck::isWell).orElse(true);
-      if (metadata.isPresent() && !session.storage().hasMedia()) {
+      if (metadata.isPresent() && session.storage().media().isEmpty()) {
         reporter.end(metadata, null);
         return well ? ExitCode.OK : ExitCode.SOFTWARE;
       }

@@ -1,23 +1,12 @@
 package dev.assetlookup.bootstrap.config;
 
-import dev.assetlookup.bootstrap.messages.IoReason;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -30,67 +19,63 @@ import org.yaml.snakeyaml.nodes.Tag;
  * without quotes give no value.
  */
 final class SettingsFile {
-  private static final long MAX_BYTES = 1024 * 1024;
+  private final YamlFile file;
+  private final Optional<ProviderSection> provider;
+  private final Map<String, Values.Value> values = new TreeMap<>();
 
-  private final Path file;
-  private final Map<Key, Values.Value> values = new EnumMap<>(Key.class);
-
-  private SettingsFile(Path file) {
+  private SettingsFile(YamlFile file, Optional<ProviderSection> provider) {
     this.file = file;
+    this.provider = provider;
   }
 
-  static Map<Key, Values.Value> read(Path file) {
-    SettingsFile settings = new SettingsFile(file);
-    Node root = settings.parse();
+  /** The values of a file whose other keys are those of a provider. */
+  static Map<String, Values.Value> read(
+      YamlFile file, @Nullable Node root, Optional<ProviderSection> provider) {
+    SettingsFile settings = new SettingsFile(file, provider);
     if (root != null) {
       settings.read(root, "");
     }
     return settings.values;
   }
 
-  private @Nullable Node parse() {
-    try {
-      if (Files.isDirectory(file)) {
-        throw new ConfigurationException("configuration file " + file + " is a directory");
-      }
-      if (Files.size(file) > MAX_BYTES) {
-        throw new ConfigurationException("configuration file " + file + " is larger than 1 MiB");
-      }
-      return new Yaml(new SafeConstructor(new LoaderOptions()))
-          .compose(new StringReader(Files.readString(file)));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      throw notYaml(" at line " + line + ": " + e.getProblem());
-    } catch (YAMLException e) {
-      throw notYaml(": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-    } catch (CharacterCodingException e) {
-      throw notYaml(": it is not UTF-8");
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "cannot read configuration file " + file + ": " + IoReason.of(e));
+  /** Finds a value before it is known which keys are right; empty if there is none. */
+  static Optional<String> find(@Nullable Node node, String key) {
+    if (node instanceof ScalarNode scalar) {
+      return key.isEmpty() ? Optional.of(scalar.getValue()) : Optional.empty();
     }
-  }
-
-  private ConfigurationException notYaml(String why) {
-    return new ConfigurationException("configuration file " + file + " is not valid YAML" + why);
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        String name = entry.getKeyNode() instanceof ScalarNode text ? text.getValue() : "";
+        boolean whole = name.equals(key);
+        if (!name.isEmpty() && (whole || key.startsWith(name + "."))) {
+          String rest = whole ? "" : key.substring(name.length() + 1);
+          Optional<String> found = find(entry.getValueNode(), rest);
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private void read(Node node, String path) {
     boolean nothing = Tag.NULL.equals(node.getTag());
-    Key known = key(path);
-    if (known == null) {
+    if (!isKey(path)) {
       if (!isSection(path) || !(nothing || node instanceof MappingNode)) {
         throw unknown(path);
       }
       if (node instanceof MappingNode mapping) {
         readEach(mapping, path);
       }
-    } else if (!(node instanceof ScalarNode scalar)) {
-      throw new ConfigurationException(known.path + " in " + file + " is not a plain value");
-    } else if (!nothing
-        && values.put(known, new Values.Value(scalar.getValue(), known.path + " in " + file))
-            != null) {
-      throw new ConfigurationException(known.path + " in " + file + " is there twice" + at(node));
+      return;
+    }
+    String source = path + " in " + file.path();
+    if (!(node instanceof ScalarNode scalar)) {
+      throw new ConfigurationException(source + " is not a plain value");
+    }
+    if (!nothing && values.put(path, new Values.Value(scalar.getValue(), source)) != null) {
+      throw new ConfigurationException(source + " is there twice" + at(node));
     }
   }
 
@@ -99,10 +84,10 @@ final class SettingsFile {
     for (NodeTuple entry : mapping.getValue()) {
       Node key = entry.getKeyNode();
       if (!(key instanceof ScalarNode name)) {
-        throw notYaml(at(key) + ": a key is not a plain text");
+        throw file.notYaml(at(key) + ": a key is not a plain text");
       }
       if (!names.add(name.getValue())) {
-        throw notYaml(at(key) + ": the key " + name.getValue() + " is there twice");
+        throw file.notYaml(at(key) + ": the key " + name.getValue() + " is there twice");
       }
       String inner = path.isEmpty() ? name.getValue() : path + "." + name.getValue();
       read(entry.getValueNode(), inner);
@@ -113,25 +98,23 @@ final class SettingsFile {
     return " at line " + (node.getStartMark().getLine() + 1);
   }
 
-  private static @Nullable Key key(String path) {
-    return Arrays.stream(Key.values()).filter(k -> k.path.equals(path)).findFirst().orElse(null);
+  private boolean isKey(String path) {
+    return AllSettings.isKey(path) || provider.filter(section -> section.isKey(path)).isPresent();
   }
 
-  /** Whether keys begin with the path; the top is a section, too. */
-  private static boolean isSection(String path) {
-    String start = path.isEmpty() ? "" : path + ".";
-    return Arrays.stream(Key.values()).anyMatch(key -> key.path.startsWith(start));
+  private boolean isSection(String path) {
+    return AllSettings.isSection(path)
+        || provider.filter(section -> section.isSection(path)).isPresent();
   }
 
   private ConfigurationException unknown(String path) {
     // Behind a colon without a blank there is a value, perhaps a secret.
     String name = path.split(":", 2)[0];
-    String known =
-        Arrays.stream(Key.values()).map(key -> key.path).collect(Collectors.joining(", "));
+    String known = AllSettings.list().stream().map(Setting::key).collect(Collectors.joining(", "));
     return new ConfigurationException(
         (path.isEmpty() ? "the top level" : isSection(path) ? path : "unknown key " + name)
             + " in "
-            + file
+            + file.path()
             + (isSection(path) ? " is not a map of keys" : "")
             + "; known are "
             + known);

@@ -1,26 +1,23 @@
 package dev.assetlookup.bootstrap.config;
 
-import dev.assetlookup.core.content.Supersession;
-import dev.assetlookup.core.publish.UrlRules;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads settings: environment before file before default; flags come on top, from the command. */
 public final class SettingsLoader {
   static final String VARIABLE_PREFIX = "ASSET_LOOKUP_";
-  // Read by the launcher.
-  private static final Set<String> OTHER_VARIABLES = Set.of("ASSET_LOOKUP_JAVA_OPTS");
-
-  private static final Pattern USER_INFO = Pattern.compile("jdbc:postgresql:(//)?[^/?]*@");
+  private static final Set<String> OF_THE_LAUNCHER =
+      Set.of("ASSET_LOOKUP_JAVA_OPTS", Providers.CLASS_PATH);
 
   private final Map<String, String> environment;
 
@@ -41,14 +38,49 @@ public final class SettingsLoader {
    * @throws ConfigurationException if a key is unknown or a value is bad; it names the key
    */
   public Settings load(@Nullable Path file) {
-    return settings(new Values(given(file)));
+    Given given = given(file);
+    return AllSettings.read(new Values(given.values()), given.ofProvider());
   }
 
-  private Map<Key, Values.Value> given(@Nullable Path file) {
-    Map<Key, Values.Value> values =
-        file == null ? new EnumMap<>(Key.class) : SettingsFile.read(file);
-    readEnvironment(values);
-    return values;
+  /**
+   * Lists the settings that hold, without checking their values.
+   *
+   * @param file a YAML file, null for none
+   * @return every setting, and what is set for another store
+   * @throws ConfigurationException if a key is unknown
+   */
+  public List<EffectiveSetting> effective(@Nullable Path file) {
+    Map<String, Values.Value> given = given(file).values();
+    Values values = new Values(given);
+    List<EffectiveSetting> effective = new ArrayList<>();
+    for (Setting<?> setting : AllSettings.list()) {
+      boolean set = given.containsKey(setting.key());
+      effective.add(
+          new EffectiveSetting(
+              setting.key(),
+              setting.shown().apply(values.text(setting)),
+              set ? values.source(setting) : EffectiveSetting.DEFAULT));
+    }
+    // Nobody but the store knows which of its settings are secret.
+    given.forEach(
+        (key, value) -> {
+          if (!AllSettings.isKey(key)) {
+            effective.add(new EffectiveSetting(key, Setting.hidden(value.text()), value.source()));
+          }
+        });
+    return effective;
+  }
+
+  /**
+   * Describes all settings.
+   *
+   * @return a table in Markdown, one line for each setting
+   */
+  public static String reference() {
+    return Stream.concat(
+            Stream.of("| key | environment | default | values |", "|---|---|---|---|"),
+            AllSettings.list().stream().map(Setting::row))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /**
@@ -60,127 +92,67 @@ public final class SettingsLoader {
    * @throws ConfigurationException if a key is unknown
    */
   public Map<String, String> variables(@Nullable Path file) {
-    return given(file).entrySet().stream()
-        .collect(Collectors.toMap(e -> e.getKey().variable(), e -> e.getValue().text()));
+    return given(file).values().entrySet().stream()
+        .collect(Collectors.toMap(e -> Setting.variable(e.getKey()), e -> e.getValue().text()));
   }
 
-  private void readEnvironment(Map<Key, Values.Value> values) {
+  /**
+   * What is set.
+   *
+   * @param values values by the keys of their settings, in alphabetical order
+   * @param provider the settings of a store that is not a part of this program, if one is chosen
+   */
+  private record Given(Map<String, Values.Value> values, Optional<ProviderSection> provider) {
+    /** The texts that are set for that store, by their names. */
+    Map<String, String> ofProvider() {
+      return provider
+          .map(
+              section ->
+                  values.entrySet().stream()
+                      .filter(entry -> section.isKey(entry.getKey()))
+                      .collect(
+                          Collectors.toMap(
+                              entry -> entry.getKey().substring(section.prefix().length()),
+                              entry -> entry.getValue().text())))
+          .orElse(Map.of());
+    }
+  }
+
+  private Given given(@Nullable Path path) {
+    YamlFile file = path == null ? null : new YamlFile(path);
+    Node root = file == null ? null : file.parse();
+    String type =
+        Optional.ofNullable(environment.get(AllSettings.TYPE.variable()))
+            .or(() -> SettingsFile.find(root, AllSettings.TYPE.key()))
+            .orElse(AllSettings.TYPE.fallback());
+    Optional<ProviderSection> provider = ProviderSection.of(type);
+    Map<String, Values.Value> values = new TreeMap<>();
+    if (file != null) {
+      values.putAll(SettingsFile.read(file, root, provider));
+    }
+    readEnvironment(values, provider);
+    return new Given(values, provider);
+  }
+
+  private void readEnvironment(
+      Map<String, Values.Value> values, Optional<ProviderSection> provider) {
     for (String name : new TreeSet<>(environment.keySet())) {
-      if (!name.startsWith(VARIABLE_PREFIX) || OTHER_VARIABLES.contains(name)) {
-        continue;
+      if (name.startsWith(VARIABLE_PREFIX) && !OF_THE_LAUNCHER.contains(name)) {
+        String key =
+            AllSettings.keyOf(name)
+                .or(() -> provider.flatMap(section -> section.key(name)))
+                .orElseThrow(() -> unknown(name));
+        values.put(key, new Values.Value(environment.getOrDefault(name, ""), name));
       }
-      Key key =
-          Arrays.stream(Key.values())
-              .filter(k -> k.variable().equals(name))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new ConfigurationException(
-                          "unknown environment variable "
-                              + name
-                              + "; known are "
-                              + Arrays.stream(Key.values())
-                                  .map(Key::variable)
-                                  .collect(Collectors.joining(", "))));
-      values.put(key, new Values.Value(environment.getOrDefault(name, ""), name));
     }
   }
 
-  private static Settings settings(Values values) {
-    Settings.StorageType storage = storage(values);
-    Settings.Assets assets = assets(values);
-    return new Settings(
-        storage,
-        jdbc(values),
-        R2Settings.read(values, storage, assets.urls().allowHttp()),
-        http(values),
-        assets,
-        sweepInterval(values));
-  }
-
-  private static Settings.StorageType storage(Values values) {
-    boolean manifests = values.oneOf(Key.R2_LAYOUT, "manifest", "objects").equals("manifest");
-    if (values.oneOf(Key.STORAGE_TYPE, "jdbc", "r2").equals("jdbc")) {
-      return Settings.StorageType.JDBC;
-    }
-    return manifests ? Settings.StorageType.R2_MANIFEST : Settings.StorageType.R2_OBJECTS;
-  }
-
-  private static Settings.Jdbc jdbc(Values values) {
-    String url = values.text(Key.JDBC_URL);
-    // The URL may carry a password: it is never repeated.
-    if (!url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:postgresql:")) {
-      throw values.bad(Key.JDBC_URL, "must begin with jdbc:h2: or jdbc:postgresql:");
-    }
-    // The driver takes them for a part of the host, and names that in its messages.
-    if (USER_INFO.matcher(url).lookingAt()) {
-      throw values.bad(
-          Key.JDBC_URL,
-          "must not carry a user or a password before the host; set "
-              + Key.JDBC_USERNAME.path
-              + " and "
-              + Key.JDBC_PASSWORD.path);
-    }
-    String username = values.text(Key.JDBC_USERNAME);
-    return new Settings.Jdbc(
-        url,
-        username.isEmpty() && url.startsWith("jdbc:h2:") ? "sa" : username,
-        values.text(Key.JDBC_PASSWORD),
-        Settings.SchemaMode.valueOf(
-            values
-                .oneOf(Key.JDBC_SCHEMA_MODE, "create", "validate", "off")
-                .toUpperCase(Locale.ROOT)));
-  }
-
-  private static Settings.Assets assets(Values values) {
-    Duration grace = values.duration(Key.SUPERSEDED_GRACE, 365, "0 to 365 days such as PT10M");
-    Duration retention =
-        values.duration(Key.SUPERSEDED_RETENTION, 3650, "0 to 3650 days such as P7D");
-    if (retention.compareTo(grace) < 0) {
-      throw values.bad(
-          Key.SUPERSEDED_RETENTION,
-          "must not be shorter than "
-              + values.source(Key.SUPERSEDED_GRACE)
-              + ": "
-              + values.text(Key.SUPERSEDED_RETENTION)
-              + " is shorter than "
-              + values.text(Key.SUPERSEDED_GRACE));
-    }
-    return new Settings.Assets(
-        new Supersession(grace, retention),
-        new UrlRules(flag(values, Key.ALLOW_HTTP_URLS), flag(values, Key.ALLOW_SIGNED_URLS)));
-  }
-
-  private static boolean flag(Values values, Key key) {
-    return Boolean.parseBoolean(values.oneOf(key, "true", "false"));
-  }
-
-  private static Settings.Http http(Values values) {
-    return new Settings.Http(
-        values.text(Key.HTTP_HOST),
-        values.number(Key.HTTP_PORT, "a port", 0, 65_535),
-        values.number(Key.HTTP_MAX_CONNECTIONS, "a number", 0, 100_000),
-        wait(values, Key.HTTP_IDLE_TIMEOUT),
-        wait(values, Key.HTTP_HEADERS_TIMEOUT),
-        wait(values, Key.HTTP_STALLED_TIMEOUT),
-        values.duration(Key.HTTP_SHUTDOWN_GRACE, 1, "0 to 1 day such as PT5S"));
-  }
-
-  private static Duration wait(Values values, Key key) {
-    String rule = "1 second to 1 day such as PT60S";
-    Duration wait = values.duration(key, 1, rule);
-    if (wait.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw values.notADuration(key, rule);
-    }
-    return wait;
-  }
-
-  private static Duration sweepInterval(Values values) {
-    String rule = "1 second to 1 day such as PT1M, or PT0S for never";
-    Duration interval = values.duration(Key.SWEEP_INTERVAL, 1, rule);
-    if (!interval.isZero() && interval.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw values.notADuration(Key.SWEEP_INTERVAL, rule);
-    }
-    return interval;
+  private static ConfigurationException unknown(String variable) {
+    return new ConfigurationException(
+        AllSettings.list().stream()
+            .map(Setting::variable)
+            .collect(
+                Collectors.joining(
+                    ", ", "unknown environment variable " + variable + "; known are ", "")));
   }
 }

@@ -1,6 +1,10 @@
 package dev.assetlookup.bootstrap.serve;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
+import dev.assetlookup.bootstrap.config.ProvidedSettings;
+import dev.assetlookup.bootstrap.config.R2ManifestSettings;
+import dev.assetlookup.bootstrap.config.R2ObjectsSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.http.ServerLimits;
 import java.lang.System.Logger;
@@ -16,6 +20,8 @@ public final class ConnectionBound {
   // Files, the listener, the commands of others, and connections that are being closed.
   private static final long RESERVE = 64;
   private static final int LEAST = 16;
+  // A pool of a database, and what a store of another kind may be expected to hold.
+  private static final int FEW = 32;
 
   private ConnectionBound() {}
 
@@ -44,7 +50,16 @@ public final class ConnectionBound {
       return Integer.MAX_VALUE;
     }
     long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - RESERVE;
-    long ofStore = settings.r2() == null ? 32 : settings.r2().connections();
+    long ofStore = connectionsOfStore(settings);
     return free - Math.min(ofStore, free / 2);
+  }
+
+  private static int connectionsOfStore(Settings settings) {
+    return switch (settings.storage()) {
+      case R2ManifestSettings manifest -> manifest.connection().connections();
+      case R2ObjectsSettings objects -> objects.media().connection().connections();
+      case JdbcSettings jdbc -> FEW;
+      case ProvidedSettings provided -> FEW;
+    };
   }
 }

@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
-import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcSchema;
@@ -57,7 +57,7 @@ public final class Database implements AutoCloseable {
    * @throws StoreUnavailableException if it cannot be reached
    * @throws ConfigurationException if its tables are not right
    */
-  public static Database open(Settings.Jdbc settings) {
+  public static Database open(JdbcSettings settings) {
     Database database = connect(settings);
     try {
       if (database.h2 != null) {
@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable {
    * @throws StoreUnavailableException if it cannot be reached
    * @throws ConfigurationException if the URL is malformed
    */
-  public static Database connect(Settings.Jdbc settings) {
+  public static Database connect(JdbcSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("asset-lookup");
     // Not as empty texts: H2 refuses them beside a user and a password in the URL.
@@ -207,13 +207,15 @@ public final class Database implements AutoCloseable {
     return state != null && state.startsWith("28");
   }
 
-  private void prepare(Settings.SchemaMode mode) {
+  private void prepare(JdbcSettings.SchemaMode mode) {
     JdbcSchema schema = new JdbcSchema(TableNames.DEFAULT);
     boolean readOnly = h2 != null && h2.isReadOnly();
     if (h2 != null && readOnly) {
       LOG.log(Level.WARNING, "writes are refused: " + whyReadOnly(h2));
     }
-    switch (readOnly && mode == Settings.SchemaMode.CREATE ? Settings.SchemaMode.VALIDATE : mode) {
+    switch (readOnly && mode == JdbcSettings.SchemaMode.CREATE
+        ? JdbcSettings.SchemaMode.VALIDATE
+        : mode) {
       case CREATE -> schema.create(pool);
       case VALIDATE -> {
         List<String> problems = schema.validate(pool);

@@ -1,7 +1,7 @@
 package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
-import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.handover.StoreFile;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.H2Maintenance;
@@ -69,7 +69,7 @@ final class H2Database implements AutoCloseable {
    *     do
    * @throws StoreUnavailableException if it cannot be opened now
    */
-  static H2Database open(Settings.Jdbc settings) {
+  static H2Database open(JdbcSettings settings) {
     H2Url url = H2Url.parse(settings.url());
     Optional<StoreFolder> folder = url.file().map(StoreFolder::new);
     folder.ifPresent(StoreFolder::refuseLost);
@@ -96,7 +96,7 @@ final class H2Database implements AutoCloseable {
     }
   }
 
-  private static H2Database open(H2Url url, Settings.Jdbc settings, Before before) {
+  private static H2Database open(H2Url url, JdbcSettings settings, Before before) {
     H2Maintenance first =
         new H2Maintenance(url.complete(), settings.username(), settings.password());
     H2Maintenance later =

@@ -1,7 +1,7 @@
 package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.ConfigurationException;
-import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.handover.StoreFile;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.H2Maintenance;
@@ -42,7 +42,7 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String
    * @throws StoreUnavailableException if another process has it open, or a step failed; the damaged
    *     file is then still in its place
    */
-  public static H2Repair run(Settings.Jdbc settings) {
+  public static H2Repair run(JdbcSettings settings) {
     Path file = existing(settings);
     try {
       // For its owner alone: the SQL in it has all data.
@@ -85,7 +85,7 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String
    * @throws ConfigurationException if the database is not an H2 file, or one that H2 cannot open
    * @throws StoreUnavailableException if another process has it open
    */
-  public static List<String> check(Settings.Jdbc settings) {
+  public static List<String> check(JdbcSettings settings) {
     existing(settings);
     try (H2Database database = H2Database.open(settings)) {
       return damage(database.maintenance());
@@ -96,7 +96,7 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String
     return maintenance.findDamage(TableNames.DEFAULT, Duration.ofDays(1)).damage();
   }
 
-  private static Path existing(Settings.Jdbc settings) {
+  private static Path existing(JdbcSettings settings) {
     Optional<Path> file =
         settings.url().startsWith(H2Url.PREFIX)
             ? H2Url.parse(settings.url()).file().filter(Files::exists)

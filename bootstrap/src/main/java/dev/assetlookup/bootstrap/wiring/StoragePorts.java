@@ -33,6 +33,6 @@ interface StoragePorts {
 
   @Provides
   static MediaBucket media(Storage storage) {
-    return storage.media();
+    return storage.media().orElseThrow(Media::missing);
   }
 }

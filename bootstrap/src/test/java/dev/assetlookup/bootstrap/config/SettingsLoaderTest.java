@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,15 +55,18 @@ class SettingsLoaderTest {
   @Test
   void without_anything_the_defaults_hold() {
     Settings settings = load(Map.of(), null);
-    assertThat(settings.storage()).isEqualTo(Settings.StorageType.JDBC);
-    assertThat(settings.r2()).isNull();
-    assertThat(settings.jdbc().url()).isEqualTo("jdbc:h2:file:./asset-lookup-data/store");
-    assertThat(settings.jdbc().username()).isEqualTo("sa");
-    assertThat(settings.jdbc().schemaMode()).isEqualTo(Settings.SchemaMode.CREATE);
-    assertThat(settings.http()).isEqualTo(new Settings.Http("127.0.0.1", 8080));
+    assertThat(settings.storage())
+        .isEqualTo(
+            new JdbcSettings(
+                "jdbc:h2:file:./asset-lookup-data/store",
+                "sa",
+                "",
+                JdbcSettings.SchemaMode.CREATE));
+    assertThat(settings.media()).isEmpty();
+    assertThat(settings.http()).isEqualTo(new HttpSettings("127.0.0.1", 8080));
     assertThat(settings.assets())
         .isEqualTo(
-            new Settings.Assets(
+            new AssetSettings(
                 new Supersession(Duration.ofMinutes(10), Duration.ofDays(7)), UrlRules.DEFAULT));
     assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
   }
@@ -71,7 +75,7 @@ class SettingsLoaderTest {
   void the_environment_comes_before_the_file_and_the_file_before_the_default() throws IOException {
     Path file = file("http:\n  port: 9001\n  host: localhost\nassets.superseded-grace: PT0S\n");
     Settings settings = load(Map.of("ASSET_LOOKUP_HTTP_PORT", "9002"), file);
-    assertThat(settings.http()).isEqualTo(new Settings.Http("localhost", 9002));
+    assertThat(settings.http()).isEqualTo(new HttpSettings("localhost", 9002));
     assertThat(settings.assets().supersession().grace()).isZero();
     assertThat(settings.assets().urls()).isEqualTo(UrlRules.DEFAULT);
   }
@@ -96,24 +100,26 @@ class SettingsLoaderTest {
                          allow-signed-urls: true}
                 sweep: {interval: PT0S}
                 """));
-    assertThat(settings.jdbc())
+    assertThat(settings.storage())
         .isEqualTo(
-            new Settings.Jdbc("jdbc:postgresql://db/x", "u", "0123", Settings.SchemaMode.OFF));
-    assertThat(settings.r2())
-        .isEqualTo(
-            new Settings.R2(
-                URI.create("https://s3.example.com"),
-                "eu-1",
-                "id",
-                "00",
-                "private",
-                new Settings.Media("public", "a/b/", new MediaUrl("https://m.example")),
-                7,
-                Duration.ofMillis(2_500)));
-    assertThat(settings.http()).isEqualTo(new Settings.Http("::1", 0));
+            new JdbcSettings("jdbc:postgresql://db/x", "u", "0123", JdbcSettings.SchemaMode.OFF));
+    assertThat(settings.media())
+        .contains(
+            new MediaSettings(
+                new R2Connection(
+                    URI.create("https://s3.example.com"),
+                    "eu-1",
+                    "id",
+                    "00",
+                    7,
+                    Duration.ofMillis(2_500)),
+                "public",
+                "a/b/",
+                new MediaUrl("https://m.example")));
+    assertThat(settings.http()).isEqualTo(new HttpSettings("::1", 0));
     assertThat(settings.assets())
         .isEqualTo(
-            new Settings.Assets(
+            new AssetSettings(
                 new Supersession(Duration.ofDays(1), Duration.ofDays(2)),
                 new UrlRules(true, true)));
     assertThat(settings.sweepInterval()).isZero();
@@ -168,37 +174,39 @@ class SettingsLoaderTest {
 
   @Test
   void of_r2_the_manifests_are_the_default_and_need_no_media() {
+    R2Connection connection =
+        new R2Connection(
+            URI.create("https://account.r2.cloudflarestorage.com"),
+            "auto",
+            "id",
+            "hunter2",
+            512,
+            Duration.ofSeconds(10));
     Settings settings = load(R2, null);
-    assertThat(settings.storage()).isEqualTo(Settings.StorageType.R2_MANIFEST);
-    assertThat(settings.r2())
-        .isEqualTo(
-            new Settings.R2(
-                URI.create("https://account.r2.cloudflarestorage.com"),
-                "auto",
-                "id",
-                "hunter2",
-                "private",
-                new Settings.Media(
-                    "public", "public-media/", new MediaUrl("https://media.example.com")),
-                512,
-                Duration.ofSeconds(10)));
-    Settings.R2 alone = load(r2("MEDIA_BUCKET", "", "PUBLIC_BASE_URL", ""), null).r2();
-    assertThat(alone).isNotNull().extracting(Settings.R2::media).isNull();
+    assertThat(settings.storage()).isEqualTo(new R2ManifestSettings(connection, "private"));
+    assertThat(settings.media())
+        .contains(
+            new MediaSettings(
+                connection, "public", "public-media/", new MediaUrl("https://media.example.com")));
+    Settings alone = load(r2("MEDIA_BUCKET", "", "PUBLIC_BASE_URL", ""), null);
+    assertThat(alone.media()).isEmpty();
+    assertThat(alone.storage()).isEqualTo(settings.storage());
   }
 
   @Test
   void an_endpoint_may_have_a_path() {
-    assertThat(load(r2("ENDPOINT", "https://gateway.example.com/s3/"), null).r2())
-        .isNotNull()
-        .extracting(Settings.R2::endpoint)
-        .isEqualTo(URI.create("https://gateway.example.com/s3/"));
+    assertThat(load(r2("ENDPOINT", "https://gateway.example.com/s3/"), null).media())
+        .map(media -> media.connection().endpoint())
+        .contains(URI.create("https://gateway.example.com/s3/"));
   }
 
   @Test
   void the_layout_of_objects_needs_no_metadata() {
     Settings settings = load(r2("LAYOUT", "objects", "METADATA_BUCKET", ""), null);
-    assertThat(settings.storage()).isEqualTo(Settings.StorageType.R2_OBJECTS);
-    assertThat(settings.r2()).isNotNull().extracting(Settings.R2::metadataBucket).isNull();
+    assertThat(settings.storage())
+        .isEqualTo(new R2ObjectsSettings(settings.media().orElseThrow(), Optional.empty()));
+    assertThat(load(r2("LAYOUT", "objects"), null).storage())
+        .isEqualTo(new R2ObjectsSettings(settings.media().orElseThrow(), Optional.of("private")));
   }
 
   @Test
@@ -206,8 +214,8 @@ class SettingsLoaderTest {
     Map<String, String> both = new HashMap<>(r2());
     both.put("ASSET_LOOKUP_STORAGE_TYPE", "jdbc");
     Settings settings = load(both, null);
-    assertThat(settings.storage()).isEqualTo(Settings.StorageType.JDBC);
-    assertThat(settings.r2()).isNotNull();
+    assertThat(settings.storage()).isInstanceOf(JdbcSettings.class);
+    assertThat(settings.media()).isPresent();
   }
 
   @ParameterizedTest
@@ -285,7 +293,7 @@ class SettingsLoaderTest {
         .isThrownBy(() -> load(Map.of("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "PT9M59S"), null))
         .withMessageContaining("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION must not be shorter than")
         .withMessageContaining("assets.superseded-grace");
-    Settings.Assets equal =
+    AssetSettings equal =
         load(Map.of("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "P60D"), file).assets();
     assertThat(equal.supersession().retention()).isEqualTo(equal.supersession().grace());
   }
@@ -354,14 +362,15 @@ class SettingsLoaderTest {
   void a_value_is_the_text_that_stands_there(String text) throws IOException {
     for (String quoted : new String[] {text, "'" + text + "'", '"' + text + '"'}) {
       Path file = file("storage.jdbc.password: " + quoted);
-      assertThat(load(Map.of(), file).jdbc().password()).isEqualTo(text);
+      assertThat(load(Map.of(), file).storage()).extracting("password").isEqualTo(text);
     }
   }
 
   @Test
   void modes_need_no_quotes() throws IOException {
-    assertThat(load(Map.of(), file("storage: {jdbc: {schema-mode: off}}")).jdbc().schemaMode())
-        .isEqualTo(Settings.SchemaMode.OFF);
+    assertThat(load(Map.of(), file("storage: {jdbc: {schema-mode: off}}")).storage())
+        .extracting("schemaMode")
+        .isEqualTo(JdbcSettings.SchemaMode.OFF);
   }
 
   @ParameterizedTest
@@ -380,7 +389,8 @@ class SettingsLoaderTest {
 
   @Test
   void a_text_in_quotes_may_be_null() throws IOException {
-    assertThat(load(Map.of(), file("storage.jdbc.password: 'null'")).jdbc().password())
+    assertThat(load(Map.of(), file("storage.jdbc.password: 'null'")).storage())
+        .extracting("password")
         .isEqualTo("null");
   }
 

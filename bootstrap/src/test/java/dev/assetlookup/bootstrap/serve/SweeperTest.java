@@ -2,10 +2,13 @@ package dev.assetlookup.bootstrap.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.bootstrap.OpenStore;
+import dev.assetlookup.bootstrap.config.AssetSettings;
+import dev.assetlookup.bootstrap.config.HttpSettings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
-import dev.assetlookup.bootstrap.wiring.Storage;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -31,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -63,14 +67,13 @@ class SweeperTest {
       DaggerApplication.factory()
           .create(
               new Settings(
-                  Settings.StorageType.JDBC,
-                  new Settings.Jdbc("", "", "", Settings.SchemaMode.OFF),
-                  null,
-                  new Settings.Http("", 0),
-                  new Settings.Assets(
+                  new JdbcSettings("", "", "", JdbcSettings.SchemaMode.OFF),
+                  Optional.empty(),
+                  new HttpSettings("", 0),
+                  new AssetSettings(
                       new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
                   INTERVAL),
-              Storage.over(new JdbcStore(dataSource, TableNames.DEFAULT)));
+              OpenStore.over(new JdbcStore(dataSource, TableNames.DEFAULT)));
 
   SweeperTest() throws SQLException {
     new JdbcSchema(TableNames.DEFAULT).create(dataSource);

@@ -1,5 +1,8 @@
 package dev.assetlookup.bootstrap.wire;
 
+import dev.assetlookup.bootstrap.OpenStore;
+import dev.assetlookup.bootstrap.config.AssetSettings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
@@ -50,12 +53,11 @@ final class Instance implements AutoCloseable {
 
   private Instance(Settings settings) {
     // The database here, so that tests can reach behind the program.
-    this.database =
-        settings.storage() == Settings.StorageType.JDBC ? Database.open(settings.jdbc()) : null;
+    this.database = settings.storage() instanceof JdbcSettings jdbc ? Database.open(jdbc) : null;
     this.storage =
         database == null
             ? Storage.open(settings)
-            : Storage.over(new JdbcStore(database.dataSource(), TableNames.DEFAULT));
+            : OpenStore.over(new JdbcStore(database.dataSource(), TableNames.DEFAULT));
     this.application = DaggerApplication.factory().create(settings, storage);
     this.server =
         new StandaloneServer(
@@ -69,13 +71,7 @@ final class Instance implements AutoCloseable {
 
   static Instance of(Settings settings, Duration grace, Duration retention) {
     return new Instance(
-        new Settings(
-            settings.storage(),
-            settings.jdbc(),
-            settings.r2(),
-            settings.http(),
-            new Settings.Assets(new Supersession(grace, retention), UrlRules.DEFAULT),
-            settings.sweepInterval()));
+        settings.with(new AssetSettings(new Supersession(grace, retention), UrlRules.DEFAULT)));
   }
 
   Application application() {

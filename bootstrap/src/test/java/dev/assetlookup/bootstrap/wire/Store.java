@@ -1,6 +1,13 @@
 package dev.assetlookup.bootstrap.wire;
 
+import dev.assetlookup.bootstrap.config.AssetSettings;
+import dev.assetlookup.bootstrap.config.HttpSettings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
+import dev.assetlookup.bootstrap.config.MediaSettings;
+import dev.assetlookup.bootstrap.config.R2Connection;
+import dev.assetlookup.bootstrap.config.R2ManifestSettings;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.config.StorageSettings;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.UrlRules;
@@ -14,9 +21,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.tools.Server;
-import org.jspecify.annotations.Nullable;
 
 /** What keeps the containers: each product is started once in this JVM. */
 enum Store {
@@ -29,7 +36,7 @@ enum Store {
     // Over a socket, as a file is shared that another process has open.
     @Override
     Settings ofAnotherProcess(Settings storage) {
-      String file = storage.jdbc().url().substring("jdbc:h2:file:".length());
+      String file = ((JdbcSettings) storage.storage()).url().substring("jdbc:h2:file:".length());
       return over("jdbc:h2:tcp://127.0.0.1:" + H2Server.PORT + "/" + file);
     }
   },
@@ -44,7 +51,7 @@ enum Store {
   R2_MANIFEST {
     @Override
     Settings newStorage() {
-      return over(Buckets.SERVER, Settings.StorageType.R2_MANIFEST);
+      return over(Buckets.SERVER);
     }
   };
 
@@ -61,42 +68,40 @@ enum Store {
   /** A database. */
   static Settings over(String url) {
     return settings(
-        Settings.StorageType.JDBC,
-        new Settings.Jdbc(url, "", "", Settings.SchemaMode.CREATE),
-        null);
+        new JdbcSettings(url, "", "", JdbcSettings.SchemaMode.CREATE), Optional.empty());
   }
 
-  /** Two new buckets. */
-  static Settings over(StrictS3Server server, Settings.StorageType type) {
-    return over(server, type, Duration.ofSeconds(10));
+  /** Two new buckets, one of them for manifests. */
+  static Settings over(StrictS3Server server) {
+    return over(server, Duration.ofSeconds(10));
   }
 
-  static Settings over(StrictS3Server server, Settings.StorageType type, Duration patience) {
+  static Settings over(StrictS3Server server, Duration patience) {
     String metadata = "metadata" + STORAGES.incrementAndGet();
     String media = "media" + STORAGES.incrementAndGet();
     server.createBucket(metadata);
     server.createBucket(media);
-    Settings.R2 r2 =
-        new Settings.R2(
+    R2Connection connection =
+        new R2Connection(
             server.endpoint(),
             "auto",
             server.accessKeyId(),
             server.secretAccessKey(),
-            metadata,
-            new Settings.Media(media, "public-media/", new MediaUrl("https://media.example.com")),
             512,
             patience);
-    return settings(type, new Settings.Jdbc("", "", "", Settings.SchemaMode.OFF), r2);
+    return settings(
+        new R2ManifestSettings(connection, metadata),
+        Optional.of(
+            new MediaSettings(
+                connection, media, "public-media/", new MediaUrl("https://media.example.com"))));
   }
 
-  private static Settings settings(
-      Settings.StorageType type, Settings.Jdbc jdbc, Settings.@Nullable R2 r2) {
+  private static Settings settings(StorageSettings storage, Optional<MediaSettings> media) {
     return new Settings(
-        type,
-        jdbc,
-        r2,
-        new Settings.Http("127.0.0.1", 0),
-        new Settings.Assets(new Supersession(Instance.GRACE, Instance.RETENTION), UrlRules.DEFAULT),
+        storage,
+        media,
+        new HttpSettings("127.0.0.1", 0),
+        new AssetSettings(new Supersession(Instance.GRACE, Instance.RETENTION), UrlRules.DEFAULT),
         Duration.ZERO);
   }
 

@@ -2,6 +2,8 @@ package dev.assetlookup.bootstrap.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.bootstrap.config.JdbcSettings;
+import dev.assetlookup.bootstrap.config.R2ManifestSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.s3server.Access;
@@ -106,7 +108,10 @@ class StoreTroubleTest {
   void while_an_h2_file_cannot_be_opened_each_route_is_503_and_afterwards_all_is_there_again()
       throws IOException {
     Settings database = Store.H2_FILE.newStorage();
-    Path file = Path.of(database.jdbc().url().substring("jdbc:h2:file:".length()) + ".mv.db");
+    Path file =
+        Path.of(
+            ((JdbcSettings) database.storage()).url().substring("jdbc:h2:file:".length())
+                + ".mv.db");
     Path aside = file.resolveSibling("aside");
     try (Instance instance = Instance.of(database)) {
       Client client = clientOf(instance);
@@ -254,8 +259,7 @@ class StoreTroubleTest {
   void while_a_bucket_is_in_trouble_each_route_is_503_and_afterwards_all_is_there_again(
       Fault fault) {
     try (StrictS3Server server = StrictS3Server.start();
-        Instance instance =
-            Instance.of(Store.over(server, Settings.StorageType.R2_MANIFEST, PATIENCE))) {
+        Instance instance = Instance.of(Store.over(server, PATIENCE))) {
       Client client = clientOf(instance);
       Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
       server.fault(request -> true, fault, Integer.MAX_VALUE);
@@ -270,7 +274,7 @@ class StoreTroubleTest {
   @Test
   void credentials_that_are_revoked_and_a_bucket_that_is_deleted_are_no_answer() {
     try (StrictS3Server server = StrictS3Server.start()) {
-      Settings settings = Store.over(server, Settings.StorageType.R2_MANIFEST, PATIENCE);
+      Settings settings = Store.over(server, PATIENCE);
       try (Instance instance = Instance.of(settings)) {
         Client client = clientOf(instance);
         Reply stored = client.put(1, Drafts.of("slide-1.png")).is(201);
@@ -287,7 +291,7 @@ class StoreTroubleTest {
   @Test
   void a_manifest_that_was_edited_is_503_and_its_neighbours_are_not() {
     try (StrictS3Server server = StrictS3Server.start()) {
-      Settings settings = Store.over(server, Settings.StorageType.R2_MANIFEST, PATIENCE);
+      Settings settings = Store.over(server, PATIENCE);
       String bucket = metadataBucket(settings);
       try (Instance instance = Instance.of(settings)) {
         Client client = clientOf(instance);
@@ -314,6 +318,6 @@ class StoreTroubleTest {
   }
 
   private static String metadataBucket(Settings settings) {
-    return Objects.requireNonNull(Objects.requireNonNull(settings.r2()).metadataBucket());
+    return ((R2ManifestSettings) settings.storage()).bucket();
   }
 }

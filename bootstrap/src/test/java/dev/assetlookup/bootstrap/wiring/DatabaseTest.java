@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
-import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
@@ -46,11 +46,11 @@ final class DatabaseTest {
 
   @TempDir private Path folder;
 
-  private static Settings.Jdbc settings(String url) {
-    return new Settings.Jdbc(url, "sa", "", Settings.SchemaMode.CREATE);
+  private static JdbcSettings settings(String url) {
+    return new JdbcSettings(url, "sa", "", JdbcSettings.SchemaMode.CREATE);
   }
 
-  private Settings.Jdbc file(String more) {
+  private JdbcSettings file(String more) {
     return settings("jdbc:h2:file:" + folder.resolve("store") + more);
   }
 
@@ -209,7 +209,7 @@ final class DatabaseTest {
       // As a crash leaves it: not closed.
       Files.copy(file(), folder.resolve("crashed.mv.db"));
     }
-    Settings.Jdbc crashed = settings("jdbc:h2:file:" + folder.resolve("crashed"));
+    JdbcSettings crashed = settings("jdbc:h2:file:" + folder.resolve("crashed"));
     String named = "container org_acme/cnt_" + KEY.container().uuid();
     assertThatThrownBy(() -> Database.open(crashed))
         .isInstanceOf(ConfigurationException.class)

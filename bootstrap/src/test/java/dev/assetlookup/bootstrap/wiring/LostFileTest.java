@@ -3,7 +3,10 @@ package dev.assetlookup.bootstrap.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assetlookup.bootstrap.config.AssetSettings;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
+import dev.assetlookup.bootstrap.config.HttpSettings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
@@ -27,6 +30,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,19 +54,18 @@ final class LostFileTest {
     return folder.resolve("data/store.mv.db");
   }
 
-  private Settings.Jdbc jdbc() {
-    return new Settings.Jdbc(
-        "jdbc:h2:file:" + folder.resolve("data/store"), "sa", "", Settings.SchemaMode.CREATE);
+  private JdbcSettings jdbc() {
+    return new JdbcSettings(
+        "jdbc:h2:file:" + folder.resolve("data/store"), "sa", "", JdbcSettings.SchemaMode.CREATE);
   }
 
   private Storage open() {
     return Storage.open(
         new Settings(
-            Settings.StorageType.JDBC,
             jdbc(),
-            null,
-            new Settings.Http("127.0.0.1", 0),
-            new Settings.Assets(
+            Optional.empty(),
+            new HttpSettings("127.0.0.1", 0),
+            new AssetSettings(
                 new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
             Duration.ZERO));
   }
@@ -265,9 +268,9 @@ final class LostFileTest {
 
   @Test
   void an_encrypted_file_is_looked_after_too() throws IOException {
-    Settings.Jdbc encrypted =
-        new Settings.Jdbc(
-            jdbc().url() + ";CIPHER=AES", "sa", "secret secret", Settings.SchemaMode.CREATE);
+    JdbcSettings encrypted =
+        new JdbcSettings(
+            jdbc().url() + ";CIPHER=AES", "sa", "secret secret", JdbcSettings.SchemaMode.CREATE);
     try (Database database = Database.open(encrypted)) {
       CheckedWrites checks = database.checks().orElseThrow();
       checks.before().run();
@@ -278,9 +281,9 @@ final class LostFileTest {
 
   @Test
   void a_file_that_could_not_be_begun_is_not_left_behind() {
-    Settings.Jdbc bad =
-        new Settings.Jdbc(
-            jdbc().url() + ";CIPHER=AES", "sa", "onlyone", Settings.SchemaMode.CREATE);
+    JdbcSettings bad =
+        new JdbcSettings(
+            jdbc().url() + ";CIPHER=AES", "sa", "onlyone", JdbcSettings.SchemaMode.CREATE);
     assertThatThrownBy(() -> Database.open(bad)).isInstanceOf(RuntimeException.class);
     assertThat(file()).doesNotExist();
   }

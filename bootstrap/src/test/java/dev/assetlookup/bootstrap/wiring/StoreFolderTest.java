@@ -3,7 +3,7 @@ package dev.assetlookup.bootstrap.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.cli.Main;
-import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.config.JdbcSettings;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
@@ -66,9 +66,9 @@ final class StoreFolderTest {
     return found;
   }
 
-  private static Settings.Jdbc at(Path folder, String more) {
-    return new Settings.Jdbc(
-        "jdbc:h2:file:" + folder.resolve("store") + more, "sa", "", Settings.SchemaMode.CREATE);
+  private static JdbcSettings at(Path folder, String more) {
+    return new JdbcSettings(
+        "jdbc:h2:file:" + folder.resolve("store") + more, "sa", "", JdbcSettings.SchemaMode.CREATE);
   }
 
   @Test

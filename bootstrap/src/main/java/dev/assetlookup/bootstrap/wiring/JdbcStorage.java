@@ -1,0 +1,122 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import dev.assetlookup.bootstrap.config.JdbcSettings;
+import dev.assetlookup.bootstrap.config.MediaSettings;
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.jdbc.TableNames;
+import dev.assetlookup.r2.objects.MediaBucket;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** A database, perhaps with a bucket of media beside it. */
+public final class JdbcStorage implements Storage {
+  // One writer at a time commits for all that are queued: the more there are, the fewer commits.
+  private static final int H2_WIDTH = 64;
+  // No more than the pool has connections.
+  private static final int POSTGRESQL_WIDTH = 16;
+  // A command that a server runs leaves some connections to its requests.
+  private static final int BESIDE_WIDTH = 12;
+
+  private final Database database;
+  private final boolean closesDatabase;
+  private final JdbcStore store;
+  private final ContainerStore containers;
+  private final ApiKeyStore keys;
+  private final Media media;
+  private final int width;
+
+  private JdbcStorage(Database database, boolean closesDatabase, Media media, int width) {
+    this.database = database;
+    this.closesDatabase = closesDatabase;
+    this.store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
+    Optional<CheckedWrites> checks = database.checks();
+    this.containers = checks.map(checked -> checked.over((ContainerStore) store)).orElse(store);
+    this.keys = checks.map(checked -> checked.over((ApiKeyStore) store)).orElse(store);
+    this.media = media;
+    this.width = width;
+  }
+
+  static JdbcStorage open(JdbcSettings settings, Optional<MediaSettings> media) {
+    return new JdbcStorage(
+        Database.open(settings),
+        true,
+        Media.of(media),
+        settings.isH2() ? H2_WIDTH : POSTGRESQL_WIDTH);
+  }
+
+  /**
+   * The same database with another bucket of media, for a command that a server runs.
+   *
+   * @param other the bucket, if there is one
+   * @return a storage whose closing leaves the database open
+   */
+  public JdbcStorage with(Optional<MediaSettings> other) {
+    return new JdbcStorage(database, false, Media.of(other), BESIDE_WIDTH);
+  }
+
+  /**
+   * The database.
+   *
+   * @return where its connections come from
+   */
+  public DataSource dataSource() {
+    return database.dataSource();
+  }
+
+  @Override
+  public AssetReader assets() {
+    return store;
+  }
+
+  @Override
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
+  public ContainerStore containers() {
+    return containers;
+  }
+
+  @Override
+  public ApiKeyStore keys() {
+    return keys;
+  }
+
+  @Override
+  public Optional<MediaBucket> media() {
+    return media.bucket();
+  }
+
+  @Override
+  public void probe() {
+    // It was asked when it was opened.
+  }
+
+  @Override
+  public void probeWriting() {
+    // Databases are known to keep the conditions of a write.
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  /** One: the requests need the connections, and each container is soon done. */
+  @Override
+  public int sweepWidth() {
+    return 1;
+  }
+
+  @Override
+  public void close() {
+    media.close();
+    if (closesDatabase) {
+      database.close();
+    }
+  }
+}

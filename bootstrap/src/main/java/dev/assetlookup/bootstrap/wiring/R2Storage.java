@@ -1,0 +1,35 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import dev.assetlookup.bootstrap.config.MediaSettings;
+import dev.assetlookup.bootstrap.config.R2ManifestSettings;
+import dev.assetlookup.bootstrap.config.R2ObjectsSettings;
+import java.util.Optional;
+
+/** Buckets, in one of two layouts. */
+sealed interface R2Storage extends Storage permits R2ManifestStorage, R2ObjectsStorage {
+  static R2Storage over(R2ManifestSettings settings, Optional<MediaSettings> media) {
+    return new R2ManifestStorage(new R2Client(settings.connection()), settings.bucket(), media);
+  }
+
+  static R2Storage over(R2ObjectsSettings settings) {
+    return new R2ObjectsStorage(
+        new R2Client(settings.media().connection()), settings.media(), settings.keys());
+  }
+
+  R2Client client();
+
+  @Override
+  default int width() {
+    return client().width();
+  }
+
+  @Override
+  default int sweepWidth() {
+    return width();
+  }
+
+  @Override
+  default void close() {
+    client().close();
+  }
+}
