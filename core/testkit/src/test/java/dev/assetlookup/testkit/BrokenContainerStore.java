@@ -1,14 +1,10 @@
 package dev.assetlookup.testkit;
 
-import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
-import dev.assetlookup.core.content.ContainerId;
-import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerStatus;
-import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
@@ -16,22 +12,14 @@ import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
-import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.testkit.BrokenRemovals.StillTelling;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -129,41 +117,47 @@ enum BrokenContainerStore {
   FORGETS_DELETIONS(
       "C09 C10 C18 C27 C29 C32 C42 C44 C51 C62 C65 C74 C76 C86 C92 C97 C100",
       rewriting(Rewrites::undeleted)),
-  LOSES_THE_HIGH_BITS_OF_IDS("C16 C52 C54 C71 C95", LosingHighBits::new),
+  LOSES_THE_HIGH_BITS_OF_IDS("C16 C52 C54 C71 C95", BrokenContainerKeys.LosingHighBits::new),
   FINDS_EMPTY_CONTAINERS_IN_A_VOID(
       "C20 C34 C47 C60 C61 C62 C63 C64 C66 C67 C68 C69 C100 ?C102 C104 ?C105 R25",
-      InventingContainers::new),
-  CONFUSES_EMPTY_WITH_ABSENT("C21 C26", ConfusingEmptyWithAbsent::new),
+      BrokenFinds.InventingContainers::new),
+  CONFUSES_EMPTY_WITH_ABSENT("C21 C26", BrokenFinds.ConfusingEmptyWithAbsent::new),
   CONFUSES_ABSENT_WITH_EMPTY(
-      "C20 C27 C34 C47 C63 C64 C67 C68 C69 C100 R09 R10 R11", ConfusingAbsentWithEmpty::new),
+      "C20 C27 C34 C47 C63 C64 C67 C68 C69 C100 R09 R10 R11",
+      BrokenFinds.ConfusingAbsentWithEmpty::new),
   HIDES_THE_CONTAINER_OF_AN_UNKNOWN_ID(
       "C15 C21 C26 C28 C29 C31 C32 C33 C67 C100 C113 R08 R12 R13 R15 R16 R17",
-      HidingContainers::new),
-  LEAKS_OTHER_ORGANIZATIONS("C27 C64 R10 R11", leakingTo((own, other) -> true)),
-  COMPARES_ORGANIZATIONS_IN_ANY_CASE("R11", leakingTo(String::equalsIgnoreCase)),
-  SHARES_CONTAINER_IDS_BETWEEN_ORGANIZATIONS("C29 C55 C64 C72 C75 C84 C95", SharingIds::new),
-  COMPARES_IDS_IN_ANY_CASE("R12 R14", finding(String::equalsIgnoreCase)),
-  TAKES_IDS_FOR_PREFIXES("R13 R15", finding((id, asked) -> id.startsWith(asked))),
-  TAKES_IDS_FOR_PATTERNS("R13 R14", finding((id, asked) -> id.matches(asked.replace('_', '.')))),
-  KNOWS_NO_TILDE("R14", finding((id, asked) -> id.equals(asked) && asked.indexOf('~') < 0)),
-  CUTS_IDS_AT_127("R15", finding((id, asked) -> cut(id).equals(cut(asked)))),
-  IGNORES_THE_CONTAINER("C113 R16", IgnoringTheContainer::new),
-  SHARES_STATE_BETWEEN_THREADS("R17", SharingState::new),
-  PREFERS_SUPERSEDED("C23", PreferringSuperseded::new),
+      BrokenFinds.HidingContainers::new),
+  LEAKS_OTHER_ORGANIZATIONS("C27 C64 R10 R11", BrokenFinds.leakingTo((own, other) -> true)),
+  COMPARES_ORGANIZATIONS_IN_ANY_CASE("R11", BrokenFinds.leakingTo(String::equalsIgnoreCase)),
+  SHARES_CONTAINER_IDS_BETWEEN_ORGANIZATIONS(
+      "C29 C55 C64 C72 C75 C84 C95", BrokenContainerKeys.SharingIds::new),
+  COMPARES_IDS_IN_ANY_CASE("R12 R14", BrokenFinds.finding(String::equalsIgnoreCase)),
+  TAKES_IDS_FOR_PREFIXES("R13 R15", BrokenFinds.finding((id, asked) -> id.startsWith(asked))),
+  TAKES_IDS_FOR_PATTERNS(
+      "R13 R14", BrokenFinds.finding((id, asked) -> id.matches(asked.replace('_', '.')))),
+  KNOWS_NO_TILDE(
+      "R14", BrokenFinds.finding((id, asked) -> id.equals(asked) && asked.indexOf('~') < 0)),
+  CUTS_IDS_AT_127("R15", BrokenFinds.finding((id, asked) -> cut(id).equals(cut(asked)))),
+  IGNORES_THE_CONTAINER("C113 R16", BrokenFinds.IgnoringTheContainer::new),
+  SHARES_STATE_BETWEEN_THREADS("R17", BrokenFinds.SharingState::new),
+  PREFERS_SUPERSEDED("C23", BrokenFinds.PreferringSuperseded::new),
   PREFERS_THE_FIRST_SUPERSEDED(
-      "C24 C25", sortingSuperseded(Comparator.comparingLong(s -> -s.supersededIn().number()))),
+      "C24 C25",
+      BrokenSwaps.sortingSuperseded(Comparator.comparingLong(s -> -s.supersededIn().number()))),
   TAKES_THE_ORDER_OF_SUPERSEDED_FOR_THEIR_AGE(
-      "C24 C25", sortingSuperseded(Comparator.comparing(SupersededAsset::withdrawn))),
+      "C24 C25", BrokenSwaps.sortingSuperseded(Comparator.comparing(SupersededAsset::withdrawn))),
   COMPARES_TIMES_OF_SUPERSEDED(
-      "C25", sortingSuperseded(Comparator.comparing(SupersededAsset::supersededAt))),
-  FORGETS_WHEN_IT_WAS_SUPERSEDED("C22 C24 C25 C26 C100 C106 C107", TakingSupersededForCurrent::new),
-  RESURRECTS_WITHDRAWN("C26 C28", ResurrectingWithdrawn::new),
+      "C25", BrokenSwaps.sortingSuperseded(Comparator.comparing(SupersededAsset::supersededAt))),
+  FORGETS_WHEN_IT_WAS_SUPERSEDED(
+      "C22 C24 C25 C26 C100 C106 C107", BrokenFinds.TakingSupersededForCurrent::new),
+  RESURRECTS_WITHDRAWN("C26 C28", BrokenFinds.ResurrectingWithdrawn::new),
   FINDS_IN_DELETED_CONTAINERS(
-      "C27 C29 C32 C62 C100", answeringForDeleted(new Reading.NoSuchAsset())),
+      "C27 C29 C32 C62 C100", BrokenFinds.answeringForDeleted(new Reading.NoSuchAsset())),
   CONFUSES_DELETED_WITH_ABSENT(
-      "C27 C29 C32 C62 C100", answeringForDeleted(new Reading.NoSuchContainer())),
+      "C27 C29 C32 C62 C100", BrokenFinds.answeringForDeleted(new Reading.NoSuchContainer())),
   NEVER_WRITES_A_DELETED_CONTAINER_AGAIN(
-      "C28 C44 C74 C97 C103 C113", NeverWritingDeletedAgain::new),
+      "C28 C44 C74 C97 C103 C113", BrokenSwaps.NeverWritingDeletedAgain::new),
   WRITES_LATE(
       "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 "
           + "C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C42 C43 C44 ?C45 ?C46 "
@@ -172,39 +166,46 @@ enum BrokenContainerStore {
           + "C98 ?C99 C100 ?C101 C103 C104 ?C105 C106 C107 C108 C109 C110 C113 R01 R02 "
           + "R03 R04 R05 R06 R07 R08 R12 R13 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 "
           + "R26 R27",
-      WritingLate::new),
-  MERGES_SETS("C31 C37 C39 C44 C45 C61 C69 C79 C100 ?C101 C113", MergingSets::new),
-  OVERWRITES_WHEN_CREATING("C32 C36 ?C101 C113", overwriting((stored, expected) -> expected == 0)),
+      BrokenSwaps.WritingLate::new),
+  MERGES_SETS("C31 C37 C39 C44 C45 C61 C69 C79 C100 ?C101 C113", BrokenSwaps.MergingSets::new),
+  OVERWRITES_WHEN_CREATING(
+      "C32 C36 ?C101 C113", BrokenSwaps.overwriting((stored, expected) -> expected == 0)),
   OVERWRITES_WHEN_REPLACING(
       "C29 C33 C37 C69 ?C101 ?C102 C113",
-      overwriting((stored, expected) -> expected > 0 && stored > 0)),
-  CREATES_WHEN_REPLACING("C34 C67 C69 ?C102 C113", overwriting((stored, expected) -> stored == 0)),
+      BrokenSwaps.overwriting((stored, expected) -> expected > 0 && stored > 0)),
+  CREATES_WHEN_REPLACING(
+      "C34 C67 C69 ?C102 C113", BrokenSwaps.overwriting((stored, expected) -> stored == 0)),
   COMPARES_REVISIONS_IN_32_BITS(
-      "C33 C113", overwriting((stored, expected) -> stored.intValue() == expected.intValue())),
-  COUNTS_REVISIONS_ITSELF("C35 C103", CountingRevisions::new),
-  CHECKS_THEN_WRITES("C36 C37 C69 ?C101 ?C102 ?C105 C111 C113", CheckingThenWriting::new),
-  LETS_ONE_WRITER_IN_AT_A_TIME("C38", OneWriterAtATime::new),
-  READS_IN_TWO_STEPS("C39 C45 ?C47", ReadingInTwoSteps::new),
-  DELETES_THEN_INSERTS("C40 C41 ?C47", DeletingThenInserting::new),
-  ANSWERS_FROM_AN_OLD_COPY_NOW_AND_THEN("C29 C37 C40 C100", AnsweringFromAnOldCopy::new),
-  FINDS_IN_TWO_STEPS("C41", FindingInTwoSteps::new),
+      "C33 C113",
+      BrokenSwaps.overwriting((stored, expected) -> stored.intValue() == expected.intValue())),
+  COUNTS_REVISIONS_ITSELF("C35 C103", BrokenSwaps.CountingRevisions::new),
+  CHECKS_THEN_WRITES(
+      "C36 C37 C69 ?C101 ?C102 ?C105 C111 C113", BrokenSwaps.CheckingThenWriting::new),
+  LETS_ONE_WRITER_IN_AT_A_TIME("C38", BrokenSwaps.OneWriterAtATime::new),
+  READS_IN_TWO_STEPS("C39 C45 ?C47", BrokenFinds.ReadingInTwoSteps::new),
+  DELETES_THEN_INSERTS("C40 C41 ?C47", BrokenSwaps.DeletingThenInserting::new),
+  ANSWERS_FROM_AN_OLD_COPY_NOW_AND_THEN(
+      "C29 C37 C40 C100", BrokenFinds.AnsweringFromAnOldCopy::new),
+  FINDS_IN_TWO_STEPS("C41", BrokenFinds.FindingInTwoSteps::new),
   SCANS_WITHOUT_ASSETS(
-      "C50 C100 C113", scanning((all, after) -> all.map(c -> Rewrites.withAssets(c, List.of())))),
-  SCANS_THE_LIVING_ONLY("C51 C100 C113", scanning((all, after) -> all.filter(c -> !c.isDeleted()))),
+      "C50 C100 C113",
+      BrokenScans.scanning((all, after) -> all.map(c -> Rewrites.withAssets(c, List.of())))),
+  SCANS_THE_LIVING_ONLY(
+      "C51 C100 C113", BrokenScans.scanning((all, after) -> all.filter(c -> !c.isDeleted()))),
   REPEATS_THE_LAST_OF_A_PAGE(
-      "C50 C51 C52 C53 C54 C55 C56 C57 C64 C100 C109 C113", RepeatingTheLast::new),
+      "C50 C51 C52 C53 C54 C55 C56 C57 C64 C100 C109 C113", BrokenScans.RepeatingTheLast::new),
   SKIPS_THE_FIRST_OF_A_PAGE(
       "C52 C53 C54 C55 C56 C57 C58 C109 C113",
-      scanning((all, after) -> after == null ? all : all.skip(1))),
-  IGNORES_THE_LIMIT("C52 C53 C54 C55 C56 ?C57 C58 C109 C113", IgnoringTheLimit::new),
+      BrokenScans.scanning((all, after) -> after == null ? all : all.skip(1))),
+  IGNORES_THE_LIMIT("C52 C53 C54 C55 C56 ?C57 C58 C109 C113", BrokenScans.IgnoringTheLimit::new),
   SCANS_IN_SIGNED_ORDER(
-      "C52 C54 C64 C113", orderedBy(Comparator.comparing(k -> k.container().uuid()))),
+      "C52 C54 C64 C113", BrokenScans.orderedBy(Comparator.comparing(k -> k.container().uuid()))),
   SCANS_IN_DICTIONARY_ORDER(
       "C55 C113",
-      orderedBy(
+      BrokenScans.orderedBy(
           Comparator.comparing(k -> k.organization().value(), String.CASE_INSENSITIVE_ORDER))),
-  PAGES_BY_COUNT("C53 C56 ?C57 C58 C113", PagingByCount::new),
-  SKIPS_BESIDE_A_WRITER("C56 ?C57", SkippingBesideAWriter::new),
+  PAGES_BY_COUNT("C53 C56 ?C57 C58 C113", BrokenScans.PagingByCount::new),
+  SKIPS_BESIDE_A_WRITER("C56 ?C57", BrokenScans.SkippingBesideAWriter::new),
   STOPS_A_SCAN_AT_A_REMOVED_KEY("?C57 C58 C113", BrokenRemovals.LookingForTheLast::new),
   FORGETS_POSITIONS(
       "C01 C08 C09 C10 C13 C17 C18 C19 C28 C39 C45 C47 C50 C51 C64 C65 C100 C106",
@@ -219,7 +220,7 @@ enum BrokenContainerStore {
   TAKES_ALL_MEDIA_FOR_HELD(
       "C18 C19 C47 C64 C90 C91 C92 C93 C94 C95 C96 C97 C98 C109",
       eachSuperseded(s -> s.with(Media.HELD))),
-  WRITES_SUPERSEDED_ASSETS_ONCE("C19 C97 C113", WritingSupersededOnce::new),
+  WRITES_SUPERSEDED_ASSETS_ONCE("C19 C97 C113", BrokenSwaps.WritingSupersededOnce::new),
   FINDS_SEVERAL_IN_ITS_OWN_ORDER(
       "C42 C47 R18 R19 R22 R23 R27", BrokenReads.asking(BrokenReads::sorted)),
   FINDS_EACH_OF_SEVERAL_ONCE("R19", BrokenReads.asking(a -> a.stream().distinct().toList())),
@@ -475,591 +476,9 @@ enum BrokenContainerStore {
     return id.substring(0, Math.min(127, id.length()));
   }
 
-  /** Finds current assets by another comparison of ids, the latest first. */
-  private static Function<ContainerStore, ContainerStore> finding(
-      BiPredicate<String, String> matches) {
-    return good ->
-        new ForwardingContainerStore(good) {
-          @Override
-          public Reading find(ContainerKey container, AssetId asset) {
-            List<Asset> current = good.read(container).map(Container::assets).orElse(List.of());
-            return current.stream()
-                .filter(a -> matches.test(a.id().value(), asset.value()))
-                .<Reading>map(a -> new Reading.Present(a, null))
-                .findFirst()
-                .orElseGet(
-                    () ->
-                        current.stream().anyMatch(a -> a.id().equals(asset))
-                            ? new Reading.NoSuchAsset()
-                            : good.find(container, asset));
-          }
-        };
-  }
-
-  /** Finds what an organization does not have with other ones. */
-  private static Function<ContainerStore, ContainerStore> leakingTo(
-      BiPredicate<String, String> related) {
-    return good ->
-        new ForwardingContainerStore(good) {
-          @Override
-          public Reading find(ContainerKey container, AssetId asset) {
-            Reading own = good.find(container, asset);
-            return own instanceof Reading.NoSuchContainer
-                ? all(good)
-                    .map(Container::key)
-                    .filter(key -> key.container().equals(container.container()))
-                    .filter(key -> relatedTo(container, key.organization()))
-                    .map(key -> good.find(key, asset))
-                    .findFirst()
-                    .orElse(own)
-                : own;
-          }
-
-          private boolean relatedTo(ContainerKey own, OrganizationId other) {
-            return related.test(own.organization().value(), other.value());
-          }
-        };
-  }
-
-  /** Gives another reading for what is deleted. */
-  private static Function<ContainerStore, ContainerStore> answeringForDeleted(Reading wrong) {
-    return good ->
-        new ForwardingContainerStore(good) {
-          @Override
-          public Reading find(ContainerKey container, AssetId asset) {
-            Reading reading = good.find(container, asset);
-            return reading instanceof Reading.DeletedContainer ? wrong : reading;
-          }
-        };
-  }
-
-  /** Finds the last of the superseded assets of an id in some order. */
-  private static Function<ContainerStore, ContainerStore> sortingSuperseded(
-      Comparator<SupersededAsset> order) {
-    return good ->
-        new ForwardingContainerStore(good) {
-          @Override
-          public Reading find(ContainerKey container, AssetId asset) {
-            Reading found = good.find(container, asset);
-            return found instanceof Reading.Present present && present.supersededAt() != null
-                ? good.read(container).orElseThrow().superseded().stream()
-                    .filter(s -> s.asset().id().equals(asset) && !s.withdrawn())
-                    .sorted(order)
-                    .<Reading>map(s -> new Reading.Present(s.asset(), s.supersededAt()))
-                    .reduce(found, (earlier, later) -> later)
-                : found;
-          }
-        };
-  }
-
-  /** Takes some pairs of the stored and the expected revision for equal. */
-  private static Function<ContainerStore, ContainerStore> overwriting(
-      BiPredicate<Long, Long> takenForEqual) {
-    return good ->
-        new ForwardingContainerStore(good) {
-          @Override
-          public synchronized Swap swap(Container next, Revision expected) {
-            Revision stored = good.read(next.key()).map(Container::revision).orElse(Revision.NONE);
-            return takenForEqual.test(stored.number(), expected.number())
-                ? good.swap(next, stored)
-                : good.swap(next, expected);
-          }
-        };
-  }
-
-  /** Changes what is left to scan after a key. */
-  private static Function<ContainerStore, ContainerStore> scanning(ScanChange change) {
-    return good ->
-        new ForwardingContainerStore(good) {
-          @Override
-          public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-            Stream<Container> rest =
-                all(good).filter(c -> after == null || c.key().compareTo(after) > 0);
-            return whole(change.apply(rest, after).limit(limit));
-          }
-        };
-  }
-
-  private static Function<ContainerStore, ContainerStore> orderedBy(
-      Comparator<ContainerKey> wrong) {
-    Comparator<ContainerKey> order = wrong.thenComparing(Comparator.naturalOrder());
-    return good ->
-        new ForwardingContainerStore(good) {
-          @Override
-          public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-            return whole(
-                all(good)
-                    .filter(c -> after == null || order.compare(c.key(), after) > 0)
-                    .sorted(Comparator.comparing(Container::key, order))
-                    .limit(limit));
-          }
-        };
-  }
-
-  @FunctionalInterface
-  private interface ScanChange {
-    Stream<Container> apply(Stream<Container> rest, @Nullable ContainerKey after);
-  }
-
   static Stream<Container> all(ContainerStore store) {
     return store.scan(null, Integer.MAX_VALUE).stream()
         .filter(ContainerStore.Scanned.Whole.class::isInstance)
         .map(scanned -> ((ContainerStore.Scanned.Whole) scanned).container());
-  }
-
-  private static List<ContainerStore.Scanned> whole(Stream<Container> containers) {
-    return containers.<ContainerStore.Scanned>map(ContainerStore.Scanned.Whole::new).toList();
-  }
-
-  private static final class LosingHighBits extends ForwardingContainerStore {
-    LosingHighBits(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      ContainerId id = next.key().container();
-      boolean taken =
-          all(good)
-              .map(Container::key)
-              .anyMatch(
-                  key ->
-                      key.organization().equals(next.key().organization())
-                          && !key.container().equals(id)
-                          && key.container().uuid().getLeastSignificantBits()
-                              == id.uuid().getLeastSignificantBits());
-      return taken ? Swap.STALE : good.swap(next, expected);
-    }
-  }
-
-  private static final class InventingContainers extends ForwardingContainerStore {
-    InventingContainers(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Optional<Container> read(ContainerKey key) {
-      return good.read(key).or(() -> Optional.of(Samples.container(key, 1, List.of())));
-    }
-  }
-
-  private static final class ConfusingEmptyWithAbsent extends ForwardingContainerStore {
-    ConfusingEmptyWithAbsent(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      boolean empty = good.read(container).filter(c -> !c.assets().isEmpty()).isEmpty();
-      Reading reading = good.find(container, asset);
-      return empty && reading instanceof Reading.NoSuchAsset
-          ? new Reading.NoSuchContainer()
-          : reading;
-    }
-  }
-
-  private static final class ConfusingAbsentWithEmpty extends ForwardingContainerStore {
-    ConfusingAbsentWithEmpty(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      Reading reading = good.find(container, asset);
-      return reading instanceof Reading.NoSuchContainer ? new Reading.NoSuchAsset() : reading;
-    }
-  }
-
-  private static final class HidingContainers extends ForwardingContainerStore {
-    HidingContainers(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      Reading reading = good.find(container, asset);
-      return reading instanceof Reading.NoSuchAsset ? new Reading.NoSuchContainer() : reading;
-    }
-  }
-
-  private static final class SharingIds extends ForwardingContainerStore {
-    SharingIds(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      ContainerKey key = next.key();
-      boolean taken =
-          all(good)
-              .map(Container::key)
-              .anyMatch(k -> k.container().equals(key.container()) && !k.equals(key));
-      return taken ? Swap.STALE : good.swap(next, expected);
-    }
-  }
-
-  private static final class IgnoringTheContainer extends ForwardingContainerStore {
-    IgnoringTheContainer(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      Reading reading = good.find(container, asset);
-      return reading instanceof Reading.NoSuchAsset
-          ? all(good)
-              .map(Container::key)
-              .filter(key -> key.organization().equals(container.organization()))
-              .map(key -> good.find(key, asset))
-              .filter(Reading.Present.class::isInstance)
-              .findFirst()
-              .orElse(reading)
-          : reading;
-    }
-  }
-
-  private static final class SharingState extends ForwardingContainerStore {
-    private volatile @Nullable ContainerKey asked;
-
-    SharingState(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      asked = container;
-      letOthersIn();
-      ContainerKey now = asked;
-      return good.find(now == null ? container : now, asset);
-    }
-  }
-
-  private static final class PreferringSuperseded extends ForwardingContainerStore {
-    PreferringSuperseded(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      return good.read(container).filter(c -> !c.isDeleted()).stream()
-          .flatMap(c -> c.superseded().stream())
-          .filter(s -> s.asset().id().equals(asset) && !s.withdrawn())
-          .sorted(Comparator.comparingLong(s -> -s.supersededIn().number()))
-          .<Reading>map(s -> new Reading.Present(s.asset(), s.supersededAt()))
-          .findFirst()
-          .orElseGet(() -> good.find(container, asset));
-    }
-  }
-
-  private static final class TakingSupersededForCurrent extends ForwardingContainerStore {
-    TakingSupersededForCurrent(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      Reading reading = good.find(container, asset);
-      return reading instanceof Reading.Present present
-          ? new Reading.Present(present.asset(), null)
-          : reading;
-    }
-  }
-
-  private static final class ResurrectingWithdrawn extends ForwardingContainerStore {
-    ResurrectingWithdrawn(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      Reading reading = good.find(container, asset);
-      return reading instanceof Reading.NoSuchAsset
-          ? good.read(container).orElseThrow().superseded().stream()
-              .filter(s -> s.asset().id().equals(asset))
-              .<Reading>map(s -> new Reading.Present(s.asset(), s.supersededAt()))
-              .findFirst()
-              .orElse(reading)
-          : reading;
-    }
-  }
-
-  private static final class NeverWritingDeletedAgain extends ForwardingContainerStore {
-    NeverWritingDeletedAgain(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      return good.read(next.key()).filter(Container::isDeleted).isPresent()
-          ? Swap.STALE
-          : good.swap(next, expected);
-    }
-  }
-
-  /** Writes a replacement only when the next one comes. */
-  private static final class WritingLate extends ForwardingContainerStore {
-    private @Nullable Container waiting;
-
-    WritingLate(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public synchronized Swap swap(Container next, Revision expected) {
-      Container before = waiting;
-      waiting = null;
-      if (before != null) {
-        good.swap(before, Revision.NONE);
-      }
-      if (!expected.equals(Revision.NONE) || good.read(next.key()).isPresent()) {
-        return good.swap(next, expected);
-      }
-      waiting = next;
-      return Swap.DONE;
-    }
-  }
-
-  private static final class MergingSets extends ForwardingContainerStore {
-    MergingSets(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      List<Asset> merged = new ArrayList<>(next.assets());
-      Set<Object> taken = new HashSet<>();
-      merged.forEach(asset -> taken.addAll(List.of(asset.id(), asset.descriptor().url())));
-      good.read(next.key()).map(Container::assets).orElse(List.of()).stream()
-          .filter(a -> !taken.contains(a.id()) && !taken.contains(a.descriptor().url()))
-          .forEach(merged::add);
-      return good.swap(next.isDeleted() ? next : Rewrites.withAssets(next, merged), expected);
-    }
-  }
-
-  private static final class CountingRevisions extends ForwardingContainerStore {
-    CountingRevisions(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      boolean creates = expected.equals(Revision.NONE);
-      return good.swap(
-          creates ? next : Rewrites.withRevision(next, expected.next().number()), expected);
-    }
-  }
-
-  /** Takes a superseded asset that it has already for the one that it is given. */
-  private static final class WritingSupersededOnce extends ForwardingContainerStore {
-    WritingSupersededOnce(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      List<SupersededAsset> stored =
-          good.read(next.key()).map(Container::superseded).orElse(List.of());
-      return good.swap(
-          Rewrites.withSuperseded(
-              next, next.superseded().stream().map(entry -> former(stored, entry)).toList()),
-          expected);
-    }
-
-    private static SupersededAsset former(List<SupersededAsset> stored, SupersededAsset entry) {
-      return stored.stream()
-          .filter(
-              other ->
-                  other.asset().id().equals(entry.asset().id())
-                      && other.supersededIn().equals(entry.supersededIn()))
-          .map(other -> entry.with(other.media()))
-          .findFirst()
-          .orElse(entry);
-    }
-  }
-
-  private static final class CheckingThenWriting extends ForwardingContainerStore {
-    CheckingThenWriting(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      Revision stored = revision(next.key());
-      if (!stored.equals(expected)) {
-        return Swap.STALE;
-      }
-      letOthersIn();
-      synchronized (this) {
-        return good.swap(next, revision(next.key()));
-      }
-    }
-
-    private Revision revision(ContainerKey key) {
-      return good.read(key).map(Container::revision).orElse(Revision.NONE);
-    }
-  }
-
-  private static final class OneWriterAtATime extends ForwardingContainerStore {
-    private final ReentrantLock lock = new ReentrantLock();
-
-    OneWriterAtATime(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      if (!lock.tryLock()) {
-        return Swap.STALE;
-      }
-      try {
-        letOthersIn();
-        return good.swap(next, expected);
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private static final class ReadingInTwoSteps extends ForwardingContainerStore {
-    ReadingInTwoSteps(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Optional<Container> read(ContainerKey key) {
-      Optional<Container> head = good.read(key);
-      letOthersIn();
-      List<Asset> assets = good.read(key).map(Container::assets).orElse(List.of());
-      return head.map(h -> h.isDeleted() ? h : Rewrites.withAssets(h, assets));
-    }
-  }
-
-  private static final class DeletingThenInserting extends ForwardingContainerStore {
-    private final Set<ContainerKey> between = ConcurrentHashMap.newKeySet();
-
-    DeletingThenInserting(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      between.add(next.key());
-      letOthersIn();
-      try {
-        return good.swap(next, expected);
-      } finally {
-        between.remove(next.key());
-      }
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      return between.contains(container) ? new Reading.NoSuchAsset() : good.find(container, asset);
-    }
-  }
-
-  private static final class AnsweringFromAnOldCopy extends ForwardingContainerStore {
-    private final AtomicInteger finds = new AtomicInteger();
-    private final Map<ContainerKey, Container> old = new ConcurrentHashMap<>();
-
-    AnsweringFromAnOldCopy(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      Container copy = old.get(container);
-      if (copy == null || finds.incrementAndGet() % 10 == 0) {
-        good.read(container).ifPresent(c -> old.put(container, c));
-        return good.find(container, asset);
-      }
-      ContainerStore past = new InMemoryStore();
-      past.swap(copy, Revision.NONE);
-      return past.find(container, asset);
-    }
-  }
-
-  private static final class FindingInTwoSteps extends ForwardingContainerStore {
-    FindingInTwoSteps(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      Reading first = good.find(container, asset);
-      if (!(first instanceof Reading.Present present) || present.supersededAt() == null) {
-        return first;
-      }
-      letOthersIn();
-      Reading second = good.find(container, asset);
-      return second instanceof Reading.Present later && later.supersededAt() != null
-          ? second
-          : new Reading.NoSuchAsset();
-    }
-  }
-
-  private static final class RepeatingTheLast extends ForwardingContainerStore {
-    RepeatingTheLast(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-      return whole(
-          all(good).filter(c -> after == null || c.key().compareTo(after) >= 0).limit(limit));
-    }
-  }
-
-  private static final class IgnoringTheLimit extends ForwardingContainerStore {
-    IgnoringTheLimit(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-      return good.scan(after, Integer.MAX_VALUE);
-    }
-  }
-
-  /** Remembers how many came up to a key, and skips as many. */
-  private static final class PagingByCount extends ForwardingContainerStore {
-    private final Map<ContainerKey, Integer> counts = new ConcurrentHashMap<>();
-
-    PagingByCount(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-      int count = after == null ? 0 : counts.getOrDefault(after, 0);
-      List<Scanned> page = whole(all(good).skip(count).limit(limit));
-      for (int i = 0; i < page.size(); i++) {
-        counts.put(page.get(i).key(), count + i + 1);
-      }
-      return page;
-    }
-  }
-
-  /** Misses the first of a page if something was written since the page before. */
-  private static final class SkippingBesideAWriter extends ForwardingContainerStore {
-    private final AtomicInteger writes = new AtomicInteger();
-    private final AtomicInteger seen = new AtomicInteger();
-
-    SkippingBesideAWriter(ContainerStore good) {
-      super(good);
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      writes.incrementAndGet();
-      return good.swap(next, expected);
-    }
-
-    @Override
-    public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-      boolean disturbed = seen.getAndSet(writes.get()) != writes.get();
-      List<Scanned> page = good.scan(after, limit);
-      return after != null && disturbed && !page.isEmpty() ? page.subList(1, page.size()) : page;
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A good store, to be broken in one place by a subclass. */
@@ -36,5 +37,11 @@ class ForwardingApiKeyStore implements ApiKeyStore {
   public List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
     return good.listKeys(organization, after, limit);
+  }
+
+  final Stream<ApiKey> all(@Nullable OrganizationId organization) {
+    return good.listKeys(organization, null, Integer.MAX_VALUE).stream()
+        .filter(ListedKey.Whole.class::isInstance)
+        .map(entry -> ((ListedKey.Whole) entry).key());
   }
 }
