@@ -75,7 +75,9 @@ abstract class BatchRules extends ReaderRules {
             present(first)));
   }
 
-  /** R20: another organization's container is absent, also beside the own ones. */
+  /**
+   * R20: another organization's container is absent, also when asked for together with own ones.
+   */
   @Test
   protected void r20_a_foreign_container_is_absent_among_own_ones() {
     Asset own = image(CONTAINER, "slide-1");
@@ -94,7 +96,7 @@ abstract class BatchRules extends ReaderRules {
     assertFindAll(reader, List.of(asset(OTHERS, "slide-1")), List.of(present(others)));
   }
 
-  /** R21: who asks for nothing gets nothing. */
+  /** R21: a request for no asset gives an empty list. */
   @Test
   protected void r21_who_asks_for_nothing_gets_nothing() {
     assertThat(holding(image(CONTAINER, "slide-1")).findAll(List.of())).isEmpty();

@@ -37,7 +37,7 @@ final class BusyNeighbour implements Runnable {
     this.store = store;
   }
 
-  /** A container of those that nobody writes, listed and due since a time of its own. */
+  /** One of the containers that nobody writes, listed and due since a time of its own. */
   static Container quiet(int index) {
     int number = 2 * index;
     return at(

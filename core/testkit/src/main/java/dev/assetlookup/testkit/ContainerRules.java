@@ -72,7 +72,7 @@ abstract class ContainerRules extends ReaderRules {
     shuffled.forEach(container -> create(store, container));
   }
 
-  /** Another asset of the same id, told apart by its URL. */
+  /** Another asset of the same id, with another URL. */
   final Asset replaced(String id, int version) {
     AssetDescriptor descriptor =
         AssetDescriptor.at(urlOf(CONTAINER, "v" + version + "/" + id + ".png"))

@@ -61,7 +61,7 @@ abstract class DescriptorRules extends ReaderRules {
         with("b", d -> d.mimeType(new MimeType("Application/vnd.example+json"))));
   }
 
-  /** R06: the kind is the recorded one, also where URL and MIME type suggest another. */
+  /** R06: the kind is the recorded one, even if URL and MIME type suggest another. */
   @Test
   protected void r06_the_kind_is_the_recorded_one() {
     assertRoundTrip(

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Telling what there is to sweep, page by page. */
+/** What there is to sweep, page by page. */
 abstract class DueRules extends ContainerRules {
   DueRules(ContainerStoreContract test) {
     super(test);
@@ -57,7 +57,7 @@ abstract class DueRules extends ContainerRules {
         time(3));
   }
 
-  /** C91: a container is due for forgetting since the first of what it only remembers. */
+  /** C91: a container is due for forgetting since the first asset whose media are released. */
   @Test
   protected void c91_a_container_is_due_for_forgetting_since_the_first_that_is_stale() {
     assertDue(
@@ -71,7 +71,9 @@ abstract class DueRules extends ContainerRules {
         time(7));
   }
 
-  /** C92: a deleted container is due for forgetting by its delete, for release by its media. */
+  /**
+   * C92: a deleted container is due for forgetting since its deletion, for release by its media.
+   */
   @Test
   protected void c92_a_deleted_container_is_due() {
     ContainerStore store = empty();
@@ -91,9 +93,9 @@ abstract class DueRules extends ContainerRules {
         List.of(new Due(time(2), numbered(3))));
   }
 
-  /** C93: a container of which nothing is due is not told. */
+  /** C93: a container with nothing due is left out. */
   @Test
-  protected void c93_what_has_nothing_due_is_not_told() {
+  protected void c93_what_has_nothing_due_is_left_out() {
     ContainerStore store = empty();
     create(store, sweepable(numbered(1)));
     create(store, container(numbered(2), 1, List.of(image(numbered(2), "slide-1"))));
@@ -143,7 +145,7 @@ abstract class DueRules extends ContainerRules {
     }
   }
 
-  /** C95: the longest due comes first, then the lower key, of all organizations. */
+  /** C95: the longest due comes first, then the lower key, across organizations. */
   @Test
   protected void c95_the_longest_due_comes_first() {
     List<Due> expected = new ArrayList<>();
@@ -191,7 +193,7 @@ abstract class DueRules extends ContainerRules {
     }
   }
 
-  /** C97: each write moves or removes the entry of its container. */
+  /** C97: every write moves or removes the entry of its container. */
   @Test
   protected void c97_an_entry_follows_every_write() {
     ContainerStore store = empty();
@@ -218,7 +220,7 @@ abstract class DueRules extends ContainerRules {
     assertEntry(store, key, null, null);
   }
 
-  /** C98: what is swept or written between two pages disturbs none of the others. */
+  /** C98: what is swept or written between two pages does not disturb the other entries. */
   @Test
   protected void c98_writes_between_pages_of_what_is_due_do_not_disturb() {
     for (Stage stage : Stage.values()) {
@@ -242,10 +244,10 @@ abstract class DueRules extends ContainerRules {
     }
   }
 
-  /** C99: while others write, each entry of a container that nobody writes is told exactly once. */
+  /** C99: while others write, each entry of a container that nobody writes appears exactly once. */
   @Test
   @Tag(Racing.TAG)
-  protected void c99_beside_writers_every_quiet_entry_is_told_once() {
+  protected void c99_beside_writers_every_quiet_entry_appears_once() {
     ContainerStore store = empty();
     List<Due> quiet = new ArrayList<>();
     for (int i = 0; i < BusyNeighbour.QUIET; i++) {
@@ -282,7 +284,7 @@ abstract class DueRules extends ContainerRules {
     return next;
   }
 
-  /** Of the container's own entries, beside others that stay. */
+  /** Checks the container's own entries, beside others that stay. */
   private static void assertEntry(
       ContainerStore store,
       ContainerKey key,

@@ -8,7 +8,7 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** The ways in which a call of a store may fail. */
+/** Assertions about calls that must fail. */
 final class FailedCalls {
   private FailedCalls() {}
 
@@ -16,7 +16,7 @@ final class FailedCalls {
     assertThat(catchThrowable(action)).as(call).isInstanceOf(NullPointerException.class);
   }
 
-  /** What a caller must not hand in, and does. */
+  /** A null where none is allowed. */
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // That is the point.
   static <T> T nothing() {
     return null;

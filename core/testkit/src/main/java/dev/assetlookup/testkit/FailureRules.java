@@ -30,7 +30,7 @@ abstract class FailureRules extends ContainerRules {
     super(test);
   }
 
-  /** C111: a null is the caller's mistake, told as a NullPointerException, and changes nothing. */
+  /** C111: a null is the caller's mistake: it gives a NullPointerException and changes nothing. */
   @Test
   protected void c111_null_is_the_callers_mistake_in_every_call() {
     ContainerStore store = empty();
@@ -51,14 +51,13 @@ abstract class FailureRules extends ContainerRules {
   }
 
   /**
-   * C112: where the storage gives no answer each call ends in a StoreUnavailableException, and in
-   * nothing that is the driver's. Skipped where {@link ContainerStoreContract#disconnect} is not
-   * overridden.
+   * C112: if the storage does not answer, each call throws a StoreUnavailableException and nothing
+   * of the driver's. Skipped where {@link ContainerStoreContract#disconnect} is not overridden.
    *
    * @throws Exception if the hook fails
    */
   @Test
-  protected void c112_an_unreachable_storage_is_told_as_such() throws Exception {
+  protected void c112_an_unreachable_storage_is_reported_as_such() throws Exception {
     ContainerStore store = empty();
     Container stored = container(1, List.of(image(CONTAINER, "a")));
     create(store, stored);
@@ -79,13 +78,13 @@ abstract class FailureRules extends ContainerRules {
   }
 
   /**
-   * C113: a corrupt record is told as that, hides no neighbour, and is replaced by a swap from its
-   * latest revision. Skipped where {@link ContainerStoreContract#corrupt} is not overridden.
+   * C113: a corrupt record is reported as such, hides no neighbour, and is replaced by a swap from
+   * its latest revision. Skipped where {@link ContainerStoreContract#corrupt} is not overridden.
    *
    * @throws Exception if the hook fails
    */
   @Test
-  protected void c113_a_corrupt_record_is_told_and_can_be_replaced() throws Exception {
+  protected void c113_a_corrupt_record_is_reported_and_can_be_replaced() throws Exception {
     ContainerStore store = empty();
     Container stored = container(3, List.of(image(CONTAINER, "a")));
     Container neighbour = container(numbered(1), 1, List.of(image(numbered(1), "a")));

@@ -34,7 +34,7 @@ abstract class FilterRules extends ContainerRules {
     super(test);
   }
 
-  /** C80: projects are compared whole and exactly; who is of none is of no project asked for. */
+  /** C80: projects are compared whole and exactly; a container without one matches none. */
   @Test
   protected void c80_a_project_can_be_asked_for() {
     ContainerStore store = empty();
@@ -73,7 +73,7 @@ abstract class FilterRules extends ContainerRules {
     assertLists(store, filter(null, EnumSet.allOf(ContainerStatus.class), Set.of()), all);
   }
 
-  /** C82: formats are compared whole and exactly; an empty one is not an absent one. */
+  /** C82: formats are compared whole and exactly; an empty format is not an absent one. */
   @Test
   protected void c82_formats_can_be_asked_for() {
     ContainerStore store = empty();
@@ -121,7 +121,7 @@ abstract class FilterRules extends ContainerRules {
     assertLists(store, between(Instant.EPOCH, FOREVER), List.of(a, b, c));
   }
 
-  /** C84: of several conditions all hold, on every page. */
+  /** C84: several conditions hold together, on every page. */
   @Test
   protected void c84_all_conditions_hold_on_every_page() {
     ContainerStore store = empty();

@@ -50,7 +50,7 @@ abstract class FindRules extends ReaderRules {
     assertFind(reader, foreign, new AssetId("slide-2"), NO_SUCH_CONTAINER);
   }
 
-  /** R11: organizations are told apart by every character, case included. */
+  /** R11: organizations are compared whole and exactly, case included. */
   @Test
   protected void r11_organizations_are_compared_whole_and_exactly() {
     AssetReader reader = holding(image(CONTAINER, "slide-1"));

@@ -24,7 +24,7 @@ abstract class InstanceRules extends ContainerRules {
     super(test);
   }
 
-  /** C101: of writers on two instances that start from one revision exactly one wins. */
+  /** C101: exactly one of several writers on two instances that start from one revision wins. */
   @Test
   @Tag(Racing.TAG)
   protected void c101_of_writers_on_two_instances_exactly_one_wins() {
@@ -51,7 +51,7 @@ abstract class InstanceRules extends ContainerRules {
     return winner;
   }
 
-  /** C102: of those who remove and replace one revision on two instances exactly one wins. */
+  /** C102: exactly one of those who remove and replace one revision on two instances wins. */
   @Test
   @Tag(Racing.TAG)
   protected void c102_of_removers_and_replacers_on_two_instances_exactly_one_wins() {

@@ -107,7 +107,7 @@ abstract class IsolationRules extends ContainerRules {
     Racing.whileWriting(writer, List.of(check, check, check));
   }
 
-  /** C45: of ten thousand reads beside a writer who never rests none is a mix of two sets. */
+  /** C45: none of ten thousand reads beside a writer that never rests is a mix of two sets. */
   @Test
   @Tag(Racing.TAG)
   protected void c45_of_very_many_reads_none_is_a_mix() {
@@ -134,7 +134,7 @@ abstract class IsolationRules extends ContainerRules {
     Racing.whileWriting(writer, List.of(check, check, check));
   }
 
-  /** C47: beside somebody who removes and creates it a container is there whole or not at all. */
+  /** C47: while it is removed and created again, a container is there whole or not at all. */
   @Test
   @Tag(Racing.TAG)
   protected void c47_a_container_is_there_whole_or_not_at_all() {
@@ -174,9 +174,7 @@ abstract class IsolationRules extends ContainerRules {
         List.of(check, check, check));
   }
 
-  /**
-   * The container as its writer leaves it at a revision: every part of it tells which one it is.
-   */
+  /** The container as its writer leaves it at a revision: every part of it says which one it is. */
   private Container atRevision(long number) {
     int version = Math.toIntExact(number);
     boolean even = version % 2 == 0;

@@ -38,7 +38,7 @@ abstract class KeyAdditionRules extends KeyRules {
     assertLists(next(store, null, null, MANY), first);
   }
 
-  /** K12: of racers that add one id exactly one wins; the others do nothing. */
+  /** K12: exactly one of several racers that add one id wins; the others change nothing. */
   @Test
   @Tag(Racing.TAG)
   protected void k12_of_racers_that_add_one_id_exactly_one_wins() {

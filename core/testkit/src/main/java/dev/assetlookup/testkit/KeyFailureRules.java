@@ -21,7 +21,7 @@ abstract class KeyFailureRules extends KeyRules {
     super(test);
   }
 
-  /** K43: a null is the caller's mistake, told as a NullPointerException, and changes nothing. */
+  /** K43: a null is the caller's mistake: it gives a NullPointerException and changes nothing. */
   @Test
   protected void k43_null_is_the_callers_mistake() {
     ApiKeyStore store = empty();
@@ -40,14 +40,13 @@ abstract class KeyFailureRules extends KeyRules {
   }
 
   /**
-   * K44: where the storage gives no answer each call ends in a StoreUnavailableException, and in
-   * nothing that is the driver's. Skipped where {@link ApiKeyStoreContract#disconnect} is not
-   * overridden.
+   * K44: if the storage does not answer, each call throws a StoreUnavailableException and nothing
+   * of the driver's. Skipped where {@link ApiKeyStoreContract#disconnect} is not overridden.
    *
    * @throws Exception if the hook fails
    */
   @Test
-  protected void k44_an_unreachable_storage_is_told_as_such() throws Exception {
+  protected void k44_an_unreachable_storage_is_reported_as_such() throws Exception {
     ApiKeyStore store = empty();
     add(store, key(0));
     disconnect(store);
@@ -59,8 +58,9 @@ abstract class KeyFailureRules extends KeyRules {
   }
 
   /**
-   * K45: a corrupt key is told as that, opens nothing, and stands in its place in a list without
-   * hiding its neighbours. Skipped where {@link ApiKeyStoreContract#corrupt} is not overridden.
+   * K45: a corrupt key is reported as such, opens nothing, and stands in its place in a list
+   * without hiding its neighbours. Skipped where {@link ApiKeyStoreContract#corrupt} is not
+   * overridden.
    *
    * @throws Exception if the hook fails
    */

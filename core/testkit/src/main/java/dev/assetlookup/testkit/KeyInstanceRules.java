@@ -17,7 +17,7 @@ abstract class KeyInstanceRules extends KeyRules {
     super(test);
   }
 
-  /** K40: what one instance adds and changes the other one finds from then on. */
+  /** K40: the other instance finds at once what one instance adds and changes. */
   @Test
   protected void k40_another_instance_sees_every_change_at_once() {
     ApiKeyStore writing = empty();
@@ -37,7 +37,9 @@ abstract class KeyInstanceRules extends KeyRules {
     assertFinds(writing, ID, key.with(KILLED));
   }
 
-  /** K41: of racers on two instances that add one id or change one status exactly one wins. */
+  /**
+   * K41: exactly one of several racers on two instances that add one id or change one status wins.
+   */
   @Test
   @Tag(Racing.TAG)
   protected void k41_of_racers_on_two_instances_exactly_one_wins() {

@@ -73,7 +73,7 @@ abstract class KeyListRules extends KeyRules {
     assertThat(next(store, OTHER, null, MANY)).isEmpty();
   }
 
-  /** K35: the pages of an organization are full although other keys lie between. */
+  /** K35: other organizations' keys between its own do not shorten an organization's pages. */
   @Test
   protected void k35_pages_of_an_organization_skip_other_keys() {
     List<ApiKey> keys = new ArrayList<>();

@@ -55,7 +55,7 @@ abstract class KeyStatusRules extends KeyRules {
     }
   }
 
-  /** K22: a key that was never revoked is not expected to have been revoked at some time. */
+  /** K22: "never revoked" is compared like any other part of the expected status. */
   @Test
   protected void k22_never_revoked_is_compared_too() {
     ApiKeyStore store = empty();
@@ -64,7 +64,7 @@ abstract class KeyStatusRules extends KeyRules {
     assertFinds(store, ID, key(0));
   }
 
-  /** K23: the status of an unknown key cannot be changed, and no key comes of it. */
+  /** K23: the status of an unknown key cannot be changed, and trying creates no key. */
   @Test
   protected void k23_an_unknown_key_has_no_status() {
     ApiKeyStore store = empty();
@@ -73,7 +73,7 @@ abstract class KeyStatusRules extends KeyRules {
     assertThat(next(store, null, null, MANY)).isEmpty();
   }
 
-  /** K24: of racers that change one status exactly one wins; the others do nothing. */
+  /** K24: exactly one of several racers that change one status wins; the others change nothing. */
   @Test
   @Tag(Racing.TAG)
   protected void k24_of_racers_that_change_one_status_exactly_one_wins() {
@@ -104,7 +104,7 @@ abstract class KeyStatusRules extends KeyRules {
     Same.assertSame("listKeys", next(store, ACME, null, MANY), stored);
   }
 
-  /** K26: a change of a status to itself is a change that was made. */
+  /** K26: a change of a status to itself counts as made. */
   @Test
   protected void k26_a_change_to_the_same_status_is_done() {
     ApiKeyStore store = empty();

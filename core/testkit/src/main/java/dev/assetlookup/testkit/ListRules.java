@@ -63,7 +63,7 @@ abstract class ListRules extends ContainerRules {
             created(4, Instant.EPOCH)));
   }
 
-  /** C71: of one time the higher id comes first, as an unsigned number; microseconds decide. */
+  /** C71: at equal times the higher id comes first, as an unsigned number; microseconds count. */
   @Test
   protected void c71_of_one_time_the_higher_id_comes_first() {
     Instant later = CREATED.plus(MICROSECOND);
@@ -101,7 +101,7 @@ abstract class ListRules extends ContainerRules {
     }
   }
 
-  /** C73: no page is longer than its limit, and behind the last entry nothing is next. */
+  /** C73: no page is longer than its limit, and nothing follows the last entry. */
   @Test
   protected void c73_no_page_of_a_list_is_longer_than_its_limit() {
     ContainerStore store = empty();
@@ -119,7 +119,7 @@ abstract class ListRules extends ContainerRules {
     assertThat(page(empty(), null, 1)).isEqualTo(new Page(List.of(), null));
   }
 
-  /** C74: deleted containers are not listed; those written again are, where they now belong. */
+  /** C74: deleted containers are not listed; those written again are, at their new place. */
   @Test
   protected void c74_deleted_containers_are_not_listed() {
     ContainerStore store = empty();
@@ -152,7 +152,7 @@ abstract class ListRules extends ContainerRules {
     Same.assertSame("list", positionsOf(page(store, null, MANY)), positionsOf(own));
   }
 
-  /** C76: what is created, deleted or removed between two pages disturbs none of the others. */
+  /** C76: what is created, deleted or removed between two pages does not disturb the others. */
   @Test
   protected void c76_writes_between_pages_do_not_disturb() {
     ContainerStore store = empty();
@@ -184,7 +184,7 @@ abstract class ListRules extends ContainerRules {
   /** C77: while others write, each container that nobody writes is listed exactly once. */
   @Test
   @Tag(Racing.TAG)
-  protected void c77_a_list_racing_writers_tells_every_quiet_container_once() {
+  protected void c77_a_list_racing_writers_has_every_quiet_container_once() {
     ContainerStore store = empty();
     List<Container> quiet = new ArrayList<>();
     for (int i = BusyNeighbour.QUIET - 1; i >= 0; i--) {
@@ -204,7 +204,7 @@ abstract class ListRules extends ContainerRules {
                     expected)));
   }
 
-  /** C78: a row tells all details of its container, and its first asset whole. */
+  /** C78: a row has all details of its container, and its whole first asset. */
   @Test
   protected void c78_a_row_is_whole() {
     ContainerStore store = empty();
@@ -233,9 +233,9 @@ abstract class ListRules extends ContainerRules {
     assertRows(store, row(full, video(numbered(2), "teaser")), row(bare, null));
   }
 
-  /** C79: a row's asset is the first of the current set, as it is by now. */
+  /** C79: a row's asset is the first one of the current set. */
   @Test
-  protected void c79_a_row_tells_the_first_current_asset() {
+  protected void c79_a_row_has_the_first_current_asset() {
     ContainerStore store = empty();
     Container first =
         container(
@@ -260,7 +260,7 @@ abstract class ListRules extends ContainerRules {
     assertRows(store, row(last, image(CONTAINER, "z")));
   }
 
-  /** C87: beside a writer a row is of one revision, its first asset included. */
+  /** C87: a row read beside a writer is of one revision, including its first asset. */
   @Test
   @Tag(Racing.TAG)
   protected void c87_a_row_is_of_one_revision() {
@@ -283,7 +283,7 @@ abstract class ListRules extends ContainerRules {
         List.of(check, check, check));
   }
 
-  /** C108: a list is complete, however many containers there are and a filter leaves out. */
+  /** C108: a list is complete, however many containers there are or a filter leaves out. */
   @Test
   protected void c108_a_list_of_very_many_is_complete() {
     ContainerStore store = empty();
@@ -307,7 +307,7 @@ abstract class ListRules extends ContainerRules {
     Same.assertSame("list", positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, MANY)), all);
   }
 
-  /** A container of which every part that a row tells says which revision it is. */
+  /** A container whose every part in a row says which revision it is. */
   private Container atRevision(long revision) {
     ContainerDetails details =
         new ContainerDetails(

@@ -17,7 +17,7 @@ abstract class MisuseRules extends ReaderRules {
     super(test);
   }
 
-  /** R28: a null is the caller's mistake, and told as a {@link NullPointerException}. */
+  /** R28: a null is the caller's mistake and gives a {@link NullPointerException}. */
   @Test
   protected void r28_null_is_the_callers_mistake() {
     AssetReader reader = holding(image(CONTAINER, "slide-1"));

@@ -59,7 +59,7 @@ abstract class RemovalRules extends ContainerRules {
     assertFinds(store, CONTAINER, namesake.assets());
   }
 
-  /** C68: of those who remove one revision at once exactly one does. */
+  /** C68: exactly one of several who remove one revision at once wins. */
   @Test
   @Tag(Racing.TAG)
   protected void c68_of_racing_removers_exactly_one_wins() {
@@ -73,7 +73,7 @@ abstract class RemovalRules extends ContainerRules {
     }
   }
 
-  /** C69: of those who remove and replace one revision at once exactly one wins. */
+  /** C69: exactly one of several who remove and replace one revision at once wins. */
   @Test
   @Tag(Racing.TAG)
   protected void c69_of_racing_removers_and_replacers_exactly_one_wins() {

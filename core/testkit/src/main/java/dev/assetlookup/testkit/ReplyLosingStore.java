@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A store behind a line that breaks after a write was done and before its reply is back. */
+/** A store whose connection breaks after a write is done and before the reply arrives. */
 final class ReplyLosingStore implements ContainerStore {
   private final ContainerStore store;
   private final AtomicInteger toLose;

@@ -26,7 +26,7 @@ abstract class RevisionRules extends ContainerRules {
     super(test);
   }
 
-  /** C103: the latest revision is that of what is stored, deleted or not; none was never used. */
+  /** C103: the latest revision is that of what is stored, deleted or not; NONE if never used. */
   @Test
   protected void c103_the_latest_revision_is_that_of_what_is_stored() {
     ContainerStore store = empty();
@@ -46,7 +46,7 @@ abstract class RevisionRules extends ContainerRules {
     assertThat(store.latestRevision(CONTAINER)).isEqualTo(expected);
   }
 
-  /** C104: a revision never comes back, also when its container was removed. */
+  /** C104: a revision never comes back, even after its container was removed. */
   @Test
   protected void c104_a_revision_never_comes_back() {
     ContainerStore store = empty();
@@ -72,9 +72,7 @@ abstract class RevisionRules extends ContainerRules {
         .isGreaterThanOrEqualTo(anew.revision().number());
   }
 
-  /**
-   * C105: of those who create, replace and remove one container at once none repeats a revision.
-   */
+  /** C105: no revision repeats while several create, replace and remove one container at once. */
   @Test
   @Tag(Racing.TAG)
   protected void c105_no_revision_comes_back_in_a_race() {
@@ -87,7 +85,7 @@ abstract class RevisionRules extends ContainerRules {
     assertThat(written).isNotEmpty();
   }
 
-  /** Creates, replaces and removes one container; tells which revisions were there before. */
+  /** Creates, replaces and removes one container; returns the revisions that were there before. */
   private List<Revision> repeated(ContainerStore store, Set<Revision> written, int racer) {
     List<Revision> repeated = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {

@@ -69,13 +69,13 @@ abstract class RoundTripRules extends ContainerRules {
     assertRoundTrip(whole);
   }
 
-  /** C02: of a container of which nothing is recorded nothing is invented. */
+  /** C02: nothing is invented for a container about which nothing is recorded. */
   @Test
   protected void c02_what_is_not_recorded_of_a_container_stays_absent() {
     assertRoundTrip(container(1, List.of()));
   }
 
-  /** C03: of an asset of which only URL and kind are known nothing is invented. */
+  /** C03: nothing is invented for an asset of which only URL and kind are known. */
   @Test
   protected void c03_an_asset_may_be_no_more_than_a_url() {
     Asset bare =
@@ -117,7 +117,7 @@ abstract class RoundTripRules extends ContainerRules {
     assertRoundTrip(container(1, assets));
   }
 
-  /** C08: superseded assets come back, also of one id more than once, and of current ids. */
+  /** C08: superseded assets come back, several of one id and those of current ids included. */
   @Test
   protected void c08_superseded_assets_are_kept_as_they_are() {
     assertRoundTrip(
@@ -272,7 +272,7 @@ abstract class RoundTripRules extends ContainerRules {
             superseded(asset, 5, Integer.MAX_VALUE, Media.HELD)));
   }
 
-  /** C18: how far the media of a superseded asset are released comes back. */
+  /** C18: the state of the media of a superseded asset comes back. */
   @Test
   protected void c18_the_state_of_media_is_kept() {
     List<SupersededAsset> entries = new ArrayList<>();
@@ -288,7 +288,7 @@ abstract class RoundTripRules extends ContainerRules {
             deleted(CONTAINER, 9, all)));
   }
 
-  /** C19: a swap that changes nothing but what became of the media is kept. */
+  /** C19: a swap that changes nothing but the state of media is kept. */
   @Test
   protected void c19_the_state_of_media_changes_by_a_swap() {
     ContainerStore store = empty();

@@ -68,7 +68,7 @@ final class Same {
     }
   }
 
-  /** An id or the like is one value; what holds several is told field by field. */
+  /** An id or the like is one value; a record of several fields is compared field by field. */
   private static boolean hasFields(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
     return components.length > 1 || (components.length == 1 && components[0].getType().isRecord());

@@ -62,7 +62,7 @@ abstract class StateRules extends ContainerRules {
     assertThat(finding(container, "slide-1")).isEqualTo(new Reading.Present(current, null));
   }
 
-  /** C24: of superseded assets of one id the one of the highest revision wins. */
+  /** C24: the superseded asset of the highest revision wins over others of its id. */
   @Test
   protected void c24_the_latest_superseded_asset_wins() {
     SupersededAsset first = superseded(replaced("slide-1", 1), 2);
@@ -75,7 +75,7 @@ abstract class StateRules extends ContainerRules {
         .isEqualTo(expected);
   }
 
-  /** C25: where two were superseded in one microsecond, the revision still decides. */
+  /** C25: if two were superseded in one microsecond, the revision still decides. */
   @Test
   protected void c25_the_revision_decides_between_equal_times() {
     SupersededAsset first =
@@ -100,7 +100,7 @@ abstract class StateRules extends ContainerRules {
         .isEqualTo(new Reading.Present(later.asset(), later.supersededAt()));
   }
 
-  /** C27: a deleted container is one for every find of its owner, whatever it still holds. */
+  /** C27: every find of a deleted container's owner gives DeletedContainer, whatever it holds. */
   @Test
   protected void c27_a_deleted_container_is_deleted_for_every_id() {
     ContainerStore store = empty();
@@ -191,7 +191,7 @@ abstract class StateRules extends ContainerRules {
             NO_SUCH_CONTAINER));
   }
 
-  /** C43: also among several the current asset wins, and then the one superseded last. */
+  /** C43: in a batch, too, the current asset wins, and then the one superseded last. */
   @Test
   protected void c43_among_several_the_current_asset_wins() {
     ContainerStore store = empty();

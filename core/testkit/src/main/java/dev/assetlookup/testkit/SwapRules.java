@@ -91,7 +91,7 @@ abstract class SwapRules extends ContainerRules {
     assertRead(store, CONTAINER, after);
   }
 
-  /** C36: of writers that create one container at once exactly one wins; the others do nothing. */
+  /** C36: exactly one of several who create one container at once wins; the others do nothing. */
   @Test
   @Tag(Racing.TAG)
   protected void c36_of_racing_creators_exactly_one_wins() {
@@ -102,7 +102,7 @@ abstract class SwapRules extends ContainerRules {
     }
   }
 
-  /** C37: of writers that replace one revision at once exactly one wins; the others do nothing. */
+  /** C37: exactly one of several who replace one revision at once wins; the others do nothing. */
   @Test
   @Tag(Racing.TAG)
   protected void c37_of_racing_replacers_exactly_one_wins() {
@@ -114,7 +114,7 @@ abstract class SwapRules extends ContainerRules {
     }
   }
 
-  /** C38: writers of different containers do not get into each other's way. */
+  /** C38: writers of different containers all win. */
   @Test
   @Tag(Racing.TAG)
   protected void c38_writers_of_different_containers_all_win() {

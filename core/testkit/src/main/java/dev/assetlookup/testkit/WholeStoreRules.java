@@ -33,7 +33,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every call says about one write. */
+/** What every call answers after one write. */
 abstract class WholeStoreRules extends ContainerRules {
   // More than any round number that a store might stop at.
   private static final int VERY_MANY = 130;
@@ -63,7 +63,7 @@ abstract class WholeStoreRules extends ContainerRules {
     Same.assertSame("scan", Pages.scan(store, 10), List.of());
   }
 
-  /** C64: what is removed leaves no trace in any answer; what is beside it stays whole. */
+  /** C64: a removed container leaves no trace in any answer; its neighbours stay whole. */
   @Test
   protected void c64_a_removed_container_leaves_no_trace() {
     ContainerStore store = empty();
@@ -93,7 +93,7 @@ abstract class WholeStoreRules extends ContainerRules {
     }
   }
 
-  /** C67: after its removal a container is unknown: it is created, and has nothing of the old. */
+  /** C67: a removed container is unknown: it can be created, and has nothing of the old one. */
   @Test
   protected void c67_a_removed_container_can_be_created() {
     ContainerStore store = empty();
@@ -114,7 +114,7 @@ abstract class WholeStoreRules extends ContainerRules {
     assertRead(store, CONTAINER, anew);
   }
 
-  /** C100: what one instance writes the other one answers from then on, in every call. */
+  /** C100: every call on one instance sees at once what the other one wrote. */
   @Test
   protected void c100_another_instance_sees_every_write_at_once() {
     ContainerStore writing = empty();
@@ -182,7 +182,7 @@ abstract class WholeStoreRules extends ContainerRules {
         .orElse(NO_SUCH_ASSET);
   }
 
-  /** C109: a scan, and what is due, are complete, however many containers there are. */
+  /** C109: a scan and the list of what is due are complete, however many containers there are. */
   @Test
   protected void c109_a_scan_and_what_is_due_are_complete() {
     ContainerStore store = empty();

@@ -103,8 +103,8 @@ final class BrokenBounds {
   }
 
   /** Finds each superseded asset with the time of that which was superseded last. */
-  static final class TellingTheLatestTime extends ForwardingContainerStore {
-    TellingTheLatestTime(ContainerStore good) {
+  static final class ReportingTheLatestTime extends ForwardingContainerStore {
+    ReportingTheLatestTime(ContainerStore good) {
       super(good);
     }
 

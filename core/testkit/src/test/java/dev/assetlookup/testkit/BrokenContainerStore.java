@@ -12,7 +12,7 @@ import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
-import dev.assetlookup.testkit.BrokenRemovals.StillTelling;
+import dev.assetlookup.testkit.BrokenRemovals.StillReporting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -253,10 +253,11 @@ enum BrokenContainerStore {
       "C47 C57 C58 C63 C64 C67 C68 C76 C77 C97 C98 C99 C100 C104 C111 C112",
       BrokenRemovals.removing((good, key, expected) -> Swap.STALE)),
   FINDS_WHAT_IS_REMOVED("C64 C67 C68 C69", BrokenRemovals.StillFinding::new),
-  LISTS_WHAT_IS_REMOVED("C64 C76", good -> new StillTelling(good, StillTelling.Where.LIST)),
+  LISTS_WHAT_IS_REMOVED("C64 C76", good -> new StillReporting(good, StillReporting.Where.LIST)),
   SCANS_WHAT_IS_REMOVED(
-      "?C57 C58 C64 C100", good -> new StillTelling(good, StillTelling.Where.SCAN)),
-  TELLS_DUE_WHAT_IS_REMOVED("C64 C67 C100", good -> new StillTelling(good, StillTelling.Where.DUE)),
+      "?C57 C58 C64 C100", good -> new StillReporting(good, StillReporting.Where.SCAN)),
+  REPORTS_DUE_WHAT_IS_REMOVED(
+      "C64 C67 C100", good -> new StillReporting(good, StillReporting.Where.DUE)),
   REMOVES_FROM_ALL_ORGANIZATIONS(
       "C64", BrokenRemovals.removing(BrokenRemovals::ofAllOrganizations)),
   REMOVES_FROM_OTHER_ORGANIZATIONS(
@@ -305,18 +306,18 @@ enum BrokenContainerStore {
   SKIPS_LISTED_BESIDE_A_WRITER("C76 ?C77", BrokenLists.SkippingBesideAWriter::new),
   LISTS_WITHOUT_DETAILS(
       "C78 C87",
-      BrokenLists.telling(
+      BrokenLists.reporting(
           c ->
               BrokenLists.summary(
                   Rewrites.withDetails(c, ContainerDetails.COMPLETED), BrokenLists.first(c)))),
-  LISTS_WITHOUT_ASSETS("C78 C79 C87", BrokenLists.telling(c -> BrokenLists.summary(c, null))),
+  LISTS_WITHOUT_ASSETS("C78 C79 C87", BrokenLists.reporting(c -> BrokenLists.summary(c, null))),
   LISTS_THE_LAST_ASSET(
       "C78 C79 C87",
-      BrokenLists.telling(
+      BrokenLists.reporting(
           c -> BrokenLists.summary(c, c.assets().stream().reduce((a, b) -> b).orElse(null)))),
   LISTS_THE_ASSET_OF_THE_LOWEST_ID(
       "C78 C79",
-      BrokenLists.telling(
+      BrokenLists.reporting(
           c -> BrokenLists.summary(c, BrokenLists.first(Rewrites.assetsSorted(c))))),
   LISTS_THE_ASSET_OF_THE_CREATION("C79 C87", BrokenLists.KeepingTheFirstAsset::new),
   LISTS_NO_EMPTY_CONTAINERS(
@@ -369,17 +370,17 @@ enum BrokenContainerStore {
       "C92 C97",
       BrokenDues.since(Stage.FORGET, c -> BrokenDues.first(c, s -> s.media() == Media.RELEASED))),
   OVERLOOKS_DELETED_CONTAINERS("C92 C97 C100", BrokenDues.of(c -> !c.isDeleted())),
-  TELLS_ALL_CONTAINERS_DUE(
+  REPORTS_ALL_CONTAINERS_DUE(
       "C67 C92 C93 C97 C100",
       BrokenDues.since(
           (stage, c) -> BrokenDues.sinceWhen(stage, c).or(() -> Optional.of(c.createdAt())))),
   EXCLUDES_THE_TIME_ASKED_FOR("C94 C96", BrokenDues.until(Instant::isBefore)),
-  TELLS_DUE_BY_MILLISECONDS(
+  REPORTS_DUE_BY_MILLISECONDS(
       "C94",
       BrokenDues.until((since, until) -> !since.truncatedTo(ChronoUnit.MILLIS).isAfter(until))),
-  TELLS_DUE_BY_KEY("C95 C96 C97", BrokenDues.ordered(BrokenDues::byKey)),
-  TELLS_DUE_IN_SIGNED_ORDER("C95", BrokenDues.ordered(BrokenDues::signed)),
-  TELLS_DUE_OF_ONE_ORGANIZATION(
+  REPORTS_DUE_BY_KEY("C95 C96 C97", BrokenDues.ordered(BrokenDues::byKey)),
+  REPORTS_DUE_IN_SIGNED_ORDER("C95", BrokenDues.ordered(BrokenDues::signed)),
+  REPORTS_DUE_OF_ONE_ORGANIZATION(
       "C64 C95 C96", BrokenDues.of(c -> c.key().organization().equals(Samples.ACME))),
   PAGES_DUE_BY_TIME_ALONE(
       "C95 C96", BrokenDues.after((due, after) -> due.since().isAfter(after.since()))),
@@ -387,14 +388,14 @@ enum BrokenContainerStore {
       "C64 C90 C91 C92 C93 C94 C95 C96 C97 C98 C99 C100 C109",
       BrokenDues.after((due, after) -> due.compareTo(after) >= 0)),
   IGNORES_THE_LIMIT_OF_WHAT_IS_DUE("C95 C96 C98 C99 C109", BrokenDues.IgnoringTheLimit::new),
-  TELLS_DUE_WHAT_WAS("C67 C97", BrokenDues.FilingOnce::new),
+  REPORTS_DUE_WHAT_WAS("C67 C97", BrokenDues.FilingOnce::new),
   PAGES_DUE_BY_COUNT("C98 ?C99", BrokenDues.PagingByCount::new),
   SKIPS_DUE_BESIDE_A_WRITER("C98 ?C99", BrokenDues.SkippingBesideAWriter::new),
   ANSWERS_FROM_A_CACHE_OF_ITS_OWN("?C40 C100", BrokenSharing.CachingContainers::new),
   LOCKS_OUT_WRITERS_OF_ITS_OWN(
       "C101 C102 ?C105 C111 C113", BrokenSharing.LockingInOneInstance::new),
-  TELLS_NO_REVISION_OF_WHAT_IS_DELETED("C100 C103 C113", BrokenSharing.OverlookingDeleted::new),
-  TELLS_NO_REVISION_OF_WHAT_IS_REMOVED(
+  REPORTS_NO_REVISION_OF_WHAT_IS_DELETED("C100 C103 C113", BrokenSharing.OverlookingDeleted::new),
+  REPORTS_NO_REVISION_OF_WHAT_IS_REMOVED(
       "?C47 ?C57 C63 C67 ?C68 ?C69 ?C77 C98 ?C99 C100 ?C102 C104 C113",
       BrokenSharing.OverlookingRemoved::new),
   FORGETS_REVISIONS_OF_WHAT_IS_REMOVED(
@@ -411,7 +412,7 @@ enum BrokenContainerStore {
               c.superseded().size() <= 100
                   ? c
                   : Rewrites.withSuperseded(c, c.superseded().subList(0, 100)))),
-  TELLS_THE_LATEST_TIME_OF_THE_CONTAINER("C106 C107", BrokenBounds.TellingTheLatestTime::new),
+  REPORTS_THE_LATEST_TIME_OF_THE_CONTAINER("C106 C107", BrokenBounds.ReportingTheLatestTime::new),
   GIVES_UP_A_FILTER_AFTER_100("C108", BrokenBounds.GivingUpAFilter::new),
   ENDS_A_LIST_WITH_A_SHORT_PAGE("C108", BrokenBounds.EndingAListAt50::new),
   ENDS_A_SCAN_AT_100("C109", BrokenBounds.EndingAScanAt100::new),

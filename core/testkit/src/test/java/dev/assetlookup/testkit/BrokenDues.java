@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What stores do wrong when they tell what is due. */
+/** What stores do wrong about what is due. */
 final class BrokenDues {
   private BrokenDues() {}
 
@@ -116,7 +116,7 @@ final class BrokenDues {
     return one.key().compareTo(other.key());
   }
 
-  /** Tells as it should, but for what a subclass does in another way. */
+  /** Answers as it should, except for what a subclass overrides. */
   static class Teller extends ForwardingContainerStore {
     Teller(ContainerStore good) {
       super(good);

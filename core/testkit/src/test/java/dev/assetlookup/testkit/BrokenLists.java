@@ -74,8 +74,8 @@ final class BrokenLists {
         };
   }
 
-  /** Tells something else of a container. */
-  static Function<ContainerStore, ContainerStore> telling(
+  /** Lists another summary of a container. */
+  static Function<ContainerStore, ContainerStore> reporting(
       Function<Container, ContainerSummary> summary) {
     return good ->
         new Lister(good) {
@@ -265,7 +265,7 @@ final class BrokenLists {
     }
   }
 
-  /** Tells the asset that was the first one when the container was created. */
+  /** Lists the asset that was the first one when the container was created. */
   static final class KeepingTheFirstAsset extends Lister {
     private final Map<ContainerKey, Container> created = new ConcurrentHashMap<>();
 

@@ -128,11 +128,11 @@ final class BrokenRemovals {
   }
 
   /** Leaves the row of a removed container in one of the lists. */
-  static final class StillTelling extends ForwardingContainerStore {
+  static final class StillReporting extends ForwardingContainerStore {
     private final ContainerStore past = new InMemoryStore();
     private final Where where;
 
-    StillTelling(ContainerStore good, Where where) {
+    StillReporting(ContainerStore good, Where where) {
       super(good);
       this.where = where;
     }

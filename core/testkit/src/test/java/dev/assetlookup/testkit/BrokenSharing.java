@@ -77,7 +77,7 @@ final class BrokenSharing {
     }
   }
 
-  /** Tells the latest revision of what a reader sees. */
+  /** Takes the latest revision from what a reader sees. */
   static final class OverlookingDeleted extends ForwardingContainerStore {
     OverlookingDeleted(ContainerStore good) {
       super(good);
@@ -91,7 +91,7 @@ final class BrokenSharing {
     }
   }
 
-  /** Tells the latest revision of what is stored, and no other. */
+  /** Knows the latest revision of what is stored, and no other. */
   static final class OverlookingRemoved extends ForwardingContainerStore {
     OverlookingRemoved(ContainerStore good) {
       super(good);

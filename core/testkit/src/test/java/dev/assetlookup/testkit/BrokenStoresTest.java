@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The kit notices: each broken store fails the rules that it breaks, and each rule is broken. */
 class BrokenStoresTest {
   private static final int RUNS = 5;
-  private static final int MOST_TOLD = 2_000;
+  private static final int LONGEST_MESSAGE = 2_000;
 
   @ParameterizedTest
   @EnumSource
@@ -59,9 +59,10 @@ class BrokenStoresTest {
     assertThat(expected.allows(failed.keySet()))
         .as("failed " + failed.keySet() + ", expected " + expected)
         .isTrue();
-    // What a failure tells is read by people: the call and what is wrong, not whole records.
+    // People read a failure's message: it names the call and what is wrong, not whole records.
     failed.forEach(
-        (rule, told) -> assertThat(told.length()).as(rule + ": " + told).isLessThan(MOST_TOLD));
+        (rule, message) ->
+            assertThat(message.length()).as(rule + ": " + message).isLessThan(LONGEST_MESSAGE));
   }
 
   private static Set<String> brokenBy(Stream<RuleSet> broken) {

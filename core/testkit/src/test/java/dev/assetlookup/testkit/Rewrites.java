@@ -190,7 +190,7 @@ final class Rewrites {
         : copy(descriptor).mimeType(new MimeType(type.value().substring(0, end))).build();
   }
 
-  /** Tells images from all else. */
+  /** Knows images, and takes all else for videos. */
   static AssetDescriptor withCoarseKind(AssetDescriptor descriptor) {
     Kind kind = Kind.infer(descriptor.mimeType(), descriptor.url());
     boolean still = kind.equals(Kind.IMAGE) && descriptor.durationMs() == null;

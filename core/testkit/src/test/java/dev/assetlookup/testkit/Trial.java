@@ -25,7 +25,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** Runs a contract over a broken store and tells which rules noticed. */
+/** Runs a contract over a broken store and returns the rules that noticed. */
 final class Trial {
   private static final String BROKEN = "broken";
 
@@ -57,7 +57,7 @@ final class Trial {
     return Stream.iterate(type, each -> each != Object.class, Class::getSuperclass);
   }
 
-  /** The rules that failed, each with what it told. */
+  /** The rules that failed, each with its message. */
   private static Map<String, String> failedRules(Class<?> trial, Enum<?> broken) {
     Map<String, String> failed = new TreeMap<>();
     EngineTestKit.engine("junit-jupiter")
@@ -67,11 +67,11 @@ final class Trial {
         .testEvents()
         .failed()
         .stream()
-        .forEach(event -> failed.put(number(methodName(event)), told(event)));
+        .forEach(event -> failed.put(number(methodName(event)), message(event)));
     return failed;
   }
 
-  private static String told(Event event) {
+  private static String message(Event event) {
     return event
         .getRequiredPayload(TestExecutionResult.class)
         .getThrowable()
