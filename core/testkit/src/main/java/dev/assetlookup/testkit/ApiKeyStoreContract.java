@@ -4,8 +4,10 @@ import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * The promises of {@link ApiKeyStore}. Extend it, and hand in a store by {@link #emptyKeyStore} and
@@ -80,6 +82,12 @@ public abstract class ApiKeyStoreContract {
    */
   protected void close(ApiKeyStore made) throws Exception {
     Opened.closeIfCloseable(made);
+  }
+
+  /** Fails if a nested class of the test takes the place of a group by chance. */
+  @BeforeAll
+  static void requireEveryGroup(TestInfo test) {
+    test.getTestClass().ifPresent(Groups::requireNoneHidden);
   }
 
   /** Closes what the rule that is over used. */

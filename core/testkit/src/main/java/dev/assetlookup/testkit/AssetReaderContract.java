@@ -7,8 +7,10 @@ import dev.assetlookup.core.store.AssetReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInfo;
 
 /**
  * The promises of {@link AssetReader}. Extend it and hand in a reader; nothing else is needed. It
@@ -72,6 +74,12 @@ public abstract class AssetReaderContract {
    */
   protected void close(AssetReader made) throws Exception {
     Opened.closeIfCloseable(made);
+  }
+
+  /** Fails if a nested class of the test takes the place of a group by chance. */
+  @BeforeAll
+  static void requireEveryGroup(TestInfo test) {
+    test.getTestClass().ifPresent(Groups::requireNoneHidden);
   }
 
   /** Closes what the rule that is over used. */
