@@ -104,7 +104,7 @@ public final class Indexer {
   }
 
   /** The containers that these objects complete; the last one may go on, and stays open. */
-  private List<Folder> gather(List<MediaBucket.Listed> objects) {
+  private List<Folder> gather(List<MediaBucket.Entry> objects) {
     List<Folder> complete = new ArrayList<>();
     for (MediaObject object : described(objects)) {
       ContainerId container = object.file().container();
@@ -121,8 +121,8 @@ public final class Indexer {
     return complete;
   }
 
-  private List<MediaObject> described(List<MediaBucket.Listed> objects) {
-    List<String> keys = objects.stream().map(MediaBucket.Listed::key).toList();
+  private List<MediaObject> described(List<MediaBucket.Entry> objects) {
+    List<String> keys = objects.stream().map(MediaBucket.Entry::key).toList();
     return media.survey(keys).stream().flatMap(Optional::stream).toList();
   }
 

@@ -10,7 +10,7 @@ import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.media.Verifier.Discrepancy;
 import dev.assetlookup.media.Verifier.Finding;
 import dev.assetlookup.r2.objects.MediaBucket;
-import dev.assetlookup.r2.objects.MediaBucket.Listed;
+import dev.assetlookup.r2.objects.MediaBucket.Entry;
 import dev.assetlookup.r2.objects.MediaObject;
 import java.util.Collection;
 import java.util.HashMap;
@@ -79,14 +79,14 @@ final class OrphanCheck {
    */
   private final class PageCheck {
     private final BoundedExecutor store;
-    private final List<Listed> objects;
+    private final List<Entry> objects;
     private final Set<String> keys;
     private final Map<ContainerKey, Predicate<String>> needs = new HashMap<>();
 
-    PageCheck(BoundedExecutor store, List<Listed> objects) {
+    PageCheck(BoundedExecutor store, List<Entry> objects) {
       this.store = store;
       this.objects = objects;
-      this.keys = objects.stream().map(Listed::key).collect(toSet());
+      this.keys = objects.stream().map(Entry::key).collect(toSet());
     }
 
     void run() {
@@ -98,7 +98,7 @@ final class OrphanCheck {
       List<String> left =
           objects.stream()
               .filter(object -> !isNeeded(first.get(object.file().container()), object.key()))
-              .map(Listed::key)
+              .map(Entry::key)
               .toList();
       List<MediaObject> suspects =
           described(left).stream().filter(object -> only == null || isOf(only, object)).toList();

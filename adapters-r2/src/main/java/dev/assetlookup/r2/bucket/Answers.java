@@ -1,8 +1,8 @@
 package dev.assetlookup.r2.bucket;
 
 import dev.assetlookup.r2.bucket.Bucket.Content;
+import dev.assetlookup.r2.bucket.Bucket.Entry;
 import dev.assetlookup.r2.bucket.Bucket.Head;
-import dev.assetlookup.r2.bucket.Bucket.Listed;
 import dev.assetlookup.r2.bucket.Bucket.Page;
 import java.io.EOFException;
 import java.io.IOException;
@@ -101,11 +101,10 @@ final class Answers {
     }
   }
 
-  private static Listed listed(S3Object object, Instant now) {
+  private static Entry listed(S3Object object, Instant now) {
     Instant written = given(object.lastModified());
     Duration age = now.isBefore(written) ? Duration.ZERO : Duration.between(written, now);
-    return new Listed(
-        given(object.key()), given(object.eTag()), given(object.size()), written, age);
+    return new Entry(given(object.key()), given(object.eTag()), given(object.size()), written, age);
   }
 
   /** A header that every answer of the protocol has. */

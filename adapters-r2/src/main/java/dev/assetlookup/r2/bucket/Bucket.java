@@ -78,11 +78,11 @@ public final class Bucket {
    *
    * @param age how long ago it was written, by the server's clock alone
    */
-  public record Listed(
+  public record Entry(
       String key, String etag, long sizeBytes, Instant lastModified, Duration age) {}
 
   /** One page of a LIST, in the order of the keys as UTF-8. */
-  public record Page(List<Listed> objects, List<String> prefixes, boolean more) {}
+  public record Page(List<Entry> objects, List<String> prefixes, boolean more) {}
 
   /** An object to store. */
   public record Body(SdkBytes bytes, String contentType, Map<String, String> metadata) {
@@ -117,7 +117,7 @@ public final class Bucket {
   }
 
   /** What a LIST says about one object; empty if it is not there. */
-  public Optional<Listed> listed(String key, Deadline deadline) {
+  public Optional<Entry> listed(String key, Deadline deadline) {
     return list(key, null, 1, deadline).objects().stream()
         .filter(object -> object.key().equals(key))
         .findFirst();

@@ -118,19 +118,19 @@ final class ContainerIndex {
     return due.stream().distinct().toList();
   }
 
-  private List<Due> due(String prefix, List<Bucket.Listed> keys, Deadline deadline) {
-    List<Bucket.Listed> old = keys.stream().filter(ContainerIndex::isOld).toList();
+  private List<Due> due(String prefix, List<Bucket.Entry> keys, Deadline deadline) {
+    List<Bucket.Entry> old = keys.stream().filter(ContainerIndex::isOld).toList();
     Set<String> garbage = new HashSet<>();
     parallel.map(old, entry -> garbage(prefix, entry, deadline)).forEach(garbage::addAll);
     dropGarbage(List.copyOf(garbage));
     return keys.stream()
-        .map(Bucket.Listed::key)
+        .map(Bucket.Entry::key)
         .filter(key -> !garbage.contains(key))
         .flatMap(key -> IndexKeys.due(prefix, key).stream())
         .toList();
   }
 
-  private List<String> garbage(String prefix, Bucket.Listed entry, Deadline deadline) {
+  private List<String> garbage(String prefix, Bucket.Entry entry, Deadline deadline) {
     try {
       return IndexKeys.due(prefix, entry.key()).stream()
           .flatMap(due -> garbage(List.of(entry), manifests.read(due.key(), deadline)).stream())
@@ -141,13 +141,13 @@ final class ContainerIndex {
   }
 
   /** The entries that their manifest does not name, and no write can name any more. */
-  static List<String> garbage(List<Bucket.Listed> entries, Optional<Manifest> manifest) {
-    Stream<String> old = entries.stream().filter(ContainerIndex::isOld).map(Bucket.Listed::key);
+  static List<String> garbage(List<Bucket.Entry> entries, Optional<Manifest> manifest) {
+    Stream<String> old = entries.stream().filter(ContainerIndex::isOld).map(Bucket.Entry::key);
     List<String> named = manifest.map(Manifest::index).orElse(List.of());
     return old.filter(entry -> !named.contains(entry)).toList();
   }
 
-  private static boolean isOld(Bucket.Listed entry) {
+  private static boolean isOld(Bucket.Entry entry) {
     return entry.age().compareTo(GARBAGE_AGE) > 0;
   }
 }

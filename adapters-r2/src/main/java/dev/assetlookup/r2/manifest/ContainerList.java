@@ -99,10 +99,10 @@ final class ContainerList {
   }
 
   /** Reads the next part; the number of its keys that are entries. */
-  private int read(List<Bucket.Listed> keys, boolean last) {
+  private int read(List<Bucket.Entry> keys, boolean last) {
     Map<ContainerId, Lead> leads = new LinkedHashMap<>();
     ContainerPosition end = after;
-    for (Bucket.Listed entry : keys) {
+    for (Bucket.Entry entry : keys) {
       Optional<ContainerPosition> position = IndexKeys.position(list, entry.key());
       if (position.isPresent()) {
         end = position.get();
@@ -127,7 +127,7 @@ final class ContainerList {
   }
 
   /** The entries of one container in a part; the first of them says where it stands. */
-  private record Lead(ContainerPosition position, List<Bucket.Listed> entries) {}
+  private record Lead(ContainerPosition position, List<Bucket.Entry> entries) {}
 
   /** What the entries of one container led to. */
   private record Followed(Optional<Listed> row, List<String> garbage) {}

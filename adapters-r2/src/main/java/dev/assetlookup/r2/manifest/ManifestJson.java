@@ -30,7 +30,7 @@ final class ManifestJson {
 
   private ManifestJson() {}
 
-  /** Which elements of a manifest's arrays tell of some assets; also those that tell of none. */
+  /** The elements of a manifest's arrays that describe some assets, or whose asset is not known. */
   static BiPredicate<String, JsonNode> only(Set<AssetId> assets) {
     Set<String> ids = assets.stream().map(AssetId::value).collect(Collectors.toSet());
     return (array, element) ->
@@ -67,8 +67,8 @@ final class ManifestJson {
   }
 
   /**
-   * What tells that a container is removed: it can be created again, and nothing of it is left but
-   * the last revision that it had.
+   * The manifest of a removed container: it can be created again, and nothing of it is left but the
+   * last revision that it had.
    */
   static ObjectNode removed(ContainerKey key, Revision latest) {
     ObjectNode node = RecordTree.head(key).put("removed", true).put("revision", latest.number());

@@ -84,7 +84,7 @@ final class ManifestScan {
         parallel.map(containers, key -> scanned(key, deadline)).stream()
             .flatMap(Optional::stream)
             .forEach(found::add);
-        bytes += part.keys().stream().mapToLong(Bucket.Listed::sizeBytes).sum();
+        bytes += part.keys().stream().mapToLong(Bucket.Entry::sizeBytes).sum();
         if (part.isLast() || isFull()) {
           return;
         }

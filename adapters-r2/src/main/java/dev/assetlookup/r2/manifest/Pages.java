@@ -32,7 +32,7 @@ final class Pages {
      * @param keys one or more
      * @return what was found, in order, at most one for each key
      */
-    List<T> read(List<Bucket.Listed> keys);
+    List<T> read(List<Bucket.Entry> keys);
   }
 
   /**
@@ -64,7 +64,7 @@ final class Pages {
   }
 
   /** Some keys, and whether there are no more. */
-  record Part(List<Bucket.Listed> keys, boolean isLast) {
+  record Part(List<Bucket.Entry> keys, boolean isLast) {
     /** The last one. */
     String end() {
       return keys.get(keys.size() - 1).key();
@@ -79,9 +79,9 @@ final class Pages {
       Predicate<String> within,
       Deadline deadline) {
     Bucket.Page page = bucket.list(prefix, after, limit, deadline);
-    List<Bucket.Listed> keys = new ArrayList<>();
+    List<Bucket.Entry> keys = new ArrayList<>();
     long bytes = 0;
-    for (Bucket.Listed object : page.objects()) {
+    for (Bucket.Entry object : page.objects()) {
       if (!within.test(object.key())) {
         return new Part(keys, true);
       }

@@ -184,7 +184,7 @@ public final class R2Repair {
           return;
         }
         Bucket.Page page = bucket.list(prefix, after, PAGE, bucket.begin());
-        List<String> keys = page.objects().stream().map(Bucket.Listed::key).toList();
+        List<String> keys = page.objects().stream().map(Bucket.Entry::key).toList();
         List<T> names = keys.stream().flatMap(key -> name.apply(key).stream()).toList();
         for (Inspection inspection : parallel.map(names, inspecting)) {
           counts = counts.plus(inspection.counts());

@@ -3,7 +3,7 @@ package dev.assetlookup.r2.objects;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.r2.bucket.Deadline;
-import dev.assetlookup.r2.objects.MediaBucket.Listed;
+import dev.assetlookup.r2.objects.MediaBucket.Entry;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,9 +48,9 @@ final class FolderOwners {
   }
 
   /** Looks at the first of the objects that a folder has. */
-  Share share(ContainerKey container, List<Listed> objects, Deadline within) {
+  Share share(ContainerKey container, List<Entry> objects, Deadline within) {
     int foreign = 0;
-    for (Listed listed : objects.subList(0, Math.min(SAMPLE, objects.size()))) {
+    for (Entry listed : objects.subList(0, Math.min(SAMPLE, objects.size()))) {
       Optional<MediaObject> object = media.heads().one(listed.key(), within);
       if (object.isEmpty()) {
         media.heads().probe(within);

@@ -95,7 +95,7 @@ public final class MediaBucket {
    * @param sizeBytes its length
    * @param lastModified when it was last written
    */
-  public record Listed(String key, MediaLocation.File file, long sizeBytes, Instant lastModified) {}
+  public record Entry(String key, MediaLocation.File file, long sizeBytes, Instant lastModified) {}
 
   /**
    * A part of the listing.
@@ -108,7 +108,7 @@ public final class MediaBucket {
    * @param next what to ask for the next page with, null at the end
    */
   public record Page(
-      List<Listed> objects, List<String> others, int folderMarkers, @Nullable String next) {}
+      List<Entry> objects, List<String> others, int folderMarkers, @Nullable String next) {}
 
   /**
    * Lists the media of all containers, at most 1,000 a page. Objects that nobody writes meanwhile

@@ -6,7 +6,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
-import dev.assetlookup.r2.objects.MediaBucket.Listed;
+import dev.assetlookup.r2.objects.MediaBucket.Entry;
 import dev.assetlookup.r2.objects.MediaBucket.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,8 +25,8 @@ final class MediaListing {
   static final int LOOKED_AT = Container.MAX_ASSETS;
 
   /** The newest of several objects with one asset id is the asset. */
-  static final Comparator<Listed> BEST_FIRST =
-      Comparator.comparing(Listed::lastModified).reversed().thenComparing(Listed::key);
+  static final Comparator<Entry> BEST_FIRST =
+      Comparator.comparing(Entry::lastModified).reversed().thenComparing(Entry::key);
 
   private static final String SLASH = "/";
   private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
@@ -55,10 +55,10 @@ final class MediaListing {
   }
 
   private Page page(Bucket.Page page) {
-    List<Listed> objects = new ArrayList<>(page.objects().size());
+    List<Entry> objects = new ArrayList<>(page.objects().size());
     List<String> others = new ArrayList<>();
     int folderMarkers = 0;
-    for (Bucket.Listed object : page.objects()) {
+    for (Bucket.Entry object : page.objects()) {
       if (object.sizeBytes() == 0 && object.key().endsWith(SLASH)) {
         folderMarkers++;
         continue;
@@ -68,7 +68,7 @@ final class MediaListing {
           .ifPresentOrElse(
               file ->
                   objects.add(
-                      new Listed(object.key(), file, object.sizeBytes(), object.lastModified())),
+                      new Entry(object.key(), file, object.sizeBytes(), object.lastModified())),
               () -> others.add(object.key()));
     }
     others.addAll(page.prefixes());
@@ -78,7 +78,7 @@ final class MediaListing {
   /** The last key of a page; a sub-folder counts with all that may be in it. */
   private static String last(Bucket.Page page) {
     return Stream.concat(
-            page.objects().stream().map(Bucket.Listed::key),
+            page.objects().stream().map(Bucket.Entry::key),
             page.prefixes().stream().map(prefix -> prefix + LAST_CHARACTER))
         .max(UTF_8_ORDER)
         .orElseThrow(
@@ -89,8 +89,8 @@ final class MediaListing {
   }
 
   /** The first media of a container. */
-  List<Listed> first(ContainerId container, int limit, Deadline within) {
-    List<Listed> objects = new ArrayList<>();
+  List<Entry> first(ContainerId container, int limit, Deadline within) {
+    List<Entry> objects = new ArrayList<>();
     String after = null;
     do {
       Page page = page(location.folder(container), after, limit - objects.size(), within);
@@ -106,7 +106,7 @@ final class MediaListing {
     String after = null;
     for (int looked = 0; looked < LOOKED_AT; looked += Bucket.PAGE) {
       Page page = page(location.folder(container), after, Bucket.PAGE, within);
-      for (Listed object : page.objects()) {
+      for (Entry object : page.objects()) {
         object
             .file()
             .assetId()
@@ -125,10 +125,10 @@ final class MediaListing {
    * The media of a container whose id is their name without the extension, best first. Takes one
    * LIST, unless many names begin with the id.
    */
-  List<Listed> named(ContainerId container, AssetId id, Deadline within) {
+  List<Entry> named(ContainerId container, AssetId id, Deadline within) {
     String key = location.folder(container) + id;
     Page page = page(key, null, FEW, within);
-    List<Listed> objects = new ArrayList<>(page.objects());
+    List<Entry> objects = new ArrayList<>(page.objects());
     while (page.next() != null && page.next().compareTo(key + "/") < 0) {
       page = page(key + ".", page.next(), Bucket.PAGE, within);
       objects.addAll(page.objects());

@@ -8,7 +8,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.r2.objects.MediaBucket.Listed;
+import dev.assetlookup.r2.objects.MediaBucket.Entry;
 import dev.assetlookup.r2.objects.MediaObject.Described;
 import dev.assetlookup.r2.objects.MediaObject.Undescribed;
 import java.time.Instant;
@@ -20,21 +20,21 @@ import java.util.Optional;
 /** The objects of one container, seen as a container. */
 final class ObjectFolder {
   /** An object as listed, with the more exact time, and as it describes itself. */
-  record Found(Listed listed, MediaObject object) {}
+  record Member(Entry listed, MediaObject object) {}
 
-  private final List<Found> found;
-  private final Map<Optional<AssetId>, List<Found>> byId;
+  private final List<Member> found;
+  private final Map<Optional<AssetId>, List<Member>> byId;
 
   /**
    * A folder.
    *
    * @param found the owner's objects and those that name no owner, at least one
    */
-  ObjectFolder(List<Found> found) {
+  ObjectFolder(List<Member> found) {
     this.found = found;
     this.byId =
         found.stream()
-            .sorted(Comparator.comparing(Found::listed, MediaListing.BEST_FIRST))
+            .sorted(Comparator.comparing(Member::listed, MediaListing.BEST_FIRST))
             .collect(groupingBy(one -> one.listed().file().assetId()));
   }
 

@@ -6,7 +6,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.r2.bucket.Deadline;
-import dev.assetlookup.r2.objects.MediaBucket.Listed;
+import dev.assetlookup.r2.objects.MediaBucket.Entry;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,12 +91,12 @@ final class ObjectSearch {
   private Optional<MediaObject> named(AssetKey asset, Deadline within) {
     ContainerId container = asset.container().container();
     for (int lists = 0; lists < LISTS_PER_FIND; lists++) {
-      List<Listed> candidates = media.listing().named(container, asset.asset(), within);
+      List<Entry> candidates = media.listing().named(container, asset.asset(), within);
       if (candidates.size() > 1) {
         troubles.ambiguous(container, asset.asset());
       }
       boolean gone = false;
-      for (Listed candidate : candidates) {
+      for (Entry candidate : candidates) {
         Optional<MediaObject> object = media.heads().one(candidate.key(), within);
         if (object.isEmpty()) {
           gone = true;

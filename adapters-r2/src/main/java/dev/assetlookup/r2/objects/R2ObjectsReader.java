@@ -14,10 +14,10 @@ import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.objects.FolderOwners.Share;
-import dev.assetlookup.r2.objects.MediaBucket.Listed;
+import dev.assetlookup.r2.objects.MediaBucket.Entry;
 import dev.assetlookup.r2.objects.MediaObject.Described;
 import dev.assetlookup.r2.objects.MediaObject.Undescribed;
-import dev.assetlookup.r2.objects.ObjectFolder.Found;
+import dev.assetlookup.r2.objects.ObjectFolder.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -161,7 +161,7 @@ public final class R2ObjectsReader implements AssetReader {
   public Optional<Container> read(ContainerKey container) {
     Objects.requireNonNull(container);
     Deadline within = media.begin();
-    List<Listed> listed =
+    List<Entry> listed =
         media.listing().first(container.container(), Container.MAX_ASSETS + 1, within);
     if (!owners.isRemembered(container)
         && owners.share(container, listed, within) == Share.FOREIGN) {
@@ -172,7 +172,7 @@ public final class R2ObjectsReader implements AssetReader {
       throw corrupt(path, "more than " + Container.MAX_ASSETS + " objects");
     }
     OrganizationId organization = container.organization();
-    List<Found> found = found(listed);
+    List<Member> found = found(listed);
     if (found.stream().noneMatch(one -> one.object().isOf(organization))) {
       if (found.isEmpty()
           || found.stream().anyMatch(one -> one.object().isOfAnother(organization))) {
@@ -187,15 +187,15 @@ public final class R2ObjectsReader implements AssetReader {
     }
   }
 
-  private List<Found> found(List<Listed> listed) {
-    List<Optional<MediaObject>> objects = media.describe(listed.stream().map(Listed::key).toList());
+  private List<Member> found(List<Entry> listed) {
+    List<Optional<MediaObject>> objects = media.describe(listed.stream().map(Entry::key).toList());
     return IntStream.range(0, listed.size())
-        .mapToObj(i -> objects.get(i).map(object -> new Found(listed.get(i), object)))
+        .mapToObj(i -> objects.get(i).map(object -> new Member(listed.get(i), object)))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private Container container(ContainerKey key, List<Found> found) {
+  private Container container(ContainerKey key, List<Member> found) {
     ObjectFolder folder =
         new ObjectFolder(
             found.stream().filter(one -> !one.object().isOfAnother(key.organization())).toList());

@@ -21,7 +21,7 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.StorageRefusedException;
-import dev.assetlookup.r2.objects.MediaBucket.Listed;
+import dev.assetlookup.r2.objects.MediaBucket.Entry;
 import dev.assetlookup.r2.objects.MediaBucket.Page;
 import dev.assetlookup.r2.objects.MediaObject.Described;
 import dev.assetlookup.r2.objects.MediaObject.Undescribed;
@@ -120,7 +120,7 @@ class MediaBucketTest {
     assertThat(pages).hasSize(2);
     assertThat(pages)
         .allSatisfy(page -> assertThat(page.objects()).hasSizeLessThanOrEqualTo(1_000));
-    assertThat(pages.stream().flatMap(page -> page.objects().stream()).map(Listed::key))
+    assertThat(pages.stream().flatMap(page -> page.objects().stream()).map(Entry::key))
         .hasSize(1_501)
         .doesNotHaveDuplicates()
         .contains(other, key("slide-0.png"), key("slide-1499.png"));
@@ -139,7 +139,7 @@ class MediaBucketTest {
     putRaw(LOCATION.key(new MediaLocation.File(OTHER_CONTAINER, "a.png")));
     List<Page> pages = pages(CONTAINER.container());
     assertThat(pages.stream().flatMap(page -> page.objects().stream()))
-        .extracting(Listed::file, Listed::sizeBytes)
+        .extracting(Entry::file, Entry::sizeBytes)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
                 new MediaLocation.File(CONTAINER.container(), "slide-1.png"),

@@ -89,7 +89,7 @@ abstract class ObjectsContract extends AssetReaderContract {
             new AssetReader.Reading.Present(new Asset(new AssetId("teaser"), descriptor), null));
     String key = location.key(descriptor.url()).orElseThrow();
     assertThat(media.digest(key)).contains(Sha256.of(bytes));
-    assertThat(media.list(null).objects()).extracting(MediaBucket.Listed::key).containsExactly(key);
+    assertThat(media.list(null).objects()).extracting(MediaBucket.Entry::key).containsExactly(key);
   }
 
   private void put(ContainerKey container, Asset asset) {
