@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +16,11 @@ import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The tables as the SQL in the jar defines them for one database: what is run, what is printed, and
- * what a database is compared with.
+ * what a database is compared with. Immutable.
  */
 final class Definition {
   private static final Pattern CREATE_TABLE =
@@ -31,13 +35,27 @@ final class Definition {
           "(?m)^create index if not exists \\$\\{\\w+}(\\w+)\\s+on \\$\\{prefix}(\\w+) ");
   private static final Pattern LENGTH = Pattern.compile("\\(\\d+\\)");
 
+  private static final Map<Database, Definition> ALL =
+      Arrays.stream(Database.values())
+          .collect(Collectors.toUnmodifiableMap(database -> database, Definition::read));
+
   private final String template;
+  private final Map<Table, Map<String, Column>> columns = new EnumMap<>(Table.class);
+  private final Map<Table, List<String>> indexes = new EnumMap<>(Table.class);
 
   private Definition(String template) {
     this.template = template;
+    for (Table table : Table.values()) {
+      columns.put(table, Collections.unmodifiableMap(columnsOf(table)));
+      indexes.put(table, indexesOf(table));
+    }
   }
 
   static Definition of(Database database) {
+    return Objects.requireNonNull(ALL.get(database));
+  }
+
+  private static Definition read(Database database) {
     String name = database.name().toLowerCase(Locale.ROOT) + ".sql";
     try (InputStream in = Definition.class.getResourceAsStream(name)) {
       return new Definition(
@@ -77,20 +95,29 @@ final class Definition {
 
   /** The columns of a table by their names: the original ones, then those that were added. */
   Map<String, Column> columns(Table table) {
+    return Objects.requireNonNull(columns.get(table));
+  }
+
+  /** The names of a table's indexes, before which a prefix stands, in alphabetical order. */
+  List<String> indexes(Table table) {
+    return Objects.requireNonNull(indexes.get(table));
+  }
+
+  private Map<String, Column> columnsOf(Table table) {
     Map<String, Column> added = new LinkedHashMap<>();
     for (MatchResult column : matches(ADD_COLUMN, template)) {
       if (column.group(1).equals(table.bareName())) {
         added.put(column.group(2), new Column(type(column.group(3)), false));
       }
     }
-    Map<String, Column> columns = new LinkedHashMap<>();
+    Map<String, Column> all = new LinkedHashMap<>();
     for (MatchResult column : matches(COLUMN, body(table))) {
       if (!added.containsKey(column.group(1))) {
-        columns.put(column.group(1), new Column(type(column.group(2)), true));
+        all.put(column.group(1), new Column(type(column.group(2)), true));
       }
     }
-    columns.putAll(added);
-    return columns;
+    all.putAll(added);
+    return all;
   }
 
   private String body(Table table) {
@@ -111,8 +138,7 @@ final class Definition {
     throw new IllegalStateException("no type is known for " + definition);
   }
 
-  /** The names of a table's indexes, before which a prefix stands. */
-  List<String> indexes(Table table) {
+  private List<String> indexesOf(Table table) {
     return matches(CREATE_INDEX, template).stream()
         .filter(index -> index.group(2).equals(table.bareName()))
         .map(index -> index.group(1))
