@@ -157,7 +157,9 @@ final class AssetFinder {
     return new Reading.Present(new Asset(asset, AssetColumn.descriptor(row, ORIGIN)), supersededAt);
   }
 
-  /** Of the rows of one id: the current one, else the latest superseded. Others may be corrupt. */
+  /**
+   * The row of an id that counts: the current, else the latest superseded; others may be corrupt.
+   */
   private static final class Best {
     private final AssetId asset;
     private Reading best = NO_SUCH_CONTAINER;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where it stands among the current, or the superseded
  */
 record AssetRow(Asset asset, @Nullable SupersededAsset superseded, int position) {
-  /** What tells a container's rows apart. */
+  /** The key of a row among those of its container. */
   record Key(String asset, long supersededIn) {}
 
   /** The rows of a container, in its order, current assets first. */

@@ -37,7 +37,7 @@ final class ContainerList {
   private static final Columns<AssetRow> DESCRIPTOR = Columns.from(AssetColumn.URL);
   private static final int ASSET_ORIGIN = DESCRIPTOR.origin(ASSET_ID_AT + 1);
 
-  /** Of entries with the longest texts this many take about 8 MiB. */
+  /** This many entries with the longest texts take about 8 MiB. */
   private static final int MOST = 100;
 
   private final TableNames names;

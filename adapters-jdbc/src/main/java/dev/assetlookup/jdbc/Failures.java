@@ -33,7 +33,7 @@ final class Failures {
     return CONFLICTS.contains(state(failure));
   }
 
-  /** Of a failed commit: the database has said that all is undone. */
+  /** After a failed commit: the database has said that all is undone. */
   static boolean isUndone(Throwable failure) {
     String state = state(failure);
     return isConflict(failure)
@@ -49,10 +49,10 @@ final class Failures {
    */
   static StoreUnavailableException of(String attempt, Throwable cause) {
     String remedy = remedy(state(cause));
-    Throwable told = withoutArguments(cause);
+    Throwable plain = withoutArguments(cause);
     return remedy.isEmpty()
-        ? new StoreUnavailableException(attempt, told)
-        : new StoreNotSetUpException(attempt + ": " + remedy + ": " + told.getMessage(), told);
+        ? new StoreUnavailableException(attempt, plain)
+        : new StoreNotSetUpException(attempt + ": " + remedy + ": " + plain.getMessage(), plain);
   }
 
   /**
@@ -68,26 +68,26 @@ final class Failures {
     if (sql == null && !(failure instanceof JdbiException)) {
       return failure;
     }
-    Exception told =
+    Exception plain =
         sql == null
             ? new IllegalStateException(failure.getClass().getName())
             : new SQLException(plain(sql), sql.getSQLState(), sql.getErrorCode());
-    told.setStackTrace(failure.getStackTrace());
+    plain.setStackTrace(failure.getStackTrace());
     for (Throwable suppressed : failure.getSuppressed()) {
-      told.addSuppressed(withoutArguments(suppressed));
+      plain.addSuppressed(withoutArguments(suppressed));
     }
-    return told;
+    return plain;
   }
 
   private static String plain(SQLException failure) {
-    SQLException told = failure;
+    SQLException plain = failure;
     if (failure instanceof BatchUpdateException && failure.getNextException() != null) {
-      told = failure.getNextException();
+      plain = failure.getNextException();
     }
-    String state = String.valueOf(told.getSQLState());
+    String state = String.valueOf(plain.getSQLState());
     return state.startsWith("22") || state.startsWith("23")
         ? "the database refuses a value [" + state + "]"
-        : String.valueOf(told.getMessage()).split("\\R|; SQL statement:", 2)[0];
+        : String.valueOf(plain.getMessage()).split("\\R|; SQL statement:", 2)[0];
   }
 
   private static String remedy(String state) {

@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * the driver a socket timeout.
  */
 public final class JdbcStore implements ContainerStore, ApiKeyStore {
-  /** Of a container's row and of each current asset's, roughly. */
+  /** What the row of a container or of a current asset takes, roughly. */
   private static final int ROW_BYTES = 1_000;
 
   private final Transactions transactions;
@@ -69,7 +69,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
    * A store that owns its transactions: each call borrows a connection, and what it wrote is
    * committed when it returns, whether the connection comes with auto-commit on or off. A
    * transaction of the caller's is neither joined nor ended: a connection that is in one is refused
-   * with an {@link IllegalStateException}. To tell, the first write on a connection with
+   * with an {@link IllegalStateException}. To find out, the first write on a connection with
    * auto-commit off asks the data source for a second one.
    *
    * @param dataSource where connections come from; preferably a pool

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Finds containers whose row is of another revision than their assets, as far as the rows tell: by
- * the first asset, the places in the list, the latest supersession and the times that the
+ * Finds containers whose row is of another revision than their assets, as far as the rows show it:
+ * by the first asset, the places in the list, the latest supersession and the times that the
  * container's row repeats. A revision that only added assets at the end looks like the one before.
  */
 final class MixedContainers {

@@ -19,7 +19,7 @@ public final class PostgresqlPooler {
    *
    * @param dataSource connections of PostgreSQL's driver, as it makes them or in a pool
    * @return true if somebody else than the server has named the connection; false also if the
-   *     driver does not tell
+   *     driver does not give the number of its process
    * @throws StoreUnavailableException if the database gave no answer
    */
   public static boolean isBetween(DataSource dataSource) {
@@ -27,10 +27,10 @@ public final class PostgresqlPooler {
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
       row.next();
-      // Of the driver's own interface, which an embedder of this library may not have.
+      // By reflection: an embedder may not have the driver's own interface.
       Connection driver = connection.unwrap(Connection.class);
-      Object told = driver.getClass().getMethod("getBackendPID").invoke(driver);
-      return !told.equals(row.getInt(1));
+      Object announced = driver.getClass().getMethod("getBackendPID").invoke(driver);
+      return !announced.equals(row.getInt(1));
     } catch (ReflectiveOperationException e) {
       return false;
     } catch (SQLException e) {

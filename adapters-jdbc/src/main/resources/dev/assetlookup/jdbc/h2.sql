@@ -116,6 +116,6 @@ create index if not exists ${prefix}container_newest_of_project
   on ${prefix}container (org_id, project_id, deleted_at, created_at desc, container_id desc);
 create index if not exists ${prefix}container_newest
   on ${prefix}container (org_id, deleted_at, created_at desc, container_id desc);
--- Of one column, because most rows have none: by more, each of those had a place to be looked for.
+-- One column each: most rows have no such time, and with more columns H2 would sort all of them in.
 create index if not exists ${prefix}container_held on ${prefix}container (held_since);
 create index if not exists ${prefix}container_stale on ${prefix}container (stale_since);
