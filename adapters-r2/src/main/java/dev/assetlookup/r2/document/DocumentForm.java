@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The form of a document in its object: it begins with exactly the bytes {@code
- * {"version":2,"checksumSha256":"<64 digits>",}, and its other members follow. The checksum is that
- * of all bytes behind its digits, so the document needs nothing beside its bytes, and can be checked
- * while it is read as a stream.
+ * The form of a document in its object: {@code {"version":2,"checksumSha256":"<64 digits>",...}},
+ * in exactly these bytes, with its other members behind them. The checksum is that of all bytes
+ * behind its digits, so the document needs nothing beside its bytes, and can be checked while it is
+ * read as a stream.
  */
 public final class DocumentForm {
   static final int VERSION = 2;

@@ -109,8 +109,7 @@ public final class Documents {
 
   private StoredDocument document(
       Bucket.Content content, Optional<BiPredicate<String, JsonNode>> kept) {
-    return new StoredObject(content.head(), content.bytes().asByteArrayUnsafe(), maxBytes)
-        .document(kept);
+    return new StoredObject(content, maxBytes).document(kept);
   }
 
   public CorruptRecordException corrupt(String key, IllegalArgumentException cause) {

@@ -12,12 +12,12 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an object that should be a document, and what they are. In the form of version 1,
- * which is read and no longer written, the checksum is in the object's metadata.
+ * An object that should be a document, as it was read. In the form of version 1, which is read and
+ * no longer written, the checksum is in the object's metadata.
  *
  * @param maxBytes the length up to which it was read whole
  */
-record StoredObject(Bucket.Head head, byte[] bytes, int maxBytes) {
+record StoredObject(Bucket.Content content, int maxBytes) {
   /**
    * The metadata that hold the checksum of version 1. They are still written, because programs of
    * that version look there first, and then refuse what is newer by its version.
@@ -30,6 +30,8 @@ record StoredObject(Bucket.Head head, byte[] bytes, int maxBytes) {
    * @param kept which elements of its arrays to keep, empty to keep all
    */
   StoredDocument document(Optional<BiPredicate<String, JsonNode>> kept) {
+    byte[] bytes = content.bytes().asByteArrayUnsafe();
+    Bucket.Head head = content.head();
     try {
       if (head.sizeBytes() > bytes.length) {
         throw new IllegalArgumentException("longer than " + maxBytes + " bytes");
@@ -51,14 +53,14 @@ record StoredObject(Bucket.Head head, byte[] bytes, int maxBytes) {
       writers.addAll(fields.texts("formerTokens"));
       Document document =
           new Document(head.etag(), head.lastModified(), sealed, List.copyOf(writers), fields);
-      return sealed ? document : checked(document);
+      return sealed ? document : checked(document, bytes);
     } catch (IllegalArgumentException e) {
       return broken(e, null);
     }
   }
 
-  private StoredDocument checked(Document document) {
-    String checksum = head.metadata().get(METADATA_CHECKSUM);
+  private StoredDocument checked(Document document, byte[] bytes) {
+    String checksum = content.head().metadata().get(METADATA_CHECKSUM);
     if (checksum == null) {
       IllegalArgumentException reason =
           new IllegalArgumentException(
@@ -74,7 +76,8 @@ record StoredObject(Bucket.Head head, byte[] bytes, int maxBytes) {
   }
 
   private BrokenDocument broken(IllegalArgumentException reason, @Nullable Document unchecked) {
-    Map<String, String> statements = DocumentParser.statements(bytes);
+    Bucket.Head head = content.head();
+    Map<String, String> statements = DocumentParser.statements(content.bytes().asByteArrayUnsafe());
     boolean newer = isNewer(statements.get("version"));
     return new BrokenDocument(
         head.etag(), head.lastModified(), newer, statements, reason, unchecked);
