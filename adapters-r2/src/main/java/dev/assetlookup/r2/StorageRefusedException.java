@@ -9,6 +9,12 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 public final class StorageRefusedException extends StoreUnavailableException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * A refusal.
+   *
+   * @param message names the bucket and the file
+   * @param cause what the storage or the file system answered
+   */
   public StorageRefusedException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -10,7 +10,12 @@ import java.nio.file.Path;
  * @param shown the path as the user gave it, for messages
  */
 public record MediaFile(Path path, String name, Path shown) {
-  /** A file that is shown as what it is. */
+  /**
+   * A file that messages show by its own path.
+   *
+   * @param path where it is
+   * @param name its name in the container, in NFC
+   */
   public MediaFile(Path path, String name) {
     this(path, name, path);
   }
