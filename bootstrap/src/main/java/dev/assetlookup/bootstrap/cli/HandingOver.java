@@ -32,7 +32,15 @@ import picocli.CommandLine.RunLast;
 final class HandingOver implements IExecutionStrategy {
   private static final Set<String> ALWAYS_HERE =
       Set.of(
-          "", "demo", "serve", "keys", "schema", "schema print", "schema check", "schema repair");
+          "",
+          "config",
+          "demo",
+          "serve",
+          "keys",
+          "schema",
+          "schema print",
+          "schema check",
+          "schema repair");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long PAUSE_MILLIS = 50;
 

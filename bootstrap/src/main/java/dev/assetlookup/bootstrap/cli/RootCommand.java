@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       IndexCommand.class,
       VerifyCommand.class,
       RepairCommand.class,
-      SchemaCommand.class
+      SchemaCommand.class,
+      ConfigCommand.class
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Settings come from flags, then environment variables (ASSET_LOOKUP_...), then the file"
-          + " given by --config, then defaults; the README lists them.",
+          + " given by --config, then defaults; asset-lookup config --reference lists them.",
       "Exit status: 0 done; 1 no, or some of it failed; 2 you have to put something right first"
           + " (usage, configuration, credentials, tables); 3 the store gave no answer."
     })

@@ -26,7 +26,7 @@ import javax.tools.ToolProvider;
  * use a few fields that the text around it speaks of.
  */
 record Snippet(Document.Block block) {
-  private static final Pattern CLASS = Pattern.compile("(?m)^(?:final )?class (\\w+)");
+  private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?(?:final )?class (\\w+)");
   // What a statement snippet leaves behind for its test.
   private static final Pattern RESULT = Pattern.compile("(?m)^\\w+ (answer|outcome|server) =");
   private static final String BASE_17 =
