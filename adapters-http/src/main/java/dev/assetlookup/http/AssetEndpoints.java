@@ -4,7 +4,6 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets;
-import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.json.DescriptorJson;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
@@ -58,11 +57,11 @@ final class AssetEndpoints {
         request,
         MAX_BATCH_BYTES,
         json -> {
-          List<Problem> problems = new ArrayList<>();
+          List<Invalid> problems = new ArrayList<>();
           List<FindAssets.Request> requests = BatchJson.read(json, problems);
           return problems.isEmpty()
               ? findAll(key, requests, requestId)
-              : ApiError.validation(Invalid.body(problems));
+              : ApiError.validation(problems);
         });
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets.Answer;
 import dev.assetlookup.core.lookup.FindAssets.Request;
-import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.json.DescriptorJson;
 import dev.assetlookup.json.internal.Json;
 import dev.assetlookup.json.internal.JsonFields;
@@ -21,8 +20,8 @@ final class BatchJson {
   private BatchJson() {}
 
   /** Reads the pairs, as far as they are valid, and notes every problem. */
-  static List<Request> read(ObjectNode object, List<Problem> problems) {
-    JsonFields fields = new JsonFields(object, "", problems);
+  static List<Request> read(ObjectNode object, List<Invalid> problems) {
+    JsonFields fields = new JsonFields(object, "", Invalid.bodyInto(problems));
     fields.refuseUnknown(Set.of("assets"));
     List<Request> requests = new ArrayList<>();
     for (JsonFields pair : fields.objects("assets", MAX_PAIRS)) {

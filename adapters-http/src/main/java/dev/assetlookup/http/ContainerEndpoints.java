@@ -10,7 +10,6 @@ import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.json.ContainerJson;
 import dev.assetlookup.json.internal.DraftFields;
 import dev.assetlookup.json.internal.JsonFields;
@@ -163,11 +162,12 @@ final class ContainerEndpoints {
         request,
         MAX_BODY_BYTES,
         json -> {
-          List<Problem> problems = new ArrayList<>();
-          DraftFields draft = DraftFields.read(new JsonFields(json, "", problems), Set.of());
+          List<Invalid> problems = new ArrayList<>();
+          DraftFields draft =
+              DraftFields.read(new JsonFields(json, "", Invalid.bodyInto(problems)), Set.of());
           if (!problems.isEmpty()) {
-            problems.addAll(port.check(draft.assets()));
-            return ApiError.validation(Invalid.body(problems));
+            problems.addAll(Invalid.body(port.check(draft.assets())));
+            return ApiError.validation(problems);
           }
           return stored(
               port.publish(

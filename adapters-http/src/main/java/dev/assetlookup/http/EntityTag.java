@@ -1,12 +1,11 @@
 package dev.assetlookup.http;
 
+import dev.assetlookup.core.content.Sha256;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Strong entity tags and their comparison (RFC 9110, 8.8.3 and 13.1.2). */
 final class EntityTag {
@@ -18,7 +17,7 @@ final class EntityTag {
 
   /** A tag, quotes included, that changes exactly when the body does. */
   static String of(byte[] body) {
-    byte[] digest = sha256(body);
+    byte[] digest = Sha256.newDigest().digest(body);
     byte[] tag = new byte[2 * DIGEST_BYTES + 2];
     tag[0] = '"';
     for (int i = 0; i < DIGEST_BYTES; i++) {
@@ -27,14 +26,6 @@ final class EntityTag {
     }
     tag[tag.length - 1] = '"';
     return new String(tag, StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] sha256(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.assetlookup.http;
 
-import dev.assetlookup.core.publish.PublishContainer.Problem;
+import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.json.JsonProblem;
+import dev.assetlookup.json.internal.JsonFields;
 import java.util.List;
 
 /**
@@ -15,8 +17,16 @@ record Invalid(String source, String place, String reason) {
     return new Invalid("pointer", pointer, reason);
   }
 
-  static List<Invalid> body(List<Problem> problems) {
-    return problems.stream().map(p -> body(p.pointer(), p.reason())).toList();
+  static List<Invalid> body(List<PublishContainer.Problem> problems) {
+    return problems.stream()
+        .map(JsonProblem::of)
+        .map(problem -> body(problem.pointer(), problem.reason()))
+        .toList();
+  }
+
+  /** Notes what is wrong with the body of a request. */
+  static JsonFields.Problems bodyInto(List<Invalid> problems) {
+    return (pointer, reason) -> problems.add(body(pointer, reason));
   }
 
   static Invalid parameter(String name, String reason) {

@@ -4,6 +4,7 @@ import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerStatus;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.PercentCoding;
 import dev.assetlookup.core.content.UtcTime;
 import dev.assetlookup.json.internal.DraftFields;
 import dev.assetlookup.json.internal.JsonFields;
@@ -53,7 +54,7 @@ record ListQuery(
 
   private static @Nullable String decode(String raw) {
     String text = raw.replace('+', ' ');
-    return PercentDecoding.decode(text, 0, text.length());
+    return PercentCoding.decode(text, 0, text.length());
   }
 
   private static final class Reader {

@@ -1,5 +1,6 @@
 package dev.assetlookup.http;
 
+import dev.assetlookup.core.content.PercentCoding;
 import io.helidon.common.uri.UriPath;
 import io.helidon.http.PathMatcher;
 import io.helidon.http.PathMatchers;
@@ -48,7 +49,7 @@ final class PathTemplate implements PathMatcher {
     for (int i = literals.length - 1; i >= 0; i--) {
       int slash = raw.lastIndexOf('/', end - 1);
       if (literals[i] == null) {
-        values[--at] = Objects.requireNonNullElse(PercentDecoding.decode(raw, slash + 1, end), "");
+        values[--at] = Objects.requireNonNullElse(PercentCoding.decode(raw, slash + 1, end), "");
       }
       end = slash;
     }
@@ -85,7 +86,7 @@ final class PathTemplate implements PathMatcher {
   private static boolean isMount(String raw, int start, UriPath absolute, UriPath path) {
     String whole = absolute.path();
     String rest = path.path();
-    @Nullable String before = PercentDecoding.decode(raw, 0, start);
+    @Nullable String before = PercentCoding.decode(raw, 0, start);
     return before != null
         && before.length() == whole.length() - rest.length()
         && whole.startsWith(before)

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ public final class AssetLookup
   }
 
   @Override
-  public List<Problem> check(List<@Nullable AssetDraft> assets) {
+  public List<Problem> check(SortedMap<Integer, AssetDraft> assets) {
     return publish.check(assets);
   }
 

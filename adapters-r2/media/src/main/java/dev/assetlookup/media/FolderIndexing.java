@@ -14,6 +14,7 @@ import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.json.JsonProblem;
 import dev.assetlookup.r2.objects.MediaLocation;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,7 @@ final class FolderIndexing {
       case PublishContainer.Result.Conflict conflict -> null;
       case PublishContainer.Result.Invalid invalid -> {
         invalid.problems().stream()
+            .map(JsonProblem::of)
             .map(p -> new Finding(draft.container() + p.pointer(), p.reason()))
             .forEach(findings::add);
         yield Ending.NOTHING;

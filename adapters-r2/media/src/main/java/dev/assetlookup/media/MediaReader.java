@@ -11,7 +11,6 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -48,14 +47,14 @@ public final class MediaReader {
    * @throws IOException if it cannot be read
    */
   public MediaFacts read(MediaFile file, BooleanSupplier ended) throws IOException {
-    MessageDigest digest = PublishRequest.sha256();
+    MessageDigest digest = Sha256.newDigest();
     long size = digest(file.path(), digest, ended);
     MediaProperties properties = properties(file);
     PixelSize pixels = properties.size();
     return new MediaFacts(
         new MimeType(properties.type()),
         size,
-        new Sha256(HexFormat.of().formatHex(digest.digest())),
+        Sha256.of(digest),
         pixels == null ? null : pixels.width(),
         pixels == null ? null : pixels.height(),
         properties.durationMs());

@@ -3,12 +3,11 @@ package dev.assetlookup.media;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.r2.objects.MediaLocation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -56,11 +55,7 @@ final class NeededKeys {
   private static long digest(@Nullable OrganizationId owner, String key) {
     // No id of an organization has a slash.
     String text = (owner == null ? "" : owner.value()) + "/" + key;
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] digest = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.wrap(digest).getLong();
   }
 }

@@ -14,6 +14,7 @@ import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.json.JsonProblem;
 import dev.assetlookup.media.MediaPlan.Place;
 import dev.assetlookup.media.MediaPublisher.Change;
 import dev.assetlookup.media.MediaPublisher.Placed;
@@ -26,16 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt of a publish: looks at store and bucket, uploads what is missing, and publishes,
  * unless another writer came between.
  */
 final class PublishAttempt {
-  private static final Pattern POINTER = Pattern.compile("/assets/(\\d+)(?:/(.*))?");
 
   private final MediaBucket bucket;
   private final AssetReader containers;
@@ -83,7 +80,7 @@ final class PublishAttempt {
     if (!planner.problems().isEmpty()) {
       return Optional.of(new Result.Refused(planner.problems()));
     }
-    return refused(publishing.check(new ArrayList<@Nullable AssetDraft>(plan.drafts())));
+    return refused(publishing.check(AssetDraft.numbered(plan.drafts())));
   }
 
   Result planned() {
@@ -171,14 +168,13 @@ final class PublishAttempt {
   }
 
   private String describe(Problem problem) {
-    Matcher pointer = POINTER.matcher(problem.pointer());
-    if (!pointer.matches()) {
+    if (problem.asset() == null) {
       return problem.reason();
     }
-    Place place = plan.places().get(Integer.parseInt(pointer.group(1)));
+    Place place = plan.places().get(problem.asset());
     return place.file().file().shown()
         + ": "
-        + (pointer.group(2) == null ? "" : pointer.group(2) + " ")
+        + (problem.field() == null ? "" : JsonProblem.name(problem.field()) + " ")
         + problem.reason()
         + " ("
         + place.url()

@@ -3,9 +3,9 @@ package dev.assetlookup.media;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public record PublishRequest(
   }
 
   private ContainerId contentId() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.newDigest();
     line(digest, organization.value());
     for (ReadFile file : files) {
       // Neither holds a line feed.
@@ -60,14 +60,6 @@ public record PublishRequest(
     long high = (bits(hash, 0) & ~0xF000L) | 0x8000L;
     long low = (bits(hash, Long.BYTES) & (Long.MAX_VALUE >>> 1)) | Long.MIN_VALUE;
     return new ContainerId(new UUID(high, low));
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private static void line(MessageDigest digest, String text) {

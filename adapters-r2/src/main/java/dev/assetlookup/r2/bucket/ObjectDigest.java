@@ -7,9 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -35,7 +33,7 @@ record ObjectDigest(LongConsumer progress, LongFunction<Duration> longest) {
   }
 
   private Sha256 digest(ResponseInputStream<GetObjectResponse> in) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.newDigest();
     byte[] buffer = new byte[BUFFER];
     long length = given(in.response().contentLength());
     Deadline deadline = Deadline.after(longest.apply(length));
@@ -51,14 +49,6 @@ record ObjectDigest(LongConsumer progress, LongFunction<Duration> longest) {
     if (count != length) {
       throw new EOFException("the answer ended early");
     }
-    return new Sha256(HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(digest);
   }
 }

@@ -1,10 +1,9 @@
 package dev.assetlookup.r2.document;
 
+import dev.assetlookup.core.content.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The form of a document in its object: {@code {"version":2,"checksumSha256":"<64 digits>",...}},
@@ -48,12 +47,8 @@ public final class DocumentForm {
   }
 
   private static byte[] checksum(byte[] sealed) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(sealed, START, sealed.length - START);
-      return HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.newDigest();
+    digest.update(sealed, START, sealed.length - START);
+    return Sha256.of(digest).hex().getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,7 +1,5 @@
 package dev.assetlookup.r2.manifest;
 
-import dev.assetlookup.core.content.Asset;
-import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
@@ -146,13 +144,7 @@ final class ContainerList {
             .flatMap(Manifest::container)
             .filter(container -> !container.isDeleted())
             .filter(container -> filter.includes(container.createdAt(), container.details()))
-            .map(container -> new Listed.Row(summary(container)));
+            .map(container -> new Listed.Row(ContainerSummary.of(container)));
     return new Followed(row, ContainerIndex.garbage(lead.entries(), manifest));
-  }
-
-  private static ContainerSummary summary(Container container) {
-    Optional<Asset> primary = container.assets().stream().findFirst();
-    return new ContainerSummary(
-        container.key(), container.createdAt(), container.details(), primary.orElse(null));
   }
 }

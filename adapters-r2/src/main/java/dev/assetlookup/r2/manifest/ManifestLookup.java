@@ -12,7 +12,6 @@ import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.Parallel;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,7 @@ import java.util.function.Function;
 
 /** Finds assets in manifests, one read for each container. Thread-safe. */
 final class ManifestLookup {
-  private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
-  private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
 
   private final Manifests manifests;
   private final Parallel parallel;
@@ -66,26 +63,7 @@ final class ManifestLookup {
   }
 
   private static Reading reading(Optional<Container> stored, AssetId asset) {
-    if (stored.isEmpty()) {
-      return NO_SUCH_CONTAINER;
-    }
-    Container container = stored.get();
-    if (container.isDeleted()) {
-      return DELETED_CONTAINER;
-    }
-    Optional<Reading> current =
-        container.assets().stream()
-            .filter(candidate -> candidate.id().equals(asset))
-            .findFirst()
-            .map(found -> new Reading.Present(found, null));
-    return current.or(() -> superseded(container, asset)).orElse(NO_SUCH_ASSET);
-  }
-
-  private static Optional<Reading> superseded(Container container, AssetId asset) {
-    return container.superseded().stream()
-        .filter(entry -> entry.asset().id().equals(asset) && !entry.withdrawn())
-        .max(Comparator.comparingLong(entry -> entry.supersededIn().number()))
-        .map(entry -> new Reading.Present(entry.asset(), entry.supersededAt()));
+    return stored.map(container -> Reading.of(container, asset)).orElse(NO_SUCH_CONTAINER);
   }
 
   /** A container with these of its assets, and perhaps with others. */

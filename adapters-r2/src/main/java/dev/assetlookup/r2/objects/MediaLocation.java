@@ -4,6 +4,7 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetIds;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.content.PercentCoding;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Optional;
@@ -60,7 +61,8 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
      */
     public Optional<AssetId> assetId() {
       try {
-        return Optional.of(AssetIds.derive(new MediaUrl(ANYWHERE + PercentCoding.encode(name))));
+        return Optional.of(
+            AssetIds.derive(new MediaUrl(ANYWHERE + PercentCoding.encodePath(name))));
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
@@ -137,7 +139,7 @@ public record MediaLocation(String bucket, String prefix, MediaUrl publicBase) {
    * @throws IllegalArgumentException if it would be longer than a URL may be
    */
   public MediaUrl url(String key) {
-    return new MediaUrl(publicBase.value() + "/" + PercentCoding.encode(key));
+    return new MediaUrl(publicBase.value() + "/" + PercentCoding.encodePath(key));
   }
 
   /**

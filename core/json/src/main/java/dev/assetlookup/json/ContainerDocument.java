@@ -8,7 +8,6 @@ import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.publish.ContainerDraft;
-import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.json.internal.DraftFields;
 import dev.assetlookup.json.internal.Json;
 import dev.assetlookup.json.internal.JsonFields;
@@ -44,7 +43,7 @@ public record ContainerDocument(OrganizationId organization, ContainerDraft draf
      *
      * @param problems what is wrong, at least one and at most 20
      */
-    record Invalid(List<Problem> problems) implements Reading {}
+    record Invalid(List<JsonProblem> problems) implements Reading {}
   }
 
   /**
@@ -56,13 +55,15 @@ public record ContainerDocument(OrganizationId organization, ContainerDraft draf
   public static Reading read(byte[] json) {
     StrictJson.Reading reading = StrictJson.readLine(json);
     return reading instanceof StrictJson.Reading.Invalid invalid
-        ? new Reading.Invalid(List.of(new Problem("", invalid.reason())))
+        ? new Reading.Invalid(List.of(new JsonProblem("", invalid.reason())))
         : read(((StrictJson.Reading.Valid) reading).object());
   }
 
   private static Reading read(ObjectNode object) {
-    List<Problem> problems = new ArrayList<>();
-    JsonFields fields = new JsonFields(object, "", problems);
+    List<JsonProblem> problems = new ArrayList<>();
+    JsonFields fields =
+        new JsonFields(
+            object, "", (pointer, reason) -> problems.add(new JsonProblem(pointer, reason)));
     ContainerId container =
         fields.required(
             "containerId",

@@ -37,7 +37,7 @@ public final class ContainerJson {
           json.writeEndArray();
           writeProgress(json, container.createdAt(), details);
           json.writeStringField("lastError", details.lastError());
-          writePrimary(json, id, container.assets().stream().findFirst().orElse(null));
+          writePrimary(json, id, container.primaryAsset());
           json.writeEndObject();
         });
   }

@@ -5,7 +5,6 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreNotSetUpException;
@@ -17,7 +16,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -349,7 +348,7 @@ public final class Importer {
     ContainerDocument.Reading reading = ContainerDocument.read(bytes);
     return reading instanceof ContainerDocument.Reading.Valid valid
         ? new Parsed.Document(valid.document(), bytes.length)
-        : bad(describe(((ContainerDocument.Reading.Invalid) reading).problems()));
+        : bad(describe(((ContainerDocument.Reading.Invalid) reading).problems().stream()));
   }
 
   private static Parsed bad(String reason) {
@@ -391,7 +390,7 @@ public final class Importer {
       return new Outcome.Stored(Change.UNCHANGED, assets);
     }
     if (result instanceof PublishContainer.Result.Invalid invalid) {
-      return new Outcome.Bad(describe(invalid.problems()));
+      return new Outcome.Bad(describe(invalid.problems().stream().map(JsonProblem::of)));
     }
     if (result instanceof PublishContainer.Result.TooManySuperseded) {
       return new Outcome.Bad(
@@ -420,10 +419,8 @@ public final class Importer {
     }
   }
 
-  private static String describe(List<Problem> problems) {
-    return problems.stream()
-        .map(p -> p.pointer().isEmpty() ? p.reason() : p.pointer() + " " + p.reason())
-        .collect(Collectors.joining("; "));
+  private static String describe(Stream<JsonProblem> problems) {
+    return problems.map(JsonProblem::toString).collect(Collectors.joining("; "));
   }
 
   private static boolean contains(byte[] line, byte wanted) {

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -35,7 +36,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An import over a store in memory, before whose publishes something happens. */
@@ -69,7 +69,7 @@ class ImporterTest {
       }
 
       @Override
-      public List<Problem> check(List<@Nullable AssetDraft> assets) {
+      public List<Problem> check(SortedMap<Integer, AssetDraft> assets) {
         return publishing.check(assets);
       }
     };

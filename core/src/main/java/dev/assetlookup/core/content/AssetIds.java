@@ -1,10 +1,6 @@
 package dev.assetlookup.core.content;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Derives asset ids from URLs. Done once, when an asset is first published; the id is stored and
@@ -96,7 +92,7 @@ public final class AssetIds {
       if (raw.isEmpty()) {
         throw new IllegalArgumentException("has no file name: " + Texts.quoted(url.value()));
       }
-      return new FileName(raw.indexOf('%') < 0 ? raw : decode(raw).orElse(raw));
+      return new FileName(PercentCoding.decode(raw).orElse(raw));
     }
 
     String stem() {
@@ -114,33 +110,6 @@ public final class AssetIds {
         letter |= Ascii.isLetter(decoded.charAt(i));
       }
       return letter && length <= MAX_EXTENSION;
-    }
-
-    private static Optional<String> decode(String raw) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
-      for (int i = 0; i < raw.length(); i++) {
-        char c = raw.charAt(i);
-        if (c != '%') {
-          bytes.write(c);
-          continue;
-        }
-        int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
-        int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : -1;
-        if (high < 0 || low < 0) {
-          return Optional.empty();
-        }
-        bytes.write(high * 16 + low);
-        i += 2;
-      }
-      try {
-        return Optional.of(
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                .toString());
-      } catch (CharacterCodingException e) {
-        return Optional.empty();
-      }
     }
   }
 }

@@ -4,8 +4,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,9 @@ public record Container(
    * would leave more is refused. A delete never is: it adds once the current assets.
    */
   public static final long MAX_SUPERSEDED_BYTES = 16L << 20;
+
+  private static final Comparator<SupersededAsset> LATER =
+      Comparator.comparingLong(entry -> entry.supersededIn().number());
 
   /**
    * Copies the lists and checks what must hold between the parts.
@@ -85,6 +93,42 @@ public record Container(
    */
   public boolean isDeleted() {
     return deletedAt != null;
+  }
+
+  /**
+   * The asset that stands for the whole.
+   *
+   * @return the first of the current assets, null if there is none
+   */
+  public @Nullable Asset primaryAsset() {
+    return assets.isEmpty() ? null : assets.get(0);
+  }
+
+  /**
+   * What an id meant before: of the superseded assets that had it, the one of the highest revision.
+   * Withdrawn ones do not count.
+   *
+   * @param id any id
+   * @return empty if it meant nothing
+   */
+  public Optional<SupersededAsset> formerAsset(AssetId id) {
+    return former().filter(entry -> entry.asset().id().equals(id)).max(LATER);
+  }
+
+  /**
+   * What all ids meant before, each as {@link #formerAsset} tells.
+   *
+   * @return a new map
+   */
+  public Map<AssetId, SupersededAsset> formerAssets() {
+    return former()
+        .collect(
+            Collectors.toMap(
+                entry -> entry.asset().id(), Function.identity(), BinaryOperator.maxBy(LATER)));
+  }
+
+  private Stream<SupersededAsset> former() {
+    return superseded.stream().filter(entry -> !entry.withdrawn());
   }
 
   /**

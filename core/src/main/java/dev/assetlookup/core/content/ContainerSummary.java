@@ -14,6 +14,17 @@ import org.jspecify.annotations.Nullable;
 public record ContainerSummary(
     ContainerKey key, Instant createdAt, ContainerDetails details, @Nullable Asset primaryAsset) {
   /**
+   * What a list tells of a container.
+   *
+   * @param container a container that is not deleted
+   * @return its summary
+   */
+  public static ContainerSummary of(Container container) {
+    return new ContainerSummary(
+        container.key(), container.createdAt(), container.details(), container.primaryAsset());
+  }
+
+  /**
    * Where it stands in its organization's list.
    *
    * @return its position

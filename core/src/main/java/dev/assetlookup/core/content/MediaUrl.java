@@ -1,9 +1,7 @@
 package dev.assetlookup.core.content;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,7 +19,6 @@ public record MediaUrl(String value) {
 
   private static final String HTTPS = "https://";
   private static final String HTTP = "http://";
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /**
    * Checks the form.
@@ -58,15 +55,7 @@ public record MediaUrl(String value) {
    * @throws IllegalArgumentException as the constructor
    */
   public static MediaUrl ofUnescaped(String text) {
-    StringBuilder escaped = new StringBuilder(text.length());
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      if (b < 0) {
-        escaped.append('%').append(HEX.toHexDigits(b));
-      } else {
-        escaped.append((char) b);
-      }
-    }
-    return new MediaUrl(escaped.toString());
+    return new MediaUrl(PercentCoding.encode(text, b -> b < 128));
   }
 
   /**
@@ -91,7 +80,8 @@ public record MediaUrl(String value) {
       return Optional.empty();
     }
     return SignedQuery.signature(
-        decoded(value.substring(query + 1, fragment < 0 ? value.length() : fragment)));
+        PercentCoding.decodeBytes(
+            value.substring(query + 1, fragment < 0 ? value.length() : fragment)));
   }
 
   /**
@@ -121,7 +111,7 @@ public record MediaUrl(String value) {
    */
   public String object() {
     int start = authorityStart(value);
-    String path = withoutDots(decoded(writtenPath()));
+    String path = withoutDots(PercentCoding.decodeBytes(writtenPath()));
     return host(value.substring(start, authorityEnd(value, start))) + (path.isEmpty() ? "/" : path);
   }
 
@@ -152,24 +142,6 @@ public record MediaUrl(String value) {
     int port = Integer.parseInt(host.substring(colon + 1));
     String name = host.substring(0, colon);
     return port == (isHttps() ? 443 : 80) ? name : name + ":" + port;
-  }
-
-  /** A malformed escape stays as it is. */
-  private static String decoded(String path) {
-    StringBuilder decoded = new StringBuilder(path.length());
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c == '%' && i + 2 < path.length()) {
-        int high = Character.digit(path.charAt(i + 1), 16);
-        int low = Character.digit(path.charAt(i + 2), 16);
-        if (high >= 0 && low >= 0) {
-          c = (char) (high * 16 + low);
-          i += 2;
-        }
-      }
-      decoded.append(c);
-    }
-    return decoded.toString();
   }
 
   /** As RFC 3986, 5.2.4, removes them. */

@@ -31,9 +31,27 @@ public record Sha256(String hex) {
    * @return its SHA-256
    */
   public static Sha256 of(byte[] bytes) {
+    return new Sha256(HexFormat.of().formatHex(newDigest().digest(bytes)));
+  }
+
+  /**
+   * The digest of what was given to a {@linkplain #newDigest digest}, which is reset.
+   *
+   * @param digest a SHA-256 digest
+   * @return its SHA-256
+   */
+  public static Sha256 of(MessageDigest digest) {
+    return new Sha256(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /**
+   * A digest for what does not lie in one array.
+   *
+   * @return a new digest
+   */
+  public static MessageDigest newDigest() {
     try {
-      return new Sha256(
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -16,7 +16,6 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -98,12 +97,7 @@ final class AssetFinding implements FindAsset, FindAssets {
   }
 
   private static @Nullable Asset successor(Container container, AssetId asset) {
-    Integer position =
-        container.superseded().stream()
-            .filter(entry -> entry.asset().id().equals(asset) && !entry.withdrawn())
-            .max(Comparator.comparingLong(entry -> entry.supersededIn().number()))
-            .map(SupersededAsset::position)
-            .orElse(null);
+    Integer position = container.formerAsset(asset).map(SupersededAsset::position).orElse(null);
     return position == null || position >= container.assets().size()
         ? null
         : container.assets().get(position);

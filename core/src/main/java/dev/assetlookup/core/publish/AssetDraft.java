@@ -2,6 +2,9 @@ package dev.assetlookup.core.publish;
 
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param id the id that the writer insists on, null to keep the URL's id or derive one
  * @param descriptor what is known of it
  */
-public record AssetDraft(@Nullable AssetId id, AssetDescriptor descriptor) {}
+public record AssetDraft(@Nullable AssetId id, AssetDescriptor descriptor) {
+  /**
+   * The assets of a whole set by their numbers, as {@link PublishContainer#check} takes them.
+   *
+   * @param assets the set
+   * @return a new map, from 0 on
+   */
+  public static SortedMap<Integer, AssetDraft> numbered(List<AssetDraft> assets) {
+    SortedMap<Integer, AssetDraft> numbered = new TreeMap<>();
+    for (AssetDraft asset : assets) {
+      numbered.put(numbered.size(), asset);
+    }
+    return numbered;
+  }
+}

@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
+import dev.assetlookup.core.publish.PublishContainer.Field;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,26 +53,23 @@ final class AssetSet {
   /** Either assets or problems. */
   record Assigned(List<Asset> assets, List<Problem> problems) {}
 
-  /** What of a set repeats a URL or id of an earlier asset. Passes over nulls. */
-  static List<Problem> repetitions(List<@Nullable AssetDraft> drafts) {
+  /** What of a set repeats a URL or id of an earlier asset. */
+  static List<Problem> repetitions(SortedMap<Integer, AssetDraft> drafts) {
     List<Problem> problems = new ArrayList<>();
     Map<MediaUrl, Integer> urls = new HashMap<>();
     Map<AssetId, Integer> ids = new HashMap<>();
-    for (int i = 0; i < drafts.size(); i++) {
-      AssetDraft draft = drafts.get(i);
-      if (draft == null) {
-        continue;
-      }
-      Integer earlier = urls.putIfAbsent(draft.descriptor().url(), i);
-      if (earlier != null) {
-        problems.add(problem(i, "url", "repeats the url of asset " + earlier));
-      }
-      AssetId id = draft.id();
-      Integer owner = id == null ? null : ids.putIfAbsent(id, i);
-      if (owner != null) {
-        problems.add(problem(i, "assetId", "repeats the id of asset " + owner));
-      }
-    }
+    drafts.forEach(
+        (number, draft) -> {
+          Integer earlier = urls.putIfAbsent(draft.descriptor().url(), number);
+          if (earlier != null) {
+            problems.add(new Problem(number, Field.URL, "repeats the url of asset " + earlier));
+          }
+          AssetId id = draft.id();
+          Integer owner = id == null ? null : ids.putIfAbsent(id, number);
+          if (owner != null) {
+            problems.add(new Problem(number, Field.ID, "repeats the id of asset " + owner));
+          }
+        });
     return problems;
   }
 
@@ -93,10 +92,10 @@ final class AssetSet {
     for (int i = 0; i < drafts.size() && !releasing.isEmpty(); i++) {
       MediaUrl thumbnail = drafts.get(i).descriptor().thumbnailUrl();
       if (releasing.contains(url(i))) {
-        problems.add(problem(i, "url", reason));
+        problems.add(new Problem(i, Field.URL, reason));
       }
       if (thumbnail != null && releasing.contains(thumbnail)) {
-        problems.add(problem(i, "thumbnailUrl", reason));
+        problems.add(new Problem(i, Field.THUMBNAIL_URL, reason));
       }
     }
   }
@@ -116,7 +115,7 @@ final class AssetSet {
       Integer insisting = id == null || ids[i] != null ? null : take(i, id);
       if (insisting != null) {
         problems.add(
-            problem(insisting, "assetId", "is the id that asset " + i + " has already: " + id));
+            new Problem(insisting, Field.ID, "is the id that asset " + i + " has already: " + id));
       }
     }
   }
@@ -140,7 +139,7 @@ final class AssetSet {
       if (ids[i] == null
           && take(i, AssetIds.derive(url(i))) != null
           && take(i, AssetIds.deriveDistinct(url(i))) != null) {
-        problems.add(problem(i, "url", "derives an id that is taken; give an assetId"));
+        problems.add(new Problem(i, Field.URL, "derives an id that is taken; give an assetId"));
       }
     }
   }
@@ -156,10 +155,6 @@ final class AssetSet {
 
   private MediaUrl url(int index) {
     return drafts.get(index).descriptor().url();
-  }
-
-  private static Problem problem(int index, String field, String reason) {
-    return new Problem("/assets/" + index + "/" + field, reason);
   }
 
   private List<Asset> assets() {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Publishing and deleting over any {@link ContainerStore}: read, decide, compare and swap. */
@@ -48,7 +49,7 @@ final class ContainerPublishing implements PublishContainer, DeleteContainer {
     if (!caller.may(NEEDED)) {
       return new PublishContainer.Result.ScopeMissing(NEEDED);
     }
-    List<Problem> problems = check(new ArrayList<@Nullable AssetDraft>(draft.assets()));
+    List<Problem> problems = check(AssetDraft.numbered(draft.assets()));
     if (!problems.isEmpty()) {
       return new PublishContainer.Result.Invalid(problems);
     }
@@ -63,25 +64,24 @@ final class ContainerPublishing implements PublishContainer, DeleteContainer {
   }
 
   @Override
-  public List<Problem> check(List<@Nullable AssetDraft> assets) {
+  public List<Problem> check(SortedMap<Integer, AssetDraft> assets) {
     List<Problem> problems = new ArrayList<>();
-    if (assets.size() > Container.MAX_ASSETS) {
-      problems.add(new Problem("/assets", "holds more than " + Container.MAX_ASSETS + " assets"));
+    if (!assets.isEmpty() && assets.lastKey() >= Container.MAX_ASSETS) {
+      String reason = "holds more than " + Container.MAX_ASSETS + " assets";
+      problems.add(new Problem(null, null, reason));
     }
-    for (int i = 0; i < assets.size(); i++) {
-      AssetDraft asset = assets.get(i);
-      if (asset != null) {
-        checkUrl(asset.descriptor().url(), "/assets/" + i + "/url", problems);
-        checkUrl(asset.descriptor().thumbnailUrl(), "/assets/" + i + "/thumbnailUrl", problems);
-      }
-    }
+    assets.forEach(
+        (number, asset) -> {
+          checkUrl(number, Field.URL, asset.descriptor().url(), problems);
+          checkUrl(number, Field.THUMBNAIL_URL, asset.descriptor().thumbnailUrl(), problems);
+        });
     problems.addAll(AssetSet.repetitions(assets));
     return problems;
   }
 
-  private void checkUrl(@Nullable MediaUrl url, String pointer, List<Problem> problems) {
+  private void checkUrl(int asset, Field field, @Nullable MediaUrl url, List<Problem> problems) {
     if (url != null) {
-      urls.problem(url).ifPresent(reason -> problems.add(new Problem(pointer, reason)));
+      urls.problem(url).ifPresent(reason -> problems.add(new Problem(asset, field, reason)));
     }
   }
 

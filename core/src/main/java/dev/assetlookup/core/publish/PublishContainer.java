@@ -6,6 +6,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.store.ContainerStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Creates containers and replaces their asset sets. Thread-safe. */
@@ -33,10 +34,11 @@ public interface PublishContainer {
    * Checks what can be checked of a set without asking the store. Publishing does it, too; this is
    * for telling these problems together with others.
    *
-   * @param assets the set in order, null for an asset that is known to be bad already
-   * @return every rule that it breaks
+   * @param assets by their numbers in the set, from 0; those that are known to be bad already may
+   *     be left out
+   * @return every rule that the set breaks
    */
-  List<Problem> check(List<@Nullable AssetDraft> assets);
+  List<Problem> check(SortedMap<Integer, AssetDraft> assets);
 
   /**
    * Publishes into a store.
@@ -95,9 +97,19 @@ public interface PublishContainer {
   /**
    * A broken rule.
    *
-   * @param pointer the JSON pointer (RFC 6901) into the container document, {@code ""} for the
-   *     whole
+   * @param asset the number of the asset that breaks it, from 0; null for the whole set
+   * @param field what of the asset, null for the whole of it
    * @param reason what is wrong, for people
    */
-  record Problem(String pointer, String reason) {}
+  record Problem(@Nullable Integer asset, @Nullable Field field, String reason) {}
+
+  /** What of an asset can break a rule. */
+  enum Field {
+    /** The id that the writer insists on. */
+    ID,
+    /** Where the bytes live. */
+    URL,
+    /** The preview. */
+    THUMBNAIL_URL
+  }
 }

@@ -5,10 +5,12 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.SupersededAsset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +67,43 @@ public interface AssetReader {
   /** What a store has under one id. */
   sealed interface Reading {
     /**
+     * What an id means in a container: its current asset, else what it meant before.
+     *
+     * @param container the container
+     * @param asset any id
+     * @return the asset if there is one, never {@link Corrupt} or {@link NoSuchContainer}
+     */
+    static Reading of(Container container, AssetId asset) {
+      if (container.isDeleted()) {
+        return new DeletedContainer();
+      }
+      Stream<Reading> current =
+          container.assets().stream()
+              .filter(candidate -> candidate.id().equals(asset))
+              .map(found -> new Present(found, null));
+      return current
+          .findFirst()
+          .or(() -> container.formerAsset(asset).map(Present::of))
+          .orElseGet(NoSuchAsset::new);
+    }
+
+    /**
      * The asset.
      *
      * @param asset what is stored
      * @param supersededAt when it was superseded, null while it is current
      */
-    record Present(Asset asset, @Nullable Instant supersededAt) implements Reading {}
+    record Present(Asset asset, @Nullable Instant supersededAt) implements Reading {
+      /**
+       * A superseded asset.
+       *
+       * @param entry what the container has of it
+       * @return the asset and the time
+       */
+      public static Present of(SupersededAsset entry) {
+        return new Present(entry.asset(), entry.supersededAt());
+      }
+    }
 
     /** The container is there, this id is not. */
     record NoSuchAsset() implements Reading {}

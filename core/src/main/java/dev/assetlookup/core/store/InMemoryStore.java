@@ -2,7 +2,6 @@ package dev.assetlookup.core.store;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
-import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
@@ -137,7 +136,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
             .map(Entry::container)
             .filter(c -> c.key().organization().equals(organization) && !c.isDeleted())
             .filter(c -> filter.includes(c.createdAt(), c.details()))
-            .map(InMemoryStore::summary)
+            .map(ContainerSummary::of)
             .filter(summary -> after == null || summary.position().compareTo(after) > 0)
             .sorted(Comparator.comparing(ContainerSummary::position))
             .limit(limit + 1L)
@@ -146,14 +145,6 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
     return rest.size() <= limit
         ? new Page(rest, null)
         : new Page(rest.subList(0, limit), rest.get(limit - 1).position());
-  }
-
-  private static ContainerSummary summary(Container container) {
-    return new ContainerSummary(
-        container.key(),
-        container.createdAt(),
-        container.details(),
-        container.assets().stream().findFirst().orElse(null));
   }
 
   @Override
@@ -229,17 +220,13 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
   private record Entry(Container container, Map<AssetId, Reading.Present> readings) {
     static Entry of(Container container) {
       Map<AssetId, Reading.Present> readings = new HashMap<>();
-      container.superseded().stream()
-          .filter(superseded -> !superseded.withdrawn())
-          .sorted(Comparator.comparingLong(superseded -> superseded.supersededIn().number()))
-          .forEach(superseded -> put(readings, superseded.asset(), superseded.supersededAt()));
-      container.assets().forEach(asset -> put(readings, asset, null));
+      container
+          .formerAssets()
+          .forEach((id, former) -> readings.put(id, Reading.Present.of(former)));
+      container
+          .assets()
+          .forEach(asset -> readings.put(asset.id(), new Reading.Present(asset, null)));
       return new Entry(container, readings);
-    }
-
-    private static void put(
-        Map<AssetId, Reading.Present> readings, Asset asset, @Nullable Instant supersededAt) {
-      readings.put(asset.id(), new Reading.Present(asset, supersededAt));
     }
   }
 }

@@ -26,6 +26,7 @@ import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.Precondition;
+import dev.assetlookup.core.publish.PublishContainer.Field;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.core.publish.PublishContainer.Result;
 import dev.assetlookup.core.publish.UrlRules;
@@ -38,6 +39,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -216,14 +219,14 @@ class PublishingTest {
   @Test
   void two_assets_cannot_insist_on_one_id() {
     assertThat(world.publish(set(asset("a.png", "x"), asset("b.png"), asset("c.png", "x"))))
-        .isEqualTo(invalid("/assets/2/assetId", "repeats the id of asset 0"));
+        .isEqualTo(invalid(2, Field.ID, "repeats the id of asset 0"));
   }
 
   @Test
   void nobody_can_insist_on_the_id_that_a_neighbour_has_already() {
     world.published(set("a.png"));
     assertThat(world.publish(set(asset("a.png"), asset("b.png", "a"))))
-        .isEqualTo(invalid("/assets/1/assetId", "is the id that asset 0 has already: a"));
+        .isEqualTo(invalid(1, Field.ID, "is the id that asset 0 has already: a"));
     assertThat(world.stored().revision()).isEqualTo(new Revision(1));
   }
 
@@ -246,14 +249,14 @@ class PublishingTest {
   @Test
   void a_set_cannot_hold_a_url_twice() {
     assertThat(world.publish(set("a.png", "b.png", "a.png")))
-        .isEqualTo(invalid("/assets/2/url", "repeats the url of asset 0"));
+        .isEqualTo(invalid(2, Field.URL, "repeats the url of asset 0"));
   }
 
   @Test
   void an_id_that_cannot_be_derived_is_a_problem_that_says_what_to_do() {
     String taken = AssetIds.deriveDistinct(url("y/a.png")).value();
     assertThat(world.publish(set(asset("x/a.png"), asset("y/a.png"), asset("b.png", taken))))
-        .isEqualTo(invalid("/assets/1/url", "derives an id that is taken; give an assetId"));
+        .isEqualTo(invalid(1, Field.URL, "derives an id that is taken; give an assetId"));
   }
 
   @Test
@@ -265,8 +268,8 @@ class PublishingTest {
             Result.Invalid.class,
             result ->
                 assertThat(result.problems())
-                    .extracting(Problem::pointer)
-                    .contains("/assets/1/url", "/assets/1/assetId", "/assets/3/url"));
+                    .extracting(PublishingTest::place)
+                    .contains("1 URL", "1 ID", "3 URL"));
   }
 
   @Test
@@ -279,12 +282,8 @@ class PublishingTest {
             Result.Invalid.class,
             result ->
                 assertThat(result.problems())
-                    .extracting(Problem::pointer)
-                    .containsExactlyInAnyOrder(
-                        "/assets/1/url",
-                        "/assets/1/assetId",
-                        "/assets/2/url",
-                        "/assets/2/thumbnailUrl"));
+                    .extracting(PublishingTest::place)
+                    .containsExactlyInAnyOrder("1 URL", "1 ID", "2 URL", "2 THUMBNAIL_URL"));
   }
 
   @Test
@@ -299,8 +298,8 @@ class PublishingTest {
             Result.Invalid.class,
             result ->
                 assertThat(result.problems())
-                    .extracting(Problem::pointer)
-                    .containsExactly("/assets/0/url", "/assets/1/thumbnailUrl"));
+                    .extracting(PublishingTest::place)
+                    .containsExactly("0 URL", "1 THUMBNAIL_URL"));
     AssetLookup allowing =
         AssetLookup.over(world.store)
             .clock(world.clock)
@@ -340,7 +339,7 @@ class PublishingTest {
       drafts.add(asset("slide-" + i + ".png"));
     }
     assertThat(world.publish(set(drafts.toArray(AssetDraft[]::new))))
-        .isEqualTo(invalid("/assets", "holds more than 10000 assets"));
+        .isEqualTo(invalid(null, null, "holds more than 10000 assets"));
     drafts.remove(0);
     assertThat(world.published(set(drafts.toArray(AssetDraft[]::new))).assets())
         .hasSize(Container.MAX_ASSETS);
@@ -509,21 +508,14 @@ class PublishingTest {
   @Test
   void everything_that_can_be_told_without_the_store_is_told_at_once() {
     MediaUrl plain = new MediaUrl("http://127.0.0.1:8080/a.png");
-    List<@Nullable AssetDraft> drafts = new ArrayList<>();
-    drafts.add(asset("a.png", "x"));
-    drafts.add(null);
-    drafts.add(asset(plain, plain));
-    drafts.add(asset("a.png", "x"));
-    drafts.add(null);
-    drafts.add(asset("b.png", "x"));
+    SortedMap<Integer, AssetDraft> drafts = new TreeMap<>();
+    drafts.put(0, asset("a.png", "x"));
+    drafts.put(2, asset(plain, plain));
+    drafts.put(3, asset("a.png", "x"));
+    drafts.put(5, asset("b.png", "x"));
     assertThat(AssetLookup.over(new UnreachableStore()).clock(world.clock).build().check(drafts))
-        .extracting(Problem::pointer)
-        .containsExactlyInAnyOrder(
-            "/assets/2/url",
-            "/assets/2/thumbnailUrl",
-            "/assets/3/url",
-            "/assets/3/assetId",
-            "/assets/5/assetId");
+        .extracting(PublishingTest::place)
+        .containsExactlyInAnyOrder("2 URL", "2 THUMBNAIL_URL", "3 URL", "3 ID", "5 ID");
     AssetLookup allowing =
         AssetLookup.over(world.store)
             .clock(world.clock)
@@ -531,31 +523,28 @@ class PublishingTest {
             .build();
     assertThat(allowing.check(drafts))
         .containsExactlyInAnyOrder(
-            new Problem("/assets/3/url", "repeats the url of asset 0"),
-            new Problem("/assets/3/assetId", "repeats the id of asset 0"),
-            new Problem("/assets/5/assetId", "repeats the id of asset 0"));
+            new Problem(3, Field.URL, "repeats the url of asset 0"),
+            new Problem(3, Field.ID, "repeats the id of asset 0"),
+            new Problem(5, Field.ID, "repeats the id of asset 0"));
   }
 
   @Test
   void a_check_finds_nothing_wrong_with_a_good_set() {
-    List<@Nullable AssetDraft> drafts = new ArrayList<>();
-    drafts.add(null);
-    drafts.add(asset("a.png", "x"));
-    drafts.add(asset("b.png"));
-    drafts.add(null);
+    SortedMap<Integer, AssetDraft> drafts = new TreeMap<>();
+    drafts.put(1, asset("a.png", "x"));
+    drafts.put(2, asset("b.png"));
     assertThat(world.publishing.check(drafts)).isEmpty();
-    assertThat(world.publishing.check(List.of())).isEmpty();
+    assertThat(world.publishing.check(new TreeMap<>())).isEmpty();
   }
 
   @Test
   void a_check_counts_what_is_bad_already() {
-    List<@Nullable AssetDraft> drafts = new ArrayList<>();
-    for (int i = 0; i <= Container.MAX_ASSETS; i++) {
-      drafts.add(null);
-    }
+    SortedMap<Integer, AssetDraft> drafts = new TreeMap<>();
+    drafts.put(Container.MAX_ASSETS, asset("a.png"));
     assertThat(world.publishing.check(drafts))
-        .containsExactly(new Problem("/assets", "holds more than 10000 assets"));
-    drafts.remove(0);
+        .containsExactly(new Problem(null, null, "holds more than 10000 assets"));
+    drafts.remove(Container.MAX_ASSETS);
+    drafts.put(Container.MAX_ASSETS - 1, asset("a.png"));
     assertThat(world.publishing.check(drafts)).isEmpty();
   }
 
@@ -577,12 +566,8 @@ class PublishingTest {
             Result.Invalid.class,
             result ->
                 assertThat(result.problems())
-                    .extracting(Problem::pointer)
-                    .containsExactly(
-                        "/assets/1/url",
-                        "/assets/2/thumbnailUrl",
-                        "/assets/3/thumbnailUrl",
-                        "/assets/4/url"));
+                    .extracting(PublishingTest::place)
+                    .containsExactly("1 URL", "2 THUMBNAIL_URL", "3 THUMBNAIL_URL", "4 URL"));
     assertThat(world.stored()).isEqualTo(stored);
     world.published(set("b.png", "c.png"));
   }
@@ -770,7 +755,11 @@ class PublishingTest {
         OWNER, set(fileName), new Precondition.At(new Revision(revision)));
   }
 
-  private static Result invalid(String pointer, String reason) {
-    return new Result.Invalid(List.of(new Problem(pointer, reason)));
+  private static Result invalid(@Nullable Integer asset, @Nullable Field field, String reason) {
+    return new Result.Invalid(List.of(new Problem(asset, field, reason)));
+  }
+
+  private static String place(Problem problem) {
+    return problem.asset() + " " + problem.field();
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdAt when it came into being, null also if that is left open
  * @param details what is recorded beside the assets
- * @param assets in order
+ * @param assets by their numbers, but for those where a problem was noted
  */
 public record DraftFields(
     @Nullable Instant createdAt,
     @Nullable ContainerDetails details,
-    List<@Nullable AssetDraft> assets) {
+    SortedMap<Integer, AssetDraft> assets) {
   private static final Set<String> CONTAINER_FIELDS =
       Set.of(
           "projectId",
@@ -87,9 +89,14 @@ public record DraftFields(
             approvalStatus == null ? ApprovalStatus.NOT_REQUIRED : approvalStatus,
             completedAt,
             lastError);
-    List<@Nullable AssetDraft> assets = new ArrayList<>();
-    for (JsonFields asset : fields.objects("assets", Container.MAX_ASSETS)) {
-      assets.add(asset(asset));
+    SortedMap<Integer, AssetDraft> assets = new TreeMap<>();
+    int number = 0;
+    for (JsonFields fieldsOfAsset : fields.objects("assets", Container.MAX_ASSETS)) {
+      AssetDraft asset = asset(fieldsOfAsset);
+      if (asset != null) {
+        assets.put(number, asset);
+      }
+      number++;
     }
     return new DraftFields(createdAt, details, assets);
   }
@@ -122,11 +129,8 @@ public record DraftFields(
    * @return the draft
    */
   public ContainerDraft complete(ContainerId container) {
-    List<AssetDraft> drafts = new ArrayList<>(assets.size());
-    for (AssetDraft asset : assets) {
-      drafts.add(Objects.requireNonNull(asset));
-    }
-    return new ContainerDraft(container, createdAt, Objects.requireNonNull(details), drafts);
+    return new ContainerDraft(
+        container, createdAt, Objects.requireNonNull(details), List.copyOf(assets.values()));
   }
 
   private static @Nullable AssetDraft asset(JsonFields fields) {

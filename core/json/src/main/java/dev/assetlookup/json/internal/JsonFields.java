@@ -3,7 +3,6 @@ package dev.assetlookup.json.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.UtcTime;
-import dev.assetlookup.core.publish.PublishContainer.Problem;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +19,20 @@ public final class JsonFields {
   /** Of the largest long. */
   private static final int MAX_DIGITS = 19;
 
+  /** Gets what is wrong. */
+  public interface Problems {
+    /**
+     * Notes a problem.
+     *
+     * @param pointer where, as a JSON pointer
+     * @param reason what is wrong, for people
+     */
+    void add(String pointer, String reason);
+  }
+
   private final ObjectNode object;
   private final String pointer;
-  private final List<Problem> problems;
+  private final Problems problems;
 
   /**
    * The fields of an object.
@@ -31,7 +41,7 @@ public final class JsonFields {
    * @param pointer where it is, as a JSON pointer
    * @param problems gets what is wrong
    */
-  public JsonFields(ObjectNode object, String pointer, List<Problem> problems) {
+  public JsonFields(ObjectNode object, String pointer, Problems problems) {
     this.object = object;
     this.pointer = pointer;
     this.problems = problems;
@@ -193,7 +203,7 @@ public final class JsonFields {
         if (node.get(i) instanceof ObjectNode element) {
           objects.add(new JsonFields(element, pointer + "/" + name + "/" + i, problems));
         } else {
-          problems.add(new Problem(pointer + "/" + name + "/" + i, "is not an object"));
+          problems.add(pointer + "/" + name + "/" + i, "is not an object");
         }
       }
     }
@@ -208,7 +218,7 @@ public final class JsonFields {
   private void problem(String name, String reason) {
     // RFC 6901, 3.
     String token = legible(name).replace("~", "~0").replace("/", "~1");
-    problems.add(new Problem(pointer + "/" + token, reason));
+    problems.add(pointer + "/" + token, reason);
   }
 
   /**
