@@ -2,13 +2,12 @@ package dev.assetlookup.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.publish.ContainerPublishing;
 import dev.assetlookup.core.publish.Precondition;
-import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.core.store.OutageCheck;
@@ -16,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +25,6 @@ class ExporterTest {
   private static final OrganizationId ORG = new OrganizationId("org");
 
   private final InMemoryStore store = new InMemoryStore();
-  private final ContainerPublishing publishing =
-      new ContainerPublishing(store, InstantSource.system(), UrlRules.DEFAULT);
 
   private static String line(int n, String more) {
     return "{\"containerId\":\"%s\",\"organizationId\":\"org\"%s}%n"
@@ -36,11 +32,9 @@ class ExporterTest {
   }
 
   private static void importInto(InMemoryStore store, byte[] lines) throws IOException {
-    ContainerPublishing publishing =
-        new ContainerPublishing(store, InstantSource.system(), UrlRules.DEFAULT);
     Importer importer =
         new Importer(
-            publishing,
+            AssetLookup.over(store).build(),
             OutageCheck.of(store),
             1,
             Runnable::run,
@@ -88,8 +82,8 @@ class ExporterTest {
   void a_deleted_container_is_left_out() throws IOException {
     fill(2);
     ContainerKey first = store.scan(null, 1).get(0).key();
-    publishing.delete(
-        new Caller(ORG, Set.of(Scope.CONTENT_WRITE)), first.container(), new Precondition.Any());
+    Caller owner = new Caller(ORG, Set.of(Scope.CONTENT_WRITE));
+    AssetLookup.over(store).build().delete(owner, first.container(), new Precondition.Any());
     assertThat(new String(exported(store, 1), StandardCharsets.UTF_8))
         .doesNotContain(first.container().toString())
         .hasLineCount(1);
