@@ -44,6 +44,10 @@ final class AssetEndpoints {
       case FindAsset.Result.Superseded gone -> ApiError.superseded(gone);
       case FindAsset.Result.ContainerNotFound() -> ApiError.CONTAINER_NOT_FOUND;
       case FindAsset.Result.ContainerDeleted() -> ApiError.CONTAINER_DELETED;
+      case FindAsset.Result.Unreadable corrupt -> {
+        failures.unreadable(requestId, corrupt.reason());
+        yield ApiError.STORAGE_UNAVAILABLE;
+      }
       case FindAsset.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
     };
   }
@@ -69,12 +73,12 @@ final class AssetEndpoints {
     FindAssets port = Objects.requireNonNull(findAssets);
     return switch (port.findAll(key.caller(), requests)) {
       case FindAssets.Result.Answered answered -> {
-        for (FindAssets.Answer answer : answered.answers()) {
-          if (answer instanceof FindAssets.Answer.Unreadable unreadable) {
-            failures.unreadable(requestId, unreadable.reason());
+        for (FindAsset.Result result : answered.results()) {
+          if (result instanceof FindAsset.Result.Unreadable corrupt) {
+            failures.unreadable(requestId, corrupt.reason());
           }
         }
-        yield new Answer.Result(BatchJson.write(requests, answered.answers()));
+        yield new Answer.Result(BatchJson.write(requests, answered.results()));
       }
       case FindAssets.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
     };

@@ -3,7 +3,6 @@ package dev.assetlookup.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.lookup.FindAsset;
-import dev.assetlookup.core.lookup.FindAssets.Answer;
 import dev.assetlookup.core.lookup.FindAssets.Request;
 import dev.assetlookup.json.DescriptorJson;
 import dev.assetlookup.json.internal.Json;
@@ -36,7 +35,7 @@ final class BatchJson {
   }
 
   /** One answer for each pair, in order. */
-  static byte[] write(List<Request> requests, List<Answer> answers) {
+  static byte[] write(List<Request> requests, List<FindAsset.Result> results) {
     return Json.bytes(
         json -> {
           json.writeStartObject();
@@ -45,7 +44,7 @@ final class BatchJson {
             json.writeStartObject();
             json.writeStringField("containerId", requests.get(i).container());
             json.writeStringField("assetId", requests.get(i).asset());
-            write(json, answers.get(i));
+            write(json, results.get(i));
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -53,18 +52,13 @@ final class BatchJson {
         });
   }
 
-  private static void write(JsonGenerator json, Answer answer) throws IOException {
-    switch (answer) {
-      case Answer.Of of -> write(json, of.result());
-      case Answer.Unreadable unreadable -> json.writeStringField("status", "unavailable");
-    }
-  }
-
   private static void write(JsonGenerator json, FindAsset.Result result) throws IOException {
     if (result instanceof FindAsset.Result.Found found) {
       json.writeStringField("status", "found");
       json.writeFieldName("asset");
       DescriptorJson.write(json, found);
+    } else if (result instanceof FindAsset.Result.Unreadable) {
+      json.writeStringField("status", "unavailable");
     } else {
       json.writeStringField("status", "not_found");
       json.writeStringField("reason", reason(result));
@@ -78,6 +72,8 @@ final class BatchJson {
       case FindAsset.Result.ContainerNotFound none -> "container_not_found";
       case FindAsset.Result.ContainerDeleted gone -> "container_deleted";
       case FindAsset.Result.Found found -> throw new IllegalArgumentException("it is found");
+      case FindAsset.Result.Unreadable corrupt ->
+          throw new IllegalArgumentException("it is not known whether it is absent");
       case FindAsset.Result.ScopeMissing missing ->
           throw new IllegalArgumentException("the scope is for the whole request");
     };

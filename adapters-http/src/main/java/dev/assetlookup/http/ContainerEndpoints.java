@@ -60,21 +60,22 @@ final class ContainerEndpoints {
     if (read != null) {
       endpoints.put(
           Method.GET,
-          ofContainer(Scope.CONTENT_READ, (key, container, request) -> get(read, key, container)));
+          ofContainer(
+              Scope.CONTENT_READ, (key, container, request, id) -> get(read, key, container, id)));
     }
     if (publish != null) {
       endpoints.put(
           Method.PUT,
           ofContainer(
               Scope.CONTENT_WRITE,
-              (key, container, request) -> put(publish, key, container, request)));
+              (key, container, request, id) -> put(publish, key, container, request)));
     }
     if (delete != null) {
       endpoints.put(
           Method.DELETE,
           ofContainer(
               Scope.CONTENT_WRITE,
-              (key, container, request) -> delete(delete, key, container, request)));
+              (key, container, request, id) -> delete(delete, key, container, request)));
     }
     return endpoints;
   }
@@ -100,7 +101,7 @@ final class ContainerEndpoints {
 
   /** What a route does with a legal container id, for a key with the scope. */
   private interface OfContainer {
-    Answer answer(ApiKey key, ContainerId container, ServerRequest request);
+    Answer answer(ApiKey key, ContainerId container, ServerRequest request, String requestId);
   }
 
   /** Checks the scope first, before the body is read: it is useless without the scope. */
@@ -111,7 +112,7 @@ final class ContainerEndpoints {
       }
       ContainerId container =
           ContainerId.parse(CONTAINER.values(rawPath(request)).getFirst()).orElse(null);
-      return container == null ? noContainerId() : endpoint.answer(key, container, request);
+      return container == null ? noContainerId() : endpoint.answer(key, container, request, id);
     };
   }
 
@@ -120,12 +121,16 @@ final class ContainerEndpoints {
         List.of(Invalid.parameter("containerId", "is not a UUID or cnt_ and a UUID")));
   }
 
-  private static Answer get(ReadContainer port, ApiKey key, ContainerId container) {
+  private Answer get(ReadContainer port, ApiKey key, ContainerId container, String requestId) {
     return switch (port.read(key.caller(), container)) {
       case ReadContainer.Result.Found found ->
           new Answer.Content(ContainerJson.write(found.container()));
       case ReadContainer.Result.NotFound() -> ApiError.CONTAINER_NOT_FOUND;
       case ReadContainer.Result.Deleted() -> ApiError.CONTAINER_DELETED;
+      case ReadContainer.Result.Unreadable corrupt -> {
+        failures.unreadable(requestId, corrupt.reason());
+        yield ApiError.STORAGE_UNAVAILABLE;
+      }
       case ReadContainer.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
     };
   }

@@ -114,15 +114,15 @@ class AuthenticationTest extends WireTest {
 
   @Test
   void a_killed_key_is_switched_off_and_on_on_the_next_request() {
-    fixture.management.killKey(fixture.keyId, true);
+    fixture.management.killKey(fixture.keyId);
     assertKilled("This API key is switched off.", "key");
-    fixture.management.killKey(fixture.keyId, false);
+    fixture.management.restoreKey(fixture.keyId);
     assertWelcome("X-Api-Key", fixture.key);
   }
 
   @Test
   void a_killed_organization_is_switched_off_with_all_its_keys() {
-    fixture.management.killOrganization(new OrganizationId("org_acme"), true);
+    fixture.management.killOrganization(new OrganizationId("org_acme"));
     assertKilled("This organization is switched off.", "org");
     assertThat(get("/v1/whoami", "X-Api-Key", fixture.foreignKey).statusCode()).isEqualTo(200);
   }

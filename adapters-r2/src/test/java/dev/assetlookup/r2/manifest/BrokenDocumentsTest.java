@@ -313,7 +313,7 @@ class BrokenDocumentsTest {
                 ApiKey.RateLimitTier.STANDARD,
                 null));
     assertThat(keys.findKey(minted.key().id())).contains(minted.key());
-    ManageKeys.Listing killed = management.killOrganization(ACME, true);
+    ManageKeys.Listing killed = management.killOrganization(ACME);
     assertThat(killed.keys()).hasSize(1);
     assertThat(killed.keys().get(0).status().organizationKilled()).isTrue();
     assertThat(killed.unreadable()).extracting(ListedKey.Broken::id).containsExactly(OTHER);

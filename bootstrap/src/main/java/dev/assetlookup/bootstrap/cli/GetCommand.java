@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.json.DescriptorJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -59,6 +60,8 @@ final class GetCommand implements Callable<Integer> {
             absent("Container not found: organization " + organization + " deleted it.");
         case FindAsset.Result.ContainerNotFound none ->
             absent("Container not found in organization " + organization + ".");
+        case FindAsset.Result.Unreadable corrupt ->
+            throw new StoreUnavailableException(corrupt.reason(), null);
         case FindAsset.Result.ScopeMissing missing ->
             throw new IllegalStateException("the scope was granted");
       };

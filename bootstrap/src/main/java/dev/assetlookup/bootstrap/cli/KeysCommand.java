@@ -7,6 +7,7 @@ import dev.assetlookup.bootstrap.messages.Printable;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import java.io.PrintWriter;
@@ -236,13 +237,14 @@ final class KeysCommand implements Runnable {
   private int toggle(@Nullable String id, @Nullable String organization, boolean on, String verb) {
     if (id != null && organization == null) {
       ApiKeyId keyId = keyId(id);
-      return writing(keys -> done(keys.killKey(keyId, on), id, verb));
+      return writing(keys -> done(on ? keys.killKey(keyId) : keys.restoreKey(keyId), id, verb));
     }
     if (id == null && organization != null) {
       return writing(
           keys -> {
+            OrganizationId whose = Commands.organization(spec, organization);
             ManageKeys.Listing all =
-                keys.killOrganization(Commands.organization(spec, organization), on);
+                on ? keys.killOrganization(whose) : keys.restoreOrganization(whose);
             int exit = tellUnreadable(all);
             if (all.keys().isEmpty()) {
               throw new CommandFailedException("organization " + organization + " has no keys");

@@ -280,10 +280,7 @@ class RoutesTest {
                 .concat("\"scopes\":[\"content:read\",\"org:keys\"],\"rateLimitTier\":\"partner\",")
                 .concat("\"killSwitch\":false,\"apiAccessRevoked\":false,\"apiKeyId\":\"")
                 .concat(minted.key().id() + "\"}"));
-    site.first()
-        .application()
-        .manageKeys()
-        .killOrganization(new OrganizationId(organization), true);
+    site.first().application().manageKeys().killOrganization(new OrganizationId(organization));
     for (Route route : Route.values()) {
       assertThat(route.ask(holder).status())
           .as("%s", route)

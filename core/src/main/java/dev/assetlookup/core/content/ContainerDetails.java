@@ -61,6 +61,15 @@ public record ContainerDetails(
     completedAt = completedAt == null ? null : UtcTime.storable(completedAt, "completedAt");
   }
 
+  /**
+   * Starts with what {@link #COMPLETED} has.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
   /** The one spelling of a project's id. */
   static String projectId(String text) {
     if (!Ascii.isName(text, MAX_NAME)) {
@@ -72,5 +81,138 @@ public record ContainerDetails(
 
   static void requireName(@Nullable String text, String field) {
     Texts.requireStorable(text, field, MAX_NAME);
+  }
+
+  /** Gathers what is recorded. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable String projectId;
+    private ContainerStatus status = ContainerStatus.COMPLETED;
+    private @Nullable String format;
+    private @Nullable String creativeType;
+    private @Nullable String caption;
+    private @Nullable String firstComment;
+    private ApprovalStatus approvalStatus = ApprovalStatus.NOT_REQUIRED;
+    private @Nullable Instant completedAt;
+    private @Nullable String lastError;
+
+    private Builder() {}
+
+    /**
+     * Sets the project.
+     *
+     * @param projectId see {@link ContainerDetails}
+     * @return this
+     */
+    public Builder projectId(@Nullable String projectId) {
+      this.projectId = projectId;
+      return this;
+    }
+
+    /**
+     * Sets how far its making has come; left out, it is completed.
+     *
+     * @param status see {@link ContainerDetails}
+     * @return this
+     */
+    public Builder status(ContainerStatus status) {
+      this.status = status;
+      return this;
+    }
+
+    /**
+     * Sets the format.
+     *
+     * @param format see {@link ContainerDetails}
+     * @return this
+     */
+    public Builder format(@Nullable String format) {
+      this.format = format;
+      return this;
+    }
+
+    /**
+     * Sets the type of the creative.
+     *
+     * @param creativeType see {@link ContainerDetails}
+     * @return this
+     */
+    public Builder creativeType(@Nullable String creativeType) {
+      this.creativeType = creativeType;
+      return this;
+    }
+
+    /**
+     * Sets the caption.
+     *
+     * @param caption see {@link ContainerDetails}
+     * @return this
+     */
+    public Builder caption(@Nullable String caption) {
+      this.caption = caption;
+      return this;
+    }
+
+    /**
+     * Sets the first comment.
+     *
+     * @param firstComment see {@link ContainerDetails}
+     * @return this
+     */
+    public Builder firstComment(@Nullable String firstComment) {
+      this.firstComment = firstComment;
+      return this;
+    }
+
+    /**
+     * Sets where it stands in a review; left out, none is required.
+     *
+     * @param approvalStatus see {@link ContainerDetails}
+     * @return this
+     */
+    public Builder approvalStatus(ApprovalStatus approvalStatus) {
+      this.approvalStatus = approvalStatus;
+      return this;
+    }
+
+    /**
+     * Sets when it was done.
+     *
+     * @param completedAt see {@link ContainerDetails}
+     * @return this
+     */
+    public Builder completedAt(@Nullable Instant completedAt) {
+      this.completedAt = completedAt;
+      return this;
+    }
+
+    /**
+     * Sets the last error.
+     *
+     * @param lastError see {@link ContainerDetails}
+     * @return this
+     */
+    public Builder lastError(@Nullable String lastError) {
+      this.lastError = lastError;
+      return this;
+    }
+
+    /**
+     * The details.
+     *
+     * @return new details
+     * @throws IllegalArgumentException as the constructor of {@link ContainerDetails}
+     */
+    public ContainerDetails build() {
+      return new ContainerDetails(
+          projectId,
+          status,
+          format,
+          creativeType,
+          caption,
+          firstComment,
+          approvalStatus,
+          completedAt,
+          lastError);
+    }
   }
 }

@@ -48,7 +48,30 @@ public record ContainerFilter(
   }
 
   /**
-   * Tells whether a container is one of them.
+   * The containers of one project.
+   *
+   * @param projectId the project, in any of its spellings
+   * @return a new filter
+   * @throws IllegalArgumentException if no container can have this project
+   */
+  public static ContainerFilter ofProject(String projectId) {
+    return new ContainerFilter(projectId, Set.of(), Set.of(), Set.of(), null, null);
+  }
+
+  /**
+   * The containers that came into being in a span of time.
+   *
+   * @param since at this time or later
+   * @param until at this time or earlier
+   * @return a new filter
+   * @throws IllegalArgumentException if a time is outside the years 1970 to 9999
+   */
+  public static ContainerFilter createdBetween(Instant since, Instant until) {
+    return new ContainerFilter(null, Set.of(), Set.of(), Set.of(), since, until);
+  }
+
+  /**
+   * Whether a container is one of them.
    *
    * @param createdAt when it came into being
    * @param details what is recorded of it

@@ -1,5 +1,6 @@
 package dev.assetlookup.core.content;
 
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -65,6 +66,18 @@ public record MediaUrl(String value) {
    */
   public boolean isHttps() {
     return value.startsWith(HTTPS);
+  }
+
+  /**
+   * This URL for {@code java.net}. What {@link URI} does not take, a malformed escape such as
+   * {@code 100%.mp4} or a bracket in a path, is percent-encoded, so that its text may be another
+   * than the value.
+   *
+   * @return the URI
+   * @throws IllegalArgumentException if the host is an address in brackets that is none
+   */
+  public URI toUri() {
+    return URI.create(UriText.of(value));
   }
 
   /**

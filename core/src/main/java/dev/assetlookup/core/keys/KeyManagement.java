@@ -65,8 +65,8 @@ final class KeyManagement implements ManageKeys {
    * Makes the kill switch that is stored on the key that of the organization's other keys, and then
    * lets the key open something. The look comes after the key, with this switch, was stored: a kill
    * or restore that the look misses finds the key in its own last look (see {@link
-   * #killOrganization}) and sets the switch of it, which makes the next change here fail. That one
-   * is newer than any look, and stays.
+   * #switchOrganization}) and sets the switch of it, which makes the next change here fail. That
+   * one is newer than any look, and stays.
    */
   private ApiKey activate(ApiKey added) {
     ApiKey.Status stored = added.status();
@@ -158,14 +158,32 @@ final class KeyManagement implements ManageKeys {
   }
 
   @Override
-  public boolean killKey(ApiKeyId id, boolean on) {
+  public boolean killKey(ApiKeyId id) {
+    return switchKey(id, true);
+  }
+
+  @Override
+  public boolean restoreKey(ApiKeyId id) {
+    return switchKey(id, false);
+  }
+
+  private boolean switchKey(ApiKeyId id, boolean on) {
     return change(
         id,
         key -> new ApiKey.Status(key.status().revokedAt(), on, key.status().organizationKilled()));
   }
 
   @Override
-  public Listing killOrganization(OrganizationId organization, boolean on) {
+  public Listing killOrganization(OrganizationId organization) {
+    return switchOrganization(organization, true);
+  }
+
+  @Override
+  public Listing restoreOrganization(OrganizationId organization) {
+    return switchOrganization(organization, false);
+  }
+
+  private Listing switchOrganization(OrganizationId organization, boolean on) {
     while (true) {
       Listing all = list(organization);
       List<ApiKey> others =

@@ -45,23 +45,37 @@ public interface ManageKeys {
   boolean revoke(ApiKeyId id);
 
   /**
-   * Sets the kill switch of one key. Idempotent.
+   * Switches one key off until it is restored. Idempotent.
    *
    * @param id which key
-   * @param on true to switch the key off
    * @return false if there is no such key
    */
-  boolean killKey(ApiKeyId id, boolean on);
+  boolean killKey(ApiKeyId id);
 
   /**
-   * Sets the kill switch of an organization: of every key it has, and of those minted later.
+   * Takes the kill of one key back. Idempotent.
+   *
+   * @param id which key
+   * @return false if there is no such key
+   */
+  boolean restoreKey(ApiKeyId id);
+
+  /**
+   * Switches off every key of an organization, and those minted later, until it is restored.
    * Idempotent.
    *
    * @param organization whose keys
-   * @param on true to switch them off
    * @return its keys as they are now, and what cannot be read as a key, and opens nothing
    */
-  Listing killOrganization(OrganizationId organization, boolean on);
+  Listing killOrganization(OrganizationId organization);
+
+  /**
+   * Takes the kill of an organization back. Keys that were killed one by one stay so. Idempotent.
+   *
+   * @param organization whose keys
+   * @return its keys as they are now, and what cannot be read as a key, and opens nothing
+   */
+  Listing restoreOrganization(OrganizationId organization);
 
   /**
    * Manages the keys of a store.
@@ -117,6 +131,35 @@ public interface ManageKeys {
       if (scopes.isEmpty()) {
         throw new IllegalArgumentException("a key needs at least one scope");
       }
+    }
+
+    /**
+     * A live key of the standard tier, without names.
+     *
+     * @param organization whose content the key opens
+     * @param scopes what it grants, at least one
+     * @return a new request
+     * @throws IllegalArgumentException if there is no scope
+     */
+    public static MintRequest of(OrganizationId organization, Scope... scopes) {
+      return new MintRequest(
+          organization,
+          null,
+          ApiKey.Environment.LIVE,
+          Set.of(scopes),
+          ApiKey.RateLimitTier.STANDARD,
+          null);
+    }
+
+    /**
+     * The same request with a note of the operator.
+     *
+     * @param note at most 200 characters
+     * @return a copy
+     */
+    public MintRequest named(String note) {
+      return new MintRequest(
+          organization, organizationName, environment, scopes, rateLimitTier, note);
     }
   }
 

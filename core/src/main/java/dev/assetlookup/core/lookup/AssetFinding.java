@@ -61,10 +61,18 @@ final class AssetFinding implements FindAsset, FindAssets {
 
   private FindAsset.Result read(Caller caller, ContainerId container, AssetId asset) {
     ContainerKey key = new ContainerKey(caller.organization(), container);
-    FindAsset.Result result = result(container, assets.find(key, asset));
+    FindAsset.Result result = result(container, reading(key, asset));
     return result instanceof FindAsset.Result.Superseded superseded
         ? withSuccessor(superseded, key, asset)
         : result;
+  }
+
+  private Reading reading(ContainerKey key, AssetId asset) {
+    try {
+      return assets.find(key, asset);
+    } catch (CorruptRecordException e) {
+      return new Reading.Corrupt(String.valueOf(e.getMessage()));
+    }
   }
 
   private FindAsset.Result result(ContainerId container, Reading reading) {
@@ -73,6 +81,9 @@ final class AssetFinding implements FindAsset, FindAssets {
     }
     if (reading instanceof Reading.NoSuchAsset) {
       return ASSET_NOT_FOUND;
+    }
+    if (reading instanceof Reading.Corrupt corrupt) {
+      return new FindAsset.Result.Unreadable(corrupt.reason());
     }
     return reading instanceof Reading.DeletedContainer ? CONTAINER_DELETED : CONTAINER_NOT_FOUND;
   }
@@ -91,7 +102,7 @@ final class AssetFinding implements FindAsset, FindAssets {
       return new FindAsset.Result.Superseded(
           superseded.container(), superseded.supersededAt(), successor);
     } catch (CorruptRecordException e) {
-      // Of a neighbour: it must not take the answer with it.
+      // The neighbours are corrupt, not this asset: its answer stands without a successor.
       return superseded;
     }
   }
@@ -111,15 +122,15 @@ final class AssetFinding implements FindAsset, FindAssets {
     List<Optional<AssetKey>> keys = requests.stream().map(r -> key(caller, r)).toList();
     Iterator<Reading> readings =
         assets.findAll(keys.stream().flatMap(Optional::stream).toList()).iterator();
-    List<FindAssets.Answer> answers = new ArrayList<>(requests.size());
+    List<FindAsset.Result> results = new ArrayList<>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
       Optional<AssetKey> key = keys.get(i);
-      answers.add(
+      results.add(
           key.isPresent()
-              ? answer(key.get().container(), readings.next())
+              ? result(key.get().container().container(), readings.next())
               : impossible(requests.get(i)));
     }
-    return new FindAssets.Result.Answered(answers);
+    return new FindAssets.Result.Answered(results);
   }
 
   /** Empty if no asset can be meant. */
@@ -129,14 +140,8 @@ final class AssetFinding implements FindAsset, FindAssets {
         .flatMap(key -> AssetId.parse(request.asset()).map(asset -> new AssetKey(key, asset)));
   }
 
-  private static FindAssets.Answer impossible(FindAssets.Request request) {
+  private static FindAsset.Result impossible(FindAssets.Request request) {
     boolean container = ContainerId.parse(request.container()).isPresent();
-    return new FindAssets.Answer.Of(container ? ASSET_NOT_FOUND : CONTAINER_NOT_FOUND);
-  }
-
-  private FindAssets.Answer answer(ContainerKey key, Reading reading) {
-    return reading instanceof Reading.Corrupt corrupt
-        ? new FindAssets.Answer.Unreadable(corrupt.reason())
-        : new FindAssets.Answer.Of(result(key.container(), reading));
+    return container ? ASSET_NOT_FOUND : CONTAINER_NOT_FOUND;
   }
 }

@@ -6,6 +6,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.CorruptRecordException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,8 +23,12 @@ final class ContainerReading implements ReadContainer {
     if (!caller.may(Scope.CONTENT_READ)) {
       return new Result.ScopeMissing(Scope.CONTENT_READ);
     }
-    Optional<Container> stored =
-        containers.read(new ContainerKey(caller.organization(), container));
+    Optional<Container> stored;
+    try {
+      stored = containers.read(new ContainerKey(caller.organization(), container));
+    } catch (CorruptRecordException e) {
+      return new Result.Unreadable(String.valueOf(e.getMessage()));
+    }
     if (stored.isEmpty()) {
       return new Result.NotFound();
     }

@@ -9,6 +9,7 @@ import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.store.AssetReader;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what an asset is and where it lives. Thread-safe. Absence allocates no stack trace. */
@@ -54,6 +55,15 @@ public interface FindAsset {
   /** How a lookup ended. */
   sealed interface Result {
     /**
+     * The asset, for who needs no reason.
+     *
+     * @return empty whenever there is none, be it for a missing scope or a corrupt record
+     */
+    default Optional<Asset> toOptional() {
+      return this instanceof Found found ? Optional.of(found.asset()) : Optional.empty();
+    }
+
+    /**
      * The asset resolves.
      *
      * @param container which container it is on
@@ -85,6 +95,14 @@ public interface FindAsset {
 
     /** The caller's organization deleted the container. */
     record ContainerDeleted() implements NotFound {}
+
+    /**
+     * The store has a record and it is not a valid one, so it is not known whether the asset is
+     * there. No absence.
+     *
+     * @param reason which record and what is wrong with it, for the operator
+     */
+    record Unreadable(String reason) implements Result {}
 
     /**
      * The caller may not ask.

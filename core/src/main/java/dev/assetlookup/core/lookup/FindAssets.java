@@ -16,7 +16,7 @@ public interface FindAssets {
    * @param caller who asks
    * @param assets which assets, in any number that the store can bear at once; the HTTP API takes
    *     at most 100
-   * @return an answer for each, in order
+   * @return a result for each, in order
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer;
    *     repeating the call is safe
    */
@@ -45,11 +45,17 @@ public interface FindAssets {
   /** How a lookup of many ended. */
   sealed interface Result {
     /**
-     * One answer for each request.
+     * One result for each request: what {@link FindAsset} would have answered, but that the
+     * successor of a superseded asset is not looked up.
      *
-     * @param answers in the order asked
+     * @param results in the order asked; never {@link FindAsset.Result.ScopeMissing}
      */
-    record Answered(List<Answer> answers) implements Result {}
+    record Answered(List<FindAsset.Result> results) implements Result {
+      /** Copies the list. */
+      public Answered {
+        results = List.copyOf(results);
+      }
+    }
 
     /**
      * The caller may not ask.
@@ -57,23 +63,5 @@ public interface FindAssets {
      * @param needed the scope that was not granted
      */
     record ScopeMissing(Scope needed) implements Result {}
-  }
-
-  /** The answer for one asset. */
-  sealed interface Answer {
-    /**
-     * What a single lookup would have answered.
-     *
-     * @param result never {@link FindAsset.Result.ScopeMissing}; the successor of a superseded
-     *     asset is not looked up
-     */
-    record Of(FindAsset.Result result) implements Answer {}
-
-    /**
-     * What is stored cannot be read as a valid asset.
-     *
-     * @param reason which record and what is wrong with it, for the operator
-     */
-    record Unreadable(String reason) implements Answer {}
   }
 }

@@ -19,7 +19,8 @@ public interface ListContainers {
    * @param caller who asks; needs {@link Scope#CONTENT_READ}
    * @param filter which containers
    * @param after where the page before ended, null to begin
-   * @param limit most containers on the page, 1 or more
+   * @param limit most containers on the page, from 1 to {@link Integer#MAX_VALUE}; the HTTP API
+   *     takes at most 200
    * @return the page
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
    */

@@ -5,6 +5,7 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.store.AssetReader;
+import java.util.Optional;
 
 /** Reads whole containers. Thread-safe. */
 public interface ReadContainer {
@@ -14,8 +15,7 @@ public interface ReadContainer {
    * @param caller who asks; needs {@link Scope#CONTENT_READ}
    * @param container which container
    * @return the container, or which kind of absence it is
-   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer, or
-   *     what is stored is not valid
+   * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
    */
   Result read(Caller caller, ContainerId container);
 
@@ -32,6 +32,15 @@ public interface ReadContainer {
   /** How a read ended. */
   sealed interface Result {
     /**
+     * The container, for who needs no reason.
+     *
+     * @return empty whenever there is none, be it for a missing scope or a corrupt record
+     */
+    default Optional<Container> toOptional() {
+      return this instanceof Found found ? Optional.of(found.container()) : Optional.empty();
+    }
+
+    /**
      * The container is there.
      *
      * @param container as stored
@@ -43,6 +52,13 @@ public interface ReadContainer {
 
     /** The caller's organization deleted it. */
     record Deleted() implements Result {}
+
+    /**
+     * The store has a record and it is not a valid one. No absence.
+     *
+     * @param reason which record and what is wrong with it, for the operator
+     */
+    record Unreadable(String reason) implements Result {}
 
     /**
      * The caller may not ask.

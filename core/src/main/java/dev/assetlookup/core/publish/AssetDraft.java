@@ -27,4 +27,14 @@ public record AssetDraft(@Nullable AssetId id, AssetDescriptor descriptor) {
     }
     return numbered;
   }
+
+  /**
+   * A draft that keeps the id that its URL has in the container, or gets one derived from the URL.
+   *
+   * @param descriptor what is known of the asset
+   * @return a new draft
+   */
+  public static AssetDraft of(AssetDescriptor descriptor) {
+    return new AssetDraft(null, descriptor);
+  }
 }

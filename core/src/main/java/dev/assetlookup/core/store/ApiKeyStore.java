@@ -35,7 +35,7 @@ public interface ApiKeyStore extends ApiKeyReader {
    *
    * @param organization whose keys, null for everybody's
    * @param after the last id of the page before, null to begin
-   * @param limit most entries to return, 1 or more, however large
+   * @param limit most entries to return, from 1 to {@link Integer#MAX_VALUE}
    * @return the next entries in order; a page may be short, and only an empty one is the end. A key
    *     that cannot be read stands in its place and does not hide its neighbours; where its record
    *     does not tell its organization, it is listed for every organization

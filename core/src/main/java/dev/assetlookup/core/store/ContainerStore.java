@@ -27,7 +27,8 @@ public interface ContainerStore extends AssetReader {
    * <p>A revision of a container id never comes back: where nothing is stored, a swap to a revision
    * that is not higher than {@link #latestRevision} is stale.
    *
-   * @param next the container to store, of a revision higher than {@code expected}
+   * @param next the container to store. Its revision must be higher than {@code expected}; that is
+   *     the caller's to ensure, and a store need not check it
    * @param expected the revision that the caller read, {@link Revision#NONE} if nothing was there
    * @return {@link Swap#STALE} if another writer was first
    * @throws OutcomeUnknownException if the swap may have happened: read back before trying again
@@ -69,8 +70,9 @@ public interface ContainerStore extends AssetReader {
    * @param organization whose containers
    * @param filter which of them
    * @param after {@link Page#next} of the page before, null to begin
-   * @param limit most entries to return, 1 or more, however large
-   * @return the next entries; one that cannot be read stands in its place and does not hide its
+   * @param limit most entries to return, from 1 to {@link Integer#MAX_VALUE}
+   * @return the next entries, at most the limit. A page may be short, even empty, while there is a
+   *     {@link Page#next}. An entry that cannot be read stands in its place and does not hide its
    *     neighbours
    * @throws StoreUnavailableException if the store gave no answer
    */
@@ -81,12 +83,13 @@ public interface ContainerStore extends AssetReader {
       int limit);
 
   /**
-   * Tells which containers may have something to sweep, the longest due first, one page a call.
+   * Lists containers that may have something to sweep, the longest due first, one page a call.
    *
    * @param stage which kind of sweeping
-   * @param until those that are due since this time or earlier
+   * @param until those that are due since this time or earlier; from 1970 on, and a time after the
+   *     year 9999 means all
    * @param after the last entry of the page before, null to begin
-   * @param limit most entries to return, 1 or more, however large
+   * @param limit most entries to return, from 1 to {@link Integer#MAX_VALUE}
    * @return the next entries in order; a page may be short, and only an empty one is the end.
    *     Containers that cannot be read may be among them
    * @throws StoreUnavailableException if the store gave no answer
@@ -98,7 +101,7 @@ public interface ContainerStore extends AssetReader {
    * that nobody writes meanwhile are seen exactly once over all pages.
    *
    * @param after the last key of the page before, null to begin
-   * @param limit most entries to return, 1 or more, however large
+   * @param limit most entries to return, from 1 to {@link Integer#MAX_VALUE}
    * @return the next entries in order; a page may be short, so that large containers do not fill
    *     the memory, and only an empty one is the end. One that cannot be read stands in its place
    *     and does not hide its neighbours

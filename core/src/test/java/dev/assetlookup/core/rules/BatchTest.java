@@ -22,7 +22,6 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.lookup.FindAsset;
-import dev.assetlookup.core.lookup.FindAssets.Answer;
 import dev.assetlookup.core.lookup.FindAssets.Request;
 import dev.assetlookup.core.lookup.FindAssets.Result;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -179,9 +178,9 @@ class BatchTest {
         .isEqualTo(
             new Result.Answered(
                 List.of(
-                    new Answer.Of(found(CONTAINER, asset)),
-                    new Answer.Unreadable(CorruptingStore.REASON),
-                    new Answer.Of(ASSET_NOT_FOUND))));
+                    found(CONTAINER, asset),
+                    new FindAsset.Result.Unreadable(CorruptingStore.REASON),
+                    ASSET_NOT_FOUND)));
   }
 
   @Test
@@ -215,7 +214,7 @@ class BatchTest {
   private static List<FindAsset.Result> results(
       ReadOnlyLookup lookup, Caller caller, Request... requests) {
     Result.Answered answered = (Result.Answered) lookup.findAll(caller, List.of(requests));
-    return answered.answers().stream().map(answer -> ((Answer.Of) answer).result()).toList();
+    return answered.results();
   }
 
   private static FindAsset.Result withoutSuccessor(FindAsset.Result result) {

@@ -148,8 +148,8 @@ class KeysTest {
     Minted minted = mint();
     assertThat(keys.revoke(minted.key().id())).isTrue();
     assertThat(authentication.authenticate(minted.text())).isEqualTo(REJECTED);
-    keys.killKey(minted.key().id(), true);
-    keys.killKey(minted.key().id(), false);
+    keys.killKey(minted.key().id());
+    keys.restoreKey(minted.key().id());
     assertThat(authentication.authenticate(minted.text())).isEqualTo(REJECTED);
   }
 
@@ -165,10 +165,10 @@ class KeysTest {
   @Test
   void a_killed_key_says_so_until_it_is_switched_on_again() {
     Minted minted = mint();
-    assertThat(keys.killKey(minted.key().id(), true)).isTrue();
-    assertThat(keys.killKey(minted.key().id(), true)).isTrue();
+    assertThat(keys.killKey(minted.key().id())).isTrue();
+    assertThat(keys.killKey(minted.key().id())).isTrue();
     assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_KEY);
-    assertThat(keys.killKey(minted.key().id(), false)).isTrue();
+    assertThat(keys.restoreKey(minted.key().id())).isTrue();
     assertThat(authentication.authenticate(minted.text())).isEqualTo(authenticated(minted.key()));
   }
 
@@ -176,7 +176,7 @@ class KeysTest {
   void only_who_has_the_secret_learns_that_a_key_is_killed() {
     String text = mint().text();
     String wrong = text.substring(0, 25) + mint().text().substring(25);
-    keys.list(null).keys().forEach(key -> keys.killKey(key.id(), true));
+    keys.list(null).keys().forEach(key -> keys.killKey(key.id()));
     assertThat(authentication.authenticate(text)).isEqualTo(KILLED_KEY);
     assertThat(authentication.authenticate(wrong)).isEqualTo(REJECTED);
     assertThat(authentication.authenticate(text.replace("_live_", "_test_"))).isEqualTo(REJECTED);
@@ -185,9 +185,9 @@ class KeysTest {
   @Test
   void revoked_comes_before_killed_and_the_key_before_its_organization() {
     Minted minted = mint();
-    keys.killOrganization(ACME, true);
+    keys.killOrganization(ACME);
     assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_ORGANIZATION);
-    keys.killKey(minted.key().id(), true);
+    keys.killKey(minted.key().id());
     assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_KEY);
     keys.revoke(minted.key().id());
     assertThat(authentication.authenticate(minted.text())).isEqualTo(REJECTED);
@@ -196,8 +196,8 @@ class KeysTest {
   @Test
   void unknown_keys_can_neither_be_revoked_nor_killed() {
     assertThat(keys.revoke(UNKNOWN)).isFalse();
-    assertThat(keys.killKey(UNKNOWN, true)).isFalse();
-    assertThat(keys.killOrganization(ACME, true).keys()).isEmpty();
+    assertThat(keys.killKey(UNKNOWN)).isFalse();
+    assertThat(keys.killOrganization(ACME).keys()).isEmpty();
   }
 
   @Test
@@ -205,33 +205,33 @@ class KeysTest {
     Minted first = mint();
     Minted second = mint();
     Minted foreign = keys.mint(request(OTHER));
-    assertThat(keys.killOrganization(ACME, true).keys()).hasSize(2);
+    assertThat(keys.killOrganization(ACME).keys()).hasSize(2);
     assertThat(authentication.authenticate(first.text())).isEqualTo(KILLED_ORGANIZATION);
     assertThat(authentication.authenticate(second.text())).isEqualTo(KILLED_ORGANIZATION);
     assertThat(authentication.authenticate(foreign.text())).isEqualTo(authenticated(foreign.key()));
-    assertThat(keys.killOrganization(ACME, true).keys()).hasSize(2);
-    assertThat(keys.killOrganization(ACME, false).keys()).hasSize(2);
+    assertThat(keys.killOrganization(ACME).keys()).hasSize(2);
+    assertThat(keys.restoreOrganization(ACME).keys()).hasSize(2);
     assertThat(authentication.authenticate(first.text())).isEqualTo(authenticated(first.key()));
   }
 
   @Test
   void the_switch_of_an_organization_leaves_those_of_its_keys_alone() {
     Minted minted = mint();
-    keys.killKey(minted.key().id(), true);
-    keys.killOrganization(ACME, true);
-    keys.killOrganization(ACME, false);
+    keys.killKey(minted.key().id());
+    keys.killOrganization(ACME);
+    keys.restoreOrganization(ACME);
     assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_KEY);
   }
 
   @Test
   void a_key_minted_for_a_killed_organization_is_born_killed() {
     mint();
-    keys.killOrganization(ACME, true);
+    keys.killOrganization(ACME);
     Minted late = mint();
     assertThat(late.key().status().organizationKilled()).isTrue();
     assertThat(store.findKey(late.key().id())).contains(late.key());
     assertThat(authentication.authenticate(late.text())).isEqualTo(KILLED_ORGANIZATION);
-    keys.killOrganization(ACME, false);
+    keys.restoreOrganization(ACME);
     assertThat(authentication.authenticate(late.text())).isInstanceOf(Result.Authenticated.class);
   }
 
@@ -243,7 +243,7 @@ class KeysTest {
             8,
             i -> {
               if (i == 0) {
-                keys.killOrganization(ACME, true);
+                keys.killOrganization(ACME);
               }
               return mint();
             });
@@ -260,8 +260,8 @@ class KeysTest {
         i ->
             switch (i) {
               case 0 -> keys.revoke(id);
-              case 1 -> keys.killKey(id, true);
-              default -> keys.killOrganization(ACME, true).keys().size() == 1;
+              case 1 -> keys.killKey(id);
+              default -> keys.killOrganization(ACME).keys().size() == 1;
             });
     assertThat(status(id)).isEqualTo(new Status(World.START, true, true));
   }
@@ -285,7 +285,7 @@ class KeysTest {
   @Test
   void a_failure_at_any_step_of_minting_leaves_no_key_that_opens_something() {
     mint();
-    keys.killOrganization(ACME, true);
+    keys.killOrganization(ACME);
     for (boolean done : List.of(false, true)) {
       int failures = 0;
       boolean failed;
@@ -337,11 +337,11 @@ class KeysTest {
             for (int i = 0; i < others; i++) {
               undisturbed.mint(request(ACME));
             }
-            undisturbed.killOrganization(ACME, !on);
+            switchAll(undisturbed, !on);
             turns.take(
                 fresh,
                 shared -> management(shared, number).mint(request(ACME)),
-                shared -> management(shared, 0).killOrganization(ACME, on));
+                shared -> switchAll(management(shared, 0), on));
             assertLikeTheOthers(undisturbed, others + 1, others == 0 ? null : on, turns);
           } while (turns.next());
           orders += turns.count();
@@ -359,18 +359,26 @@ class KeysTest {
         InMemoryStore fresh = new InMemoryStore();
         ManageKeys undisturbed = management(fresh, 5);
         undisturbed.mint(request(ACME));
-        undisturbed.killOrganization(ACME, !on);
+        switchAll(undisturbed, !on);
         turns.take(
             fresh,
             shared -> management(shared, 1).mint(request(ACME)),
             shared -> management(shared, 9).mint(request(ACME)),
-            shared -> management(shared, 0).killOrganization(ACME, on));
+            shared -> switchAll(management(shared, 0), on));
         assertLikeTheOthers(undisturbed, 3, on, turns);
       } while (turns.next());
     }
   }
 
   /** Mints a key of one id, so that its place among the others is known. */
+  private static void switchAll(ManageKeys keys, boolean killed) {
+    if (killed) {
+      keys.killOrganization(ACME);
+    } else {
+      keys.restoreOrganization(ACME);
+    }
+  }
+
   private ManageKeys management(ApiKeyStore shared, int number) {
     return ManageKeys.over(shared, clock, new Numbered(number));
   }
@@ -427,7 +435,7 @@ class KeysTest {
 
     Minted late = management.mint(request(ACME));
     assertThat(entrance.authenticate(late.text())).isEqualTo(authenticated(late.key()));
-    Listing killed = management.killOrganization(ACME, true);
+    Listing killed = management.killOrganization(ACME);
     assertThat(killed.keys()).extracting(ApiKey::id).contains(first.key().id(), late.key().id());
     assertThat(killed.unreadable())
         .extracting(ApiKeyStore.ListedKey.Broken::id)

@@ -271,6 +271,18 @@ class LookupTest {
   }
 
   @Test
+  void a_corrupt_record_is_no_absence() {
+    world.published(set("a.png"));
+    ReadOnlyLookup lookup = lookup(new CorruptingStore(world.store, World.key(CONTAINER)));
+    Result result = lookup.find(OWNER, CONTAINER, new AssetId("a"));
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Result.Unreadable.class,
+            corrupt -> assertThat(corrupt.reason()).contains(CorruptingStore.REASON));
+    assertThat(result.toOptional()).isEmpty();
+  }
+
+  @Test
   void a_corrupt_neighbour_does_not_take_the_answer_with_it() {
     world.published(set("a.png"));
     world.published(set("b.png"));

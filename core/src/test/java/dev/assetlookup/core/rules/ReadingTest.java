@@ -17,7 +17,6 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.lookup.ReadContainer.Result;
-import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -85,8 +84,10 @@ class ReadingTest {
     ReadContainer corrupt =
         ReadContainer.over(new CorruptingStore(world.store, World.key(CONTAINER)));
     ReadContainer unreachable = ReadContainer.over(new UnreachableStore());
-    assertThatExceptionOfType(CorruptRecordException.class)
-        .isThrownBy(() -> corrupt.read(OWNER, CONTAINER));
+    assertThat(corrupt.read(OWNER, CONTAINER))
+        .isInstanceOfSatisfying(
+            Result.Unreadable.class,
+            unreadable -> assertThat(unreadable.reason()).contains(CorruptingStore.REASON));
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> unreachable.read(OWNER, CONTAINER));
   }
