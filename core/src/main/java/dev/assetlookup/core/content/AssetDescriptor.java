@@ -66,6 +66,11 @@ public record AssetDescriptor(
     return Stream.of(Optional.of(url), Optional.ofNullable(thumbnailUrl)).flatMap(Optional::stream);
   }
 
+  /** How long its long texts are together; of the others each takes a few bytes. */
+  int textLength() {
+    return urls().mapToInt(url -> url.value().length()).sum();
+  }
+
   /**
    * Tells whether the asset has stopped being there.
    *

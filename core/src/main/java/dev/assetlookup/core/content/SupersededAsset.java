@@ -47,12 +47,7 @@ public record SupersededAsset(
   }
 
   long bytes() {
-    AssetDescriptor descriptor = asset.descriptor();
-    MediaUrl thumbnail = descriptor.thumbnailUrl();
-    return (long) RECORD_BYTES
-        + asset.id().value().length()
-        + descriptor.url().value().length()
-        + (thumbnail == null ? 0 : thumbnail.value().length());
+    return (long) RECORD_BYTES + asset.id().value().length() + asset.descriptor().textLength();
   }
 
   /**
