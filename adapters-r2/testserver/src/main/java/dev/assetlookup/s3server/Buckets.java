@@ -61,15 +61,16 @@ final class Buckets {
     return existing;
   }
 
-  Answer carryOut(S3Request request, Instant now, WriteRules rules) throws Refusal {
+  HttpResponse carryOut(S3Request request, Instant now, WriteRules rules) throws Refusal {
     String operation = request.operation();
     return switch (operation) {
       case "HeadBucket" -> {
         bucket(request);
-        yield Answer.empty(200);
+        yield HttpResponse.empty(200);
       }
       case "ListObjectsV2" ->
-          Answer.of(200, "application/xml", new Listing(request).page(bucket(request).objects()));
+          HttpResponse.of(
+              200, "application/xml", new Listing(request).page(bucket(request).objects()));
       case "GetObject", "HeadObject" -> get(request);
       case "PutObject" -> put(request, now, rules);
       case "DeleteObject" -> delete(request);
@@ -98,7 +99,7 @@ final class Buckets {
     return bucket(request);
   }
 
-  private Answer get(S3Request request) throws Refusal {
+  private HttpResponse get(S3Request request) throws Refusal {
     HttpRequest http = request.http();
     if (http.header("Range") != null) {
       throw Refusal.notImplemented("Range");
@@ -114,15 +115,15 @@ final class Buckets {
     }
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("ETag", object.etag());
-    headers.put("Last-Modified", Answer.httpDate(object.lastModified()));
+    headers.put("Last-Modified", HttpResponse.httpDate(object.lastModified()));
     if (preconditions.notModified(object)) {
-      return new Answer(304, headers, NOTHING);
+      return new HttpResponse(304, headers, NOTHING);
     }
     headers.put("Content-Type", object.contentType());
     headers.put("Content-Length", Integer.toString(object.body().length));
     headers.putAll(object.headers());
     addMetadata(object.metadata(), headers);
-    return new Answer(200, headers, object.body());
+    return new HttpResponse(200, headers, object.body());
   }
 
   /** A name that is no header name is left out and counted. */
@@ -140,7 +141,7 @@ final class Buckets {
     }
   }
 
-  private Answer put(S3Request request, Instant now, WriteRules rules) throws Refusal {
+  private HttpResponse put(S3Request request, Instant now, WriteRules rules) throws Refusal {
     HttpRequest http = request.http();
     if (http.header("Content-Length") == null) {
       throw new Refusal(411, "MissingContentLength", "You must provide Content-Length.");
@@ -161,7 +162,7 @@ final class Buckets {
     Preconditions preconditions =
         rules.unconditional() ? Preconditions.NONE : Preconditions.of(http);
     bucket.put(request.normalizedKey(), object, preconditions, rules.onePerSecond());
-    return Answer.empty(200).with("ETag", object.etag());
+    return HttpResponse.empty(200).with("ETag", object.etag());
   }
 
   private static void refuseUnknownHeaders(HttpRequest http) throws Refusal {
@@ -225,8 +226,8 @@ final class Buckets {
   }
 
   /** Unconditional: R2 does not list conditions for DELETE. */
-  private Answer delete(S3Request request) throws Refusal {
+  private HttpResponse delete(S3Request request) throws Refusal {
     bucketOfObject(request).remove(request.normalizedKey());
-    return new Answer(204, Map.of(), NOTHING);
+    return new HttpResponse(204, Map.of(), NOTHING);
   }
 }

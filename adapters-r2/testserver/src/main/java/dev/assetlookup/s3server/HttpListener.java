@@ -31,7 +31,7 @@ final class HttpListener implements AutoCloseable {
     Reply handle(HttpRequest request) throws InterruptedException;
 
     /** The answer to what is not a request. */
-    Answer refuse(Refusal refusal);
+    HttpResponse refuse(Refusal refusal);
   }
 
   private final ServerSocket server;
@@ -114,11 +114,11 @@ final class HttpListener implements AutoCloseable {
   /** Whether the connection goes on. */
   private static boolean carryOut(Reply reply, Socket socket) throws IOException {
     switch (reply) {
-      case Reply.Send(Answer answer) -> {
+      case Reply.Send(HttpResponse answer) -> {
         send(answer, socket.getOutputStream());
         return true;
       }
-      case Reply.SendHalf(Answer answer, boolean thenClose) -> {
+      case Reply.SendHalf(HttpResponse answer, boolean thenClose) -> {
         sendHalf(answer, socket.getOutputStream());
         if (!thenClose) {
           awaitEnd(socket);
@@ -134,7 +134,7 @@ final class HttpListener implements AutoCloseable {
     return false;
   }
 
-  private static void send(Answer answer, OutputStream out) throws IOException {
+  private static void send(HttpResponse answer, OutputStream out) throws IOException {
     byte[] head = answer.head();
     byte[] body = answer.body();
     if (body.length <= ONE_WRITE) {
@@ -147,7 +147,7 @@ final class HttpListener implements AutoCloseable {
     }
   }
 
-  private static void sendHalf(Answer answer, OutputStream out) throws IOException {
+  private static void sendHalf(HttpResponse answer, OutputStream out) throws IOException {
     byte[] head = answer.head();
     byte[] body = answer.body();
     if (body.length == 0) {

@@ -23,7 +23,7 @@ record Preconditions(
   }
 
   private static @Nullable Instant date(@Nullable String header) throws Refusal {
-    return header == null ? null : Answer.parseHttpDate(header);
+    return header == null ? null : HttpResponse.parseHttpDate(header);
   }
 
   /**

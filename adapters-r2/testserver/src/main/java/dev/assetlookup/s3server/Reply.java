@@ -4,10 +4,10 @@ package dev.assetlookup.s3server;
 sealed interface Reply {
 
   /** Sends an answer. */
-  record Send(Answer answer) implements Reply {}
+  record Send(HttpResponse answer) implements Reply {}
 
   /** Sends the first half of an answer, then closes or falls silent. */
-  record SendHalf(Answer answer, boolean thenClose) implements Reply {}
+  record SendHalf(HttpResponse answer, boolean thenClose) implements Reply {}
 
   /** Closes, with or without a TCP reset. */
   record Close(boolean reset) implements Reply {}

@@ -268,7 +268,7 @@ public final class StrictS3Server implements S3Server {
     }
 
     @Override
-    public Answer refuse(Refusal refusal) {
+    public HttpResponse refuse(Refusal refusal) {
       return dated(error(refusal, ""));
     }
   }
@@ -291,14 +291,15 @@ public final class StrictS3Server implements S3Server {
       case Fault.Status(int status, String code) ->
           new Reply.Send(finished(request, error(new Refusal(status, code, code), request.path())));
       case Fault.Later(int seconds) -> {
-        Answer answer = error(new Refusal(503, "SlowDown", "Slow down"), request.path());
+        HttpResponse answer = error(new Refusal(503, "SlowDown", "Slow down"), request.path());
         yield new Reply.Send(
             finished(request, answer.with("Retry-After", Integer.toString(seconds))));
       }
       case Fault.Garbage(int status, String contentType, String body) ->
           new Reply.Send(
               finished(
-                  request, Answer.of(status, contentType, body.getBytes(StandardCharsets.UTF_8))));
+                  request,
+                  HttpResponse.of(status, contentType, body.getBytes(StandardCharsets.UTF_8))));
       case Fault.Reset() -> new Reply.Close(true);
       case Fault.Hang() -> new Reply.Silence();
       case Fault.LostReply() -> {
@@ -306,7 +307,7 @@ public final class StrictS3Server implements S3Server {
         yield new Reply.Close(false);
       }
       case Fault.LateReply() -> {
-        Answer answer = answer(request);
+        HttpResponse answer = answer(request);
         gate.await();
         yield new Reply.Send(answer);
       }
@@ -315,11 +316,11 @@ public final class StrictS3Server implements S3Server {
     };
   }
 
-  private Answer answer(S3Request request) {
+  private HttpResponse answer(S3Request request) {
     return finished(request, carriedOut(request));
   }
 
-  private Answer carriedOut(S3Request request) {
+  private HttpResponse carriedOut(S3Request request) {
     try {
       letIn(request);
       return buckets.carryOut(request, clock.instant(), writeRules);
@@ -356,8 +357,8 @@ public final class StrictS3Server implements S3Server {
     }
   }
 
-  private static Answer error(Refusal refusal, String resource) {
-    return Answer.of(
+  private static HttpResponse error(Refusal refusal, String resource) {
+    return HttpResponse.of(
         refusal.status(),
         "application/xml",
         Xml.document(
@@ -370,14 +371,15 @@ public final class StrictS3Server implements S3Server {
             }));
   }
 
-  private Answer finished(S3Request request, Answer answer) {
+  private HttpResponse finished(S3Request request, HttpResponse answer) {
     if (!request.http().method().equals("HEAD")) {
       return dated(answer);
     }
-    return dated(answer.status() >= 400 ? Answer.empty(answer.status()) : answer.withoutBody());
+    return dated(
+        answer.status() >= 400 ? HttpResponse.empty(answer.status()) : answer.withoutBody());
   }
 
-  private Answer dated(Answer answer) {
-    return answer.with("Date", Answer.httpDate(clock.instant()));
+  private HttpResponse dated(HttpResponse answer) {
+    return answer.with("Date", HttpResponse.httpDate(clock.instant()));
   }
 }

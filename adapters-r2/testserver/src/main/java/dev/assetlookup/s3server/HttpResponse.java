@@ -9,22 +9,22 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** An HTTP answer, its {@code Content-Length} among the headers. */
+/** A response of the server, its {@code Content-Length} among the headers. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Answer(int status, Map<String, String> headers, byte[] body) {
+record HttpResponse(int status, Map<String, String> headers, byte[] body) {
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
-  static Answer of(int status, String contentType, byte[] body) {
+  static HttpResponse of(int status, String contentType, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", contentType);
     headers.put("Content-Length", Integer.toString(body.length));
-    return new Answer(status, headers, body);
+    return new HttpResponse(status, headers, body);
   }
 
-  static Answer empty(int status) {
-    return new Answer(status, Map.of("Content-Length", "0"), new byte[0]);
+  static HttpResponse empty(int status) {
+    return new HttpResponse(status, Map.of("Content-Length", "0"), new byte[0]);
   }
 
   static String httpDate(Instant instant) {
@@ -39,14 +39,14 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     }
   }
 
-  Answer withoutBody() {
-    return new Answer(status, headers, new byte[0]);
+  HttpResponse withoutBody() {
+    return new HttpResponse(status, headers, new byte[0]);
   }
 
-  Answer with(String name, String value) {
+  HttpResponse with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, more, body);
+    return new HttpResponse(status, more, body);
   }
 
   byte[] head() {
