@@ -33,7 +33,7 @@ final class DueContainers {
         until.isAfter(UtcTime.LATEST) ? UtcTime.LATEST : until.truncatedTo(ChronoUnit.MICROS);
     @Nullable Place place = after == null ? null : Place.of(after);
     while (true) {
-      Page page = new Page(handle, stage, Math.min(limit, MOST));
+      PageReader page = new PageReader(handle, stage, Math.min(limit, MOST));
       page.read(last, place);
       List<Due> entries = page.rows.stream().flatMap(row -> row.due().stream()).toList();
       if (!entries.isEmpty() || page.rows.isEmpty()) {
@@ -60,13 +60,13 @@ final class DueContainers {
    * takes "a > ? or (a = ? and b > ?)" as one range; and the ends of times are included, because H2
    * would step over all rows of an end that is not.
    */
-  private final class Page {
+  private final class PageReader {
     final List<Place> rows = new ArrayList<>();
     private final Handle handle;
     private final String since;
     private final int limit;
 
-    Page(Handle handle, Stage stage, int limit) {
+    PageReader(Handle handle, Stage stage, int limit) {
       this.handle = handle;
       this.since =
           switch (stage) {
