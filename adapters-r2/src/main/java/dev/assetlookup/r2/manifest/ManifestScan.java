@@ -40,7 +40,7 @@ final class ManifestScan {
    * @return one or more, at most {@code limit}; none at the end
    */
   List<Scanned> read(@Nullable ContainerKey after, int limit, Deadline deadline) {
-    Page page = new Page(Math.min(limit, Bucket.PAGE), deadline);
+    PageReader page = new PageReader(Math.min(limit, Bucket.PAGE), deadline);
     if (after != null) {
       page.add(after.organization(), ObjectKeys.manifest(after));
     }
@@ -56,7 +56,7 @@ final class ManifestScan {
   }
 
   /** The result of one call. */
-  private final class Page {
+  private final class PageReader {
     // If most containers are removed, parts do not shrink to the few that are wanted.
     private static final int LEAST = 100;
 
@@ -65,7 +65,7 @@ final class ManifestScan {
     private final List<Scanned> found = new ArrayList<>();
     private long bytes;
 
-    Page(int limit, Deadline deadline) {
+    PageReader(int limit, Deadline deadline) {
       this.limit = limit;
       this.deadline = deadline;
     }
