@@ -12,6 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The pages hang together, and nothing in them goes untried. */
@@ -28,6 +31,10 @@ class PagesTest {
           "haproxy", "ProxiesTest",
           "apache", "ProxiesTest",
           "caddy", "ProxiesTest");
+
+  private static final String ARCHITECTURE = "docs/architecture.md";
+  private static final Pattern MODULE =
+      Pattern.compile("bootstrap|(?:core|adapters-[a-z0-9]+)(?:/[a-z]+)?");
 
   /** What a test cannot run, page by page. */
   private static final Map<String, List<String>> NOT_RUN =
@@ -82,13 +89,38 @@ class PagesTest {
       for (Block block : document.blocks()) {
         if (block.language().equals("shell")) {
           shell.add(block.text());
-        } else {
+        } else if (!isDrawing(document, block)) {
           assertThat(TRIED_BY).as(block.place()).containsKey(block.language());
         }
       }
       assertThat(shell)
           .as(document.name())
           .containsExactlyInAnyOrderElementsOf(NOT_RUN.getOrDefault(document.name(), List.of()));
+    }
+  }
+
+  private static boolean isDrawing(Document document, Block block) {
+    return document.name().equals(ARCHITECTURE) && block.language().equals("text");
+  }
+
+  @Test
+  void the_drawing_of_the_modules_has_all_of_them_and_no_other() throws IOException {
+    String drawing = Document.read(ARCHITECTURE).blocks("text").get(0).text();
+    Set<String> drawn =
+        MODULE.matcher(drawing).results().map(MatchResult::group).collect(Collectors.toSet());
+    Set<String> built = new HashSet<>(drawn);
+    built.removeIf(name -> !Files.exists(Document.root().resolve(name + "/pom.xml")));
+    assertThat(drawn).isEqualTo(built).hasSizeGreaterThanOrEqualTo(8);
+  }
+
+  @Test
+  void the_number_of_files_that_a_change_touches_is_that_of_the_files_named() throws IOException {
+    List<List<String>> rows = Document.read(ARCHITECTURE).table("## To change something");
+    assertThat(rows).hasSize(10);
+    for (List<String> row : rows) {
+      assertThat(Integer.parseInt(row.get(1)))
+          .as(row.get(0))
+          .isEqualTo(row.get(2).split("\\]\\(", -1).length - 1);
     }
   }
 

@@ -34,7 +34,9 @@ class StandsAloneTest {
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = folder.getFileName().toString();
             boolean made = name.equals("target") || (name.startsWith(".") && !name.equals(".ci"));
-            return made ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            return made && !folder.equals(Document.root())
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
           }
 
           @Override
