@@ -50,7 +50,7 @@ public final class ContentApi implements HttpService {
    * The API for looking up single assets.
    *
    * @param assets finds the assets
-   * @param keys tells who is asking
+   * @param keys authenticates the caller
    */
   public ContentApi(FindAsset assets, AuthenticateKey keys) {
     this(new Builder(assets, keys));
@@ -70,7 +70,7 @@ public final class ContentApi implements HttpService {
    * Starts building an API; without further calls it is that of {@link #ContentApi}.
    *
    * @param assets finds the assets
-   * @param keys tells who is asking
+   * @param keys authenticates the caller
    * @return a builder
    */
   public static Builder builder(FindAsset assets, AuthenticateKey keys) {
@@ -167,7 +167,7 @@ public final class ContentApi implements HttpService {
     }
 
     /**
-     * The API.
+     * Builds the service with the routes that were added.
      *
      * @return a new service
      */

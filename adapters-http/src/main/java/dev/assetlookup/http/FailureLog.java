@@ -46,14 +46,14 @@ final class FailureLog {
   private static final class State {
     final boolean ofStore;
     final Instant begun;
-    Instant told;
+    Instant logged;
     Instant latest;
     long requests = 1;
 
     State(boolean ofStore, Instant now) {
       this.ofStore = ofStore;
       this.begun = now;
-      this.told = now;
+      this.logged = now;
       this.latest = now;
     }
   }
@@ -81,8 +81,8 @@ final class FailureLog {
       } else {
         state.requests++;
         state.latest = now;
-        if (isOver(state.told, REMINDER, now)) {
-          state.told = now;
+        if (isOver(state.logged, REMINDER, now)) {
+          state.logged = now;
           again = "%,d requests have failed so since %s".formatted(state.requests, state.begun);
         }
       }

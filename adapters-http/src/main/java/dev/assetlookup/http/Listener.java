@@ -58,13 +58,13 @@ final class Listener {
 
   // Guarded by this.
   private long refused;
-  private long refusedTold;
+  private long refusalLogged;
 
   // Used by the accepting thread only.
   private long pausedUntil = System.nanoTime();
   private long nextTick = System.nanoTime();
   private boolean full;
-  private long toldAt;
+  private long warnedAt;
   private long closedForRoom;
   private long closedAt = System.nanoTime();
 
@@ -188,7 +188,7 @@ final class Listener {
           throw e;
         }
         // Most likely there is no descriptor left. It is tried again.
-        tell("no connection can be accepted (" + e.getMessage() + "), ");
+        warn("no connection can be accepted (" + e.getMessage() + "), ");
         closeLongestWaiting();
         pausedUntil = System.nanoTime() + PAUSE.toNanos();
         return;
@@ -199,7 +199,7 @@ final class Listener {
       begin(accepted);
     }
     if (connections.size() >= limits.maxConnections()) {
-      tell("all " + limits.maxConnections() + " connections are taken (http.max-connections), ");
+      warn("all " + limits.maxConnections() + " connections are taken (http.max-connections), ");
       closeLongestWaiting();
     }
   }
@@ -267,15 +267,15 @@ final class Listener {
     };
   }
 
-  private void tell(String what) {
+  private void warn(String what) {
     long now = System.nanoTime();
-    if (!full || now - toldAt > REMINDER.toNanos()) {
+    if (!full || now - warnedAt > REMINDER.toNanos()) {
       LOG.log(
           Level.WARNING,
           what
               + "those that wait longest are closed to make room"
               + (full ? "; %,d were so far".formatted(closedForRoom) : ""));
-      toldAt = now;
+      warnedAt = now;
     }
     full = true;
   }
@@ -284,8 +284,8 @@ final class Listener {
   synchronized void refused(@Nullable String reason) {
     long now = System.nanoTime();
     refused++;
-    if (refused == 1 || now - refusedTold > REMINDER.toNanos()) {
-      refusedTold = now;
+    if (refused == 1 || now - refusalLogged > REMINDER.toNanos()) {
+      refusalLogged = now;
       LOG.log(
           Level.INFO,
           "a request was refused: %s It is number %,d since the start; logged once a minute"
@@ -305,7 +305,7 @@ final class Listener {
       }
     }
     boolean roomy = connections.size() < limits.maxConnections() - limits.maxConnections() / 8;
-    if (full && roomy && now - toldAt > STUCK.toNanos()) {
+    if (full && roomy && now - warnedAt > STUCK.toNanos()) {
       LOG.log(
           Level.INFO,
           "there is room for connections again; %,d were closed to make it"

@@ -252,7 +252,7 @@ public final class AssetLookup
     }
 
     /**
-     * The lookup.
+     * Builds the lookup from what was set; does no I/O.
      *
      * @return a new lookup
      * @throws IllegalArgumentException if the grace is negative or longer than the retention

@@ -34,7 +34,7 @@ public final class Indexer {
   private @Nullable Folder open;
 
   /**
-   * An indexer.
+   * Prepares a run, which begins with {@link #run}.
    *
    * @param media the bucket to walk
    * @param containers what is recorded

@@ -36,7 +36,7 @@ public final class MediaPublisher {
   private final PublishContainer publishing;
 
   /**
-   * A publisher.
+   * Prepares publishing; asks nothing of bucket or store yet.
    *
    * @param bucket where the files go
    * @param containers what a container has now, and which of its media are being deleted

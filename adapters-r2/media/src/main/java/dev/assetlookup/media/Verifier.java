@@ -27,7 +27,7 @@ public final class Verifier {
   private final VerifyCounts counts = new VerifyCounts();
 
   /**
-   * A verifier.
+   * Prepares a run; reads nothing yet.
    *
    * @param media the bucket
    * @param containers what is recorded; asked by several threads at once

@@ -27,7 +27,7 @@ final class KeyRepair {
   private final Mode mode;
 
   /**
-   * A repair of keys.
+   * Prepares the repair of one bucket's keys.
    *
    * @param only whose keys, null for everybody's
    */

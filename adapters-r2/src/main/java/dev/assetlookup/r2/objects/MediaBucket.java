@@ -49,7 +49,7 @@ public final class MediaBucket {
   private final FileTransfer transfer;
 
   /**
-   * A bucket. Asks nothing yet.
+   * Prepares access to a bucket; asks nothing yet.
    *
    * @param client stays the caller's, who closes it; see {@link S3Clients}
    * @param location which bucket, and where in it and behind which URL the media lie

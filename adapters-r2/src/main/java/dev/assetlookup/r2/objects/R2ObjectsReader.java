@@ -73,7 +73,7 @@ public final class R2ObjectsReader implements AssetReader {
   private final TroubleLog troubles;
 
   /**
-   * A reader. Asks nothing yet.
+   * Prepares a reader, without asking the bucket anything yet.
    *
    * @param media the bucket
    * @param memory how long keys of objects are remembered. For as long an asset may go on being the

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong with a command line, and how the command is used. */
+/** Prints what is wrong with a command line, and how the command is used. */
 final class BadUsage implements IParameterExceptionHandler {
   private static final String END_OF_OPTIONS = "--";
 

@@ -99,7 +99,9 @@ final class HandingOver implements IExecutionStrategy {
         : Optional.empty();
   }
 
-  /** For a server: a second one is told at once; one that starts while the first one ends waits. */
+  /**
+   * For a server: a second one is refused at once; one that starts while the first one ends waits.
+   */
   static void awaitFree(StoreFile file) {
     Handover handover = new Handover(file, RootCommand.Version.number());
     Patience patience = new Patience();

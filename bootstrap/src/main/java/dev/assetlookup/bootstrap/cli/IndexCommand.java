@@ -22,17 +22,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "index",
     description = {
-      "Publishes what the objects of the media bucket say of themselves in their metadata.",
+      "Publishes what the objects in the media bucket say about themselves in their metadata.",
       "",
       "Walks the bucket container by container and publishes those of the organization into the"
-          + " configured store. It adds and refreshes, and takes nothing out. What was superseded"
+          + " configured store. It adds and refreshes, and never removes. What was superseded"
           + " or deleted stays so while the store remembers it (assets.superseded-retention); after"
-          + " that its objects, if nobody has deleted them, are new. Running it again changes"
+          + " that its objects, if nobody has deleted them, count as new. Running it again changes"
           + " nothing.",
       "",
-      "Objects that cannot be described are reported as KEY: reason; one that tells no owner is"
-          + " not, if it is the thumbnail of an asset. Exit status 1 if there is any, or if it was"
-          + " interrupted: it then ends between two containers and tells how to go on.",
+      "Objects that cannot be described are reported as KEY: reason, but not a thumbnail without"
+          + " an owner. Exit status 1 if there is any, or after an interruption: it then ends"
+          + " between two containers and prints how to continue.",
       ""
     })
 final class IndexCommand implements Callable<Integer> {
@@ -49,7 +49,7 @@ final class IndexCommand implements Callable<Integer> {
   @Option(
       names = "--after",
       paramLabel = "CONTAINER_ID",
-      description = "Goes on behind this container; an index that was cut off tells which.")
+      description = "Continues after this container, which an interrupted index has printed.")
   private @Nullable String after;
 
   @Option(

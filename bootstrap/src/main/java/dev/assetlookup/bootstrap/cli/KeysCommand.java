@@ -42,7 +42,7 @@ final class KeysCommand implements Runnable {
 
   @Command(
       name = "create",
-      description = "Mints a key. Standard output gets the key, alone on one line, this once.")
+      description = "Mints a key. Prints it on standard output, alone on one line, this one time.")
   int create(
       @Option(
               names = "--org",
@@ -66,13 +66,13 @@ final class KeysCommand implements Runnable {
       @Option(
               names = "--org-name",
               paramLabel = "TEXT",
-              description = "The organization's name, as whoami tells it.")
+              description = "The organization's name, as whoami shows it.")
           @Nullable String organizationName,
       @Option(
               names = "--tier",
               defaultValue = "standard",
               description =
-                  "standard, pilot or partner, as whoami tells it. Default: ${DEFAULT-VALUE}.")
+                  "standard, pilot or partner, as whoami shows it. Default: ${DEFAULT-VALUE}.")
           ApiKey.RateLimitTier tier) {
     ManageKeys.MintRequest request;
     try {
@@ -225,7 +225,7 @@ final class KeysCommand implements Runnable {
     return toggle(id, organization, true, "killed");
   }
 
-  @Command(name = "restore", description = "Takes a kill back.")
+  @Command(name = "restore", description = "Undoes a kill.")
   int restore(
       @Parameters(arity = "0..1", paramLabel = "KEY_ID", description = "One key.")
           @Nullable String id,

@@ -23,7 +23,7 @@ final class Logging {
   private Logging() {}
 
   static void toStderr() {
-    // Helidon would look for a configuration of its own, and tell what it found.
+    // Helidon would look for a configuration of its own, and log what it found.
     System.setProperty("io.helidon.logging.config.disabled", "true");
     if (System.getProperty("java.util.logging.config.file") != null) {
       return;

@@ -43,14 +43,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Uploads media files to the media bucket and publishes them as one container.",
       "",
-      "Of a folder its files are taken, in natural order (slide-2 before slide-10), without hidden"
-          + " files and folders within. Type, size in pixels, playing time and checksum are read"
-          + " from the files themselves; what they do not tell is left out.",
+      "A folder stands for the files in it, in natural order (slide-2 before slide-10), without"
+          + " hidden files and subfolders. Type, size in pixels, playing time and checksum are read"
+          + " from the files themselves; what they do not state is left out.",
       "",
       "Nothing is published before all files are uploaded. A file that is in the bucket already is"
-          + " not sent again, so what was interrupted is simply run again. A file whose content has"
-          + " changed gets a new URL and keeps its asset id. The files replace the whole set of the"
-          + " container.",
+          + " not sent again, so simply repeat an interrupted command. A file whose content has"
+          + " changed gets a new URL and keeps its asset id. The files replace the whole list of"
+          + " the container.",
       ""
     })
 final class PublishCommand implements Callable<Integer> {
@@ -75,7 +75,7 @@ final class PublishCommand implements Callable<Integer> {
       paramLabel = "ID",
       description =
           "UUID or cnt_ and a UUID. Default: made from the organization and the names and contents"
-              + " of the files in order, so that the same files are the same container again.")
+              + " of the files in order, so that the same files are the same container.")
   private @Nullable String container;
 
   @Option(
@@ -84,7 +84,7 @@ final class PublishCommand implements Callable<Integer> {
       description = "Kind of all files, such as image. Default: each by its content.")
   private @Nullable String kind;
 
-  @Option(names = "--dry-run", description = "Tells what would be done, and changes nothing.")
+  @Option(names = "--dry-run", description = "Prints what would be done, and changes nothing.")
   private boolean dryRun;
 
   @Option(names = "--json", description = "Prints JSON.")

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells how a publish goes on: a bar on a terminal, a line a file elsewhere. */
+/** Shows the progress of a publish: a bar on a terminal, a line a file elsewhere. */
 final class PublishProgress implements MediaPublisher.Listener {
   private static final int BAR = 24;
 

@@ -19,13 +19,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Puts back what the metadata bucket has lost.",
       "",
-      "Entries of the lists of containers, and of what is due to be swept, that a backup or a"
-          + " lifecycle rule has left out are created again; without them a container is found and"
-          + " neither listed nor swept. Documents of an earlier version are written in today's"
-          + " form, which an ordinary copy of the bucket keeps whole. Deletes nothing, and may run"
-          + " beside servers of this version. `verify` tells beforehand what it would do.",
+      "Creates again what a backup or a lifecycle rule has left out: entries of the lists of"
+          + " containers, and of what is due to be swept. Without them a container is found, but"
+          + " neither listed nor swept. Documents of an earlier version are rewritten in today's"
+          + " form, which survives an ordinary copy of the bucket. Deletes nothing, and may run"
+          + " beside servers of this version. `verify` shows beforehand what it would do.",
       "",
-      "Exit status 1 if something cannot be read or repaired; it is told.",
+      "Exit status 1 if something cannot be read or repaired; it is named.",
       ""
     })
 final class RepairCommand implements Callable<Integer> {
@@ -41,9 +41,8 @@ final class RepairCommand implements Callable<Integer> {
   @Option(
       names = "--unchecked",
       description =
-          "Takes documents of version 1, too, that have lost the checksum in their metadata: a"
-              + " backup that was made with an earlier version. Whether they were changed by hand"
-              + " cannot be told.")
+          "Also accepts documents of version 1 that have lost the checksum in their metadata: a"
+              + " backup that was made with an earlier version. A change by hand goes unnoticed.")
   private boolean unchecked;
 
   @Option(

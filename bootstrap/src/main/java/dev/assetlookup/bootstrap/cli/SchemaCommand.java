@@ -53,7 +53,7 @@ final class SchemaCommand implements Runnable {
   @Command(
       name = "validate",
       description =
-          "Compares the tables with what this version needs; changes nothing. Rows are looked at by"
+          "Compares the tables with what this version needs; changes nothing. Rows are checked by"
               + " schema check.")
   int validate() {
     List<String> problems = withDatabase(schema::validate);
@@ -72,7 +72,7 @@ final class SchemaCommand implements Runnable {
 
   @Command(
       name = "check",
-      description = "Looks through an H2 file for damage. No server may have it open.")
+      description = "Looks for damage in an H2 file. No server may have it open.")
   int check() {
     List<String> damage = H2Repair.check(settings());
     damage.forEach(Commands.err(spec)::println);

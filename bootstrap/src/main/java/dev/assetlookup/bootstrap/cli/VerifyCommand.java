@@ -22,20 +22,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Compares what is recorded with what lies in the buckets; changes nothing.",
+      "Compares the records with the objects in the buckets; changes nothing.",
       "",
-      "Tells of assets whose object is missing, is another organization's, has metadata that are"
-          + " not valid or none, or has another size, type or checksum than is recorded; of"
-          + " thumbnails that are missing; of records that cannot be read; and of orphans, objects"
-          + " that nothing recorded needs. Assets whose URLs are not in the folder of a container"
-          + " in the bucket are counted only. Of what is written meanwhile either state is"
-          + " reporter.",
+      "Reports assets whose object is missing, belongs to another organization, has no metadata or"
+          + " invalid ones, or has another size, type or checksum than recorded; missing"
+          + " thumbnails; records that cannot be read; and orphans, objects that no record needs."
+          + " Assets whose URLs are not in the folder of a container in the bucket are only"
+          + " counted. What is written meanwhile may be compared in either state.",
       "",
-      "Of a metadata bucket it also tells of API keys that cannot be read, and of entries of the"
-          + " lists that are lost: `asset-lookup repair` puts them back.",
+      "In a metadata bucket it also reports API keys that cannot be read, and lost entries of the"
+          + " lists: `asset-lookup repair` puts them back.",
       "",
-      "With --org it tells of that organization's containers and objects alone, and thus not of"
-          + " objects that tell no owner. Exit status 1 if anything is wrong.",
+      "With --org it reports only that organization's containers and objects, and so no objects"
+          + " without an owner. Exit status 1 if anything is wrong.",
       ""
     })
 final class VerifyCommand implements Callable<Integer> {

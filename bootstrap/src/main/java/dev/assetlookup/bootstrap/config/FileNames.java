@@ -47,7 +47,7 @@ public record FileNames(Charset charset, String locale) {
   }
 
   /**
-   * Tells whether a name is one that files can have here, and was read as it is.
+   * Whether files can have this name here, and it was read unchanged.
    *
    * @param name a name or a path
    * @return false if another file would be meant

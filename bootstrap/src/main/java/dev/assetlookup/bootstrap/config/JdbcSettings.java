@@ -74,7 +74,7 @@ public record JdbcSettings(String url, String username, String password, SchemaM
   }
 
   /**
-   * Tells an H2 database from one of PostgreSQL.
+   * Whether the database is H2 rather than PostgreSQL.
    *
    * @return whether it is H2's
    */

@@ -22,7 +22,7 @@ public final class SettingsLoader {
   private final Map<String, String> environment;
 
   /**
-   * A loader.
+   * Prepares to load settings for one environment.
    *
    * @param environment the environment's variables
    */

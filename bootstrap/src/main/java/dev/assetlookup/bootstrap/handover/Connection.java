@@ -107,22 +107,22 @@ final class Connection implements Client {
 
   /** What the client exits with: a command that the server ended early is to be run again. */
   void exit(int code, int unavailable) {
-    int told = code;
+    int sent = code;
     try {
       boolean cut;
       synchronized (onEnd) {
         cut = endedByServer && code != 0;
       }
       if (cut && code != unavailable) {
-        told = unavailable;
+        sent = unavailable;
         err()
             .write(
                 ("asset-lookup: " + STOPPING + System.lineSeparator())
                     .getBytes(request.errCharset()));
       }
-      wire.send(new Frame(Frame.Type.EXIT, (byte) told));
+      wire.send(new Frame(Frame.Type.EXIT, (byte) sent));
     } catch (IOException e) {
-      // Nobody is there to be told.
+      // The client is gone.
     }
   }
 
@@ -140,7 +140,7 @@ final class Connection implements Client {
       try {
         wire.send(new Frame(Frame.Type.HEED_INTERRUPT));
       } catch (IOException e) {
-        // Then it is told below, or by whoever notices that the client has gone.
+        // Then it is sent below, or by whoever notices that the client has gone.
       }
     }
     if (now) {
@@ -161,7 +161,7 @@ final class Connection implements Client {
     try {
       wire.send(Frame.of(Frame.Type.USAGE, command + "\n" + message));
     } catch (IOException e) {
-      // Nobody is there to be told.
+      // The client is gone.
     }
   }
 

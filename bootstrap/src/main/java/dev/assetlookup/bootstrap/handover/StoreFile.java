@@ -108,8 +108,8 @@ public record StoreFile(Path path) {
   }
 
   /**
-   * Tells whether another process has the file open. To be asked only while this process has not:
-   * asking would take its lock away.
+   * Whether another process has the file open. To be asked only while this process has not: asking
+   * would take its lock away.
    *
    * @return true if it has
    */
@@ -140,7 +140,7 @@ public record StoreFile(Path path) {
   }
 
   /**
-   * The process that has the file open, as far as Linux tells.
+   * The process that has the file open, where Linux shows it.
    *
    * @return its number and name, empty if they are not known
    */
@@ -180,7 +180,7 @@ public record StoreFile(Path path) {
   }
 
   /**
-   * Tells whether this user lacks the rights to use an existing file.
+   * Whether this user lacks the rights to use an existing file.
    *
    * @return true if it is there, or may be there, and must not be read
    */

@@ -75,7 +75,7 @@ final class Wire implements Closeable {
     }
   }
 
-  /** The name of the user at the other end, as the kernel tells it. */
+  /** The name of the user at the other end, as the kernel states it. */
   String peer() throws IOException {
     return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
   }

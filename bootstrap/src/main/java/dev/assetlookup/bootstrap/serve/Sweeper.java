@@ -113,7 +113,7 @@ public final class Sweeper implements AutoCloseable {
       cannot(Level.WARNING, e, reason);
       LOG.log(Level.DEBUG, "cannot sweep", e);
     } catch (Error e) {
-      // Out of memory, mostly: that passes, and a server that sweeps no more would not tell.
+      // Mostly out of memory. That passes, but a sweeper that ended would go unnoticed.
       cannot(Level.ERROR, e, e.toString());
     }
   }

@@ -87,7 +87,7 @@ record CheckedWrites(Runnable before, Runnable after) {
       return store.findAll(assets);
     }
 
-    /** For a writer, who may find it to be as it shall be, and tell that it is stored. */
+    /** For a writer, who may find that nothing has to change, and report it as stored. */
     @Override
     public Optional<Container> read(ContainerKey key) {
       Optional<Container> found = store.read(key);

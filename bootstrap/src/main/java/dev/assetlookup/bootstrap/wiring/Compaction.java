@@ -118,7 +118,7 @@ final class Compaction implements AutoCloseable {
         compact();
       }
     } catch (RuntimeException e) {
-      // The database is down, which others tell.
+      // The database is down, which others report.
       LOG.log(Level.DEBUG, "the file could not be looked at", e);
     }
   }

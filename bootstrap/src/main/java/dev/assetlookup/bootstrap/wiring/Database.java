@@ -188,10 +188,10 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * PostgreSQL's driver tells the server the zone of the JVM and cannot be kept from it, and a
-   * server refuses names that only Java knows, such as IST, and those that are newer than its list
-   * or left out of it. What is stored does not depend on the zone; only the log does, which names
-   * its offset. So the program, which owns its JVM, leaves its zone.
+   * PostgreSQL's driver sends the zone of the JVM to the server, always, and a server refuses names
+   * that only Java knows, such as IST, and those that are newer than its list or left out of it.
+   * What is stored does not depend on the zone; only the log does, which names its offset. So the
+   * program, which owns its JVM, leaves its zone.
    */
   private static void goOnInUtc() {
     LOG.log(
@@ -201,7 +201,7 @@ public final class Database implements AutoCloseable {
     TimeZone.setDefault(UTC);
   }
 
-  /** Of the class of states for authorizations that are not valid. */
+  /** An SQL state of the class for invalid authorizations. */
   private static boolean isRefusal(SQLException problem) {
     String state = problem.getSQLState();
     return state != null && state.startsWith("28");

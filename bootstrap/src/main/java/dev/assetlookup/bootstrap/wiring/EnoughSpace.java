@@ -44,7 +44,7 @@ final class EnoughSpace {
    * @throws StoreUnavailableException if there is too little, or the file cannot be written
    */
   void check() {
-    // A FileStore tells the same, after it has read the list of all file systems.
+    // A FileStore knows it, too, but first reads the list of all file systems.
     long free = file.toFile().getUsableSpace();
     if (free < needed) {
       throw new StoreUnavailableException(

@@ -51,7 +51,7 @@ final class IntactFile implements AutoCloseable {
    *
    * @param file kept open until H2 has closed it: by closing a file a process gives up its locks on
    *     it, H2's included. No channel, which an interrupt would close.
-   * @param key which file it is, null if the file system does not tell
+   * @param key the identity of the file, null if the file system has none
    * @param header the latest that was seen, null if it cannot be read because it is encrypted
    */
   private record Opened(RandomAccessFile file, @Nullable Object key, @Nullable Header header) {}
@@ -120,7 +120,7 @@ final class IntactFile implements AutoCloseable {
     }
   }
 
-  /** What is wrong, or null. The log tells when that begins, and when it is over. */
+  /** What is wrong, or null. Logs when that begins, and when it is over. */
   synchronized @Nullable String look() {
     if (overwritten) {
       return loss;
@@ -178,7 +178,7 @@ final class IntactFile implements AutoCloseable {
     return before == null;
   }
 
-  /** Whether what H2 reads is no longer what it wrote, so that nobody may be told of it. */
+  /** Whether H2 no longer reads what it wrote, so that nothing of it may be answered. */
   synchronized boolean isOverwritten() {
     return overwritten;
   }
@@ -201,7 +201,7 @@ final class IntactFile implements AutoCloseable {
       Object key = attributes(path).fileKey();
       return key == null || !key.equals(opened.key());
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "for the next look to tell", e);
+      LOG.log(Level.DEBUG, "left to the next look", e);
       return false;
     }
   }

@@ -34,7 +34,7 @@ record OwnersOnly(Path path) {
         path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Makes an empty file, if there is none; tells whether it did. */
+  /** Makes an empty file if there is none; true if it did. */
   boolean makeFile() throws IOException {
     try {
       Files.createFile(path, permissions(FILE));

@@ -42,7 +42,7 @@ public sealed interface Storage extends AutoCloseable
   AssetReader assets();
 
   /**
-   * Tells whether containers can be listed, published and swept, not only read.
+   * Whether containers can be listed, published and swept, not only read.
    *
    * @return false for a storage that is read-only
    */

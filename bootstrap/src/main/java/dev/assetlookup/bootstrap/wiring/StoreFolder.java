@@ -175,7 +175,7 @@ record StoreFolder(Path file) {
 
   /**
    * Closes the store's files to all but their owner, and the folder, too, if nothing else is in it.
-   * What cannot be closed is told in the log.
+   * A failure to close is logged.
    */
   void close() {
     closeFiles(Level.WARNING);

@@ -61,7 +61,7 @@ public final class Importer {
   private boolean ended;
 
   /**
-   * An importer.
+   * Prepares an import; reads nothing yet.
    *
    * @param containers where containers are published
    * @param outages tells whether a publish that gets no answer ends the import

@@ -208,7 +208,7 @@ public record AssetDescriptor(
     }
 
     /**
-     * The descriptor.
+     * Builds the descriptor from what was set.
      *
      * @return a new descriptor
      * @throws IllegalArgumentException as the constructor of {@link AssetDescriptor}

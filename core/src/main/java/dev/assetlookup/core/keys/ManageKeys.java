@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ManageKeys {
   /**
-   * Mints a key. It inherits the kill switch of its organization. The key opens something only when
-   * all that can fail is done: if this throws, it is stored as revoked, or not at all.
+   * Makes a new key with a random secret. It inherits the kill switch of its organization. The key
+   * opens something only when all that can fail is done: if this throws, it is stored as revoked,
+   * or not at all.
    *
    * @param request what to mint
    * @return the key, whose text is shown this once
