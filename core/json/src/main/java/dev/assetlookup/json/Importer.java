@@ -37,11 +37,11 @@ import org.jspecify.annotations.Nullable;
 public final class Importer {
   private static final Logger LOG = System.getLogger(Importer.class.getName());
   private static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
-  // Of the lines that are being published: the longest one alone, or many short ones.
+  // Bytes of the lines that are being published: the longest one alone, or many short ones.
   private static final int MAX_KIB_AT_ONCE = MAX_LINE_BYTES / 1024;
   // What waits to be reported is small; without a bound, one slow line would let it grow.
   private static final int MAX_UNREPORTED = 10_000;
-  // Publishing the same again is safe, and tells whether the attempt before was stored. On a busy
+  // Publishing the same again is safe, and shows whether the attempt before was stored. On a busy
   // machine one may have waited in vain for a connection that the others had.
   private static final int ATTEMPTS = 3;
   private static final Precondition ANY = new Precondition.Any();
@@ -64,7 +64,7 @@ public final class Importer {
    * Prepares an import; reads nothing yet.
    *
    * @param containers where containers are published
-   * @param outages tells whether a publish that gets no answer ends the import
+   * @param outages decides whether a publish without an answer ends the import
    * @param width how many at once, 1 or more
    * @param threads publishes; begins what it gets in that order, such as one virtual thread each
    * @param report gets a line for each line that was not imported, {@code FILE:LINE: reason}
@@ -97,7 +97,7 @@ public final class Importer {
     private Counts() {}
 
     /**
-     * Tells whether any line was bad.
+     * Whether any line was bad.
      *
      * @return true if one was
      */
@@ -106,7 +106,7 @@ public final class Importer {
     }
 
     /**
-     * Tells whether there was nothing to import.
+     * Whether there was nothing to import.
      *
      * @return true if there was no line with a container, good or bad
      */
@@ -167,7 +167,7 @@ public final class Importer {
   }
 
   /**
-   * Tells whether it was ended early.
+   * Whether it was ended early.
    *
    * @return true after {@link #end}
    */
@@ -193,11 +193,11 @@ public final class Importer {
         if (line != null) {
           add(line, ahead);
         }
-        tell(name, MAX_UNREPORTED);
+        report(name, MAX_UNREPORTED);
       }
     } finally {
       ahead.end();
-      tell(name, 0);
+      report(name, 0);
     }
     rethrow(failure.get());
     return counts;
@@ -225,7 +225,7 @@ public final class Importer {
   }
 
   /**
-   * A line whose end is not told yet.
+   * A line whose outcome is not reported yet.
    *
    * @param container what it publishes, null if that is nothing
    */
@@ -282,8 +282,8 @@ public final class Importer {
     unreported.add(new Pending(number, key, outcome));
   }
 
-  /** Tells what has ended, in the order of the lines, until at most {@code most} are left. */
-  private void tell(String name, int most) {
+  /** Reports what has ended, in the order of the lines, until at most {@code most} are left. */
+  private void report(String name, int most) {
     while (!unreported.isEmpty()
         && (unreported.size() > most || unreported.getFirst().outcome().isDone())) {
       Pending pending = unreported.removeFirst();
@@ -304,7 +304,7 @@ public final class Importer {
     }
   }
 
-  /** What was begun is finished, interrupted or not, and then told. */
+  /** Finishes what was begun, interrupted or not, and reports it. */
   private static Outcome await(CompletableFuture<Outcome> outcome) {
     boolean interrupted = false;
     try {

@@ -72,7 +72,7 @@ final class LinesAhead {
   /**
    * Waits for the next line, or for a {@link #wake}.
    *
-   * @return the line, null if there is none now; {@link #isOver} tells whether more may come
+   * @return the line, null if there is none now; {@link #isOver} says whether more may come
    * @throws IOException if reading failed; any other failure of it is thrown as well
    */
   synchronized BoundedLines.@Nullable Line next() throws IOException {

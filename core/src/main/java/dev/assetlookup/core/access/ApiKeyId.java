@@ -21,7 +21,7 @@ public record ApiKeyId(String value) implements Comparable<ApiKeyId> {
   }
 
   /**
-   * Tells whether a text has the form of an id.
+   * Whether a text has the form of an id.
    *
    * @param text any text
    * @return true for 16 characters of {@code A-Z2-7}

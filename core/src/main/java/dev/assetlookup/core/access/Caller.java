@@ -29,7 +29,7 @@ public record Caller(OrganizationId organization, Set<Scope> scopes) {
   }
 
   /**
-   * Tells whether something is allowed. Deny by default.
+   * Whether something is allowed. Deny by default.
    *
    * @param needed what is about to be done
    * @return true if exactly this scope was granted, or {@code *} and it is a data scope

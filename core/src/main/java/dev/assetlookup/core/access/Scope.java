@@ -44,7 +44,7 @@ public record Scope(String value) implements Comparable<Scope> {
   }
 
   /**
-   * Tells whether {@link #ALL_DATA} includes this scope.
+   * Whether {@link #ALL_DATA} includes this scope.
    *
    * @return false for organization administration
    */

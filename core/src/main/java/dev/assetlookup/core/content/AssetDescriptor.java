@@ -72,7 +72,7 @@ public record AssetDescriptor(
   }
 
   /**
-   * Tells whether the asset has stopped being there.
+   * Whether the asset has stopped being there.
    *
    * @param now the time to judge by
    * @return true from {@code expiresAt} on

@@ -87,7 +87,7 @@ public record Container(
   }
 
   /**
-   * Tells whether readers must see this container as absent.
+   * Whether readers must see this container as absent.
    *
    * @return true from the delete on
    */

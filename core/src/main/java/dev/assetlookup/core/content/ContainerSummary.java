@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list tells of a container that is not deleted.
+ * What a list shows of a container that is not deleted.
  *
  * @param key who owns it and its id
  * @param createdAt when it came into being

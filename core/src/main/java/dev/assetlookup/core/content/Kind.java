@@ -19,7 +19,7 @@ public record Kind(String value) {
   /** Sound alone. */
   public static final Kind AUDIO = new Kind("audio");
 
-  /** Anything that neither its MIME type nor its extension tells more about. */
+  /** Anything whose MIME type and extension say nothing more. */
   public static final Kind FILE = new Kind("file");
 
   private static final int MAX_LENGTH = 64;

@@ -60,7 +60,7 @@ public record MediaUrl(String value) {
   }
 
   /**
-   * Tells whether the URL is {@code https}.
+   * Whether the URL is {@code https}.
    *
    * @return false if it is plain {@code http}
    */
@@ -112,13 +112,13 @@ public record MediaUrl(String value) {
   }
 
   /**
-   * What the URL leads to, as far as can be told from it: two spellings of one file have one
-   * object. Scheme, query and fragment are left out, as are the default ports; the host is in lower
-   * case, and the path is decoded and without {@code .} and {@code ..}.
+   * What the URL leads to, as far as its text shows: two spellings of one file have one object.
+   * Scheme, query and fragment are left out, as are the default ports; the host is in lower case,
+   * and the path is decoded and without {@code .} and {@code ..}.
    *
    * <p>In doubt two URLs have one object: a file is rather kept than deleted while it is used. So
-   * an encoded slash is a slash, and where a server tells files apart by the query, several of them
-   * have one object.
+   * an encoded slash is a slash, and where a server distinguishes files by the query, several of
+   * them have one object.
    *
    * @return host and path, for comparing only; each byte of the path is one character
    */

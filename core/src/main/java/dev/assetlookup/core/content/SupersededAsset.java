@@ -21,16 +21,16 @@ public record SupersededAsset(
     Instant supersededAt,
     boolean withdrawn,
     Media media) {
-  // Of what is not an id or a URL: kind, type, checksum, numbers and times, with their names.
+  // Bytes of what is not an id or a URL: kind, type, checksum, numbers and times, with their names.
   private static final int RECORD_BYTES = 400;
 
   /** What became of the files behind the asset's URLs. They are released in this order. */
   public enum Media {
-    /** Nobody was told to delete them. */
+    /** They have not been released yet. */
     HELD,
-    /** Somebody is being told; until that is done their URLs cannot be published again. */
+    /** They are being released; until that is done their URLs cannot be published again. */
     RELEASING,
-    /** Somebody was told. */
+    /** They are released: their files may be deleted. */
     RELEASED
   }
 

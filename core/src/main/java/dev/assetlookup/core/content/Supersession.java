@@ -34,7 +34,7 @@ public record Supersession(Duration grace, Duration retention) {
   }
 
   /**
-   * Tells whether a superseded asset still resolves.
+   * Whether a superseded asset still resolves.
    *
    * @param supersededAt when it was superseded
    * @param now the time of the question
@@ -45,7 +45,7 @@ public record Supersession(Duration grace, Duration retention) {
   }
 
   /**
-   * Tells whether something is still remembered.
+   * Whether something is still remembered.
    *
    * @param since when it was superseded or deleted
    * @param now the time of the question

@@ -44,7 +44,7 @@ public final class UtcTime {
         requireYear(time);
         return time;
       } catch (DateTimeParseException e) {
-        // Told below: a day that does not exist.
+        // Reported below: a day that does not exist.
       }
     }
     throw new IllegalArgumentException("is not a time such as 2026-04-17T13:10:00Z");

@@ -3,7 +3,7 @@ package dev.assetlookup.core.keys;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.store.ApiKeyReader;
 
-/** Tells who stands behind an API key. Thread-safe. */
+/** Finds out whom an API key stands for. Thread-safe. */
 public interface AuthenticateKey {
   /**
    * Checks a key as a client sent it. One read of the store; nothing is remembered, so a revoked or

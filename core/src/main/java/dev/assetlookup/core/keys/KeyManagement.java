@@ -101,7 +101,7 @@ final class KeyManagement implements ManageKeys {
     return createdAt.minus(1, ChronoUnit.MICROS);
   }
 
-  /** Tries a change; tells what is stored after it. */
+  /** Tries a change; returns what is stored after it. */
   private ApiKey.Status changed(ApiKeyId id, ApiKey.Status from, ApiKey.Status to) {
     try {
       if (keys.changeKeyStatus(id, from, to)) {

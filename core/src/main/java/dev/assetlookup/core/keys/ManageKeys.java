@@ -94,7 +94,7 @@ public interface ManageKeys {
    * Keys, in the order of their ids.
    *
    * @param keys those that can be read
-   * @param unreadable those that cannot, with the reasons; where a record does not tell whose key
+   * @param unreadable those that cannot, with the reasons; where a record does not show whose key
    *     it is, it stands here whichever organization was asked for
    */
   record Listing(List<ApiKey> keys, List<ApiKeyStore.ListedKey.Broken> unreadable) {

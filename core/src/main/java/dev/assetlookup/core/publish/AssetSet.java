@@ -144,7 +144,7 @@ final class AssetSet {
     }
   }
 
-  /** Gives an asset an id, or tells which asset has it already. */
+  /** Gives an asset an id; returns the asset that has it already, else null. */
   private @Nullable Integer take(int index, AssetId id) {
     Integer owner = owners.putIfAbsent(id, index);
     if (owner == null) {

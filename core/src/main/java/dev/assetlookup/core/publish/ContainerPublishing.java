@@ -128,7 +128,7 @@ final class ContainerPublishing implements PublishContainer, DeleteContainer {
    * @param expected the revision that a swap has to find
    */
   private record Base(@Nullable Container container, Revision latest, Revision expected) {
-    /** Whether there is something that is not deleted, as far as can be told. */
+    /** Whether there is something that is not deleted, as far as it can be read. */
     boolean isThere() {
       return container == null ? !expected.equals(Revision.NONE) : !container.isDeleted();
     }

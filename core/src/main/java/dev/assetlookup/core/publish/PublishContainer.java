@@ -32,7 +32,7 @@ public interface PublishContainer {
 
   /**
    * Checks what can be checked of a set without asking the store. Publishing does it, too; this is
-   * for telling these problems together with others.
+   * to report these problems together with others.
    *
    * @param assets by their numbers in the set, from 0; those that are known to be bad already may
    *     be left out

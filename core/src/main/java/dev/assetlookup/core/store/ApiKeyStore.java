@@ -38,7 +38,7 @@ public interface ApiKeyStore extends ApiKeyReader {
    * @param limit most entries to return, from 1 to {@link Integer#MAX_VALUE}
    * @return the next entries in order; a page may be short, and only an empty one is the end. A key
    *     that cannot be read stands in its place and does not hide its neighbours; where its record
-   *     does not tell its organization, it is listed for every organization
+   *     does not show its organization, it is listed for every organization
    * @throws StoreUnavailableException if the store gave no answer
    */
   List<ListedKey> listKeys(

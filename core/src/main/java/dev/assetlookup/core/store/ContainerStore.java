@@ -167,7 +167,7 @@ public interface ContainerStore extends AssetReader {
     /**
      * A container that could be read.
      *
-     * @param summary what is told of it
+     * @param summary what a list shows of it
      */
     record Row(ContainerSummary summary) implements Listed {
       @Override

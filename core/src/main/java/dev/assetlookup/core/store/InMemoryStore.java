@@ -73,7 +73,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
     Objects.requireNonNull(expected);
     ContainerKey key = next.container().key();
     boolean[] stored = {false};
-    // The order is changed while the map holds the key, so that both tell the same in the end.
+    // The order is changed while the map holds the key, so that both agree in the end.
     containers.compute(
         key,
         (same, current) -> {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * the latter. Thread-safe; one for each run of such work.
  */
 public final class OutageCheck {
-  // So many without an answer, and none with one meanwhile: writes fail that reads do not tell of.
+  // So many without an answer, and none with one meanwhile: writes may fail while reads succeed.
   private static final int MOST_IN_A_ROW = 3;
 
   private static final OrganizationId ANY = new OrganizationId("outage-check");

@@ -19,7 +19,7 @@ public class StoreUnavailableException extends RuntimeException {
    * Wraps a driver's failure.
    *
    * @param message what was attempted
-   * @param cause why there was no answer, null if no exception told
+   * @param cause why there was no answer, null if there is no exception
    */
   public StoreUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);

@@ -31,10 +31,10 @@ import java.util.function.Consumer;
 /** Sweeping over any {@link ContainerStore}: read, decide, compare and swap. */
 final class ContainerSweeping implements SweepContainers {
   private static final int PAGE = 100;
-  // Of one container: each write of it carries along what is remembered.
+  // Superseded assets of one container: each write of it carries them along.
   private static final int MAX_REMEMBERED = 1_000;
   private static final int MAX_FAILURES = 100;
-  // Of keys: beyond it a container that fails in both stages is counted for each.
+  // Keys that are remembered: beyond it a container that fails in both stages is counted twice.
   private static final int MAX_FAILED_KEYS = 10_000;
   // As for publishing: so many lost races in a row are writers gone wild. The next sweep comes.
   private static final int MAX_ATTEMPTS = 16;
@@ -81,7 +81,7 @@ final class ContainerSweeping implements SweepContainers {
     return tally.report();
   }
 
-  /** Of the stages that a container is due for the first, so that a preview tells of it once. */
+  /** The first of the stages that a container is due for, so that a preview shows it once. */
   private Stage firstStage(Container container) {
     Instant held = container.heldSince();
     return held != null && !supersession.resolves(held, clock.instant())

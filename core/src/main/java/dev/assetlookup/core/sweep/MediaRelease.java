@@ -4,7 +4,7 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
 import java.util.List;
 
-/** Is told of media that a container no longer needs, so that their files can be deleted. */
+/** Takes over media that a container no longer needs, so that their files can be deleted. */
 public interface MediaRelease {
   /**
    * Takes over media. Called once or more for each, also from several threads and processes at

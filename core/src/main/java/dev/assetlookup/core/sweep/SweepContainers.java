@@ -24,7 +24,7 @@ public interface SweepContainers {
    * Sweeps everything that is due, the longest due first. A container that cannot be swept, or of
    * which the store gives no answer, is reported and does not keep the others from it.
    *
-   * @param release told of the media that are no longer needed
+   * @param release takes the media that are no longer needed
    * @param ended asked before each container; true ends the sweep early, with what was done. To be
    *     preferred to an interrupt, which embedded databases bear badly
    * @return what was done
@@ -36,7 +36,7 @@ public interface SweepContainers {
   /**
    * Sweeps everything that is due, to the end.
    *
-   * @param release told of the media that are no longer needed
+   * @param release takes the media that are no longer needed
    * @return what was done
    * @throws dev.assetlookup.core.store.StoreUnavailableException as for {@link #sweep(MediaRelease,
    *     BooleanSupplier)}
@@ -48,7 +48,7 @@ public interface SweepContainers {
   /**
    * Does as {@link #sweep(MediaRelease, BooleanSupplier)} would, but changes nothing.
    *
-   * @param release told of the media that would be released
+   * @param release takes the media that would be released
    * @param ended asked before each container; true ends it early
    * @return what would be done
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
@@ -92,7 +92,7 @@ public interface SweepContainers {
     }
 
     /**
-     * Tells whether there was anything to do.
+     * Whether there was anything to do.
      *
      * @return true if nothing was due
      */

@@ -101,7 +101,7 @@ public record DraftFields(
     return new DraftFields(createdAt, details, assets);
   }
 
-  /** Tries one text alone, so that what is wrong with it is told by its own name. */
+  /** Tries one text alone, so that a problem has its own name. */
   private static void details(
       @Nullable String projectId,
       @Nullable String format,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one JSON object and notes every problem with its JSON pointer. */
 public final class JsonFields {
-  /** Of the largest long. */
+  /** The digits of the largest long. */
   private static final int MAX_DIGITS = 19;
 
   /** Gets what is wrong. */
@@ -150,7 +150,7 @@ public final class JsonFields {
       return null;
     }
     BigDecimal number = node.decimalValue();
-    // Told by its digits before it is written out: 1e999999999 would fill the memory.
+    // Decided by its digits before it is written out: 1e999999999 would fill the memory.
     if (number.signum() != 0 && number.precision() - (long) number.scale() > MAX_DIGITS) {
       problem(name, "is out of range");
       return null;

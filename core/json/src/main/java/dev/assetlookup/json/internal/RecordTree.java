@@ -57,7 +57,7 @@ public final class RecordTree {
   private RecordTree() {}
 
   /**
-   * Tells whose record it is.
+   * Finds out whose record it is.
    *
    * @param key whose it should be
    * @param fields the record
