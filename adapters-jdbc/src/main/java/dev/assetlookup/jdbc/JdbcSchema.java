@@ -104,6 +104,24 @@ public final class JdbcSchema {
   }
 
   /**
+   * Makes sure that the tables are what this version needs. Reads the catalog only, and waits for
+   * no lock.
+   *
+   * @param dataSource the database
+   * @throws StoreNotSetUpException if something is missing or of another type, which the message
+   *     lists, or if the database refuses this user, or is not there
+   * @throws StoreUnavailableException if the database gave no answer
+   * @throws IllegalArgumentException if it is neither H2 nor PostgreSQL
+   */
+  public void validate(DataSource dataSource) {
+    List<String> problems = problems(dataSource);
+    if (!problems.isEmpty()) {
+      throw new StoreNotSetUpException(
+          "the tables are not right (" + String.join("; ", problems) + ")", null);
+    }
+  }
+
+  /**
    * Compares the tables with what this version needs. Reads the catalog only, and waits for no
    * lock.
    *
@@ -114,7 +132,7 @@ public final class JdbcSchema {
    * @throws StoreUnavailableException if the database gave no answer
    * @throws IllegalArgumentException if it is neither H2 nor PostgreSQL
    */
-  public List<String> validate(DataSource dataSource) {
+  public List<String> problems(DataSource dataSource) {
     Objects.requireNonNull(dataSource);
     try (Connection connection = dataSource.getConnection()) {
       List<SchemaProblem> problems = new SchemaCheck(connection, names).problems();

@@ -4,6 +4,7 @@ import static dev.assetlookup.jdbc.Samples.slides;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore.Swap;
@@ -36,7 +37,7 @@ class JdbcSchemaTest {
   @Test
   void create_makes_what_validate_wants() {
     schema.create(fixture.dataSource());
-    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+    assertThat(schema.problems(fixture.dataSource())).isEmpty();
   }
 
   @Test
@@ -54,7 +55,7 @@ class JdbcSchemaTest {
     for (Table table : Table.values()) {
       fixture.sql("drop table " + names.table(table));
       schema.create(fixture.dataSource());
-      assertThat(schema.validate(fixture.dataSource())).isEmpty();
+      assertThat(schema.problems(fixture.dataSource())).isEmpty();
     }
   }
 
@@ -68,7 +69,7 @@ class JdbcSchemaTest {
                 Racers.race(
                     () -> {
                       fresh.create(pool);
-                      return fresh.validate(pool);
+                      return fresh.problems(pool);
                     }))
             .containsOnly(List.of());
       }
@@ -79,9 +80,9 @@ class JdbcSchemaTest {
   void create_works_with_auto_commit_off() {
     Fixture off = fixture.autoCommitOff();
     schema.create(off.dataSource());
-    assertThat(schema.validate(off.dataSource())).isEmpty();
+    assertThat(schema.problems(off.dataSource())).isEmpty();
     off.afterEach();
-    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+    assertThat(schema.problems(fixture.dataSource())).isEmpty();
   }
 
   @Test
@@ -92,12 +93,12 @@ class JdbcSchemaTest {
       statement.execute(ddl);
       statement.execute(ddl);
     }
-    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+    assertThat(schema.problems(fixture.dataSource())).isEmpty();
   }
 
   @Test
   void validate_names_every_missing_table() {
-    assertThat(schema.validate(fixture.dataSource()))
+    assertThat(schema.problems(fixture.dataSource()))
         .containsExactly(
             "table " + names.container() + " is missing",
             "table " + names.asset() + " is missing",
@@ -105,8 +106,17 @@ class JdbcSchemaTest {
             "table " + names.apiKey() + " is missing");
     schema.create(fixture.dataSource());
     fixture.sql("drop table " + names.asset());
-    assertThat(schema.validate(fixture.dataSource()))
+    assertThat(schema.problems(fixture.dataSource()))
         .containsExactly("table " + names.asset() + " is missing");
+  }
+
+  @Test
+  void validate_throws_what_is_not_right_so_that_it_cannot_be_dropped() {
+    assertThatThrownBy(() -> schema.validate(fixture.dataSource()))
+        .isInstanceOf(StoreNotSetUpException.class)
+        .hasMessageContaining("table " + names.container() + " is missing");
+    schema.create(fixture.dataSource());
+    schema.validate(fixture.dataSource());
   }
 
   @Test
@@ -118,7 +128,7 @@ class JdbcSchemaTest {
         "alter table " + names.container() + " alter column created_at set data type timestamp");
     fixture.sql("alter table " + names.apiKey() + " drop column key_killed");
     fixture.sql("alter table " + names.apiKey() + " add column key_killed varchar(5)");
-    List<String> problems = schema.validate(fixture.dataSource());
+    List<String> problems = schema.problems(fixture.dataSource());
     assertThat(problems).hasSize(4);
     assertThat(problems.get(0))
         .startsWith("column " + names.container() + ".created_at is timestamp")
@@ -141,18 +151,18 @@ class JdbcSchemaTest {
     indexes.forEach(index -> fixture.sql("drop index " + index));
     // Of the same name, elsewhere.
     new JdbcSchema(new TableNames(fixture.newNames().schema(), "al_")).create(fixture.dataSource());
-    assertThat(schema.validate(fixture.dataSource()))
+    assertThat(schema.problems(fixture.dataSource()))
         .containsExactlyElementsOf(
             indexes.stream().map(index -> "index " + index + " is missing").toList());
     schema.create(fixture.dataSource());
-    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+    assertThat(schema.problems(fixture.dataSource())).isEmpty();
   }
 
   @Test
   void the_longest_prefix_leaves_room_for_the_names_of_indexes() {
     JdbcSchema longest = new JdbcSchema(new TableNames(names.schema(), "p".repeat(30)));
     longest.create(fixture.dataSource());
-    assertThat(longest.validate(fixture.dataSource())).isEmpty();
+    assertThat(longest.problems(fixture.dataSource())).isEmpty();
   }
 
   @Test
@@ -161,7 +171,7 @@ class JdbcSchemaTest {
     for (Table table : Table.values()) {
       fixture.sql("alter table " + names.table(table) + " add column note varchar(10)");
     }
-    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+    assertThat(schema.problems(fixture.dataSource())).isEmpty();
     JdbcStore store = new JdbcStore(fixture.dataSource(), names);
     assertThat(store.swap(slides(Samples.key(1), 1, 2), Revision.NONE)).isEqualTo(Swap.DONE);
     assertThat(store.read(Samples.key(1))).contains(slides(Samples.key(1), 1, 2));
@@ -199,7 +209,7 @@ class JdbcSchemaTest {
     fixture.sql("drop table " + names.apiKey());
     assertRefused("column " + names.asset() + ".width is bigint, not integer");
     assertThat(tables()).doesNotContain(names.apiKey()).contains(names.asset());
-    assertThat(schema.validate(fixture.dataSource()))
+    assertThat(schema.problems(fixture.dataSource()))
         .contains("column " + names.asset() + ".media is missing");
   }
 
@@ -214,7 +224,7 @@ class JdbcSchemaTest {
             + (fixture.product().isH2() ? moved : "moved"));
     fixture.sql("create view " + names.asset() + " as select * from " + moved);
     String problem = "table " + names.asset() + " is a view or the like, not a table";
-    assertThat(schema.validate(fixture.dataSource())).contains(problem);
+    assertThat(schema.problems(fixture.dataSource())).contains(problem);
     assertRefused(problem);
   }
 

@@ -63,7 +63,7 @@ class PostgresqlSchemaTest {
     return new FutureTask<>(
         () -> {
           schema.create(dataSource);
-          return schema.validate(dataSource);
+          return schema.problems(dataSource);
         });
   }
 
@@ -73,7 +73,7 @@ class PostgresqlSchemaTest {
     try (Connection upgrade = fixture.product().pool(false).getConnection();
         Statement statement = upgrade.createStatement()) {
       statement.execute("lock table " + names.container() + " in access exclusive mode");
-      assertThat(new JdbcSchema(names).validate(impatient())).isEmpty();
+      assertThat(new JdbcSchema(names).problems(impatient())).isEmpty();
       upgrade.rollback();
     }
   }
@@ -89,13 +89,13 @@ class PostgresqlSchemaTest {
       dataSource.setDatabaseName(name);
       JdbcSchema schema = new JdbcSchema(TableNames.DEFAULT);
       String problem = "the database's encoding is " + encoding + ", ";
-      assertThat(schema.validate(dataSource).get(0))
+      assertThat(schema.problems(dataSource).get(0))
           .startsWith(problem)
           .endsWith("create database NAME template template0 encoding 'UTF8'");
       assertThatExceptionOfType(StoreNotSetUpException.class)
           .isThrownBy(() -> schema.create(dataSource))
           .withMessageContaining(problem);
-      assertThat(schema.validate(dataSource)).hasSize(1 + Table.values().length);
+      assertThat(schema.problems(dataSource)).hasSize(1 + Table.values().length);
     } finally {
       fixture.sql("drop database " + name);
     }
@@ -115,7 +115,7 @@ class PostgresqlSchemaTest {
         .withMessageContaining("currentSchema=" + names.schema());
     dataSource.setCurrentSchema(names.schema());
     unqualified.create(dataSource);
-    assertThat(unqualified.validate(dataSource)).isEmpty();
+    assertThat(unqualified.problems(dataSource)).isEmpty();
   }
 
   @Test
@@ -134,7 +134,7 @@ class PostgresqlSchemaTest {
         List.of(
             () -> JdbcSchema.Database.of(dataSource),
             () -> schema.create(dataSource),
-            () -> schema.validate(dataSource));
+            () -> schema.problems(dataSource));
     calls.forEach(
         call ->
             assertThatExceptionOfType(StoreNotSetUpException.class)

@@ -49,7 +49,7 @@ class StoreDownTest {
     assertUnavailable(nobody);
     JdbcSchema schema = new JdbcSchema(TableNames.DEFAULT);
     assertNoAnswer(() -> schema.create(nobody));
-    assertNoAnswer(() -> schema.validate(nobody));
+    assertNoAnswer(() -> schema.problems(nobody));
     assertNoAnswer(() -> JdbcSchema.Database.of(nobody));
   }
 

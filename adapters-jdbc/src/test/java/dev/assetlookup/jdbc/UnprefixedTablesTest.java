@@ -54,7 +54,7 @@ class UnprefixedTablesTest {
     }
 
     void assertRenamed() {
-      assertThat(schema.validate(dataSource)).isEmpty();
+      assertThat(schema.problems(dataSource)).isEmpty();
       model.assertSame(new JdbcStore(dataSource, TableNames.DEFAULT));
       assertThat(named()).allMatch(each -> each.startsWith("asset_lookup_")).isNotEmpty();
     }
@@ -89,7 +89,7 @@ class UnprefixedTablesTest {
   @Test
   void are_renamed_with_all_that_is_in_them_and_named_after_them() throws Exception {
     Place place = new Place();
-    assertThat(schema.validate(place.dataSource))
+    assertThat(schema.problems(place.dataSource))
         .contains(
             "table asset_lookup_container is missing; an earlier version's is there as container");
     schema.create(place.dataSource);
@@ -102,7 +102,7 @@ class UnprefixedTablesTest {
   void are_kept_under_names_without_a_prefix() throws Exception {
     Place place = new Place();
     unprefixed.create(place.dataSource);
-    assertThat(unprefixed.validate(place.dataSource)).isEmpty();
+    assertThat(unprefixed.problems(place.dataSource)).isEmpty();
     place.model.assertSame(new JdbcStore(place.dataSource, new TableNames(null, "")));
     assertThat(place.named()).noneMatch(each -> each.startsWith("asset_lookup_"));
   }
@@ -113,7 +113,7 @@ class UnprefixedTablesTest {
     Racers.race(
         () -> {
           schema.create(place.dataSource);
-          return schema.validate(place.dataSource);
+          return schema.problems(place.dataSource);
         });
     place.assertRenamed();
   }
@@ -178,7 +178,7 @@ class UnprefixedTablesTest {
       place.sql("drop table asset");
       place.sql(foreign);
       schema.create(place.dataSource);
-      assertThat(schema.validate(place.dataSource)).isEmpty();
+      assertThat(schema.problems(place.dataSource)).isEmpty();
       assertThat(place.named())
           .contains("asset", "asset_lookup_asset", "asset_lookup_container", "asset_lookup_api_key")
           .doesNotContain("container", "api_key");
@@ -199,7 +199,7 @@ class UnprefixedTablesTest {
     Place place = new Place();
     place.sql(schema.ddl(JdbcSchema.Database.of(place.dataSource)));
     String hidden = "rows of an earlier version are in container and asset and api_key";
-    assertThat(schema.validate(place.dataSource)).singleElement().asString().startsWith(hidden);
+    assertThat(schema.problems(place.dataSource)).singleElement().asString().startsWith(hidden);
     assertThatExceptionOfType(StoreNotSetUpException.class)
         .isThrownBy(() -> schema.create(place.dataSource))
         .withMessageContaining(hidden);
@@ -215,7 +215,7 @@ class UnprefixedTablesTest {
     Place place = new Place();
     schema.create(place.dataSource);
     unprefixed.create(place.dataSource);
-    assertThat(schema.validate(place.dataSource)).isEmpty();
+    assertThat(schema.problems(place.dataSource)).isEmpty();
     place.model.assertSame(new JdbcStore(place.dataSource, TableNames.DEFAULT));
   }
 
@@ -241,7 +241,7 @@ class UnprefixedTablesTest {
       }
     }
     place.sql(printed);
-    assertThat(schema.validate(place.dataSource)).isEmpty();
+    assertThat(schema.problems(place.dataSource)).isEmpty();
     place.model.assertSame(new JdbcStore(place.dataSource, TableNames.DEFAULT));
   }
 }

@@ -63,15 +63,15 @@ class UpgradeTest {
     String container = names.container();
     String creativeType = "column " + container + ".creative_type is missing";
     if (version == EarlierTables.THIRD) {
-      assertThat(schema.validate(fixture.dataSource())).containsExactly(creativeType);
+      assertThat(schema.problems(fixture.dataSource())).containsExactly(creativeType);
       return;
     }
     if (version == EarlierTables.SECOND) {
-      assertThat(schema.validate(fixture.dataSource()))
+      assertThat(schema.problems(fixture.dataSource()))
           .containsExactly(creativeType, "table " + names.organization() + " is missing");
       return;
     }
-    assertThat(schema.validate(fixture.dataSource()))
+    assertThat(schema.problems(fixture.dataSource()))
         .containsExactly(
             "column " + container + ".primary_asset_id is missing",
             "column " + container + ".held_since is missing",
@@ -183,7 +183,7 @@ class UpgradeTest {
   }
 
   private void assertUpgraded(Model model) {
-    assertThat(schema.validate(fixture.dataSource())).isEmpty();
+    assertThat(schema.problems(fixture.dataSource())).isEmpty();
     model.assertSame(store);
   }
 }

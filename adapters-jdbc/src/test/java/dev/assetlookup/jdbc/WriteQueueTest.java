@@ -145,10 +145,10 @@ class WriteQueueTest {
           Thread thread = new Thread(create, "creator");
           thread.start();
           awaitWaiting(thread);
-          assertThat(schema.validate(pool)).isNotEmpty();
+          assertThat(schema.problems(pool)).isNotEmpty();
         });
     assertThat(create.get()).isTrue();
-    assertThat(schema.validate(pool)).isEmpty();
+    assertThat(schema.problems(pool)).isEmpty();
   }
 
   @Test

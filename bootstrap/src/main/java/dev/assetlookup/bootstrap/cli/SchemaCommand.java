@@ -56,7 +56,7 @@ final class SchemaCommand implements Runnable {
           "Compares the tables with what this version needs; changes nothing. Rows are checked by"
               + " schema check.")
   int validate() {
-    List<String> problems = withDatabase(schema::validate);
+    List<String> problems = withDatabase(schema::problems);
     problems.forEach(Commands.err(spec)::println);
     Commands.err(spec)
         .println(

@@ -218,7 +218,7 @@ public final class Database implements AutoCloseable {
         : mode) {
       case CREATE -> schema.create(pool);
       case VALIDATE -> {
-        List<String> problems = schema.validate(pool);
+        List<String> problems = schema.problems(pool);
         if (!problems.isEmpty()) {
           throw new ConfigurationException(
               "the tables are not right ("

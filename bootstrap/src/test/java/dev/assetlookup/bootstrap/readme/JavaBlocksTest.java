@@ -65,8 +65,8 @@ class JavaBlocksTest {
     JdbcConnectionPool dataSource = memory();
     try {
       run("new JdbcSchema(names)", Map.of("dataSource", dataSource));
-      assertThat(new JdbcSchema(new TableNames("media", "lookup_")).validate(dataSource)).isEmpty();
-      assertThat(new JdbcSchema(TableNames.DEFAULT).validate(dataSource)).isNotEmpty();
+      assertThat(new JdbcSchema(new TableNames("media", "lookup_")).problems(dataSource)).isEmpty();
+      assertThat(new JdbcSchema(TableNames.DEFAULT).problems(dataSource)).isNotEmpty();
     } finally {
       dataSource.dispose();
     }
