@@ -116,7 +116,7 @@ final class DemoIT {
     assertIsAsDescribed(descriptor, media);
     assertThat(image(media).getWidth()).isEqualTo(descriptor.path("width").intValue());
     assertThat(image(media).getHeight()).isEqualTo(descriptor.path("height").intValue());
-    assertThat(paste("# Its bytes have the checksum that the descriptor tells:"))
+    assertThat(paste("# Its bytes have the checksum that the descriptor states:"))
         .startsWith(descriptor.path("checksumSha256").textValue() + " ");
   }
 

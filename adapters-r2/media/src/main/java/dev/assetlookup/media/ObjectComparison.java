@@ -75,7 +75,7 @@ final class ObjectComparison {
     differ(
         Discrepancy.CHECKSUM,
         recorded.checksumSha256(),
-        "tells the checksum",
+        "states the checksum",
         Evidence.stated(object));
   }
 

@@ -128,7 +128,7 @@ final class OrphanCheck {
       return switch (suspect.description()) {
         case MediaObject.Undescribed undescribed when suspect.namesOwner() -> undescribed.problem();
         case MediaObject.Undescribed undescribed when undescribed.organization() == null ->
-            "tells no owner";
+            "states no owner";
         default -> "no asset of its owner needs it";
       };
     }

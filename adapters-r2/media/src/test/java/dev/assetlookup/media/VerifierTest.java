@@ -196,7 +196,7 @@ final class VerifierTest {
                   Discrepancy.CHECKSUM,
                   1,
                   "a",
-                  key + ": tells the checksum " + WRONG + " instead of " + sha256("a.png")));
+                  key + ": states the checksum " + WRONG + " instead of " + sha256("a.png")));
     }
 
     @Test

@@ -178,7 +178,7 @@ public final class R2ObjectsReader implements AssetReader {
           || found.stream().anyMatch(one -> one.object().isOfAnother(organization))) {
         return Optional.empty();
       }
-      throw corrupt(path, "no object tells whose it is");
+      throw corrupt(path, "no object states its owner");
     }
     try {
       return Optional.of(container(container, found));

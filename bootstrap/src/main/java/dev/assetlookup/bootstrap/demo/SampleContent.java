@@ -77,7 +77,7 @@ public final class SampleContent {
     # A slide of a set:
     curl -s -H "X-Api-Key: $KEY" %3$s/v1/content/%5$s/assets/slide-2
 
-    # Its bytes have the checksum that the descriptor tells:
+    # Its bytes have the checksum that the descriptor states:
     curl -s %3$s/public-media/content-container/%6$s/media/slide-2.png | sha256sum
 
     # Who the key belongs to:

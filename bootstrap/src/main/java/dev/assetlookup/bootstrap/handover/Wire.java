@@ -34,7 +34,7 @@ final class Wire implements Closeable {
     private static final int MAGIC = 0x41_4C_48_4F;
     private static final int HEAD = 10;
 
-    /** Of this version; a server may be too busy for another command. */
+    /** A greeting of this version. A server may be too busy for another command. */
     Greeting(boolean busy, String version) {
       this(PROTOCOL, busy, version);
     }

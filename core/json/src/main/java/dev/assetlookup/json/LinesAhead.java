@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads lines ahead in a thread of its own: whoever waits for one, from a terminal perhaps, can be
- * told to end, which a blocked read cannot. One thread may take the lines, any may end it.
+ * made to end, which a blocked read cannot. One thread may take the lines, any may end it.
  */
 final class LinesAhead {
   // A few short lines, or one of any length: enough to be one ahead.

@@ -116,7 +116,7 @@ public record Container(
   }
 
   /**
-   * What all ids meant before, each as {@link #formerAsset} tells.
+   * What all ids meant before, each as {@link #formerAsset} finds it.
    *
    * @return a new map
    */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ContainerSummary(
     ContainerKey key, Instant createdAt, ContainerDetails details, @Nullable Asset primaryAsset) {
   /**
-   * What a list tells of a container.
+   * What a list shows of a container.
    *
    * @param container a container that is not deleted
    * @return its summary

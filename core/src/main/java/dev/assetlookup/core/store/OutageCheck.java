@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Tells, for work over many containers, a store that is lost from one container that it gives no
- * answer about, such as an object that can only be answered with an error. The work goes on after
- * the latter. Thread-safe; one for each run of such work.
+ * Distinguishes, for work over many containers, a store that is lost from one container that it
+ * gives no answer about, such as an object that can only be answered with an error. The work goes
+ * on after the latter. Thread-safe; one for each run of such work.
  */
 public final class OutageCheck {
   // So many without an answer, and none with one meanwhile: writes may fail while reads succeed.

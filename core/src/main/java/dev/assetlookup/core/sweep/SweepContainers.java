@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * the next sweep. Thread-safe.
  *
  * <p>Once the grace of a superseded asset is over, its media are released: {@link MediaRelease} is
- * told of the URLs that the container no longer needs. The asset itself is remembered until the
+ * given the URLs that the container no longer needs. The asset itself is remembered until the
  * retention is over, so that a stale id is answered with the reason; then it is removed, or earlier
  * if it is not among the latest 1,000 of its container. A deleted container is removed when its
  * retention is over.
