@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.wiring;
 
+import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import dev.assetlookup.bootstrap.config.Settings;
@@ -62,25 +63,17 @@ interface UseCases {
     return ManageKeys.over(keys, clock, new SecureRandom());
   }
 
-  @Provides
-  static FindAsset findAsset(ReadOnlyLookup reads) {
-    return reads;
-  }
+  @Binds
+  FindAsset findAsset(ReadOnlyLookup reads);
 
-  @Provides
-  static PublishContainer publishContainer(AssetLookup lookup) {
-    return lookup;
-  }
+  @Binds
+  PublishContainer publishContainer(AssetLookup lookup);
 
-  @Provides
-  static DeleteContainer deleteContainer(AssetLookup lookup) {
-    return lookup;
-  }
+  @Binds
+  DeleteContainer deleteContainer(AssetLookup lookup);
 
-  @Provides
-  static SweepContainers sweepContainers(AssetLookup lookup) {
-    return lookup;
-  }
+  @Binds
+  SweepContainers sweepContainers(AssetLookup lookup);
 
   @Provides
   static ContentApi contentApi(
