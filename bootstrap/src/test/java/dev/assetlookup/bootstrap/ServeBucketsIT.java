@@ -57,7 +57,7 @@ final class ServeBucketsIT {
     run(1, "get", Containers.id(1), "c", "--org", ORG);
     assertThat(run(0, "sweep").err()).contains("released 0 assets");
     assertThat(run(0, "keys", "list").out()).contains(ORG);
-    assertThat(run(2, "schema", "print").err()).contains("buckets have no tables");
+    assertThat(run(2, "schema", "print").err()).contains("storage.type is r2, which has no tables");
     URI base = product.serve().base();
     assertThat(Web.asset(base, key, Containers.id(1), "slide-1").statusCode()).isEqualTo(200);
     run(0, "keys", "revoke", key.split("_", -1)[2]);

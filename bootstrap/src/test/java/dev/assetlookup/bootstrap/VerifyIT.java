@@ -148,6 +148,6 @@ final class VerifyIT {
   @Test
   void its_help_says_that_it_changes_nothing_and_what_one_organization_leaves_out() {
     assertThat(verify(0, "--help").out().replaceAll("\\s+", " "))
-        .contains("changes nothing", "not of objects that tell no owner");
+        .contains("changes nothing", "no objects without an owner");
   }
 }

@@ -105,7 +105,7 @@ final class AllSettings {
         "must be jdbc or r2, or the type of a store whose jar is in lib/ or named by %s (%s), not"
                 .formatted(
                     Providers.CLASS_PATH,
-                    others.isEmpty() ? "none is" : "found: " + String.join(", ", others))
+                    others.isEmpty() ? "none was found" : "found: " + String.join(", ", others))
             + " \""
             + values.text(TYPE)
             + "\"");

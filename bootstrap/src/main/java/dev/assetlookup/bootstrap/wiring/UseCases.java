@@ -47,7 +47,7 @@ interface UseCases {
         .grace(supersession.grace())
         .retention(supersession.retention())
         .urls(settings.assets().urls())
-        .sweeper(new AtOnce(storage.sweepWidth()))
+        .sweeper(new SweepThreads(storage.sweepWidth()))
         .build();
   }
 

@@ -4,13 +4,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
 /**
- * A virtual thread for each task, so many at once; whoever brings one more waits. Keeps no thread
- * of its own, so there is nothing to close.
+ * Runs each task in a virtual thread of its own, up to a number at once; whoever brings one more
+ * waits. Keeps no thread, so there is nothing to close.
  */
-final class AtOnce implements Executor {
+final class SweepThreads implements Executor {
   private final Semaphore slots;
 
-  AtOnce(int width) {
+  SweepThreads(int width) {
     this.slots = new Semaphore(width);
   }
 
@@ -18,7 +18,7 @@ final class AtOnce implements Executor {
   public void execute(Runnable task) {
     slots.acquireUninterruptibly();
     Thread.ofVirtual()
-        .name("at once")
+        .name("sweep")
         .start(
             () -> {
               try {
