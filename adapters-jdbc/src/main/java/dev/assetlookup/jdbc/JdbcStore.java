@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * before it is in the file; and as {@code jdbc:h2:async:} where threads may be interrupted, because
  * an interrupt closes a file opened as {@code file:} under everybody.
  *
+ * <p><b>H2 of any kind.</b> Add {@code OPTIMIZE_REUSE_RESULTS=0} to the URL. Else a connection may
+ * repeat its last result while a commit is on its way that another connection has shown already.
+ *
  * <p><b>Failures.</b> All are unchecked: {@link OutcomeUnknownException} if a commit failed, so
  * that the write may have happened; {@link StoreNotSetUpException} if tables, database, user or
  * rights are missing; {@link CorruptRecordException} for a row that is not valid; {@link

@@ -51,6 +51,7 @@ final class H2UrlTest {
   void a_file_is_written_before_a_commit_is_acknowledged() {
     assertThat(H2Url.parse("jdbc:h2:file:./store").complete())
         .contains(";WRITE_DELAY=0")
+        .contains(";OPTIMIZE_REUSE_RESULTS=0")
         .contains(";CACHE_SIZE=")
         .doesNotContain("AUTO_SERVER");
     assertThat(H2Url.parse("jdbc:h2:./store;CACHE_SIZE=7").complete())
