@@ -88,9 +88,11 @@ record H2Url(String place, Map<String, String> settings) {
   /** With what a file needs to be durable, and fast when it is large. */
   String complete() {
     Map<String, String> all = new LinkedHashMap<>(settings);
-    // Else a connection may repeat its last result while a commit is on its way that another one
-    // has shown already, and a reader would see a container go back.
-    all.put("OPTIMIZE_REUSE_RESULTS", "0");
+    if (isFile() || isMemory()) {
+      // Else a connection may repeat its last result while a commit is on its way that another one
+      // has shown already, and a reader would see a container go back. Needs an administrator.
+      all.put("OPTIMIZE_REUSE_RESULTS", "0");
+    }
     if (isFile()) {
       // Each commit is in the file before it is acknowledged.
       all.put("WRITE_DELAY", "0");
