@@ -1,80 +1,20 @@
 package dev.assetlookup.http;
 
-import dev.assetlookup.core.content.AssetId;
-import dev.assetlookup.core.content.AssetKey;
-import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerFilter;
-import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.content.ContainerPosition;
-import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import dev.assetlookup.core.store.ForwardingContainerStore;
 
 /** A good store in front of which something happens: a fault, or a wait. */
-final class GuardedStore implements ContainerStore {
-  private final ContainerStore store;
+final class GuardedStore extends ForwardingContainerStore {
   private final Runnable before;
 
   GuardedStore(ContainerStore store, Runnable before) {
-    this.store = store;
+    super(store);
     this.before = before;
   }
 
-  private ContainerStore store() {
+  @Override
+  protected ContainerStore store() {
     before.run();
-    return store;
-  }
-
-  @Override
-  public Reading find(ContainerKey container, AssetId asset) {
-    return store().find(container, asset);
-  }
-
-  @Override
-  public List<Reading> findAll(List<AssetKey> assets) {
-    return store().findAll(assets);
-  }
-
-  @Override
-  public Optional<Container> read(ContainerKey key) {
-    return store().read(key);
-  }
-
-  @Override
-  public Swap swap(Container next, Revision expected) {
-    return store().swap(next, expected);
-  }
-
-  @Override
-  public Swap remove(ContainerKey key, Revision expected) {
-    return store().remove(key, expected);
-  }
-
-  @Override
-  public Revision latestRevision(ContainerKey key) {
-    return store().latestRevision(key);
-  }
-
-  @Override
-  public Page list(
-      OrganizationId organization,
-      ContainerFilter filter,
-      @Nullable ContainerPosition after,
-      int limit) {
-    return store().list(organization, filter, after, limit);
-  }
-
-  @Override
-  public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
-    return store().due(stage, until, after, limit);
-  }
-
-  @Override
-  public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-    return store().scan(after, limit);
+    return super.store();
   }
 }

@@ -5,6 +5,7 @@ import static dev.assetlookup.jdbc.ColumnType.TEXT;
 import static dev.assetlookup.jdbc.ColumnType.TIME;
 
 import dev.assetlookup.core.content.ApprovalStatus;
+import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerStatus;
@@ -55,7 +56,8 @@ enum ContainerColumn implements Column<Container> {
   }
 
   private static @Nullable String primaryAssetId(Container container) {
-    return container.assets().isEmpty() ? null : container.assets().get(0).id().value();
+    Asset primary = container.primaryAsset();
+    return primary == null ? null : primary.id().value();
   }
 
   static ContainerDetails details(ResultSet row, int origin) throws SQLException {

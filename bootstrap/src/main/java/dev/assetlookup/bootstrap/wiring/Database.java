@@ -93,7 +93,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
-    if (settings.url().startsWith(H2Url.PREFIX)) {
+    if (settings.isH2()) {
       H2Database h2 = H2Database.open(settings);
       try {
         config.setJdbcUrl(h2.url());

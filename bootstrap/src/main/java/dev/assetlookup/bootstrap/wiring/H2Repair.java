@@ -98,7 +98,7 @@ public record H2Repair(Path file, Path kept, Map<String, Long> rows, List<String
 
   private static Path existing(JdbcSettings settings) {
     Optional<Path> file =
-        settings.url().startsWith(H2Url.PREFIX)
+        settings.isH2()
             ? H2Url.parse(settings.url()).file().filter(Files::exists)
             : Optional.empty();
     return file.orElseThrow(

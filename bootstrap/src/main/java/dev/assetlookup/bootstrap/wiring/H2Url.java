@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * @param settings what stands after it, names in upper case
  */
 record H2Url(String place, Map<String, String> settings) {
-  static final String PREFIX = "jdbc:h2:";
 
   private static final Pattern REMOTE = Pattern.compile("(?i)jdbc:h2:(tcp|ssl):.*");
   private static final String MEMORY = "jdbc:h2:mem:";

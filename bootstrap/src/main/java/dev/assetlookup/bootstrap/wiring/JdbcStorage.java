@@ -92,16 +92,6 @@ public final class JdbcStorage implements Storage {
   }
 
   @Override
-  public void probe() {
-    // It was asked when it was opened.
-  }
-
-  @Override
-  public void probeWriting() {
-    // Databases are known to keep the conditions of a write.
-  }
-
-  @Override
   public int width() {
     return width;
   }

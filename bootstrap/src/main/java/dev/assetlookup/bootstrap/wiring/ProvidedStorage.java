@@ -73,16 +73,6 @@ public final class ProvidedStorage implements Storage {
   }
 
   @Override
-  public void probe() {
-    // Its provider was to ask it when it was opened.
-  }
-
-  @Override
-  public void probeWriting() {
-    // The rules of the contract kit hold for it.
-  }
-
-  @Override
   public int width() {
     return store.writers();
   }

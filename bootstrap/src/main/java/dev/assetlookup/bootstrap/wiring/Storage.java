@@ -86,7 +86,9 @@ public sealed interface Storage extends AutoCloseable
    * @throws StoreUnavailableException if the storage gives no answer, or refuses
    * @throws ConfigurationException if there is no place for API keys
    */
-  void probe();
+  default void probe() {
+    // A database, or a store from outside, was asked when it was opened.
+  }
 
   /**
    * Makes sure, before something is written, that writers do not overwrite each other.
@@ -95,7 +97,9 @@ public sealed interface Storage extends AutoCloseable
    *     of a write, or refuses
    * @throws StoreUnavailableException if it gives no answer
    */
-  void probeWriting();
+  default void probeWriting() {
+    // Databases keep the conditions of a write, and the contract kit demands it of other stores.
+  }
 
   /**
    * How many writers at once the storage does most with.

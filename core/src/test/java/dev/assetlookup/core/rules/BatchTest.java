@@ -24,6 +24,7 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets.Request;
 import dev.assetlookup.core.lookup.FindAssets.Result;
+import dev.assetlookup.core.store.ForwardingContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -250,7 +251,7 @@ class BatchTest {
     @Override
     public List<Reading> findAll(List<AssetKey> assets) {
       batches.add(List.copyOf(assets));
-      return good.findAll(assets);
+      return store().findAll(assets);
     }
 
     @Override

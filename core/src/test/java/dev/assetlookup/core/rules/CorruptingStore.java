@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.ForwardingContainerStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class CorruptingStore extends ForwardingContainerStore {
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
     requireValid(container);
-    return good.find(container, asset);
+    return store().find(container, asset);
   }
 
   @Override
@@ -40,14 +41,14 @@ final class CorruptingStore extends ForwardingContainerStore {
             key ->
                 corrupt.contains(key.container())
                     ? new Reading.Corrupt(REASON)
-                    : good.find(key.container(), key.asset()))
+                    : store().find(key.container(), key.asset()))
         .toList();
   }
 
   @Override
   public Optional<Container> read(ContainerKey key) {
     requireValid(key);
-    return good.read(key);
+    return store().read(key);
   }
 
   @Override
@@ -56,7 +57,7 @@ final class CorruptingStore extends ForwardingContainerStore {
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
-    Page page = good.list(organization, filter, after, limit);
+    Page page = store().list(organization, filter, after, limit);
     return new Page(
         page.entries().stream()
             .map(
@@ -71,7 +72,7 @@ final class CorruptingStore extends ForwardingContainerStore {
   /** What is written whole is valid. */
   @Override
   public Swap swap(Container next, Revision expected) {
-    Swap swap = good.swap(next, expected);
+    Swap swap = store().swap(next, expected);
     if (swap == Swap.DONE) {
       corrupt.remove(next.key());
     }

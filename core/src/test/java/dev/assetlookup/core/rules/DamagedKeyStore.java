@@ -5,6 +5,7 @@ import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.ForwardingApiKeyStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,13 @@ final class DamagedKeyStore extends ForwardingApiKeyStore {
     if (damaged.contains(id)) {
       throw new CorruptRecordException(id.value(), new IllegalArgumentException("damaged"));
     }
-    return good.findKey(id);
+    return store().findKey(id);
   }
 
   @Override
   public List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
-    return good.listKeys(organization, after, limit).stream().map(this::shown).toList();
+    return store().listKeys(organization, after, limit).stream().map(this::shown).toList();
   }
 
   private ListedKey shown(ListedKey listed) {

@@ -23,6 +23,7 @@ import dev.assetlookup.core.publish.DeleteContainer.Result;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ForwardingContainerStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +217,7 @@ class DeletingTest {
             if (outpaced.compareAndSet(false, true)) {
               world.published(set("b.png"));
             }
-            return good.swap(next, expected);
+            return store().swap(next, expected);
           }
         };
     Precondition untouched =

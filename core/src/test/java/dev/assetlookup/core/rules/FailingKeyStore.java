@@ -5,6 +5,7 @@ import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ForwardingApiKeyStore;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.util.List;
@@ -26,23 +27,23 @@ final class FailingKeyStore extends ForwardingApiKeyStore {
 
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
-    return called(false, () -> good.findKey(id));
+    return called(false, () -> store().findKey(id));
   }
 
   @Override
   public boolean addKey(ApiKey key) {
-    return called(true, () -> good.addKey(key));
+    return called(true, () -> store().addKey(key));
   }
 
   @Override
   public boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
-    return called(true, () -> good.changeKeyStatus(id, expected, next));
+    return called(true, () -> store().changeKeyStatus(id, expected, next));
   }
 
   @Override
   public List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
-    return called(false, () -> good.listKeys(organization, after, limit));
+    return called(false, () -> store().listKeys(organization, after, limit));
   }
 
   private <T> T called(boolean writes, Supplier<T> call) {

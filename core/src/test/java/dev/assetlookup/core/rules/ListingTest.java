@@ -24,6 +24,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.lookup.ListContainers;
 import dev.assetlookup.core.lookup.ListContainers.Result;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ForwardingContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class ListingTest {
                   @Nullable ContainerPosition after,
                   int limit) {
                 limits.add(limit);
-                return good.list(organization, filter, after, limit);
+                return store().list(organization, filter, after, limit);
               }
             });
     counted.list(OWNER, ContainerFilter.ALL, null, 1);

@@ -25,6 +25,7 @@ import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.lookup.FindAsset.Result;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ForwardingContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -332,7 +333,7 @@ class LookupTest {
               @Override
               public Optional<Container> read(ContainerKey key) {
                 read.add(key);
-                return good.read(key);
+                return store().read(key);
               }
             });
     world.published(set("a.png", "b.png", "c.png"));

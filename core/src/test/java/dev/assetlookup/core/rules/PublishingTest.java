@@ -32,6 +32,7 @@ import dev.assetlookup.core.publish.PublishContainer.Result;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.ForwardingContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -490,7 +491,7 @@ class PublishingTest {
             if (outpaced.compareAndSet(false, true)) {
               world.published(set("b.png"));
             }
-            return good.swap(next, expected);
+            return store().swap(next, expected);
           }
         };
     AssetLookup publishing = AssetLookup.over(outpacing).clock(world.clock).build();

@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Sweepers beside writers and beside each other. */
@@ -117,7 +118,8 @@ class SweepingSideBySideTest {
     MediaRelease checking =
         (container, urls) -> {
           assertNoneIsCurrent(urls);
-          ForwardingContainerStore.letOthersIn();
+          // As long as a storage takes, so that others come between two steps.
+          LockSupport.parkNanos(50_000);
           assertNoneIsCurrent(urls);
           handedOver.addAndGet(urls.size());
         };

@@ -26,6 +26,7 @@ import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ForwardingContainerStore;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.core.sweep.MediaRelease;
@@ -499,7 +500,7 @@ class SweepingTest {
           @Override
           public Swap remove(ContainerKey key, Revision expected) {
             world.publish(set("b.png"));
-            return good.remove(key, expected);
+            return store().remove(key, expected);
           }
         };
     world.sweeping(store, world.releases).sweep();
@@ -520,7 +521,7 @@ class SweepingTest {
             world.sweeping.sweep();
             world.published(set("b.png"));
             world.published(set("b.png", "c.png"));
-            return good.remove(key, expected);
+            return store().remove(key, expected);
           }
         };
     assertThat(world.sweeping(slow, world.releases).sweep().removed()).isZero();
@@ -608,7 +609,7 @@ class SweepingTest {
             }
             others.countDown();
             await(failed);
-            return good.read(key);
+            return store().read(key);
           }
         };
     ExecutorService threads = Executors.newFixedThreadPool(3);
@@ -712,7 +713,7 @@ class SweepingTest {
             if (silent.contains(key)) {
               throw new StoreUnavailableException("read", new IllegalStateException("no line"));
             }
-            return good.read(key);
+            return store().read(key);
           }
         };
     Sweep unreachable = world.sweeping(new UnreachableStore(), world.releases);
@@ -870,12 +871,12 @@ class SweepingTest {
 
       @Override
       public Swap swap(Container next, Revision expected) {
-        return reply(good.swap(next, expected));
+        return reply(store().swap(next, expected));
       }
 
       @Override
       public Swap remove(ContainerKey key, Revision expected) {
-        return reply(good.remove(key, expected));
+        return reply(store().remove(key, expected));
       }
 
       private Swap reply(Swap swap) {
@@ -899,7 +900,7 @@ class SweepingTest {
         if (swaps == number) {
           action.run();
         }
-        return good.swap(next, expected);
+        return store().swap(next, expected);
       }
     };
   }

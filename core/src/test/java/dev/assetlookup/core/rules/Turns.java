@@ -5,6 +5,7 @@ import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ForwardingApiKeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -140,13 +141,13 @@ final class Turns {
     @Override
     public boolean addKey(ApiKey key) {
       awaitTurn();
-      return good.addKey(key);
+      return store().addKey(key);
     }
 
     @Override
     public boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
       awaitTurn();
-      return good.changeKeyStatus(id, expected, next);
+      return store().changeKeyStatus(id, expected, next);
     }
 
     @Override
@@ -155,7 +156,7 @@ final class Turns {
       if (after == null) {
         awaitTurn();
       }
-      return good.listKeys(organization, after, limit);
+      return store().listKeys(organization, after, limit);
     }
   }
 }

@@ -115,7 +115,7 @@ enum BrokenApiKeyStore {
 
   private static Function<ApiKeyStore, ApiKeyStore> rewriting(UnaryOperator<ApiKey> change) {
     return good ->
-        new ForwardingApiKeyStore(good) {
+        new BreakableApiKeyStore(good) {
           @Override
           public boolean addKey(ApiKey key) {
             return good.addKey(change.apply(key));
@@ -201,7 +201,7 @@ enum BrokenApiKeyStore {
         key.status());
   }
 
-  private static final class FindingAny extends ForwardingApiKeyStore {
+  private static final class FindingAny extends BreakableApiKeyStore {
     FindingAny(ApiKeyStore good) {
       super(good);
     }
@@ -213,7 +213,7 @@ enum BrokenApiKeyStore {
   }
 
   /** Remembers every key that it found until it changes it itself. */
-  private static final class Caching extends ForwardingApiKeyStore {
+  private static final class Caching extends BreakableApiKeyStore {
     private final Map<ApiKeyId, ApiKey> cache = new ConcurrentHashMap<>();
 
     Caching(ApiKeyStore good) {
@@ -239,7 +239,7 @@ enum BrokenApiKeyStore {
   }
 
   /** Looks and writes under a lock that other instances do not have. */
-  private static final class LockingInOneInstance extends ForwardingApiKeyStore {
+  private static final class LockingInOneInstance extends BreakableApiKeyStore {
     LockingInOneInstance(ApiKeyStore good) {
       super(good);
     }
@@ -251,13 +251,13 @@ enum BrokenApiKeyStore {
       if (found.isEmpty() || !found.get().status().equals(Objects.requireNonNull(expected))) {
         return false;
       }
-      ForwardingContainerStore.letOthersIn();
+      BreakableContainerStore.letOthersIn();
       good.changeKeyStatus(id, good.findKey(id).orElseThrow().status(), next);
       return true;
     }
   }
 
-  private static final class TakingCorruptForAbsent extends ForwardingApiKeyStore {
+  private static final class TakingCorruptForAbsent extends BreakableApiKeyStore {
     TakingCorruptForAbsent(ApiKeyStore good) {
       super(good);
     }

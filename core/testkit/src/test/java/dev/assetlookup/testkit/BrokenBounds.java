@@ -75,7 +75,7 @@ final class BrokenBounds {
             }));
   }
 
-  static final class FindingNothingUnderNull extends ForwardingContainerStore {
+  static final class FindingNothingUnderNull extends BreakableContainerStore {
     FindingNothingUnderNull(ContainerStore good) {
       super(good);
     }
@@ -88,7 +88,7 @@ final class BrokenBounds {
   }
 
   /** Creates what it was given before it looks at the revision. */
-  static final class WritingBeforeLooking extends ForwardingContainerStore {
+  static final class WritingBeforeLooking extends BreakableContainerStore {
     WritingBeforeLooking(ContainerStore good) {
       super(good);
     }
@@ -103,7 +103,7 @@ final class BrokenBounds {
   }
 
   /** Finds each superseded asset with the time of that which was superseded last. */
-  static final class ReportingTheLatestTime extends ForwardingContainerStore {
+  static final class ReportingTheLatestTime extends BreakableContainerStore {
     ReportingTheLatestTime(ContainerStore good) {
       super(good);
     }
@@ -137,7 +137,7 @@ final class BrokenBounds {
   }
 
   /** Fills a page with at most 50, and takes a page that is not full for the last one. */
-  static final class EndingAListAt50 extends ForwardingContainerStore {
+  static final class EndingAListAt50 extends BreakableContainerStore {
     EndingAListAt50(ContainerStore good) {
       super(good);
     }
@@ -153,7 +153,7 @@ final class BrokenBounds {
     }
   }
 
-  static final class EndingAScanAt100 extends ForwardingContainerStore {
+  static final class EndingAScanAt100 extends BreakableContainerStore {
     EndingAScanAt100(ContainerStore good) {
       super(good);
     }
@@ -166,7 +166,7 @@ final class BrokenBounds {
     }
   }
 
-  static final class EndingDueAt100 extends ForwardingContainerStore {
+  static final class EndingDueAt100 extends BreakableContainerStore {
     EndingDueAt100(ContainerStore good) {
       super(good);
     }
@@ -178,7 +178,7 @@ final class BrokenBounds {
     }
   }
 
-  static final class RefusingLargeLimits extends ForwardingContainerStore {
+  static final class RefusingLargeLimits extends BreakableContainerStore {
     RefusingLargeLimits(ContainerStore good) {
       super(good);
     }
@@ -193,7 +193,7 @@ final class BrokenBounds {
   }
 
   /** Sees by one more entry whether there is a next page. */
-  static final class AskingForOneMore extends ForwardingContainerStore {
+  static final class AskingForOneMore extends BreakableContainerStore {
     AskingForOneMore(ContainerStore good) {
       super(good);
     }
@@ -211,7 +211,7 @@ final class BrokenBounds {
     }
   }
 
-  static final class TakingOutagesForAbsence extends ForwardingContainerStore {
+  static final class TakingOutagesForAbsence extends BreakableContainerStore {
     TakingOutagesForAbsence(ContainerStore good) {
       super(good);
     }
@@ -228,7 +228,7 @@ final class BrokenBounds {
     }
   }
 
-  static final class TakingCorruptForAbsent extends ForwardingContainerStore {
+  static final class TakingCorruptForAbsent extends BreakableContainerStore {
     TakingCorruptForAbsent(ContainerStore good) {
       super(good);
     }
@@ -244,7 +244,7 @@ final class BrokenBounds {
   }
 
   /** Reads what is there before it writes something else. */
-  static final class RefusingToReplace extends ForwardingContainerStore {
+  static final class RefusingToReplace extends BreakableContainerStore {
     RefusingToReplace(ContainerStore good) {
       super(good);
     }
@@ -256,7 +256,7 @@ final class BrokenBounds {
     }
   }
 
-  static final class ScanningPastCorrupt extends ForwardingContainerStore {
+  static final class ScanningPastCorrupt extends BreakableContainerStore {
     ScanningPastCorrupt(ContainerStore good) {
       super(good);
     }

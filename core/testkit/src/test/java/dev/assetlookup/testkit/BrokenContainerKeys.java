@@ -11,7 +11,7 @@ import dev.assetlookup.core.store.ContainerStore.Swap;
 final class BrokenContainerKeys {
   private BrokenContainerKeys() {}
 
-  static final class LosingHighBits extends ForwardingContainerStore {
+  static final class LosingHighBits extends BreakableContainerStore {
     LosingHighBits(ContainerStore good) {
       super(good);
     }
@@ -32,7 +32,7 @@ final class BrokenContainerKeys {
     }
   }
 
-  static final class SharingIds extends ForwardingContainerStore {
+  static final class SharingIds extends BreakableContainerStore {
     SharingIds(ContainerStore good) {
       super(good);
     }

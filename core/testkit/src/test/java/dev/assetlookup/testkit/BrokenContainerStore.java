@@ -443,7 +443,7 @@ enum BrokenContainerStore {
   private static Function<ContainerStore, ContainerStore> rewriting(
       UnaryOperator<Container> change) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public Swap swap(Container next, Revision expected) {
             return good.swap(change.apply(next), expected);

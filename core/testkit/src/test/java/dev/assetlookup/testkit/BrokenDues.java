@@ -117,7 +117,7 @@ final class BrokenDues {
   }
 
   /** Answers as it should, except for what a subclass overrides. */
-  static class Teller extends ForwardingContainerStore {
+  static class Teller extends BreakableContainerStore {
     Teller(ContainerStore good) {
       super(good);
     }
@@ -209,7 +209,7 @@ final class BrokenDues {
   }
 
   /** Misses the first of a page if something was written since the page before. */
-  static final class SkippingBesideAWriter extends ForwardingContainerStore {
+  static final class SkippingBesideAWriter extends BreakableContainerStore {
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicInteger seen = new AtomicInteger();
 

@@ -26,7 +26,7 @@ final class BrokenFinds {
   /** Finds current assets by another comparison of ids, the latest first. */
   static Function<ContainerStore, ContainerStore> finding(BiPredicate<String, String> matches) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public Reading find(ContainerKey container, AssetId asset) {
             List<Asset> current = good.read(container).map(Container::assets).orElse(List.of());
@@ -46,7 +46,7 @@ final class BrokenFinds {
   /** Finds what an organization does not have with other ones. */
   static Function<ContainerStore, ContainerStore> leakingTo(BiPredicate<String, String> related) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public Reading find(ContainerKey container, AssetId asset) {
             Reading own = good.find(container, asset);
@@ -70,7 +70,7 @@ final class BrokenFinds {
   /** Gives another reading for what is deleted. */
   static Function<ContainerStore, ContainerStore> answeringForDeleted(Reading wrong) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public Reading find(ContainerKey container, AssetId asset) {
             Reading reading = good.find(container, asset);
@@ -79,7 +79,7 @@ final class BrokenFinds {
         };
   }
 
-  static final class InventingContainers extends ForwardingContainerStore {
+  static final class InventingContainers extends BreakableContainerStore {
     InventingContainers(ContainerStore good) {
       super(good);
     }
@@ -90,7 +90,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class ConfusingEmptyWithAbsent extends ForwardingContainerStore {
+  static final class ConfusingEmptyWithAbsent extends BreakableContainerStore {
     ConfusingEmptyWithAbsent(ContainerStore good) {
       super(good);
     }
@@ -105,7 +105,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class ConfusingAbsentWithEmpty extends ForwardingContainerStore {
+  static final class ConfusingAbsentWithEmpty extends BreakableContainerStore {
     ConfusingAbsentWithEmpty(ContainerStore good) {
       super(good);
     }
@@ -117,7 +117,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class HidingContainers extends ForwardingContainerStore {
+  static final class HidingContainers extends BreakableContainerStore {
     HidingContainers(ContainerStore good) {
       super(good);
     }
@@ -129,7 +129,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class IgnoringTheContainer extends ForwardingContainerStore {
+  static final class IgnoringTheContainer extends BreakableContainerStore {
     IgnoringTheContainer(ContainerStore good) {
       super(good);
     }
@@ -149,7 +149,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class SharingState extends ForwardingContainerStore {
+  static final class SharingState extends BreakableContainerStore {
     private volatile @Nullable ContainerKey asked;
 
     SharingState(ContainerStore good) {
@@ -165,7 +165,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class PreferringSuperseded extends ForwardingContainerStore {
+  static final class PreferringSuperseded extends BreakableContainerStore {
     PreferringSuperseded(ContainerStore good) {
       super(good);
     }
@@ -182,7 +182,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class TakingSupersededForCurrent extends ForwardingContainerStore {
+  static final class TakingSupersededForCurrent extends BreakableContainerStore {
     TakingSupersededForCurrent(ContainerStore good) {
       super(good);
     }
@@ -196,7 +196,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class ResurrectingWithdrawn extends ForwardingContainerStore {
+  static final class ResurrectingWithdrawn extends BreakableContainerStore {
     ResurrectingWithdrawn(ContainerStore good) {
       super(good);
     }
@@ -214,7 +214,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class ReadingInTwoSteps extends ForwardingContainerStore {
+  static final class ReadingInTwoSteps extends BreakableContainerStore {
     ReadingInTwoSteps(ContainerStore good) {
       super(good);
     }
@@ -228,7 +228,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class AnsweringFromAnOldCopy extends ForwardingContainerStore {
+  static final class AnsweringFromAnOldCopy extends BreakableContainerStore {
     private final AtomicInteger finds = new AtomicInteger();
     private final Map<ContainerKey, Container> old = new ConcurrentHashMap<>();
 
@@ -249,7 +249,7 @@ final class BrokenFinds {
     }
   }
 
-  static final class FindingInTwoSteps extends ForwardingContainerStore {
+  static final class FindingInTwoSteps extends BreakableContainerStore {
     FindingInTwoSteps(ContainerStore good) {
       super(good);
     }

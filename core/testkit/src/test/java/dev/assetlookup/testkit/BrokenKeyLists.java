@@ -21,7 +21,7 @@ final class BrokenKeyLists {
 
   static Function<ApiKeyStore, ApiKeyStore> listing(Comparator<ApiKeyId> order) {
     return good ->
-        new ForwardingApiKeyStore(good) {
+        new BreakableApiKeyStore(good) {
           @Override
           public List<ListedKey> listKeys(
               @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
@@ -37,7 +37,7 @@ final class BrokenKeyLists {
 
   static Function<ApiKeyStore, ApiKeyStore> filteringBy(BiPredicate<String, String> matches) {
     return good ->
-        new ForwardingApiKeyStore(good) {
+        new BreakableApiKeyStore(good) {
           @Override
           public List<ListedKey> listKeys(
               @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
@@ -54,7 +54,7 @@ final class BrokenKeyLists {
         };
   }
 
-  static final class HidingRevoked extends ForwardingApiKeyStore {
+  static final class HidingRevoked extends BreakableApiKeyStore {
     HidingRevoked(ApiKeyStore good) {
       super(good);
     }
@@ -65,7 +65,7 @@ final class BrokenKeyLists {
     }
   }
 
-  static final class FailingOnNothing extends ForwardingApiKeyStore {
+  static final class FailingOnNothing extends BreakableApiKeyStore {
     FailingOnNothing(ApiKeyStore good) {
       super(good);
     }
@@ -80,7 +80,7 @@ final class BrokenKeyLists {
     }
   }
 
-  static final class RepeatingTheLast extends ForwardingApiKeyStore {
+  static final class RepeatingTheLast extends BreakableApiKeyStore {
     RepeatingTheLast(ApiKeyStore good) {
       super(good);
     }
@@ -96,7 +96,7 @@ final class BrokenKeyLists {
     }
   }
 
-  static final class IgnoringTheLimit extends ForwardingApiKeyStore {
+  static final class IgnoringTheLimit extends BreakableApiKeyStore {
     IgnoringTheLimit(ApiKeyStore good) {
       super(good);
     }
@@ -108,7 +108,7 @@ final class BrokenKeyLists {
     }
   }
 
-  static final class FilteringAfterTheLimit extends ForwardingApiKeyStore {
+  static final class FilteringAfterTheLimit extends BreakableApiKeyStore {
     FilteringAfterTheLimit(ApiKeyStore good) {
       super(good);
     }
@@ -127,7 +127,7 @@ final class BrokenKeyLists {
   }
 
   /** Remembers how many came up to a key, and skips as many. */
-  static final class PagingByCount extends ForwardingApiKeyStore {
+  static final class PagingByCount extends BreakableApiKeyStore {
     private final Map<ApiKeyId, Integer> counts = new ConcurrentHashMap<>();
 
     PagingByCount(ApiKeyStore good) {
@@ -147,7 +147,7 @@ final class BrokenKeyLists {
     }
   }
 
-  static final class EndingAListAt100 extends ForwardingApiKeyStore {
+  static final class EndingAListAt100 extends BreakableApiKeyStore {
     EndingAListAt100(ApiKeyStore good) {
       super(good);
     }
@@ -160,7 +160,7 @@ final class BrokenKeyLists {
     }
   }
 
-  static final class RefusingLargeLimits extends ForwardingApiKeyStore {
+  static final class RefusingLargeLimits extends BreakableApiKeyStore {
     RefusingLargeLimits(ApiKeyStore good) {
       super(good);
     }
@@ -175,7 +175,7 @@ final class BrokenKeyLists {
     }
   }
 
-  static final class FailingForOneCorruptKey extends ForwardingApiKeyStore {
+  static final class FailingForOneCorruptKey extends BreakableApiKeyStore {
     FailingForOneCorruptKey(ApiKeyStore good) {
       super(good);
     }
@@ -189,7 +189,7 @@ final class BrokenKeyLists {
     }
   }
 
-  static final class HidingCorrupt extends ForwardingApiKeyStore {
+  static final class HidingCorrupt extends BreakableApiKeyStore {
     HidingCorrupt(ApiKeyStore good) {
       super(good);
     }

@@ -19,7 +19,7 @@ final class BrokenKeyWrites {
   /** Adds a key in place of the one that is there. */
   static Function<ApiKeyStore, ApiKeyStore> overwriting(Supplier<Boolean> answer) {
     return good ->
-        new ForwardingApiKeyStore(good) {
+        new BreakableApiKeyStore(good) {
           private final Map<ApiKeyId, ApiKey> replaced = new ConcurrentHashMap<>();
 
           @Override
@@ -41,7 +41,7 @@ final class BrokenKeyWrites {
   /** Changes a status if it takes the stored and the expected one for equal. */
   static Function<ApiKeyStore, ApiKeyStore> changingIf(BiPredicate<Status, Status> takenForEqual) {
     return good ->
-        new ForwardingApiKeyStore(good) {
+        new BreakableApiKeyStore(good) {
           @Override
           public synchronized boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
             Status stored = good.findKey(id).map(ApiKey::status).orElse(expected);
@@ -51,7 +51,7 @@ final class BrokenKeyWrites {
         };
   }
 
-  static final class CheckingThenAdding extends ForwardingApiKeyStore {
+  static final class CheckingThenAdding extends BreakableApiKeyStore {
     CheckingThenAdding(ApiKeyStore good) {
       super(good);
     }
@@ -61,13 +61,13 @@ final class BrokenKeyWrites {
       if (good.findKey(key.id()).isPresent()) {
         return false;
       }
-      ForwardingContainerStore.letOthersIn();
+      BreakableContainerStore.letOthersIn();
       good.addKey(key);
       return true;
     }
   }
 
-  static final class OneWriterAtATime extends ForwardingApiKeyStore {
+  static final class OneWriterAtATime extends BreakableApiKeyStore {
     private final ReentrantLock lock = new ReentrantLock();
 
     OneWriterAtATime(ApiKeyStore good) {
@@ -80,7 +80,7 @@ final class BrokenKeyWrites {
         return false;
       }
       try {
-        ForwardingContainerStore.letOthersIn();
+        BreakableContainerStore.letOthersIn();
         return good.addKey(key);
       } finally {
         lock.unlock();
@@ -88,7 +88,7 @@ final class BrokenKeyWrites {
     }
   }
 
-  static final class ChangingAll extends ForwardingApiKeyStore {
+  static final class ChangingAll extends BreakableApiKeyStore {
     ChangingAll(ApiKeyStore good) {
       super(good);
     }
@@ -103,7 +103,7 @@ final class BrokenKeyWrites {
     }
   }
 
-  static final class ConfirmingUnknown extends ForwardingApiKeyStore {
+  static final class ConfirmingUnknown extends BreakableApiKeyStore {
     ConfirmingUnknown(ApiKeyStore good) {
       super(good);
     }
@@ -114,7 +114,7 @@ final class BrokenKeyWrites {
     }
   }
 
-  static final class CheckingThenChanging extends ForwardingApiKeyStore {
+  static final class CheckingThenChanging extends BreakableApiKeyStore {
     CheckingThenChanging(ApiKeyStore good) {
       super(good);
     }
@@ -124,7 +124,7 @@ final class BrokenKeyWrites {
       if (good.findKey(id).filter(key -> key.status().equals(expected)).isEmpty()) {
         return false;
       }
-      ForwardingContainerStore.letOthersIn();
+      BreakableContainerStore.letOthersIn();
       synchronized (this) {
         Status stored = good.findKey(id).orElseThrow().status();
         return good.changeKeyStatus(id, stored, next);
@@ -132,7 +132,7 @@ final class BrokenKeyWrites {
     }
   }
 
-  static final class CountingChangedRows extends ForwardingApiKeyStore {
+  static final class CountingChangedRows extends BreakableApiKeyStore {
     CountingChangedRows(ApiKeyStore good) {
       super(good);
     }

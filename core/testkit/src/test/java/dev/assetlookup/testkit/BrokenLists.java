@@ -131,7 +131,7 @@ final class BrokenLists {
   }
 
   /** Lists as it should, but for what a subclass does in another way. */
-  static class Lister extends ForwardingContainerStore {
+  static class Lister extends BreakableContainerStore {
     Lister(ContainerStore good) {
       super(good);
     }
@@ -236,7 +236,7 @@ final class BrokenLists {
   }
 
   /** Misses the first of a page if something was written since the page before. */
-  static final class SkippingBesideAWriter extends ForwardingContainerStore {
+  static final class SkippingBesideAWriter extends BreakableContainerStore {
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicInteger seen = new AtomicInteger();
 

@@ -41,7 +41,7 @@ final class BrokenReads {
   static Function<ContainerStore, ContainerStore> findingAll(
       BiFunction<ContainerStore, List<AssetKey>, List<Reading>> findAll) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public List<Reading> findAll(List<AssetKey> assets) {
             return findAll.apply(good, assets);
@@ -143,7 +143,7 @@ final class BrokenReads {
     if (!(first instanceof Reading.Present present) || present.supersededAt() == null) {
       return first;
     }
-    ForwardingContainerStore.letOthersIn();
+    BreakableContainerStore.letOthersIn();
     return superseded(good, key, entry -> !entry.withdrawn()).orElse(new Reading.NoSuchAsset());
   }
 
@@ -151,7 +151,7 @@ final class BrokenReads {
   static Function<ContainerStore, ContainerStore> reading(
       BiFunction<ContainerStore, ContainerKey, Optional<Container>> read) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public Optional<Container> read(ContainerKey key) {
             return read.apply(good, key);
@@ -173,7 +173,7 @@ final class BrokenReads {
   }
 
   /** One read in a thousand takes the assets of a later revision. */
-  static final class MixingNowAndThen extends ForwardingContainerStore {
+  static final class MixingNowAndThen extends BreakableContainerStore {
     private final AtomicInteger reads = new AtomicInteger();
 
     MixingNowAndThen(ContainerStore good) {
@@ -193,7 +193,7 @@ final class BrokenReads {
   }
 
   /** Keeps what it is asked in a place that all threads share. */
-  static final class SharingState extends ForwardingContainerStore {
+  static final class SharingState extends BreakableContainerStore {
     private volatile @Nullable List<AssetKey> asked;
     private volatile @Nullable ContainerKey read;
 

@@ -28,7 +28,7 @@ final class BrokenRemovals {
 
   static Function<ContainerStore, ContainerStore> removing(Removal removal) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public Swap remove(ContainerKey key, Revision expected) {
             return removal.remove(good, key, expected);
@@ -78,7 +78,7 @@ final class BrokenRemovals {
     if (!revision(good, key).equals(expected)) {
       return Swap.STALE;
     }
-    ForwardingContainerStore.letOthersIn();
+    BreakableContainerStore.letOthersIn();
     good.remove(key, revision(good, key));
     return Swap.DONE;
   }
@@ -93,7 +93,7 @@ final class BrokenRemovals {
   }
 
   /** Removers wait for each other, but not for those who swap. */
-  static final class LockingOutRemoversOnly extends ForwardingContainerStore {
+  static final class LockingOutRemoversOnly extends BreakableContainerStore {
     LockingOutRemoversOnly(ContainerStore good) {
       super(good);
     }
@@ -105,7 +105,7 @@ final class BrokenRemovals {
   }
 
   /** Leaves the assets of a removed container where a find sees them. */
-  static final class StillFinding extends ForwardingContainerStore {
+  static final class StillFinding extends BreakableContainerStore {
     private final ContainerStore past = new InMemoryStore();
 
     StillFinding(ContainerStore good) {
@@ -128,7 +128,7 @@ final class BrokenRemovals {
   }
 
   /** Leaves the row of a removed container in one of the lists. */
-  static final class StillReporting extends ForwardingContainerStore {
+  static final class StillReporting extends BreakableContainerStore {
     private final ContainerStore past = new InMemoryStore();
     private final Where where;
 
@@ -183,7 +183,7 @@ final class BrokenRemovals {
   }
 
   /** Keeps the names of what it removed, and refuses them. */
-  static final class NeverCreatingAgain extends ForwardingContainerStore {
+  static final class NeverCreatingAgain extends BreakableContainerStore {
     private final Set<ContainerKey> removed = ConcurrentHashMap.newKeySet();
 
     NeverCreatingAgain(ContainerStore good) {
@@ -206,7 +206,7 @@ final class BrokenRemovals {
   }
 
   /** Gives a container that is created anew the superseded assets that it had before. */
-  static final class BringingBack extends ForwardingContainerStore {
+  static final class BringingBack extends BreakableContainerStore {
     private final Map<ContainerKey, Container> removed = new ConcurrentHashMap<>();
 
     BringingBack(ContainerStore good) {
@@ -228,7 +228,7 @@ final class BrokenRemovals {
   }
 
   /** Has nothing behind a key that is no longer there. */
-  static final class LookingForTheLast extends ForwardingContainerStore {
+  static final class LookingForTheLast extends BreakableContainerStore {
     LookingForTheLast(ContainerStore good) {
       super(good);
     }
@@ -240,7 +240,7 @@ final class BrokenRemovals {
   }
 
   /** Removes the assets first, and the container then. */
-  static final class RemovingInTwoSteps extends ForwardingContainerStore {
+  static final class RemovingInTwoSteps extends BreakableContainerStore {
     private final Set<ContainerKey> between = ConcurrentHashMap.newKeySet();
 
     RemovingInTwoSteps(ContainerStore good) {

@@ -21,7 +21,7 @@ final class BrokenScans {
   /** Changes what is left to scan after a key. */
   static Function<ContainerStore, ContainerStore> scanning(ScanChange change) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
             Stream<Container> rest =
@@ -35,7 +35,7 @@ final class BrokenScans {
   static Function<ContainerStore, ContainerStore> orderedBy(Comparator<ContainerKey> wrong) {
     Comparator<ContainerKey> order = wrong.thenComparing(Comparator.naturalOrder());
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
             return whole(
@@ -56,7 +56,7 @@ final class BrokenScans {
     return containers.<ContainerStore.Scanned>map(ContainerStore.Scanned.Whole::new).toList();
   }
 
-  static final class RepeatingTheLast extends ForwardingContainerStore {
+  static final class RepeatingTheLast extends BreakableContainerStore {
     RepeatingTheLast(ContainerStore good) {
       super(good);
     }
@@ -70,7 +70,7 @@ final class BrokenScans {
     }
   }
 
-  static final class IgnoringTheLimit extends ForwardingContainerStore {
+  static final class IgnoringTheLimit extends BreakableContainerStore {
     IgnoringTheLimit(ContainerStore good) {
       super(good);
     }
@@ -82,7 +82,7 @@ final class BrokenScans {
   }
 
   /** Remembers how many came up to a key, and skips as many. */
-  static final class PagingByCount extends ForwardingContainerStore {
+  static final class PagingByCount extends BreakableContainerStore {
     private final Map<ContainerKey, Integer> counts = new ConcurrentHashMap<>();
 
     PagingByCount(ContainerStore good) {
@@ -101,7 +101,7 @@ final class BrokenScans {
   }
 
   /** Misses the first of a page if something was written since the page before. */
-  static final class SkippingBesideAWriter extends ForwardingContainerStore {
+  static final class SkippingBesideAWriter extends BreakableContainerStore {
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicInteger seen = new AtomicInteger();
 

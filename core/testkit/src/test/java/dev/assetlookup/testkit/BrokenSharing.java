@@ -17,7 +17,7 @@ final class BrokenSharing {
   }
 
   /** Remembers every container that it read until it writes it itself. */
-  static final class CachingContainers extends ForwardingContainerStore {
+  static final class CachingContainers extends BreakableContainerStore {
     private final Map<ContainerKey, Container> cache = new ConcurrentHashMap<>();
 
     CachingContainers(ContainerStore good) {
@@ -52,7 +52,7 @@ final class BrokenSharing {
   }
 
   /** Looks and writes under a lock that other instances do not have. */
-  static final class LockingInOneInstance extends ForwardingContainerStore {
+  static final class LockingInOneInstance extends BreakableContainerStore {
     LockingInOneInstance(ContainerStore good) {
       super(good);
     }
@@ -78,7 +78,7 @@ final class BrokenSharing {
   }
 
   /** Takes the latest revision from what a reader sees. */
-  static final class OverlookingDeleted extends ForwardingContainerStore {
+  static final class OverlookingDeleted extends BreakableContainerStore {
     OverlookingDeleted(ContainerStore good) {
       super(good);
     }
@@ -92,7 +92,7 @@ final class BrokenSharing {
   }
 
   /** Knows the latest revision of what is stored, and no other. */
-  static final class OverlookingRemoved extends ForwardingContainerStore {
+  static final class OverlookingRemoved extends BreakableContainerStore {
     OverlookingRemoved(ContainerStore good) {
       super(good);
     }
@@ -104,7 +104,7 @@ final class BrokenSharing {
   }
 
   /** Begins anew with each container that was removed. */
-  static final class ForgettingRevisions extends ForwardingContainerStore {
+  static final class ForgettingRevisions extends BreakableContainerStore {
     ForgettingRevisions(ContainerStore good) {
       super(good);
     }
@@ -116,7 +116,7 @@ final class BrokenSharing {
   }
 
   /** Removes a container first, and notes its revision then. */
-  static final class RememberingTooLate extends ForwardingContainerStore {
+  static final class RememberingTooLate extends BreakableContainerStore {
     RememberingTooLate(ContainerStore good) {
       super(good);
     }

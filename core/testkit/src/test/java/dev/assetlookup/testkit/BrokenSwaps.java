@@ -28,7 +28,7 @@ final class BrokenSwaps {
   static Function<ContainerStore, ContainerStore> sortingSuperseded(
       Comparator<SupersededAsset> order) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public Reading find(ContainerKey container, AssetId asset) {
             Reading found = good.find(container, asset);
@@ -47,7 +47,7 @@ final class BrokenSwaps {
   static Function<ContainerStore, ContainerStore> overwriting(
       BiPredicate<Long, Long> takenForEqual) {
     return good ->
-        new ForwardingContainerStore(good) {
+        new BreakableContainerStore(good) {
           @Override
           public synchronized Swap swap(Container next, Revision expected) {
             Revision stored = good.read(next.key()).map(Container::revision).orElse(Revision.NONE);
@@ -58,7 +58,7 @@ final class BrokenSwaps {
         };
   }
 
-  static final class NeverWritingDeletedAgain extends ForwardingContainerStore {
+  static final class NeverWritingDeletedAgain extends BreakableContainerStore {
     NeverWritingDeletedAgain(ContainerStore good) {
       super(good);
     }
@@ -72,7 +72,7 @@ final class BrokenSwaps {
   }
 
   /** Writes a replacement only when the next one comes. */
-  static final class WritingLate extends ForwardingContainerStore {
+  static final class WritingLate extends BreakableContainerStore {
     private @Nullable Container waiting;
 
     WritingLate(ContainerStore good) {
@@ -94,7 +94,7 @@ final class BrokenSwaps {
     }
   }
 
-  static final class MergingSets extends ForwardingContainerStore {
+  static final class MergingSets extends BreakableContainerStore {
     MergingSets(ContainerStore good) {
       super(good);
     }
@@ -111,7 +111,7 @@ final class BrokenSwaps {
     }
   }
 
-  static final class CountingRevisions extends ForwardingContainerStore {
+  static final class CountingRevisions extends BreakableContainerStore {
     CountingRevisions(ContainerStore good) {
       super(good);
     }
@@ -125,7 +125,7 @@ final class BrokenSwaps {
   }
 
   /** Takes a superseded asset that it has already for the one that it is given. */
-  static final class WritingSupersededOnce extends ForwardingContainerStore {
+  static final class WritingSupersededOnce extends BreakableContainerStore {
     WritingSupersededOnce(ContainerStore good) {
       super(good);
     }
@@ -152,7 +152,7 @@ final class BrokenSwaps {
     }
   }
 
-  static final class CheckingThenWriting extends ForwardingContainerStore {
+  static final class CheckingThenWriting extends BreakableContainerStore {
     CheckingThenWriting(ContainerStore good) {
       super(good);
     }
@@ -174,7 +174,7 @@ final class BrokenSwaps {
     }
   }
 
-  static final class OneWriterAtATime extends ForwardingContainerStore {
+  static final class OneWriterAtATime extends BreakableContainerStore {
     private final ReentrantLock lock = new ReentrantLock();
 
     OneWriterAtATime(ContainerStore good) {
@@ -195,7 +195,7 @@ final class BrokenSwaps {
     }
   }
 
-  static final class DeletingThenInserting extends ForwardingContainerStore {
+  static final class DeletingThenInserting extends BreakableContainerStore {
     private final Set<ContainerKey> between = ConcurrentHashMap.newKeySet();
 
     DeletingThenInserting(ContainerStore good) {

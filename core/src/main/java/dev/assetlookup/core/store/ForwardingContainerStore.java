@@ -1,4 +1,4 @@
-package dev.assetlookup.testkit;
+package dev.assetlookup.core.store;
 
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
@@ -8,49 +8,65 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.store.ContainerStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A good store, to be broken in one place by a subclass. */
-class ForwardingContainerStore implements ContainerStore {
-  final ContainerStore good;
+/**
+ * Passes every call on to another store. To be extended by what does something before, after or in
+ * place of some of the calls: a cache, a measurement, a check. As thread-safe as that store.
+ */
+public abstract class ForwardingContainerStore implements ContainerStore {
+  private final ContainerStore store;
 
-  ForwardingContainerStore(ContainerStore good) {
-    this.good = good;
+  /**
+   * Forwards to a store.
+   *
+   * @param store the other store
+   */
+  protected ForwardingContainerStore(ContainerStore store) {
+    this.store = Objects.requireNonNull(store);
+  }
+
+  /**
+   * The store that a call goes to; asked once in each call that is passed on.
+   *
+   * @return the other store
+   */
+  protected ContainerStore store() {
+    return store;
   }
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
-    return good.find(container, asset);
+    return store().find(container, asset);
   }
 
   @Override
   public Optional<Container> read(ContainerKey key) {
-    return good.read(key);
+    return store().read(key);
   }
 
   @Override
   public Swap swap(Container next, Revision expected) {
-    return good.swap(next, expected);
+    return store().swap(next, expected);
   }
 
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
-    return good.remove(key, expected);
+    return store().remove(key, expected);
   }
 
   @Override
   public Revision latestRevision(ContainerKey key) {
-    return good.latestRevision(key);
+    return store().latestRevision(key);
   }
 
   @Override
   public List<Reading> findAll(List<AssetKey> assets) {
-    return good.findAll(assets);
+    return store().findAll(assets);
   }
 
   @Override
@@ -59,21 +75,16 @@ class ForwardingContainerStore implements ContainerStore {
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
-    return good.list(organization, filter, after, limit);
+    return store().list(organization, filter, after, limit);
   }
 
   @Override
   public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
-    return good.due(stage, until, after, limit);
+    return store().due(stage, until, after, limit);
   }
 
   @Override
   public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-    return good.scan(after, limit);
-  }
-
-  /** Takes as long as a storage would, so that other threads come between two steps. */
-  static void letOthersIn() {
-    LockSupport.parkNanos(50_000);
+    return store().scan(after, limit);
   }
 }

@@ -1,0 +1,57 @@
+package dev.assetlookup.core.store;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.content.OrganizationId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes every call on to another store. To be extended by what does something before, after or in
+ * place of some of the calls. As thread-safe as that store.
+ */
+public abstract class ForwardingApiKeyStore implements ApiKeyStore {
+  private final ApiKeyStore store;
+
+  /**
+   * Forwards to a store.
+   *
+   * @param store the other store
+   */
+  protected ForwardingApiKeyStore(ApiKeyStore store) {
+    this.store = Objects.requireNonNull(store);
+  }
+
+  /**
+   * The store that a call goes to; asked once in each call that is passed on.
+   *
+   * @return the other store
+   */
+  protected ApiKeyStore store() {
+    return store;
+  }
+
+  @Override
+  public Optional<ApiKey> findKey(ApiKeyId id) {
+    return store().findKey(id);
+  }
+
+  @Override
+  public boolean addKey(ApiKey key) {
+    return store().addKey(key);
+  }
+
+  @Override
+  public boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
+    return store().changeKeyStatus(id, expected, next);
+  }
+
+  @Override
+  public List<ListedKey> listKeys(
+      @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
+    return store().listKeys(organization, after, limit);
+  }
+}
