@@ -211,7 +211,7 @@ final class ContainerEndpoints {
   private static Precondition precondition(ServerRequestHeaders headers) {
     return isConditional(headers)
         ? new Precondition.Is(stored -> holds(headers, stored))
-        : new Precondition.Any();
+        : Precondition.ANY;
   }
 
   private static boolean isConditional(ServerRequestHeaders headers) {

@@ -145,7 +145,7 @@ final class Fixture {
     publish(ACME, CONTAINER, clip(), slide(1), slide(2));
     publish(ACME, DELETED, slide(1));
     publish(OTHER, FOREIGN, slide(1));
-    publishing.delete(all(ACME), id(DELETED), new Precondition.Any());
+    publishing.delete(all(ACME), id(DELETED), Precondition.ANY);
   }
 
   ContentApi api() {
@@ -214,7 +214,7 @@ final class Fixture {
         publishing.publish(
             all(organization),
             new ContainerDraft(id(container), null, ContainerDetails.COMPLETED, drafts),
-            new Precondition.Any());
+            Precondition.ANY);
     if (!(result instanceof Result.Published)) {
       throw new IllegalStateException(result.toString());
     }

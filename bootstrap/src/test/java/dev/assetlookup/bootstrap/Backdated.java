@@ -68,7 +68,7 @@ final class Backdated {
         (publishing, store) -> {
           for (int n : numbers) {
             ContainerId container = ContainerId.parse(Containers.id(n)).orElseThrow();
-            publishing.delete(owner, container, new Precondition.Any());
+            publishing.delete(owner, container, Precondition.ANY);
           }
         });
   }

@@ -40,7 +40,7 @@ public final class Content {
                     null,
                     ContainerDetails.COMPLETED,
                     List.of(new AssetDraft(null, slide))),
-                new Precondition.Any());
+                Precondition.ANY);
     if (!(result instanceof PublishContainer.Result.Published)) {
       throw new IllegalStateException(result.toString());
     }

@@ -111,7 +111,7 @@ final class FolderIndexing {
           new Merge(location, folder.container(), stored, folder.own())
               .draft((subject, reason) -> findings.add(new Finding(subject, reason)));
       Precondition precondition =
-          stored == null ? new Precondition.Absent() : new Precondition.At(stored.revision());
+          stored == null ? Precondition.ABSENT : new Precondition.At(stored.revision());
       Ending ending = publish(draft, precondition, findings);
       if (ending != null) {
         return ending;

@@ -412,7 +412,7 @@ class MediaPublisherTest {
         WRITER,
         new ContainerDraft(
             DECK, null, ContainerDetails.COMPLETED, List.of(new AssetDraft(null, other))),
-        new Precondition.Any());
+        Precondition.ANY);
   }
 
   @Test
@@ -494,7 +494,7 @@ class MediaPublisherTest {
   void nor_is_one_of_a_container_that_was_deleted() {
     ReadFile a = png("a.png", 1);
     publish(a);
-    publishing.delete(WRITER, DECK, new Precondition.Any());
+    publishing.delete(WRITER, DECK, Precondition.ANY);
     sweepAfterGrace();
     published(publish(a), Change.CREATED);
     assertThat(assets()).containsExactly("a " + versioned(a, "a"));
@@ -504,7 +504,7 @@ class MediaPublisherTest {
   void a_sweep_of_a_deleted_container_while_files_are_sent_is_noticed() {
     ReadFile a = png("a.png", 1);
     publish(a);
-    publishing.delete(WRITER, DECK, new Precondition.Any());
+    publishing.delete(WRITER, DECK, Precondition.ANY);
     server.onRequest(put("b.png"), this::sweepAfterGrace);
     ReadFile b = png("b.png", 2);
     published(publish(a, b), Change.CREATED);
@@ -525,7 +525,7 @@ class MediaPublisherTest {
             null,
             null);
     publishing.publish(
-        WRITER, new ContainerDraft(DECK, null, details, List.of()), new Precondition.Any());
+        WRITER, new ContainerDraft(DECK, null, details, List.of()), Precondition.ANY);
     published(publish(png("a.png", 1)), Change.REPLACED);
     assertThat(stored().details()).isEqualTo(details);
   }

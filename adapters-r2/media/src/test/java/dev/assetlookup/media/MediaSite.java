@@ -128,8 +128,7 @@ final class MediaSite implements AutoCloseable {
             NOW,
             ContainerDetails.COMPLETED,
             Arrays.stream(assets).map(asset -> new AssetDraft(null, asset)).toList());
-    PublishContainer.Result result =
-        publishing().publish(caller(owner), draft, new Precondition.Any());
+    PublishContainer.Result result = publishing().publish(caller(owner), draft, Precondition.ANY);
     if (!(result instanceof PublishContainer.Result.Published)) {
       throw new AssertionError(result);
     }
@@ -145,7 +144,7 @@ final class MediaSite implements AutoCloseable {
   }
 
   void delete(int n) {
-    publishing().delete(caller(ACME), id(n), new Precondition.Any());
+    publishing().delete(caller(ACME), id(n), Precondition.ANY);
   }
 
   /** Releases what is superseded. */

@@ -139,7 +139,7 @@ class SweeperTest {
             new Caller(new OrganizationId("org"), Set.of(Scope.CONTENT_WRITE)),
             new ContainerDraft(
                 container, null, ContainerDetails.COMPLETED, List.of(new AssetDraft(null, asset))),
-            new Precondition.Any());
+            Precondition.ANY);
   }
 
   private void supersede(int n) {

@@ -1,13 +1,8 @@
 package dev.assetlookup.json;
 
-import dev.assetlookup.core.access.Caller;
-import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutageCheck;
-import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +12,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +33,8 @@ public final class Importer {
   private static final int MAX_KIB_AT_ONCE = MAX_LINE_BYTES / 1024;
   // What waits to be reported is small; without a bound, one slow line would let it grow.
   private static final int MAX_UNREPORTED = 10_000;
-  // Publishing the same again is safe, and shows whether the attempt before was stored. On a busy
-  // machine one may have waited in vain for a connection that the others had.
-  private static final int ATTEMPTS = 3;
-  private static final Precondition ANY = new Precondition.Any();
 
-  private final PublishContainer containers;
-  private final OutageCheck outages;
+  private final DocumentPublishing publishing;
   private final Consumer<String> report;
   private final Consumer<Counts> progress;
   private final Executor threads;
@@ -55,7 +42,7 @@ public final class Importer {
   private final Semaphore kib = new Semaphore(MAX_KIB_AT_ONCE);
   private final Counts counts = new Counts();
   private final Deque<Pending> unreported = new ArrayDeque<>();
-  private final Map<ContainerKey, CompletableFuture<Outcome>> latest = new HashMap<>();
+  private final Map<ContainerKey, CompletableFuture<ImportOutcome>> latest = new HashMap<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private @Nullable LinesAhead lines;
   private boolean ended;
@@ -77,8 +64,7 @@ public final class Importer {
       Executor threads,
       Consumer<String> report,
       Consumer<Counts> progress) {
-    this.containers = containers;
-    this.outages = outages;
+    this.publishing = new DocumentPublishing(containers, outages, () -> failure.get() != null);
     this.threads = threads;
     this.slots = new Semaphore(width);
     this.report = report;
@@ -123,7 +109,7 @@ public final class Importer {
       return lines;
     }
 
-    private void add(Outcome.Stored stored) {
+    private void add(ImportOutcome.Stored stored) {
       assets += stored.assets();
       switch (stored.change()) {
         case CREATED -> created++;
@@ -230,25 +216,7 @@ public final class Importer {
    * @param container what it publishes, null if that is nothing
    */
   private record Pending(
-      long number, @Nullable ContainerKey container, CompletableFuture<Outcome> outcome) {}
-
-  /** How it went with one line. */
-  private sealed interface Outcome {
-    /** It is blank, or was not attempted any more. */
-    record Nothing() implements Outcome {}
-
-    /** It was not imported. */
-    record Bad(String reason) implements Outcome {}
-
-    /** It is stored. */
-    record Stored(Change change, int assets) implements Outcome {}
-  }
-
-  private enum Change {
-    CREATED,
-    REPLACED,
-    UNCHANGED
-  }
+      long number, @Nullable ContainerKey container, CompletableFuture<ImportOutcome> outcome) {}
 
   /** Reads a line, and has its container published when there is room for it. */
   private void add(BoundedLines.Line line, LinesAhead ahead) {
@@ -256,7 +224,7 @@ public final class Importer {
     if (parsed instanceof Parsed.Document document) {
       publishWhenThereIsRoom(line.number, document, ahead);
     } else {
-      Outcome outcome = ((Parsed.Ended) parsed).outcome();
+      ImportOutcome outcome = ((Parsed.Ended) parsed).outcome();
       unreported.add(new Pending(line.number, null, CompletableFuture.completedFuture(outcome)));
     }
   }
@@ -267,12 +235,12 @@ public final class Importer {
     int weight = Math.min(1 + parsed.size() / 1024, MAX_KIB_AT_ONCE);
     slots.acquireUninterruptibly();
     kib.acquireUninterruptibly(weight);
-    CompletableFuture<Outcome> before = latest.get(key);
+    CompletableFuture<ImportOutcome> before = latest.get(key);
     // Not a future of the executor's, which would hold the document until its end is reported.
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    CompletableFuture<ImportOutcome> outcome = new CompletableFuture<>();
     threads.execute(
         () -> {
-          Outcome ending = publishAfter(before, document);
+          ImportOutcome ending = publishAfter(before, document);
           kib.release(weight);
           slots.release();
           outcome.complete(ending);
@@ -288,16 +256,16 @@ public final class Importer {
         && (unreported.size() > most || unreported.getFirst().outcome().isDone())) {
       Pending pending = unreported.removeFirst();
       ContainerKey container = pending.container();
-      Outcome outcome = await(pending.outcome());
+      ImportOutcome outcome = await(pending.outcome());
       if (container != null) {
         // Not one that came after it: futures are equal to themselves alone.
         latest.remove(container, pending.outcome());
       }
       counts.lines++;
-      if (outcome instanceof Outcome.Bad bad) {
+      if (outcome instanceof ImportOutcome.Bad bad) {
         counts.bad++;
         report.accept(name + ":" + pending.number() + ": " + bad.reason());
-      } else if (outcome instanceof Outcome.Stored stored) {
+      } else if (outcome instanceof ImportOutcome.Stored stored) {
         counts.add(stored);
       }
       progress.accept(counts);
@@ -305,7 +273,7 @@ public final class Importer {
   }
 
   /** Finishes what was begun, interrupted or not, and reports it. */
-  private static Outcome await(CompletableFuture<Outcome> outcome) {
+  private static ImportOutcome await(CompletableFuture<ImportOutcome> outcome) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -327,7 +295,7 @@ public final class Importer {
   /** What a line says. */
   private sealed interface Parsed {
     /** Nothing that could be published. */
-    record Ended(Outcome outcome) implements Parsed {}
+    record Ended(ImportOutcome outcome) implements Parsed {}
 
     /** A container. */
     record Document(ContainerDocument document, int size) implements Parsed {}
@@ -339,7 +307,7 @@ public final class Importer {
       return bad("longer than " + MAX_LINE_BYTES / (1024 * 1024) + " MiB");
     }
     if (isBlank(bytes)) {
-      return new Parsed.Ended(new Outcome.Nothing());
+      return new Parsed.Ended(new ImportOutcome.Nothing());
     }
     // The JSON reader would take UTF-16 as well, but not where its line ends are cut.
     if (contains(bytes, (byte) 0)) {
@@ -348,79 +316,29 @@ public final class Importer {
     ContainerDocument.Reading reading = ContainerDocument.read(bytes);
     return reading instanceof ContainerDocument.Reading.Valid valid
         ? new Parsed.Document(valid.document(), bytes.length)
-        : bad(describe(((ContainerDocument.Reading.Invalid) reading).problems().stream()));
+        : bad(JsonProblem.join(((ContainerDocument.Reading.Invalid) reading).problems().stream()));
   }
 
   private static Parsed bad(String reason) {
-    return new Parsed.Ended(new Outcome.Bad(reason));
+    return new Parsed.Ended(new ImportOutcome.Bad(reason));
   }
 
   /** Publishes when the line before of the same container, if there is one, has ended. */
-  private Outcome publishAfter(
-      @Nullable CompletableFuture<Outcome> before, ContainerDocument document) {
+  private ImportOutcome publishAfter(
+      @Nullable CompletableFuture<ImportOutcome> before, ContainerDocument document) {
     try {
       if (before != null) {
         await(before);
       }
-      return failure.get() == null ? publish(document) : new Outcome.Nothing();
+      return failure.get() == null ? publishing.publish(document) : new ImportOutcome.Nothing();
     } catch (StoreUnavailableException | Error e) {
       failure.compareAndSet(null, e);
       stopReading();
-      return new Outcome.Nothing();
+      return new ImportOutcome.Nothing();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "unforeseen", e);
-      return new Outcome.Bad("unforeseen: " + e);
+      return new ImportOutcome.Bad("unforeseen: " + e);
     }
-  }
-
-  /** One container that the store cannot answer for does not end an import. */
-  private Outcome publish(ContainerDocument document) {
-    return outages.attempt(
-        () -> publishAnswered(document), e -> new Outcome.Bad(String.valueOf(e.getMessage())));
-  }
-
-  private Outcome publishAnswered(ContainerDocument document) {
-    Caller owner = new Caller(document.organization(), Set.of(Scope.CONTENT_WRITE));
-    int assets = document.draft().assets().size();
-    PublishContainer.Result result = publish(owner, document);
-    if (result instanceof PublishContainer.Result.Published published) {
-      return new Outcome.Stored(published.created() ? Change.CREATED : Change.REPLACED, assets);
-    }
-    if (result instanceof PublishContainer.Result.Unchanged) {
-      return new Outcome.Stored(Change.UNCHANGED, assets);
-    }
-    if (result instanceof PublishContainer.Result.Invalid invalid) {
-      return new Outcome.Bad(describe(invalid.problems().stream().map(JsonProblem::of)));
-    }
-    if (result instanceof PublishContainer.Result.TooManySuperseded) {
-      return new Outcome.Bad(
-          "this container was replaced too often: what was superseded lately takes up all its"
-              + " room; run the import again when assets.superseded-grace is over and a sweep"
-              + " has come by");
-    }
-    if (result instanceof PublishContainer.Result.Conflict) {
-      return new Outcome.Bad("other writers kept changing this container; run the import again");
-    }
-    throw new IllegalStateException("the scope was granted");
-  }
-
-  private PublishContainer.Result publish(Caller owner, ContainerDocument document) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return containers.publish(owner, document.draft(), ANY);
-      } catch (CorruptRecordException | StoreNotSetUpException e) {
-        throw e;
-      } catch (StoreUnavailableException e) {
-        if (attempt == ATTEMPTS || failure.get() != null) {
-          throw e;
-        }
-        LOG.log(Level.DEBUG, "publishing once more", e);
-      }
-    }
-  }
-
-  private static String describe(Stream<JsonProblem> problems) {
-    return problems.map(JsonProblem::toString).collect(Collectors.joining("; "));
   }
 
   private static boolean contains(byte[] line, byte wanted) {

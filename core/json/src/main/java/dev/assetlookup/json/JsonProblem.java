@@ -1,6 +1,8 @@
 package dev.assetlookup.json;
 
 import dev.assetlookup.core.publish.PublishContainer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something that is wrong with a container document.
@@ -33,6 +35,11 @@ public record JsonProblem(String pointer, String reason) {
       case URL -> "url";
       case THUMBNAIL_URL -> "thumbnailUrl";
     };
+  }
+
+  /** All problems in one line. */
+  static String join(Stream<JsonProblem> problems) {
+    return problems.map(JsonProblem::toString).collect(Collectors.joining("; "));
   }
 
   /** The pointer, if there is one, and the reason. */

@@ -83,7 +83,7 @@ class ExporterTest {
     fill(2);
     ContainerKey first = store.scan(null, 1).get(0).key();
     Caller owner = new Caller(ORG, Set.of(Scope.CONTENT_WRITE));
-    AssetLookup.over(store).build().delete(owner, first.container(), new Precondition.Any());
+    AssetLookup.over(store).build().delete(owner, first.container(), Precondition.ANY);
     assertThat(new String(exported(store, 1), StandardCharsets.UTF_8))
         .doesNotContain(first.container().toString())
         .hasLineCount(1);

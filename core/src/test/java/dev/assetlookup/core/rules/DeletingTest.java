@@ -180,7 +180,7 @@ class DeletingTest {
 
   @Test
   void a_deleter_who_expects_nothing_deletes_nothing() {
-    Precondition absent = new Precondition.Absent();
+    Precondition absent = Precondition.ABSENT;
     assertThat(delete(absent)).isEqualTo(new Result.Absent());
     Container stored = world.published(set("a.png"));
     assertThat(delete(absent)).isEqualTo(new Result.Conflict());

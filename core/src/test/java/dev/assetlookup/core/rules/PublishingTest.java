@@ -360,7 +360,7 @@ class PublishingTest {
 
   @Test
   void a_writer_who_expects_nothing_creates_and_never_replaces() {
-    Precondition absent = new Precondition.Absent();
+    Precondition absent = Precondition.ABSENT;
     assertThat(world.publishing.publish(OWNER, set("a.png"), absent))
         .isInstanceOf(Result.Published.class);
     assertThat(world.publishing.publish(OWNER, set("b.png"), absent))
@@ -388,7 +388,7 @@ class PublishingTest {
   @Test
   void organizations_with_one_container_id_publish_apart() {
     world.published(set("a.png"));
-    assertThat(world.publishing.publish(World.STRANGER, set("b.png"), new Precondition.Absent()))
+    assertThat(world.publishing.publish(World.STRANGER, set("b.png"), Precondition.ABSENT))
         .isInstanceOf(Result.Published.class);
     assertThat(world.stored().assets()).extracting(a -> a.id().value()).containsExactly("a");
   }
@@ -625,7 +625,7 @@ class PublishingTest {
             .build();
     for (Precondition conditional :
         List.of(
-            new Precondition.Absent(),
+            Precondition.ABSENT,
             new Precondition.At(lost.revision()),
             new Precondition.Is(stored -> true))) {
       assertThatExceptionOfType(CorruptRecordException.class)

@@ -42,7 +42,7 @@ final class World {
   static final Caller OWNER = new Caller(ACME, Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE));
   static final Caller STRANGER = new Caller(OTHER, Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE));
   static final ContainerId CONTAINER = new ContainerId(new UUID(1, 2));
-  static final Precondition ANY = new Precondition.Any();
+  static final Precondition ANY = Precondition.ANY;
   static final Instant START = Instant.parse("2026-04-17T13:10:00.123456Z");
   static final Duration GRACE = Duration.ofMinutes(10);
   static final Duration RETENTION = Duration.ofDays(30);

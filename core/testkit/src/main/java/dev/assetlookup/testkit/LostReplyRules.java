@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 /** Writes whose reply got lost. */
 abstract class LostReplyRules extends ContainerRules {
   private static final Caller WRITER = new Caller(ACME, Set.of(Scope.CONTENT_WRITE));
-  private static final Precondition ANY = new Precondition.Any();
 
   LostReplyRules(ContainerStoreContract test) {
     super(test);
@@ -41,11 +40,11 @@ abstract class LostReplyRules extends ContainerRules {
   @Test
   protected void c60_a_create_whose_reply_was_lost_can_be_repeated() {
     ContainerStore store = empty();
-    assertLost(() -> publishing(store, 1).publish(WRITER, oldSet(), ANY));
+    assertLost(() -> publishing(store, 1).publish(WRITER, oldSet(), Precondition.ANY));
     Container written = store.read(CONTAINER).orElseThrow();
     Same.assertSame(
         "publish once more",
-        publishing(store, 0).publish(WRITER, oldSet(), ANY),
+        publishing(store, 0).publish(WRITER, oldSet(), Precondition.ANY),
         new PublishContainer.Result.Unchanged(written));
     Same.assertSame("read after the publish", written, publishedAnew());
     assertRead(store, CONTAINER, written);
@@ -56,12 +55,12 @@ abstract class LostReplyRules extends ContainerRules {
   @Test
   protected void c61_a_replace_whose_reply_was_lost_can_be_repeated() {
     ContainerStore store = empty();
-    publishing(store, 0).publish(WRITER, oldSet(), ANY);
-    assertLost(() -> publishing(store, 1).publish(WRITER, newSet(), ANY));
+    publishing(store, 0).publish(WRITER, oldSet(), Precondition.ANY);
+    assertLost(() -> publishing(store, 1).publish(WRITER, newSet(), Precondition.ANY));
     Container written = store.read(CONTAINER).orElseThrow();
     Same.assertSame(
         "publish once more",
-        publishing(store, 0).publish(WRITER, newSet(), ANY),
+        publishing(store, 0).publish(WRITER, newSet(), Precondition.ANY),
         new PublishContainer.Result.Unchanged(written));
     assertSuperseded(written, List.of(teaser()));
     Same.assertSame(
@@ -75,10 +74,10 @@ abstract class LostReplyRules extends ContainerRules {
   @Test
   protected void c62_a_delete_whose_reply_was_lost_can_be_repeated() {
     ContainerStore store = empty();
-    publishing(store, 0).publish(WRITER, oldSet(), ANY);
-    assertLost(() -> publishing(store, 1).delete(WRITER, CONTAINER.container(), ANY));
+    publishing(store, 0).publish(WRITER, oldSet(), Precondition.ANY);
+    assertLost(() -> publishing(store, 1).delete(WRITER, CONTAINER.container(), Precondition.ANY));
     Container written = store.read(CONTAINER).orElseThrow();
-    assertThat(publishing(store, 0).delete(WRITER, CONTAINER.container(), ANY))
+    assertThat(publishing(store, 0).delete(WRITER, CONTAINER.container(), Precondition.ANY))
         .isEqualTo(new DeleteContainer.Result.Absent());
     assertSuperseded(written, publishedAnew().assets());
     assertRead(store, CONTAINER, written);
@@ -89,14 +88,14 @@ abstract class LostReplyRules extends ContainerRules {
   @Test
   protected void c63_a_remove_whose_reply_was_lost_can_be_repeated() {
     ContainerStore store = empty();
-    publishing(store, 0).publish(WRITER, oldSet(), ANY);
-    publishing(store, 0).delete(WRITER, CONTAINER.container(), ANY);
+    publishing(store, 0).publish(WRITER, oldSet(), Precondition.ANY);
+    publishing(store, 0).delete(WRITER, CONTAINER.container(), Precondition.ANY);
     Revision revision = store.read(CONTAINER).orElseThrow().revision();
     assertLost(() -> new ReplyLosingStore(store, 1).remove(CONTAINER, revision));
     assertNotRead(store, CONTAINER);
     assertThat(store.remove(CONTAINER, revision)).isEqualTo(Swap.STALE);
     assertFind(store, CONTAINER, teaser().id(), NO_SUCH_CONTAINER);
-    publishing(store, 0).publish(WRITER, oldSet(), ANY);
+    publishing(store, 0).publish(WRITER, oldSet(), Precondition.ANY);
     Container anew = store.read(CONTAINER).orElseThrow();
     Same.assertSame(
         "read after the publish", anew, withRevision(anew.revision().number(), publishedAnew()));
