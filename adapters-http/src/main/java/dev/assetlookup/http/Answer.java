@@ -5,7 +5,7 @@ import io.helidon.http.Status;
 /** The outcome of a request, before it is written to the socket. */
 @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
 sealed interface Answer
-    permits Answer.Content, Answer.Stored, Answer.Result, Answer.Done, Answer.Held, ApiError {
+    permits Answer.Content, Answer.Stored, Answer.QueryResult, Answer.Done, Answer.Held, ApiError {
   /** The current representation of what the path names, as the bytes to send. */
   record Content(byte[] body) implements Answer {}
 
@@ -13,7 +13,7 @@ sealed interface Answer
   record Stored(Status status, byte[] body) implements Answer {}
 
   /** The result of a query in the request's body, which is no representation of the path. */
-  record Result(byte[] body) implements Answer {}
+  record QueryResult(byte[] body) implements Answer {}
 
   /** Success without a body. */
   record Done() implements Answer {}

@@ -18,11 +18,11 @@ final class AnswerWriter implements DataWriter {
   private static final byte[] NOTHING = ascii("\r\n");
   private static final int STATUS_AT = "HTTP/1.1 ".length();
 
-  private final Connection connection;
+  private final ClientConnection connection;
   private final RequestReader requests;
   private final byte[] hint;
 
-  AnswerWriter(Connection connection, RequestReader requests) {
+  AnswerWriter(ClientConnection connection, RequestReader requests) {
     this.connection = connection;
     this.requests = requests;
     this.hint =

@@ -78,7 +78,7 @@ final class AssetEndpoints {
             failures.unreadable(requestId, corrupt.reason());
           }
         }
-        yield new Answer.Result(BatchJson.write(requests, answered.results()));
+        yield new Answer.QueryResult(BatchJson.write(requests, answered.results()));
       }
       case FindAssets.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
     };

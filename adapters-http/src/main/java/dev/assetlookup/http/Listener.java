@@ -49,7 +49,7 @@ final class Listener {
   private final Router router;
   private final Http1ConnectionSelector http1;
   private final Limit limit = FixedLimit.create();
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
   private final ServerSocketChannel server;
   private final Selector selector;
   private final SelectionKey key;
@@ -214,13 +214,13 @@ final class Listener {
       accepted.close();
       return;
     }
-    Connection connection = new Connection(accepted, this, http1);
+    ClientConnection connection = new ClientConnection(accepted, this, http1);
     connections.add(connection);
     Thread.ofVirtual().name("http").start(connection);
   }
 
   /** Forgets a connection whose thread has ended. */
-  void ended(Connection connection) {
+  void ended(ClientConnection connection) {
     boolean wasFull = connections.size() >= limits.maxConnections();
     connections.remove(connection);
     if (wasFull) {
@@ -234,7 +234,7 @@ final class Listener {
   }
 
   /** A snapshot of what a connection waits for and for how long, both of which go on changing. */
-  private record Candidate(Connection connection, int rank, Duration age) {}
+  private record Candidate(ClientConnection connection, int rank, Duration age) {}
 
   /** Closes connections to make room, which takes effect when their threads notice. */
   private void closeLongestWaiting() {
@@ -246,7 +246,7 @@ final class Listener {
     closedAt = now;
     List<Candidate> waiting =
         connections.stream()
-            .filter(Connection::isOpen)
+            .filter(ClientConnection::isOpen)
             .map(each -> new Candidate(each, rank(each, now), each.age(now)))
             .filter(candidate -> candidate.rank() > 0)
             .sorted(
@@ -259,7 +259,7 @@ final class Listener {
   }
 
   /** Ranks a connection: the lowest is closed first, 0 never. */
-  private static int rank(Connection connection, long now) {
+  private static int rank(ClientConnection connection, long now) {
     return switch (connection.phase()) {
       case WAITING, HEAD, DISCARDING -> 1;
       case WRITING -> connection.age(now).compareTo(STUCK) > 0 ? 2 : 0;
@@ -299,7 +299,7 @@ final class Listener {
       return;
     }
     nextTick = now + tick().toNanos();
-    for (Connection connection : connections) {
+    for (ClientConnection connection : connections) {
       if (connection.isOverdue(now)) {
         connection.close();
       }
@@ -337,13 +337,13 @@ final class Listener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    connections.forEach(Connection::close);
+    connections.forEach(ClientConnection::close);
   }
 
   private void endWaits(Duration passed) {
     boolean isLate = passed.compareTo(FIRST_REQUEST) > 0;
     long now = System.nanoTime();
-    for (Connection connection : connections) {
+    for (ClientConnection connection : connections) {
       switch (connection.phase()) {
         case WAITING -> {
           if (isLate || connection.hasServed()) {

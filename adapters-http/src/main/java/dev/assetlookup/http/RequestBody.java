@@ -65,8 +65,8 @@ sealed interface RequestBody {
 
   private static RequestBody parse(byte[] text) {
     return switch (StrictJson.read(text)) {
-      case StrictJson.Reading.Valid valid -> new Json(valid.object());
-      case StrictJson.Reading.Invalid invalid ->
+      case StrictJson.Result.Valid valid -> new Json(valid.object());
+      case StrictJson.Result.Invalid invalid ->
           new Refused(ApiError.validation(List.of(Invalid.body("", invalid.reason()))));
     };
   }

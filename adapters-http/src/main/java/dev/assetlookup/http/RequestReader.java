@@ -36,7 +36,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
   private static final byte[] CR_LF = {'\r', '\n'};
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final Connection connection;
+  private final ClientConnection connection;
 
   private byte[] buffer = new byte[IDLE_BUFFER];
   private int start;
@@ -54,7 +54,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
   private boolean last;
   private long skipped;
 
-  RequestReader(Connection connection) {
+  RequestReader(ClientConnection connection) {
     this.connection = connection;
   }
 
@@ -141,7 +141,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     bodyBegan = System.nanoTime();
     received = 0;
     awaitsContinue = read.expectsContinue() && hasBodyLeft();
-    connection.enter(Connection.Phase.WORKING);
+    connection.enter(ClientConnection.Phase.WORKING);
     return bytes;
   }
 
@@ -171,10 +171,10 @@ final class RequestReader implements Supplier<byte @Nullable []> {
         connection.write(CONTINUE);
       }
     }
-    connection.enter(Connection.Phase.BODY);
+    connection.enter(ClientConnection.Phase.BODY);
     boolean chunked = inChunks;
     byte[] piece = piece();
-    connection.enter(Connection.Phase.WORKING);
+    connection.enter(ClientConnection.Phase.WORKING);
     return framed(chunked, piece);
   }
 
@@ -183,7 +183,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     if (!isSkippable()) {
       throw new CloseConnectionException("a body was not read to its end");
     }
-    connection.enter(Connection.Phase.DISCARDING);
+    connection.enter(ClientConnection.Phase.DISCARDING);
     boolean chunked = inChunks;
     byte[] piece;
     try {
@@ -354,7 +354,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
         }
         checkSize(line, at);
       }
-      connection.enter(begun ? Connection.Phase.HEAD : Connection.Phase.WAITING);
+      connection.enter(begun ? ClientConnection.Phase.HEAD : ClientConnection.Phase.WAITING);
       if (!fill()) {
         if (begun) {
           throw refused(Malformed.CUT);

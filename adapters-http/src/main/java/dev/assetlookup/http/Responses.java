@@ -89,7 +89,7 @@ final class Responses {
         response.header(JSON);
         sendBody(request, response, stored.body());
       }
-      case Answer.Result result -> {
+      case Answer.QueryResult result -> {
         setHeaders(response.headers(), requestId, NO_STORE);
         response.header(JSON);
         sendBody(request, response, result.body());

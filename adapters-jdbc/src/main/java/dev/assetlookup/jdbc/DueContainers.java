@@ -31,23 +31,23 @@ final class DueContainers {
     // Cut, because PostgreSQL's driver would round.
     Instant last =
         until.isAfter(UtcTime.LATEST) ? UtcTime.LATEST : until.truncatedTo(ChronoUnit.MICROS);
-    @Nullable Place place = after == null ? null : Place.of(after);
+    @Nullable Position from = after == null ? null : Position.of(after);
     while (true) {
       PageReader page = new PageReader(handle, stage, Math.min(limit, MOST));
-      page.read(last, place);
+      page.read(last, from);
       List<Due> entries = page.rows.stream().flatMap(row -> row.due().stream()).toList();
       if (!entries.isEmpty() || page.rows.isEmpty()) {
         return entries;
       }
-      place = page.rows.get(page.rows.size() - 1);
+      from = page.rows.get(page.rows.size() - 1);
     }
   }
 
   /** A row of an index, also one that has no key. */
-  private record Place(Instant since, String organization, UUID container) {
-    static Place of(Due due) {
+  private record Position(Instant since, String organization, UUID container) {
+    static Position of(Due due) {
       ContainerKey key = due.key();
-      return new Place(due.since(), key.organization().value(), key.container().uuid());
+      return new Position(due.since(), key.organization().value(), key.container().uuid());
     }
 
     Optional<Due> due() {
@@ -61,7 +61,7 @@ final class DueContainers {
    * would step over all rows of an end that is not.
    */
   private final class PageReader {
-    final List<Place> rows = new ArrayList<>();
+    final List<Position> rows = new ArrayList<>();
     private final Handle handle;
     private final String since;
     private final int limit;
@@ -76,7 +76,7 @@ final class DueContainers {
       this.limit = limit;
     }
 
-    void read(Instant last, @Nullable Place after) {
+    void read(Instant last, @Nullable Position after) {
       Instant first = after == null ? Rows.EARLIEST : after.since();
       if (last.isBefore(first)) {
         return;
@@ -106,11 +106,11 @@ final class DueContainers {
               .replace("{range}", range);
       List<Object> arguments = new ArrayList<>(List.of(ends));
       arguments.add(limit - rows.size());
-      rows.addAll(Jdbis.query(handle, sql, arguments).map((row, context) -> place(row)).list());
+      rows.addAll(Jdbis.query(handle, sql, arguments).map((row, context) -> position(row)).list());
     }
   }
 
-  private static Place place(ResultSet row) throws SQLException {
-    return new Place(Rows.instant(row, 1), Rows.text(row, 2), row.getObject(3, UUID.class));
+  private static Position position(ResultSet row) throws SQLException {
+    return new Position(Rows.instant(row, 1), Rows.text(row, 2), row.getObject(3, UUID.class));
   }
 }

@@ -36,12 +36,12 @@ class UnprefixedTablesTest {
   }
 
   /** The tables with the rows of a model, in a schema of their own. */
-  private final class Place {
+  private final class OldTables {
     final Model model = new Model(fixture);
     final String name = Objects.requireNonNull(fixture.newNames().schema());
     final DataSource dataSource = fixture.in(name);
 
-    Place() throws IOException, SQLException {
+    OldTables() throws IOException, SQLException {
       fixture.sql("create schema " + name);
       version.copy(dataSource, model.names, new TableNames(null, ""));
     }
@@ -88,34 +88,34 @@ class UnprefixedTablesTest {
 
   @Test
   void are_renamed_with_all_that_is_in_them_and_named_after_them() throws Exception {
-    Place place = new Place();
-    assertThat(schema.problems(place.dataSource))
+    OldTables tables = new OldTables();
+    assertThat(schema.problems(tables.dataSource))
         .contains(
             "table asset_lookup_container is missing; an earlier version's is there as container");
-    schema.create(place.dataSource);
-    place.assertRenamed();
-    schema.create(place.dataSource);
-    place.assertRenamed();
+    schema.create(tables.dataSource);
+    tables.assertRenamed();
+    schema.create(tables.dataSource);
+    tables.assertRenamed();
   }
 
   @Test
   void are_kept_under_names_without_a_prefix() throws Exception {
-    Place place = new Place();
-    unprefixed.create(place.dataSource);
-    assertThat(unprefixed.problems(place.dataSource)).isEmpty();
-    place.model.assertSame(new JdbcStore(place.dataSource, new TableNames(null, "")));
-    assertThat(place.named()).noneMatch(each -> each.startsWith("asset_lookup_"));
+    OldTables tables = new OldTables();
+    unprefixed.create(tables.dataSource);
+    assertThat(unprefixed.problems(tables.dataSource)).isEmpty();
+    tables.model.assertSame(new JdbcStore(tables.dataSource, new TableNames(null, "")));
+    assertThat(tables.named()).noneMatch(each -> each.startsWith("asset_lookup_"));
   }
 
   @Test
   void are_renamed_by_eight_at_once() throws Exception {
-    Place place = new Place();
+    OldTables tables = new OldTables();
     Racers.race(
         () -> {
-          schema.create(place.dataSource);
-          return schema.problems(place.dataSource);
+          schema.create(tables.dataSource);
+          return schema.problems(tables.dataSource);
         });
-    place.assertRenamed();
+    tables.assertRenamed();
   }
 
   @Test
@@ -124,17 +124,17 @@ class UnprefixedTablesTest {
     // PostgreSQL undoes it all, wherever it was.
     int step = fixture.product().isH2() ? 1 : 8;
     for (int statements = 1; killed; statements += step) {
-      Place place = new Place();
+      OldTables tables = new OldTables();
       AtomicInteger left = new AtomicInteger(statements);
-      DataSource mortal = fixture.in(mortal(left), place.name);
+      DataSource mortal = fixture.in(mortal(left), tables.name);
       try {
         schema.create(mortal);
         killed = false;
       } catch (StoreUnavailableException e) {
         assertThat(left).hasNonPositiveValue();
       }
-      schema.create(place.dataSource);
-      place.assertRenamed();
+      schema.create(tables.dataSource);
+      tables.assertRenamed();
       fixture.afterEach();
     }
   }
@@ -174,55 +174,55 @@ class UnprefixedTablesTest {
         List.of(
             "create table asset (id bigint primary key, url varchar(2048))",
             "create view asset as select 1 as id, 'u' as url")) {
-      Place place = new Place();
-      place.sql("drop table asset");
-      place.sql(foreign);
-      schema.create(place.dataSource);
-      assertThat(schema.problems(place.dataSource)).isEmpty();
-      assertThat(place.named())
+      OldTables tables = new OldTables();
+      tables.sql("drop table asset");
+      tables.sql(foreign);
+      schema.create(tables.dataSource);
+      assertThat(schema.problems(tables.dataSource)).isEmpty();
+      assertThat(tables.named())
           .contains("asset", "asset_lookup_asset", "asset_lookup_container", "asset_lookup_api_key")
           .doesNotContain("container", "api_key");
-      place.sql("select id, url from asset");
+      tables.sql("select id, url from asset");
     }
   }
 
   @Test
   void a_column_of_another_type_makes_it_somebody_elses() throws Exception {
-    Place place = new Place();
-    place.sql("alter table api_key alter column org_name set data type char(9)");
-    schema.create(place.dataSource);
-    assertThat(place.named()).contains("api_key", "asset_lookup_api_key", "asset_lookup_asset");
+    OldTables tables = new OldTables();
+    tables.sql("alter table api_key alter column org_name set data type char(9)");
+    schema.create(tables.dataSource);
+    assertThat(tables.named()).contains("api_key", "asset_lookup_api_key", "asset_lookup_asset");
   }
 
   @Test
   void rows_are_not_hidden_behind_empty_tables_of_the_new_names() throws Exception {
-    Place place = new Place();
-    place.sql(schema.ddl(JdbcSchema.Database.of(place.dataSource)));
+    OldTables tables = new OldTables();
+    tables.sql(schema.ddl(JdbcSchema.Database.of(tables.dataSource)));
     String hidden = "rows of an earlier version are in container and asset and api_key";
-    assertThat(schema.problems(place.dataSource)).singleElement().asString().startsWith(hidden);
+    assertThat(schema.problems(tables.dataSource)).singleElement().asString().startsWith(hidden);
     assertThatExceptionOfType(StoreNotSetUpException.class)
-        .isThrownBy(() -> schema.create(place.dataSource))
+        .isThrownBy(() -> schema.create(tables.dataSource))
         .withMessageContaining(hidden);
     for (Table table : Table.values()) {
-      place.sql("drop table " + TableNames.DEFAULT.table(table));
+      tables.sql("drop table " + TableNames.DEFAULT.table(table));
     }
-    schema.create(place.dataSource);
-    place.assertRenamed();
+    schema.create(tables.dataSource);
+    tables.assertRenamed();
   }
 
   @Test
   void empty_ones_beside_those_in_use_are_left_alone() throws Exception {
-    Place place = new Place();
-    schema.create(place.dataSource);
-    unprefixed.create(place.dataSource);
-    assertThat(schema.problems(place.dataSource)).isEmpty();
-    place.model.assertSame(new JdbcStore(place.dataSource, TableNames.DEFAULT));
+    OldTables tables = new OldTables();
+    schema.create(tables.dataSource);
+    unprefixed.create(tables.dataSource);
+    assertThat(schema.problems(tables.dataSource)).isEmpty();
+    tables.model.assertSame(new JdbcStore(tables.dataSource, TableNames.DEFAULT));
   }
 
   @Test
   void the_printed_comments_rename_them_by_hand() throws Exception {
-    Place place = new Place();
-    String printed = schema.ddl(JdbcSchema.Database.of(place.dataSource));
+    OldTables tables = new OldTables();
+    String printed = schema.ddl(JdbcSchema.Database.of(tables.dataSource));
     List<String> renames =
         printed
             .lines()
@@ -235,13 +235,13 @@ class UnprefixedTablesTest {
           !rename.contains("organization")
               && (version == EarlierTables.SECOND || !rename.contains("index"));
       if (isThere) {
-        place.sql(rename);
+        tables.sql(rename);
       } else {
-        assertThatThrownBy(() -> place.sql(rename)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> tables.sql(rename)).isInstanceOf(SQLException.class);
       }
     }
-    place.sql(printed);
-    assertThat(schema.problems(place.dataSource)).isEmpty();
-    place.model.assertSame(new JdbcStore(place.dataSource, TableNames.DEFAULT));
+    tables.sql(printed);
+    assertThat(schema.problems(tables.dataSource)).isEmpty();
+    tables.model.assertSame(new JdbcStore(tables.dataSource, TableNames.DEFAULT));
   }
 }

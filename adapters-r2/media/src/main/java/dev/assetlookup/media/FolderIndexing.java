@@ -48,7 +48,7 @@ final class FolderIndexing {
   record Finding(String subject, String reason) {}
 
   /** The result for one container. */
-  record Outcome(ContainerId container, Ending ending, List<Finding> findings) {}
+  record Result(ContainerId container, Ending ending, List<Finding> findings) {}
 
   enum Ending {
     NOTHING,
@@ -58,18 +58,18 @@ final class FolderIndexing {
     DELETED
   }
 
-  Outcome index(Folder folder) {
+  Result index(Folder folder) {
     return outages.attempt(() -> answered(folder), e -> failed(folder, e));
   }
 
-  private Outcome failed(Folder folder, StoreUnavailableException e) {
+  private Result failed(Folder folder, StoreUnavailableException e) {
     List<Finding> findings = new ArrayList<>();
     findings.add(new Finding(folder.container().toString(), String.valueOf(e.getMessage())));
     findings.addAll(unowned(folder, null));
-    return new Outcome(folder.container(), Ending.NOTHING, findings);
+    return new Result(folder.container(), Ending.NOTHING, findings);
   }
 
-  private Outcome answered(Folder folder) {
+  private Result answered(Folder folder) {
     List<Finding> findings = new ArrayList<>();
     Ending ending = Ending.NOTHING;
     if (folder.hasTooMany()) {
@@ -79,7 +79,7 @@ final class FolderIndexing {
       ending = publish(folder, findings);
     }
     findings.addAll(unowned(folder, folder.unowned().isEmpty() ? null : read(folder.container())));
-    return new Outcome(folder.container(), ending, findings);
+    return new Result(folder.container(), ending, findings);
   }
 
   private List<Finding> unowned(Folder folder, @Nullable Container stored) {

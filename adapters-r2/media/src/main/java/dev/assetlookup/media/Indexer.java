@@ -5,7 +5,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.media.FolderIndexing.Finding;
-import dev.assetlookup.media.FolderIndexing.Outcome;
+import dev.assetlookup.media.FolderIndexing.Result;
 import dev.assetlookup.r2.objects.MediaBucket;
 import dev.assetlookup.r2.objects.MediaObject;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ public final class Indexer {
     listener.problem(finding.subject(), finding.reason());
   }
 
-  private void count(Outcome outcome) {
+  private void count(Result outcome) {
     outcome.findings().forEach(this::found);
     switch (outcome.ending()) {
       case NOTHING -> {}

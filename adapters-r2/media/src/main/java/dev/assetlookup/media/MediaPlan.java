@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * How a request can be carried out, given what is in store and bucket.
  *
  * @param stored what the store has of the container, deleted or not
- * @param places where each file goes, in request
- * @param drafts what to publish, in the same request
+ * @param placements where each file goes, in the order of the request
+ * @param drafts what to publish, in the same order
  */
-record MediaPlan(Optional<Container> stored, List<Place> places, List<AssetDraft> drafts) {
+record MediaPlan(Optional<Container> stored, List<Placement> placements, List<AssetDraft> drafts) {
 
   /**
    * Where a file goes.
@@ -29,7 +29,7 @@ record MediaPlan(Optional<Container> stored, List<Place> places, List<AssetDraft
    * @param toSend whether to send it, because the object is not there as it should be
    * @param seen the tag of the object that is there, null if there is none
    */
-  record Place(
+  record Placement(
       ReadFile file,
       ContainerId container,
       MediaUrl plainUrl,

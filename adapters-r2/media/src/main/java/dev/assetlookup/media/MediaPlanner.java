@@ -8,7 +8,7 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.SupersededAsset.Media;
-import dev.assetlookup.media.MediaPlan.Place;
+import dev.assetlookup.media.MediaPlan.Placement;
 import dev.assetlookup.media.PublishRequest.ReadFile;
 import dev.assetlookup.r2.objects.MediaBucket;
 import dev.assetlookup.r2.objects.MediaLocation;
@@ -38,7 +38,7 @@ final class MediaPlanner {
   private final Optional<Container> stored;
   private final Set<MediaUrl> leaving;
   private final Set<String> plainNames;
-  private final @Nullable Place[] places;
+  private final @Nullable Placement[] placements;
   private final List<String> problems = new ArrayList<>();
 
   MediaPlanner(MediaBucket bucket, PublishRequest request, Optional<Container> stored) {
@@ -50,7 +50,7 @@ final class MediaPlanner {
     this.leaving = stored.map(MediaPlanner::leaving).orElse(Set.of());
     this.plainNames =
         request.files().stream().map(file -> file.file().name()).collect(Collectors.toSet());
-    this.places = new @Nullable Place[request.files().size()];
+    this.placements = new @Nullable Placement[request.files().size()];
   }
 
   /** The URLs that are not current and whose media are released, or about to be. */
@@ -72,7 +72,7 @@ final class MediaPlanner {
   /** A plan, to be used only if there are no problems; empty if it was ended. */
   Optional<MediaPlan> plan(BooleanSupplier ended) {
     List<Open> open = new ArrayList<>();
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < placements.length; i++) {
       open.add(new Open(i, request.files().get(i)));
     }
     while (!open.isEmpty()) {
@@ -89,12 +89,12 @@ final class MediaPlanner {
   }
 
   private MediaPlan plan() {
-    List<Place> all = new ArrayList<>();
-    for (Place place : places) {
-      if (place == null) {
-        throw new IllegalStateException("a file has neither a place nor a problem");
+    List<Placement> all = new ArrayList<>();
+    for (Placement placement : placements) {
+      if (placement == null) {
+        throw new IllegalStateException("a file has neither a placement nor a problem");
       }
-      all.add(place);
+      all.add(placement);
     }
     List<Asset> current = stored.map(Container::assets).orElse(List.of());
     return new MediaPlan(stored, all, StableIds.drafts(location, all, current));
@@ -189,8 +189,8 @@ final class MediaPlanner {
 
   private void place(Open open, AssetDescriptor descriptor, boolean toSend, @Nullable String seen) {
     String plain = location.key(new MediaLocation.File(container, open.file.file().name()));
-    places[open.index] =
-        new Place(open.file, container, location.url(plain), descriptor, toSend, seen);
+    placements[open.index] =
+        new Placement(open.file, container, location.url(plain), descriptor, toSend, seen);
   }
 
   private AssetDescriptor descriptor(ReadFile file, MediaUrl url) {

@@ -106,7 +106,7 @@ public final class MediaPublisher {
      *
      * @param container as stored
      * @param change what the publish was
-     * @param files in request
+     * @param files in the order of the request
      */
     record Published(Container container, Change change, List<Placed> files) implements Result {}
 
@@ -114,7 +114,7 @@ public final class MediaPublisher {
      * This would be done.
      *
      * @param container of this container
-     * @param files in request
+     * @param files in the order of the request
      */
     record Planned(ContainerId container, List<Placed> files) implements Result {}
 

@@ -15,7 +15,7 @@ import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.publish.PublishContainer.Problem;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.json.JsonProblem;
-import dev.assetlookup.media.MediaPlan.Place;
+import dev.assetlookup.media.MediaPlan.Placement;
 import dev.assetlookup.media.MediaPublisher.Change;
 import dev.assetlookup.media.MediaPublisher.Placed;
 import dev.assetlookup.media.MediaPublisher.Result;
@@ -91,18 +91,18 @@ final class PublishAttempt {
   /** Empty if another writer came between. */
   Optional<Result> carryOut() throws IOException {
     Uploads uploads = new Uploads(bucket, request.organization(), listener);
-    for (Place place : plan.places()) {
-      MediaFile file = place.file().file();
-      if (!place.toSend() && !uploaded.contains(file) && unchanged.add(file)) {
-        listener.stored(file, place.descriptor(), false);
+    for (Placement placement : plan.placements()) {
+      MediaFile file = placement.file().file();
+      if (!placement.toSend() && !uploaded.contains(file) && unchanged.add(file)) {
+        listener.stored(file, placement.descriptor(), false);
       }
     }
-    Uploads.Outcome outcome =
-        uploads.send(plan.places().stream().filter(Place::toSend).toList(), uploaded);
-    if (outcome == Uploads.Outcome.ENDED || listener.isEnded()) {
+    Uploads.Result outcome =
+        uploads.send(plan.placements().stream().filter(Placement::toSend).toList(), uploaded);
+    if (outcome == Uploads.Result.ENDED || listener.isEnded()) {
       return Optional.of(new Result.Ended());
     }
-    if (outcome == Uploads.Outcome.OVERTAKEN) {
+    if (outcome == Uploads.Result.OVERTAKEN) {
       return Optional.empty();
     }
     // No precondition covers that a sweep releases the media of a deleted container.
@@ -147,16 +147,16 @@ final class PublishAttempt {
     Map<MediaUrl, AssetId> ids = new HashMap<>();
     assets.forEach(asset -> ids.put(asset.descriptor().url(), asset.id()));
     List<Placed> placed = new ArrayList<>();
-    for (int i = 0; i < plan.places().size(); i++) {
-      Place place = plan.places().get(i);
-      MediaFile file = place.file().file();
+    for (int i = 0; i < plan.placements().size(); i++) {
+      Placement placement = plan.placements().get(i);
+      MediaFile file = placement.file().file();
       AssetId insisted = plan.drafts().get(i).id();
       placed.add(
           new Placed(
               file,
-              insisted == null ? ids.get(place.url()) : insisted,
-              place.descriptor(),
-              place.toSend() || uploaded.contains(file)));
+              insisted == null ? ids.get(placement.url()) : insisted,
+              placement.descriptor(),
+              placement.toSend() || uploaded.contains(file)));
     }
     return placed;
   }
@@ -171,13 +171,13 @@ final class PublishAttempt {
     if (problem.asset() == null) {
       return problem.reason();
     }
-    Place place = plan.places().get(problem.asset());
-    return place.file().file().shown()
+    Placement placement = plan.placements().get(problem.asset());
+    return placement.file().file().shown()
         + ": "
         + (problem.field() == null ? "" : JsonProblem.name(problem.field()) + " ")
         + problem.reason()
         + " ("
-        + place.url()
+        + placement.url()
         + ")";
   }
 }

@@ -32,68 +32,71 @@ final class StableIds {
     }
   }
 
-  /** The places as drafts, in their order, over the assets that the container has now. */
+  /** The placements as drafts, in their order, over the assets that the container has now. */
   static List<AssetDraft> drafts(
-      MediaLocation location, List<MediaPlan.Place> places, List<Asset> current) {
-    return new StableIds(location, current).drafts(places);
+      MediaLocation location, List<MediaPlan.Placement> placements, List<Asset> current) {
+    return new StableIds(location, current).drafts(placements);
   }
 
-  private List<AssetDraft> drafts(List<MediaPlan.Place> places) {
-    places.forEach(this::keep);
+  private List<AssetDraft> drafts(List<MediaPlan.Placement> placements) {
+    placements.forEach(this::keep);
     List<@Nullable AssetId> ids = new ArrayList<>();
-    for (MediaPlan.Place place : places) {
-      ids.add(byUrl.containsKey(place.url()) ? null : former(place));
+    for (MediaPlan.Placement placement : placements) {
+      ids.add(byUrl.containsKey(placement.url()) ? null : former(placement));
     }
     List<AssetDraft> drafts = new ArrayList<>();
-    for (int i = 0; i < places.size(); i++) {
-      MediaPlan.Place place = places.get(i);
+    for (int i = 0; i < placements.size(); i++) {
+      MediaPlan.Placement placement = placements.get(i);
       AssetId id = ids.get(i);
-      boolean versioned = !place.url().equals(place.plainUrl()) && !byUrl.containsKey(place.url());
-      drafts.add(new AssetDraft(id == null && versioned ? own(place) : id, place.descriptor()));
+      boolean versioned =
+          !placement.url().equals(placement.plainUrl()) && !byUrl.containsKey(placement.url());
+      drafts.add(
+          new AssetDraft(id == null && versioned ? own(placement) : id, placement.descriptor()));
     }
     return drafts;
   }
 
   /** A URL that stays keeps its id, whatever others would like. */
-  private void keep(MediaPlan.Place place) {
-    AssetId id = byUrl.get(place.url());
+  private void keep(MediaPlan.Placement placement) {
+    AssetId id = byUrl.get(placement.url());
     if (id != null) {
       taken.add(id);
     }
   }
 
   /** The id that the file has now with other bytes, or null. */
-  private @Nullable AssetId former(MediaPlan.Place place) {
-    AssetId plain = byUrl.get(place.plainUrl());
+  private @Nullable AssetId former(MediaPlan.Placement placement) {
+    AssetId plain = byUrl.get(placement.plainUrl());
     if (plain != null) {
       return taken.add(plain) ? plain : null;
     }
     for (AssetId id :
-        List.of(AssetIds.deriveDistinct(place.plainUrl()), AssetIds.derive(place.plainUrl()))) {
+        List.of(
+            AssetIds.deriveDistinct(placement.plainUrl()), AssetIds.derive(placement.plainUrl()))) {
       MediaUrl url = byId.get(id);
-      if (url != null && isVersion(place, url) && taken.add(id)) {
+      if (url != null && isVersion(placement, url) && taken.add(id)) {
         return id;
       }
     }
     return null;
   }
 
-  private boolean isVersion(MediaPlan.Place place, MediaUrl url) {
+  private boolean isVersion(MediaPlan.Placement placement, MediaUrl url) {
     return location
         .key(url)
         .flatMap(location::file)
-        .filter(file -> file.container().equals(place.container()))
-        .filter(file -> new VersionedName(place.file().file().name()).isVersion(file.name()))
+        .filter(file -> file.container().equals(placement.container()))
+        .filter(file -> new VersionedName(placement.file().file().name()).isVersion(file.name()))
         .isPresent();
   }
 
   /** The id that the file's own name gives, as if its URL were the plain one. */
-  private @Nullable AssetId own(MediaPlan.Place place) {
-    AssetId derived = AssetIds.derive(place.plainUrl());
+  private @Nullable AssetId own(MediaPlan.Placement placement) {
+    AssetId derived = AssetIds.derive(placement.plainUrl());
     if (taken.add(derived)) {
       return derived;
     }
-    AssetId distinct = AssetIds.deriveDistinct(place.plainUrl());
+    AssetId distinct = AssetIds.deriveDistinct(placement.plainUrl());
     return taken.add(distinct) ? distinct : null;
   }
 }

@@ -1,7 +1,7 @@
 package dev.assetlookup.media;
 
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.media.MediaPlan.Place;
+import dev.assetlookup.media.MediaPlan.Placement;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Uploads {
   private final MediaPublisher.Listener listener;
 
   /** How it went. */
-  enum Outcome {
+  enum Result {
     /** All are stored. */
     DONE,
     /** At least one is not, because somebody else has written there meanwhile. */
@@ -42,22 +42,22 @@ final class Uploads {
   }
 
   /** Sends files and adds each that is stored to {@code uploaded}. */
-  Outcome send(List<Place> places, Set<MediaFile> uploaded) throws IOException {
-    listener.sending(places.size(), places.stream().mapToLong(Uploads::size).sum());
+  Result send(List<Placement> placements, Set<MediaFile> uploaded) throws IOException {
+    listener.sending(placements.size(), placements.stream().mapToLong(Uploads::size).sum());
     // Only the transfer of a virtual thread is ended by an interrupt.
     ExecutorService threads = Executors.newFixedThreadPool(WIDTH, Thread.ofVirtual().factory());
     try {
       CompletionService<@Nullable MediaFile> sent = new ExecutorCompletionService<>(threads);
-      places.forEach(place -> sent.submit(() -> send(place)));
-      Outcome outcome = Outcome.DONE;
-      for (int i = 0; i < places.size(); i++) {
+      placements.forEach(placement -> sent.submit(() -> send(placement)));
+      Result outcome = Result.DONE;
+      for (int i = 0; i < placements.size(); i++) {
         Future<@Nullable MediaFile> next = next(sent);
         if (next == null) {
-          return Outcome.ENDED;
+          return Result.ENDED;
         }
         MediaFile file = result(next);
         if (file == null) {
-          outcome = Outcome.OVERTAKEN;
+          outcome = Result.OVERTAKEN;
         } else {
           uploaded.add(file);
         }
@@ -65,30 +65,30 @@ final class Uploads {
       return outcome;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Outcome.ENDED;
+      return Result.ENDED;
     } finally {
       end(threads);
     }
   }
 
-  private static long size(Place place) {
-    return place.file().facts().sizeBytes();
+  private static long size(Placement placement) {
+    return placement.file().facts().sizeBytes();
   }
 
   /** The file, or null if it was not stored. */
-  private @Nullable MediaFile send(Place place) throws IOException {
-    MediaFile file = place.file().file();
+  private @Nullable MediaFile send(Placement placement) throws IOException {
+    MediaFile file = placement.file().file();
     boolean stored =
         bucket.uploadOver(
             file.path(),
             organization,
-            place.descriptor(),
-            place.seen(),
+            placement.descriptor(),
+            placement.seen(),
             bytes -> listener.sent(file, bytes));
     if (!stored) {
       return null;
     }
-    listener.stored(file, place.descriptor(), true);
+    listener.stored(file, placement.descriptor(), true);
     return file;
   }
 

@@ -4,7 +4,7 @@ import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.handover.Handover;
-import dev.assetlookup.bootstrap.handover.Handover.Outcome;
+import dev.assetlookup.bootstrap.handover.Handover.Result;
 import dev.assetlookup.bootstrap.handover.Request;
 import dev.assetlookup.bootstrap.handover.StoreFile;
 import dev.assetlookup.bootstrap.serve.Termination;
@@ -128,26 +128,26 @@ final class HandingOver implements IExecutionStrategy {
     ThisProcess process = new ThisProcess();
     Patience patience = new Patience();
     while (true) {
-      Outcome outcome = handover.attempt(request(root, parsed), process);
+      Result outcome = handover.attempt(request(root, parsed), process);
       switch (outcome) {
-        case Outcome.Exited exited -> {
+        case Result.Exited exited -> {
           return Optional.of(exited.code());
         }
-        case Outcome.BadUsage bad ->
+        case Result.BadUsage bad ->
             throw new ParameterException(command(parsed, bad.command()), bad.message());
-        case Outcome.Refused refused -> throw new ConfigurationException(refused.message());
-        case Outcome.Lost lost ->
+        case Result.Refused refused -> throw new ConfigurationException(refused.message());
+        case Result.Lost lost ->
             throw new StoreUnavailableException(
                 "the server that ran this command has ended",
                 new IOException("what it had stored is stored; run the command again to go on"));
-        case Outcome.Busy busy -> patience.pause(file);
-        case Outcome.Nobody nobody -> {
+        case Result.Busy busy -> patience.pause(file);
+        case Result.Nobody nobody -> {
           if (!file.isTaken()) {
             return Optional.empty();
           }
           patience.pause(file);
         }
-        case Outcome.Forbidden forbidden -> {
+        case Result.Forbidden forbidden -> {
           if (!file.isTaken()) {
             return Optional.empty();
           }

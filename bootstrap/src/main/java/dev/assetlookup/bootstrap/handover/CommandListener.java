@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,13 +29,13 @@ public final class CommandListener implements AutoCloseable {
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_UNAVAILABLE = 3;
 
-  private final Place place;
+  private final CommandSocket socket;
   private final String version;
   private final String user;
   private final Runner runner;
   private final Semaphore clients = new Semaphore(CLIENTS_AT_ONCE);
   private final Semaphore commands = new Semaphore(COMMANDS_AT_ONCE);
-  private final Set<Connection> running = ConcurrentHashMap.newKeySet();
+  private final Set<ConnectedClient> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
   private volatile long stoppedAt;
 
@@ -52,8 +51,8 @@ public final class CommandListener implements AutoCloseable {
     int run(Client client);
   }
 
-  private CommandListener(Place place, String version, String user, Runner runner) {
-    this.place = place;
+  private CommandListener(CommandSocket socket, String version, String user, Runner runner) {
+    this.socket = socket;
     this.version = version;
     this.user = user;
     this.runner = runner;
@@ -70,16 +69,15 @@ public final class CommandListener implements AutoCloseable {
    */
   public static CommandListener open(StoreFile file, String version, Runner runner)
       throws IOException {
-    Place place = Place.make(file.socket());
+    CommandSocket socket = CommandSocket.make(file.socket());
     try {
       // The socket was just made by this process, so its owner is this process's user.
-      Path socket = file.socket();
-      String user = Files.getOwner(socket, LinkOption.NOFOLLOW_LINKS).getName();
-      CommandListener listener = new CommandListener(place, version, user, runner);
+      String user = Files.getOwner(file.socket(), LinkOption.NOFOLLOW_LINKS).getName();
+      CommandListener listener = new CommandListener(socket, version, user, runner);
       Thread.ofVirtual().name("commands").start(listener::accept);
       return listener;
     } catch (IOException e) {
-      place.close();
+      socket.close();
       throw e;
     }
   }
@@ -87,7 +85,7 @@ public final class CommandListener implements AutoCloseable {
   private void accept() {
     while (!stopping) {
       try {
-        SocketChannel channel = place.channel().accept();
+        SocketChannel channel = socket.channel().accept();
         if (clients.tryAcquire()) {
           Thread.ofVirtual().name("command client").start(() -> serve(new Wire(channel)));
         } else {
@@ -108,7 +106,7 @@ public final class CommandListener implements AutoCloseable {
     try (wire) {
       Request request = mayRun ? greeted(wire) : sentAway(wire);
       if (request != null) {
-        run(new Connection(wire, request));
+        run(new ConnectedClient(wire, request));
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a client of the command line was not one", e);
@@ -159,30 +157,30 @@ public final class CommandListener implements AutoCloseable {
   }
 
   /** Returns when the command has ended, not when its client has gone. */
-  private void run(Connection connection) {
-    running.add(connection);
+  private void run(ConnectedClient client) {
+    running.add(client);
     if (stopping) {
-      connection.stop();
+      client.stop();
     }
     // A command may need a deep stack and blocks in the database: a thread of the platform's.
     Thread command =
         Thread.ofPlatform()
             .daemon()
-            .name("command " + String.join(" ", connection.request().arguments()))
+            .name("command " + String.join(" ", client.request().arguments()))
             .start(
                 () -> {
                   int code = EXIT_FAILED;
                   try {
-                    code = runner.run(connection);
+                    code = runner.run(client);
                   } catch (RuntimeException | Error e) {
-                    LOG.log(Level.ERROR, "a command failed: " + connection.request(), e);
+                    LOG.log(Level.ERROR, "a command failed: " + client.request(), e);
                   } finally {
-                    connection.exit(code, EXIT_UNAVAILABLE);
-                    running.remove(connection);
-                    connection.ended();
+                    client.exit(code, EXIT_UNAVAILABLE);
+                    running.remove(client);
+                    client.ended();
                   }
                 });
-    connection.receive();
+    client.receive();
     join(command);
   }
 
@@ -207,11 +205,11 @@ public final class CommandListener implements AutoCloseable {
       stoppedAt = System.nanoTime();
     }
     try {
-      place.close();
+      socket.close();
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the socket for commands cannot be removed: " + e.getMessage());
     }
-    running.forEach(Connection::stop);
+    running.forEach(ConnectedClient::stop);
   }
 
   /** Ends, and waits for the commands that run; those that do not end are cut off. */
@@ -219,9 +217,9 @@ public final class CommandListener implements AutoCloseable {
   public void close() {
     end();
     long deadline = stoppedAt + TIME_TO_END.toNanos();
-    for (Connection connection : running) {
-      connection.awaitEnd(deadline - System.nanoTime());
+    for (ConnectedClient client : running) {
+      client.awaitEnd(deadline - System.nanoTime());
     }
-    running.forEach(Connection::leave);
+    running.forEach(ConnectedClient::leave);
   }
 }

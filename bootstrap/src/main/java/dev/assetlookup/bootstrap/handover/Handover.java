@@ -31,13 +31,13 @@ public final class Handover {
   }
 
   /** How it went. */
-  public sealed interface Outcome {
+  public sealed interface Result {
     /**
      * The command has run.
      *
      * @param code its exit code
      */
-    record Exited(int code) implements Outcome {}
+    record Exited(int code) implements Result {}
 
     /**
      * Its command line is wrong.
@@ -45,26 +45,26 @@ public final class Handover {
      * @param command the command whose usage is to be shown, with the names of its parents
      * @param message what is wrong
      */
-    record BadUsage(String command, String message) implements Outcome {}
+    record BadUsage(String command, String message) implements Result {}
 
     /** No server takes commands for this file. */
-    record Nobody() implements Outcome {}
+    record Nobody() implements Result {}
 
     /** The server has enough to do. */
-    record Busy() implements Outcome {}
+    record Busy() implements Result {}
 
     /**
      * There is a server, or a socket, for somebody else.
      *
      * @param message whose, and what to do
      */
-    record Refused(String message) implements Outcome {}
+    record Refused(String message) implements Result {}
 
     /** There may be a server, but this user must not ask. */
-    record Forbidden() implements Outcome {}
+    record Forbidden() implements Result {}
 
     /** The server has ended before the command had. What it had done is done. */
-    record Lost() implements Outcome {}
+    record Lost() implements Result {}
   }
 
   /** The process in which the command was typed. */
@@ -121,25 +121,25 @@ public final class Handover {
    * @param process where it was typed
    * @return how it went
    */
-  public Outcome attempt(Request request, Origin process) {
+  public Result attempt(Request request, Origin process) {
     Path socket = file.socket();
     if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
-      return new Outcome.Nobody();
+      return new Result.Nobody();
     }
     try (Wire wire = connect()) {
-      Outcome refused = greet(wire);
+      Result refused = greet(wire);
       return refused != null ? refused : new Session(wire, process).run(request);
     } catch (IOException e) {
       return Files.exists(socket) && !Files.isWritable(socket)
-          ? new Outcome.Forbidden()
-          : new Outcome.Nobody();
+          ? new Result.Forbidden()
+          : new Result.Nobody();
     }
   }
 
   private Wire connect() throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      channel.connect(Place.address(file.socket()));
+      channel.connect(CommandSocket.address(file.socket()));
       return new Wire(channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -148,12 +148,12 @@ public final class Handover {
   }
 
   /** What speaks against handing over, or null. */
-  private @Nullable Outcome greet(Wire wire) throws IOException {
+  private @Nullable Result greet(Wire wire) throws IOException {
     // Settings have secrets: they are not for whoever has put a socket there.
     String peer = wire.peer();
     String owner = file.owner().orElse("root");
     if (!peer.equals(owner) && !peer.equals("root")) {
-      return new Outcome.Refused(
+      return new Result.Refused(
           "%s is used by %s, and %s belongs to %s; run the server as %s, or remove the socket"
               .formatted(file.socket(), peer, file.path(), owner, owner));
     }
@@ -161,16 +161,16 @@ public final class Handover {
     try {
       server = wire.greeting();
     } catch (IOException e) {
-      return new Outcome.Busy();
+      return new Result.Busy();
     }
     Greeting own = new Greeting(false, version);
     if (!server.fits(own)) {
-      return new Outcome.Refused(
+      return new Result.Refused(
           "the server that has %s open is asset-lookup %s, and this is asset-lookup %s; use the same version, or stop the server"
               .formatted(file.path(), server.version(), version));
     }
     if (server.busy()) {
-      return new Outcome.Busy();
+      return new Result.Busy();
     }
     wire.greet(own);
     return null;
@@ -192,7 +192,7 @@ public final class Handover {
       this.process = process;
     }
 
-    Outcome run(Request request) {
+    Result run(Request request) {
       try {
         wire.send(new Frame(Frame.Type.REQUEST, request.toBytes()));
         // Standard input may keep its reader waiting for ever, while output goes on.
@@ -206,19 +206,19 @@ public final class Handover {
             case HEED_INTERRUPT -> process.onInterrupt(this::interrupt);
             case USAGE -> {
               String[] parts = frame.text().split("\n", 2);
-              return new Outcome.BadUsage(parts[0], parts.length > 1 ? parts[1] : "");
+              return new Result.BadUsage(parts[0], parts.length > 1 ? parts[1] : "");
             }
             case EXIT -> {
-              return new Outcome.Exited(frame.body.length == 1 ? frame.body[0] : 1);
+              return new Result.Exited(frame.body.length == 1 ? frame.body[0] : 1);
             }
             default -> throw new IOException("a server does not send " + frame.type);
           }
         }
       } catch (IOException e) {
-        return new Outcome.Lost();
+        return new Result.Lost();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new Outcome.Lost();
+        return new Result.Lost();
       }
     }
 

@@ -3,7 +3,7 @@ package dev.assetlookup.bootstrap.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assetlookup.bootstrap.handover.Handover.Outcome;
+import dev.assetlookup.bootstrap.handover.Handover.Result;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +74,7 @@ final class HandoverTest {
         StandardCharsets.ISO_8859_1);
   }
 
-  private Outcome run(Terminal terminal) {
+  private Result run(Terminal terminal) {
     return new Handover(file, VERSION).attempt(request("a", "b c", "ä"), terminal);
   }
 
@@ -127,7 +127,7 @@ final class HandoverTest {
           seen.set(client.request());
           return 3;
         });
-    assertThat(run(new Terminal())).isEqualTo(new Outcome.Exited(3));
+    assertThat(run(new Terminal())).isEqualTo(new Result.Exited(3));
     assertThat(seen.get()).isEqualTo(request("a", "b c", "ä"));
     assertThat(seen.get().toString()).doesNotContain("hüsh");
   }
@@ -156,7 +156,7 @@ final class HandoverTest {
             return new ByteArrayInputStream(input);
           }
         };
-    assertThat(run(terminal)).isEqualTo(new Outcome.Exited(0));
+    assertThat(run(terminal)).isEqualTo(new Result.Exited(0));
     byte[] written = terminal.written.toByteArray();
     assertThat(Arrays.copyOf(written, input.length)).isEqualTo(input);
     assertThat(written).hasSize(input.length + 1).endsWith('!');
@@ -196,7 +196,7 @@ final class HandoverTest {
             };
           }
         };
-    assertThat(run(terminal)).isEqualTo(new Outcome.Exited(0));
+    assertThat(run(terminal)).isEqualTo(new Result.Exited(0));
     assertThat(whenTaken).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
   }
 
@@ -235,7 +235,7 @@ final class HandoverTest {
             };
           }
         };
-    assertThat(run(terminal)).isEqualTo(new Outcome.Exited(2));
+    assertThat(run(terminal)).isEqualTo(new Result.Exited(2));
   }
 
   @Test
@@ -267,7 +267,7 @@ final class HandoverTest {
             };
           }
         };
-    assertThat(run(terminal)).isEqualTo(new Outcome.Exited(0));
+    assertThat(run(terminal)).isEqualTo(new Result.Exited(0));
   }
 
   @Test
@@ -277,7 +277,7 @@ final class HandoverTest {
           client.badUsage("asset-lookup keys", "no\nway");
           return 2;
         });
-    assertThat(run(new Terminal())).isEqualTo(new Outcome.BadUsage("asset-lookup keys", "no\nway"));
+    assertThat(run(new Terminal())).isEqualTo(new Result.BadUsage("asset-lookup keys", "no\nway"));
   }
 
   @Test
@@ -290,9 +290,9 @@ final class HandoverTest {
           return 1;
         });
     Terminal terminal = new Terminal();
-    Future<Outcome> outcome = threads.submit(() -> run(terminal));
+    Future<Result> outcome = threads.submit(() -> run(terminal));
     terminal.interrupt.get().run();
-    assertThat(outcome.get()).isEqualTo(new Outcome.Exited(1));
+    assertThat(outcome.get()).isEqualTo(new Result.Exited(1));
   }
 
   /** A client of which a test writes every byte. */
@@ -381,18 +381,18 @@ final class HandoverTest {
     Terminal writing = new Terminal();
     Handover handover = new Handover(file, VERSION);
     // Its thread waits for input for ever.
-    CompletableFuture<Outcome> first = new CompletableFuture<>();
+    CompletableFuture<Result> first = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
         .start(() -> first.complete(handover.attempt(request("import"), reading)));
-    Future<Outcome> second = threads.submit(() -> handover.attempt(request("keys"), writing));
+    Future<Result> second = threads.submit(() -> handover.attempt(request("keys"), writing));
     begun.await();
     listener.close();
-    assertThat(first.get()).isEqualTo(new Outcome.Exited(3));
-    assertThat(second.get()).isEqualTo(new Outcome.Exited(0));
+    assertThat(first.get()).isEqualTo(new Result.Exited(3));
+    assertThat(second.get()).isEqualTo(new Result.Exited(0));
     assertThat(writing.written.toString(StandardCharsets.UTF_8)).isEqualTo("k");
     assertThat(file.socket()).doesNotExist();
-    assertThat(run(new Terminal())).isEqualTo(new Outcome.Nobody());
+    assertThat(run(new Terminal())).isEqualTo(new Result.Nobody());
   }
 
   @Test
@@ -407,10 +407,10 @@ final class HandoverTest {
           return 1;
         });
     Terminal terminal = new Terminal();
-    Future<Outcome> outcome = threads.submit(() -> run(terminal));
+    Future<Result> outcome = threads.submit(() -> run(terminal));
     begun.await();
     listener.close();
-    assertThat(outcome.get()).isEqualTo(new Outcome.Exited(3));
+    assertThat(outcome.get()).isEqualTo(new Result.Exited(3));
     assertThat(terminal.complaints.toString(StandardCharsets.ISO_8859_1))
         .isEqualTo("asset-lookup: the server that runs this command is stopping\n");
   }
@@ -418,9 +418,9 @@ final class HandoverTest {
   @Test
   void another_version_is_sent_away_with_both_named() {
     runner.set(client -> 0);
-    Outcome outcome = new Handover(file, "9.9").attempt(request("export"), new Terminal());
-    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-    assertThat(((Outcome.Refused) outcome).message())
+    Result outcome = new Handover(file, "9.9").attempt(request("export"), new Terminal());
+    assertThat(outcome).isInstanceOf(Result.Refused.class);
+    assertThat(((Result.Refused) outcome).message())
         .contains("9.9", VERSION, "use the same version, or stop the server");
   }
 
@@ -460,7 +460,7 @@ final class HandoverTest {
           assertThatThrownBy(wire::receive).isInstanceOf(IOException.class);
         }
       }
-      assertThat(run(new Terminal())).isEqualTo(new Outcome.Exited(0));
+      assertThat(run(new Terminal())).isEqualTo(new Result.Exited(0));
     } finally {
       for (SocketChannel channel : silent) {
         channel.close();
@@ -509,15 +509,15 @@ final class HandoverTest {
           await(finish);
           return 0;
         });
-    List<Future<Outcome>> eight = new ArrayList<>();
+    List<Future<Result>> eight = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       eight.add(threads.submit(() -> run(new Terminal())));
     }
     allRun.await();
-    assertThat(run(new Terminal())).isEqualTo(new Outcome.Busy());
+    assertThat(run(new Terminal())).isEqualTo(new Result.Busy());
     finish.countDown();
-    for (Future<Outcome> one : eight) {
-      assertThat(one.get()).isEqualTo(new Outcome.Exited(0));
+    for (Future<Result> one : eight) {
+      assertThat(one.get()).isEqualTo(new Result.Exited(0));
     }
   }
 
@@ -527,7 +527,7 @@ final class HandoverTest {
         client -> {
           throw new AssertionError("planted");
         });
-    assertThat(run(new Terminal())).isEqualTo(new Outcome.Exited(1));
+    assertThat(run(new Terminal())).isEqualTo(new Result.Exited(1));
   }
 
   @Test
@@ -551,12 +551,12 @@ final class HandoverTest {
       killed.bind(UnixDomainSocketAddress.of(other.socket()));
     }
     Handover handover = new Handover(other, VERSION);
-    assertThat(handover.attempt(request("export"), new Terminal())).isEqualTo(new Outcome.Nobody());
+    assertThat(handover.attempt(request("export"), new Terminal())).isEqualTo(new Result.Nobody());
     try (CommandListener again = CommandListener.open(other, VERSION, client -> 0)) {
       assertThat(again).isNotNull();
       Files.createFile(other.path());
       assertThat(handover.attempt(request("export"), new Terminal()))
-          .isEqualTo(new Outcome.Exited(0));
+          .isEqualTo(new Result.Exited(0));
     }
   }
 
@@ -569,7 +569,7 @@ final class HandoverTest {
         .hasMessageContaining("other.sock is in the way");
     assertThat(other.socket()).hasContent("mine");
     assertThat(new Handover(other, VERSION).attempt(request("export"), new Terminal()))
-        .isEqualTo(new Outcome.Nobody());
+        .isEqualTo(new Result.Nobody());
   }
 
   @Test
@@ -581,7 +581,7 @@ final class HandoverTest {
     try (CommandListener long_ = CommandListener.open(far, VERSION, client -> 7)) {
       assertThat(long_).isNotNull();
       assertThat(new Handover(far, VERSION).attempt(request("export"), new Terminal()))
-          .isEqualTo(new Outcome.Exited(7));
+          .isEqualTo(new Result.Exited(7));
       real = Files.readSymbolicLink(far.socket());
       assertThat(Files.getPosixFilePermissions(real))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -597,6 +597,6 @@ final class HandoverTest {
     StoreFile other = new StoreFile(folder.resolve("other.mv.db"));
     Files.createSymbolicLink(other.socket(), folder.resolve("nowhere"));
     assertThat(new Handover(other, VERSION).attempt(request("export"), new Terminal()))
-        .isEqualTo(new Outcome.Nobody());
+        .isEqualTo(new Result.Nobody());
   }
 }

@@ -308,7 +308,7 @@ class ReadmeIT {
     for (Block block : blocks) {
       assertThat(ContainerDocument.read(block.text().getBytes(StandardCharsets.UTF_8)))
           .as(block.place())
-          .isInstanceOf(ContainerDocument.Reading.Valid.class);
+          .isInstanceOf(ContainerDocument.Result.Valid.class);
     }
   }
 

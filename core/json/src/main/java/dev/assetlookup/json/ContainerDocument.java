@@ -30,20 +30,20 @@ public record ContainerDocument(OrganizationId organization, ContainerDraft draf
   private static final int MAX_PROBLEMS = 20;
 
   /** What came of reading a document. */
-  public sealed interface Reading {
+  public sealed interface Result {
     /**
      * A document of the right form.
      *
      * @param document the document
      */
-    record Valid(ContainerDocument document) implements Reading {}
+    record Valid(ContainerDocument document) implements Result {}
 
     /**
      * Not a document.
      *
      * @param problems what is wrong, at least one and at most 20
      */
-    record Invalid(List<JsonProblem> problems) implements Reading {}
+    record Invalid(List<JsonProblem> problems) implements Result {}
   }
 
   /**
@@ -52,14 +52,14 @@ public record ContainerDocument(OrganizationId organization, ContainerDraft draf
    * @param json UTF-8 text, at most one JSON object
    * @return the document, or everything that is wrong with it
    */
-  public static Reading read(byte[] json) {
-    StrictJson.Reading reading = StrictJson.readLine(json);
-    return reading instanceof StrictJson.Reading.Invalid invalid
-        ? new Reading.Invalid(List.of(new JsonProblem("", invalid.reason())))
-        : read(((StrictJson.Reading.Valid) reading).object());
+  public static Result read(byte[] json) {
+    StrictJson.Result reading = StrictJson.readLine(json);
+    return reading instanceof StrictJson.Result.Invalid invalid
+        ? new Result.Invalid(List.of(new JsonProblem("", invalid.reason())))
+        : read(((StrictJson.Result.Valid) reading).object());
   }
 
-  private static Reading read(ObjectNode object) {
+  private static Result read(ObjectNode object) {
     List<JsonProblem> problems = new ArrayList<>();
     JsonFields fields =
         new JsonFields(
@@ -74,11 +74,11 @@ public record ContainerDocument(OrganizationId organization, ContainerDraft draf
     OrganizationId organization = fields.required("organizationId", OrganizationId::new);
     DraftFields draft = DraftFields.read(fields, Set.of("containerId", "organizationId"));
     return problems.isEmpty()
-        ? new Reading.Valid(
+        ? new Result.Valid(
             new ContainerDocument(
                 Objects.requireNonNull(organization),
                 draft.complete(Objects.requireNonNull(container))))
-        : new Reading.Invalid(problems.subList(0, Math.min(problems.size(), MAX_PROBLEMS)));
+        : new Result.Invalid(problems.subList(0, Math.min(problems.size(), MAX_PROBLEMS)));
   }
 
   /**

@@ -8,7 +8,7 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
-import dev.assetlookup.json.ImportOutcome.Change;
+import dev.assetlookup.json.LineResult.Change;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -32,36 +32,32 @@ record DocumentPublishing(PublishContainer containers, OutageCheck outages, Bool
    *
    * @throws StoreUnavailableException if the store is lost
    */
-  ImportOutcome publish(ContainerDocument document) {
+  LineResult publish(ContainerDocument document) {
     return outages.attempt(
-        () -> publishAnswered(document),
-        e -> new ImportOutcome.Bad(String.valueOf(e.getMessage())));
+        () -> publishAnswered(document), e -> new LineResult.Bad(String.valueOf(e.getMessage())));
   }
 
-  private ImportOutcome publishAnswered(ContainerDocument document) {
+  private LineResult publishAnswered(ContainerDocument document) {
     Caller owner = new Caller(document.organization(), Set.of(Scope.CONTENT_WRITE));
     int assets = document.draft().assets().size();
     PublishContainer.Result result = attempt(owner, document);
     if (result instanceof PublishContainer.Result.Published published) {
-      return new ImportOutcome.Stored(
-          published.created() ? Change.CREATED : Change.REPLACED, assets);
+      return new LineResult.Stored(published.created() ? Change.CREATED : Change.REPLACED, assets);
     }
     if (result instanceof PublishContainer.Result.Unchanged) {
-      return new ImportOutcome.Stored(Change.UNCHANGED, assets);
+      return new LineResult.Stored(Change.UNCHANGED, assets);
     }
     if (result instanceof PublishContainer.Result.Invalid invalid) {
-      return new ImportOutcome.Bad(
-          JsonProblem.join(invalid.problems().stream().map(JsonProblem::of)));
+      return new LineResult.Bad(JsonProblem.join(invalid.problems().stream().map(JsonProblem::of)));
     }
     if (result instanceof PublishContainer.Result.TooManySuperseded) {
-      return new ImportOutcome.Bad(
+      return new LineResult.Bad(
           "this container was replaced too often: what was superseded lately takes up all its"
               + " room; run the import again when assets.superseded-grace is over and a sweep"
               + " has come by");
     }
     if (result instanceof PublishContainer.Result.Conflict) {
-      return new ImportOutcome.Bad(
-          "other writers kept changing this container; run the import again");
+      return new LineResult.Bad("other writers kept changing this container; run the import again");
     }
     throw new IllegalStateException("the scope was granted");
   }

@@ -42,7 +42,7 @@ public final class Importer {
   private final Semaphore kib = new Semaphore(MAX_KIB_AT_ONCE);
   private final Counts counts = new Counts();
   private final Deque<Pending> unreported = new ArrayDeque<>();
-  private final Map<ContainerKey, CompletableFuture<ImportOutcome>> latest = new HashMap<>();
+  private final Map<ContainerKey, CompletableFuture<LineResult>> latest = new HashMap<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private @Nullable LinesAhead lines;
   private boolean ended;
@@ -109,7 +109,7 @@ public final class Importer {
       return lines;
     }
 
-    private void add(ImportOutcome.Stored stored) {
+    private void add(LineResult.Stored stored) {
       assets += stored.assets();
       switch (stored.change()) {
         case CREATED -> created++;
@@ -216,7 +216,7 @@ public final class Importer {
    * @param container what it publishes, null if that is nothing
    */
   private record Pending(
-      long number, @Nullable ContainerKey container, CompletableFuture<ImportOutcome> outcome) {}
+      long number, @Nullable ContainerKey container, CompletableFuture<LineResult> outcome) {}
 
   /** Reads a line, and has its container published when there is room for it. */
   private void add(BoundedLines.Line line, LinesAhead ahead) {
@@ -224,7 +224,7 @@ public final class Importer {
     if (parsed instanceof Parsed.Document document) {
       publishWhenThereIsRoom(line.number, document, ahead);
     } else {
-      ImportOutcome outcome = ((Parsed.Ended) parsed).outcome();
+      LineResult outcome = ((Parsed.Ended) parsed).outcome();
       unreported.add(new Pending(line.number, null, CompletableFuture.completedFuture(outcome)));
     }
   }
@@ -235,12 +235,12 @@ public final class Importer {
     int weight = Math.min(1 + parsed.size() / 1024, MAX_KIB_AT_ONCE);
     slots.acquireUninterruptibly();
     kib.acquireUninterruptibly(weight);
-    CompletableFuture<ImportOutcome> before = latest.get(key);
+    CompletableFuture<LineResult> before = latest.get(key);
     // Not a future of the executor's, which would hold the document until its end is reported.
-    CompletableFuture<ImportOutcome> outcome = new CompletableFuture<>();
+    CompletableFuture<LineResult> outcome = new CompletableFuture<>();
     threads.execute(
         () -> {
-          ImportOutcome ending = publishAfter(before, document);
+          LineResult ending = publishAfter(before, document);
           kib.release(weight);
           slots.release();
           outcome.complete(ending);
@@ -256,16 +256,16 @@ public final class Importer {
         && (unreported.size() > most || unreported.getFirst().outcome().isDone())) {
       Pending pending = unreported.removeFirst();
       ContainerKey container = pending.container();
-      ImportOutcome outcome = await(pending.outcome());
+      LineResult outcome = await(pending.outcome());
       if (container != null) {
         // Not one that came after it: futures are equal to themselves alone.
         latest.remove(container, pending.outcome());
       }
       counts.lines++;
-      if (outcome instanceof ImportOutcome.Bad bad) {
+      if (outcome instanceof LineResult.Bad bad) {
         counts.bad++;
         report.accept(name + ":" + pending.number() + ": " + bad.reason());
-      } else if (outcome instanceof ImportOutcome.Stored stored) {
+      } else if (outcome instanceof LineResult.Stored stored) {
         counts.add(stored);
       }
       progress.accept(counts);
@@ -273,7 +273,7 @@ public final class Importer {
   }
 
   /** Finishes what was begun, interrupted or not, and reports it. */
-  private static ImportOutcome await(CompletableFuture<ImportOutcome> outcome) {
+  private static LineResult await(CompletableFuture<LineResult> outcome) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -295,7 +295,7 @@ public final class Importer {
   /** What a line says. */
   private sealed interface Parsed {
     /** Nothing that could be published. */
-    record Ended(ImportOutcome outcome) implements Parsed {}
+    record Ended(LineResult outcome) implements Parsed {}
 
     /** A container. */
     record Document(ContainerDocument document, int size) implements Parsed {}
@@ -307,37 +307,37 @@ public final class Importer {
       return bad("longer than " + MAX_LINE_BYTES / (1024 * 1024) + " MiB");
     }
     if (isBlank(bytes)) {
-      return new Parsed.Ended(new ImportOutcome.Nothing());
+      return new Parsed.Ended(new LineResult.Nothing());
     }
     // The JSON reader would take UTF-16 as well, but not where its line ends are cut.
     if (contains(bytes, (byte) 0)) {
       return bad("has a NUL byte; is the file not UTF-8, but UTF-16?");
     }
-    ContainerDocument.Reading reading = ContainerDocument.read(bytes);
-    return reading instanceof ContainerDocument.Reading.Valid valid
+    ContainerDocument.Result reading = ContainerDocument.read(bytes);
+    return reading instanceof ContainerDocument.Result.Valid valid
         ? new Parsed.Document(valid.document(), bytes.length)
-        : bad(JsonProblem.join(((ContainerDocument.Reading.Invalid) reading).problems().stream()));
+        : bad(JsonProblem.join(((ContainerDocument.Result.Invalid) reading).problems().stream()));
   }
 
   private static Parsed bad(String reason) {
-    return new Parsed.Ended(new ImportOutcome.Bad(reason));
+    return new Parsed.Ended(new LineResult.Bad(reason));
   }
 
   /** Publishes when the line before of the same container, if there is one, has ended. */
-  private ImportOutcome publishAfter(
-      @Nullable CompletableFuture<ImportOutcome> before, ContainerDocument document) {
+  private LineResult publishAfter(
+      @Nullable CompletableFuture<LineResult> before, ContainerDocument document) {
     try {
       if (before != null) {
         await(before);
       }
-      return failure.get() == null ? publishing.publish(document) : new ImportOutcome.Nothing();
+      return failure.get() == null ? publishing.publish(document) : new LineResult.Nothing();
     } catch (StoreUnavailableException | Error e) {
       failure.compareAndSet(null, e);
       stopReading();
-      return new ImportOutcome.Nothing();
+      return new LineResult.Nothing();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "unforeseen", e);
-      return new ImportOutcome.Bad("unforeseen: " + e);
+      return new LineResult.Bad("unforeseen: " + e);
     }
   }
 

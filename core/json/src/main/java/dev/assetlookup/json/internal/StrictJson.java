@@ -42,20 +42,20 @@ public final class StrictJson {
   private StrictJson() {}
 
   /** What came of reading. */
-  public sealed interface Reading {
+  public sealed interface Result {
     /**
      * It is one.
      *
      * @param object what was read
      */
-    record Valid(ObjectNode object) implements Reading {}
+    record Valid(ObjectNode object) implements Result {}
 
     /**
      * It is not.
      *
      * @param reason why, for people
      */
-    record Invalid(String reason) implements Reading {}
+    record Invalid(String reason) implements Result {}
   }
 
   /**
@@ -64,7 +64,7 @@ public final class StrictJson {
    * @param json UTF-8 text
    * @return the object, or why it is none, with line and column
    */
-  public static Reading read(byte[] json) {
+  public static Result read(byte[] json) {
     return read(json, StrictJson::lineAndColumn);
   }
 
@@ -74,26 +74,26 @@ public final class StrictJson {
    * @param json UTF-8 text
    * @return the object, or why it is none, with the column
    */
-  public static Reading readLine(byte[] json) {
+  public static Result readLine(byte[] json) {
     return read(json, location -> "column " + location.getColumnNr());
   }
 
-  private static Reading read(byte[] json, Function<JsonLocation, String> place) {
+  private static Result read(byte[] json, Function<JsonLocation, String> place) {
     JsonNode root;
     try (JsonParser parser = MAPPER.createParser(json)) {
       root = MAPPER.readTree(parser);
       if (root != null && parser.nextToken() != null) {
-        return new Reading.Invalid("there is more after the JSON object");
+        return new Result.Invalid("there is more after the JSON object");
       }
     } catch (JsonProcessingException e) {
       String at = e.getLocation() == null ? "" : " at " + place.apply(e.getLocation());
-      return new Reading.Invalid("not valid JSON" + at + ": " + plain(e.getOriginalMessage()));
+      return new Result.Invalid("not valid JSON" + at + ": " + plain(e.getOriginalMessage()));
     } catch (IOException e) {
-      return new Reading.Invalid("not valid UTF-8 JSON: " + plain(e.getMessage()));
+      return new Result.Invalid("not valid UTF-8 JSON: " + plain(e.getMessage()));
     }
     return root instanceof ObjectNode object
-        ? new Reading.Valid(object)
-        : new Reading.Invalid("not a JSON object");
+        ? new Result.Valid(object)
+        : new Result.Invalid("not a JSON object");
   }
 
   private static String lineAndColumn(JsonLocation location) {

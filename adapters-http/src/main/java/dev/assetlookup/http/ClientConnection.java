@@ -29,8 +29,8 @@ import java.util.concurrent.ExecutorService;
  * for and since when, and closes it when that takes too long. The thread is never interrupted,
  * because a store may be working on it.
  */
-final class Connection implements ConnectionContext, Runnable {
-  private static final Logger LOG = System.getLogger(Connection.class.getName());
+final class ClientConnection implements ConnectionContext, Runnable {
+  private static final Logger LOG = System.getLogger(ClientConnection.class.getName());
   private static final int MOST_AT_ONCE = 64 * 1024;
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final Duration LONGEST_LINGER = Duration.ofSeconds(30);
@@ -63,7 +63,7 @@ final class Connection implements ConnectionContext, Runnable {
   private volatile boolean served;
   private boolean inputEnded;
 
-  Connection(SocketChannel channel, Listener listener, Http1ConnectionSelector http1) {
+  ClientConnection(SocketChannel channel, Listener listener, Http1ConnectionSelector http1) {
     this.channel = channel;
     this.listener = listener;
     this.requests = new RequestReader(this);

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A client whose command runs. */
-final class Connection implements Client {
+final class ConnectedClient implements Client {
   private static final String STOPPING = "the server that runs this command is stopping";
 
   private final Wire wire;
@@ -34,7 +34,7 @@ final class Connection implements Client {
   private boolean toEnd;
   private boolean endedByServer;
 
-  Connection(Wire wire, Request request) {
+  ConnectedClient(Wire wire, Request request) {
     this.wire = wire;
     this.request = request;
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * made in a folder of nobody else's, and moved. One that an earlier process left behind is
  * replaced, so only the process that has the store's file open may make one.
  */
-final class Place implements Closeable {
+final class CommandSocket implements Closeable {
   // What the address of a socket takes, less the NUL at its end: 107 on Linux, 103 on macOS.
   private static final int LONGEST_PATH = 103;
   // "/.sock", a number, "/s"
@@ -31,13 +31,13 @@ final class Place implements Closeable {
   private final ServerSocketChannel channel;
   private final @Nullable Path elsewhere;
 
-  private Place(Path path, ServerSocketChannel channel, @Nullable Path elsewhere) {
+  private CommandSocket(Path path, ServerSocketChannel channel, @Nullable Path elsewhere) {
     this.path = path;
     this.channel = channel;
     this.elsewhere = elsewhere;
   }
 
-  static Place make(Path path) throws IOException {
+  static CommandSocket make(Path path) throws IOException {
     Path folder = Objects.requireNonNull(path.getParent());
     if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) == null) {
       throw new IOException(
@@ -55,13 +55,13 @@ final class Place implements Closeable {
       if (fits) {
         Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
         Files.delete(own);
-        return new Place(path, channel, null);
+        return new CommandSocket(path, channel, null);
       }
       Path ownInFolder = ownFolder(folder);
       Path link = Files.createSymbolicLink(ownInFolder.resolve("s"), made);
       Files.move(link, path, StandardCopyOption.ATOMIC_MOVE);
       Files.delete(ownInFolder);
-      return new Place(path, channel, made);
+      return new CommandSocket(path, channel, made);
     } catch (IOException | RuntimeException e) {
       channel.close();
       Files.deleteIfExists(made);

@@ -1,15 +1,15 @@
 package dev.assetlookup.json;
 
 /** How it went with one line of an import. */
-sealed interface ImportOutcome {
+sealed interface LineResult {
   /** It is blank, or was not attempted any more. */
-  record Nothing() implements ImportOutcome {}
+  record Nothing() implements LineResult {}
 
   /** It was not imported. */
-  record Bad(String reason) implements ImportOutcome {}
+  record Bad(String reason) implements LineResult {}
 
   /** It is stored. */
-  record Stored(Change change, int assets) implements ImportOutcome {}
+  record Stored(Change change, int assets) implements LineResult {}
 
   /** What storing it has changed. */
   enum Change {
