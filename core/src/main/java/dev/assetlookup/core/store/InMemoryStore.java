@@ -2,6 +2,10 @@ package dev.assetlookup.core.store;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.change.Change;
+import dev.assetlookup.core.change.ContainerChange;
+import dev.assetlookup.core.change.LogHead;
+import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
@@ -11,6 +15,7 @@ import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +28,10 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps containers and API keys in the memory of this process, for tests and demos. Keeps every
  * promise of the ports but one: what it holds is gone when the process ends. Thread-safe.
  */
-public final class InMemoryStore implements ContainerStore, ApiKeyStore {
+public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeLog {
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
   private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
@@ -42,8 +51,23 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
   private final ConcurrentMap<OrganizationId, Long> removedRevisions = new ConcurrentHashMap<>();
   private final ConcurrentNavigableMap<ApiKeyId, ApiKey> keys = new ConcurrentSkipListMap<>();
 
-  /** Creates an empty store. */
-  public InMemoryStore() {}
+  private final ConcurrentMap<OrganizationId, MemoryLog> logs = new ConcurrentHashMap<>();
+  private final List<Consumer<OrganizationId>> listeners = new CopyOnWriteArrayList<>();
+  private final InstantSource clock;
+
+  /** Creates an empty store that dates its changes by the system's clock. */
+  public InMemoryStore() {
+    this(InstantSource.system());
+  }
+
+  /**
+   * Creates an empty store.
+   *
+   * @param clock dates the changes in the log
+   */
+  public InMemoryStore(InstantSource clock) {
+    this.clock = Objects.requireNonNull(clock);
+  }
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
@@ -66,11 +90,22 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
 
   @Override
   public Swap swap(Container next, Revision expected) {
-    return put(Entry.of(next), expected) ? Swap.DONE : Swap.STALE;
+    Objects.requireNonNull(expected);
+    ContainerKey key = next.key();
+    Entry entry = Entry.of(next);
+    Container[] before = {null};
+    boolean done =
+        write(
+            key.organization(),
+            () -> {
+              before[0] = read(key).orElse(null);
+              return put(entry, expected);
+            },
+            at -> new Change.OfContainer(at, ContainerChange.between(before[0], next)));
+    return done ? Swap.DONE : Swap.STALE;
   }
 
   private boolean put(Entry next, Revision expected) {
-    Objects.requireNonNull(expected);
     ContainerKey key = next.container().key();
     boolean[] stored = {false};
     // The order is changed while the map holds the key, so that both agree in the end.
@@ -98,6 +133,15 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
     Objects.requireNonNull(expected);
+    boolean done =
+        write(
+            key.organization(),
+            () -> take(key, expected),
+            at -> new Change.OfContainer(at, ContainerChange.removed(key.container(), expected)));
+    return done ? Swap.DONE : Swap.STALE;
+  }
+
+  private boolean take(ContainerKey key, Revision expected) {
     boolean[] removed = {false};
     containers.computeIfPresent(
         key,
@@ -110,7 +154,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
           containerOrder.remove(key);
           return null;
         });
-    return removed[0] ? Swap.DONE : Swap.STALE;
+    return removed[0];
   }
 
   @Override
@@ -188,7 +232,8 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
 
   @Override
   public boolean addKey(ApiKey key) {
-    return keys.putIfAbsent(key.id(), key) == null;
+    return write(
+        key.organization(), () -> keys.putIfAbsent(key.id(), key) == null, Change.OfKeys::new);
   }
 
   @Override
@@ -198,7 +243,10 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
     ApiKey current = keys.get(id);
     return current != null
         && current.status().equals(expected)
-        && keys.replace(id, current, current.with(next));
+        && write(
+            current.organization(),
+            () -> keys.replace(id, current, current.with(next)),
+            Change.OfKeys::new);
   }
 
   @Override
@@ -211,9 +259,65 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore {
         .toList();
   }
 
+  private boolean write(
+      OrganizationId organization, BooleanSupplier write, Function<LogPosition, Change> entry) {
+    boolean done = log(organization).write(write, entry, clock.instant());
+    if (done) {
+      listeners.forEach(listener -> listener.accept(organization));
+    }
+    return done;
+  }
+
+  private MemoryLog log(OrganizationId organization) {
+    return logs.computeIfAbsent(organization, same -> new MemoryLog());
+  }
+
+  @Override
+  public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
+    return Optional.of(organizations.stream().map(this::head).toList());
+  }
+
+  private LogHead head(OrganizationId organization) {
+    MemoryLog log = logs.get(organization);
+    return log == null ? LogHead.EMPTY : log.head();
+  }
+
+  @Override
+  public Changes changes(OrganizationId organization, LogPosition after, int limit) {
+    Objects.requireNonNull(after);
+    MemoryLog log = logs.get(organization);
+    return (log == null ? new MemoryLog() : log).after(after, limit);
+  }
+
+  @Override
+  public int trim(Instant before, int limit) {
+    Objects.requireNonNull(before);
+    int removed = 0;
+    for (MemoryLog log : logs.values()) {
+      removed += log.trim(before, limit - removed);
+      if (removed == limit) {
+        break;
+      }
+    }
+    return removed;
+  }
+
+  @Override
+  public Listening listen(Consumer<OrganizationId> listener) {
+    // One object for each call, so that ending it ends no other.
+    Consumer<OrganizationId> own = listener::accept;
+    listeners.add(own);
+    return () -> listeners.remove(own);
+  }
+
   /** How many entries it holds in all of its maps, what is remembered of removed ones included. */
   int size() {
-    return containers.size() + containerOrder.size() + removedRevisions.size() + keys.size();
+    int logged = logs.values().stream().mapToInt(MemoryLog::size).sum();
+    return containers.size()
+        + containerOrder.size()
+        + removedRevisions.size()
+        + keys.size()
+        + logged;
   }
 
   /** A container with the answer to every find, made once when it is written. */

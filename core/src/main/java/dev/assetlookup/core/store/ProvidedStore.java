@@ -26,6 +26,16 @@ public interface ProvidedStore extends AutoCloseable {
   ApiKeyStore keys();
 
   /**
+   * The changes of each organization.
+   *
+   * @return the port, always the same; empty if the store keeps no log, so that nobody can follow
+   *     its changes and nothing that it holds is cached
+   */
+  default Optional<ChangeLog> changeLog() {
+    return Optional.empty();
+  }
+
+  /**
    * How many writers at once the store does most with: one for a store in this process, more for
    * one that is some milliseconds away. An import uses so many.
    *

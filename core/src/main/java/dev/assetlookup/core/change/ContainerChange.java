@@ -1,0 +1,129 @@
+package dev.assetlookup.core.change;
+
+import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one write did to a container.
+ *
+ * @param kind what kind of write it was
+ * @param container which container of the organization
+ * @param projectId the project that it is in after the write, null if none or unknown
+ * @param revision the revision that it has after the write, or had when it was removed
+ * @param added the ids that mean something new
+ * @param superseded the ids that no longer mean what they did
+ */
+public record ContainerChange(
+    Kind kind,
+    ContainerId container,
+    @Nullable String projectId,
+    Revision revision,
+    ChangedIds added,
+    ChangedIds superseded) {
+
+  /** A kind of write. */
+  public enum Kind {
+    /** There is a container where there was none, or a deleted one. */
+    PUBLISHED,
+    /** The container has other content. */
+    REPLACED,
+    /** The container is deleted. */
+    DELETED,
+    /**
+     * A sweep released or forgot what was superseded, or removed a deleted container. Only a cache
+     * has to know.
+     */
+    SWEPT;
+
+    /**
+     * Tells from what a write did what kind it was.
+     *
+     * @param wasThere whether there was a container before that was not deleted
+     * @param next what is stored now
+     * @param onlyForgot whether nothing changed but that superseded assets were altered or removed
+     * @return the kind
+     */
+    public static Kind of(boolean wasThere, Container next, boolean onlyForgot) {
+      if (next.isDeleted()) {
+        return wasThere ? DELETED : SWEPT;
+      }
+      if (!wasThere) {
+        return PUBLISHED;
+      }
+      return onlyForgot ? SWEPT : REPLACED;
+    }
+  }
+
+  /**
+   * Compares a container with what it was before.
+   *
+   * @param before what was stored, null if nothing was
+   * @param next what is stored now
+   * @return the change
+   */
+  public static ContainerChange between(@Nullable Container before, Container next) {
+    boolean wasThere = before != null && !before.isDeleted();
+    Set<Object> known = new HashSet<>();
+    if (wasThere) {
+      before.assets().forEach(asset -> known.add(meaning(asset)));
+    }
+    List<Asset> added = next.assets().stream().filter(a -> !known.contains(meaning(a))).toList();
+    boolean onlyForgot =
+        wasThere
+            && before.assets().equals(next.assets())
+            && superseded(next).isEmpty()
+            && !new HashSet<>(next.superseded()).containsAll(before.superseded());
+    return of(Kind.of(wasThere, next, onlyForgot), next, added);
+  }
+
+  /**
+   * A swap whose kind is known.
+   *
+   * @param kind the kind
+   * @param next what is stored now
+   * @param added those of its current assets that it did not have before under the same id and URL
+   * @return the change
+   */
+  public static ContainerChange of(Kind kind, Container next, List<Asset> added) {
+    return new ContainerChange(
+        kind,
+        next.key().container(),
+        next.details().projectId(),
+        next.revision(),
+        ChangedIds.of(added.stream().map(Asset::id).toList()),
+        ChangedIds.of(superseded(next).stream().map(entry -> entry.asset().id()).toList()));
+  }
+
+  /**
+   * The removal of a deleted container.
+   *
+   * @param container which container
+   * @param revision the last that it had
+   * @return the change
+   */
+  public static ContainerChange removed(ContainerId container, Revision revision) {
+    return new ContainerChange(
+        Kind.SWEPT, container, null, revision, ChangedIds.NONE, ChangedIds.NONE);
+  }
+
+  /** What the latest write superseded, but for assets that only have another thumbnail. */
+  private static List<SupersededAsset> superseded(Container next) {
+    Set<Object> current = new HashSet<>();
+    next.assets().forEach(asset -> current.add(meaning(asset)));
+    return next.superseded().stream()
+        .filter(entry -> entry.supersededIn().equals(next.revision()))
+        .filter(entry -> !current.contains(meaning(entry.asset())))
+        .toList();
+  }
+
+  private static Object meaning(Asset asset) {
+    return List.of(asset.id(), asset.descriptor().url());
+  }
+}
