@@ -67,6 +67,15 @@ record Engine(Product product, @Nullable WriteQueue queue) {
     }
   }
 
+  /** The session of the database server behind a connection, whatever wraps it. */
+  static String session(Connection connection) throws SQLException {
+    String sql =
+        product(connection) == Product.POSTGRESQL
+            ? "select pg_backend_pid() || ' since ' || pg_postmaster_start_time()"
+            : "select session_id()";
+    return String.valueOf(text(connection, sql));
+  }
+
   private static boolean refusesMode(Connection connection) throws SQLException {
     try {
       connection.setReadOnly(connection.isReadOnly());

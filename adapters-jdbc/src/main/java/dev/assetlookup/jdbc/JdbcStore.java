@@ -28,18 +28,32 @@ import org.jspecify.annotations.Nullable;
  * when constructed, starts no thread and closes nothing but the connections it borrows. The tables
  * are made by {@link JdbcSchema} or by its printed definition.
  *
- * <p>A write of the store's own runs at READ COMMITTED, whatever the database's default is, and is
- * tried again, a bounded number of times and after a random pause, when the database reports a
- * serialization failure or a deadlock. It has returned only after its commit has.
+ * <p><b>Transactions.</b> Within a transaction of the caller's, a call takes part in it: nothing is
+ * committed or rolled back, and changes become visible when the caller commits; a write that fails
+ * is undone alone, by a savepoint, and the transaction goes on. The data source has to hand out the
+ * connection of the transaction under way, such as Spring's {@code TransactionAwareDataSourceProxy}
+ * does. Any other write is committed when its call returns, whether the connection comes with
+ * auto-commit on or off.
+ *
+ * <p>A connection is in the caller's transaction if its auto-commit is off and the data source
+ * hands it out again when asked for a second one. So a pool whose connections come with auto-commit
+ * off needs two of them for a write; with auto-commit on nothing is asked.
+ *
+ * <p>The caller's transaction should be READ COMMITTED: at a higher level the database refuses what
+ * other transactions changed meanwhile. A write of the store's own runs at READ COMMITTED, whatever
+ * the database's default is, and is tried again, a bounded number of times and after a random
+ * pause, when the database reports a serialization failure or a deadlock. It has returned only
+ * after its commit has.
  *
  * <p><b>H2 files.</b> A file has one writer at a time in this process, over all stores and data
  * sources on it: H2 stores tables and indexes one after another, and a crash while somebody writes
  * beside could damage it. Writers wait for their turn without a connection, up to 30 s; what waits
  * for one data source is committed at once. No other process may write to the file, and what the
- * application itself writes to it does not wait: then, and for transactions of its own, PostgreSQL
- * is the better choice. Open the file with {@code WRITE_DELAY=0}, or a commit is acknowledged
- * before it is in the file; and as {@code jdbc:h2:async:} where threads may be interrupted, because
- * an interrupt closes a file opened as {@code file:} under everybody.
+ * application itself writes to it does not wait, nor does what the store writes in a transaction of
+ * the application's: for these, PostgreSQL is the better choice. Open the file with {@code
+ * WRITE_DELAY=0}, or a commit is acknowledged before it is in the file; and as {@code
+ * jdbc:h2:async:} where threads may be interrupted, because an interrupt closes a file opened as
+ * {@code file:} under everybody.
  *
  * <p><b>H2 of any kind.</b> Add {@code OPTIMIZE_REUSE_RESULTS=0} to the URL. Else a connection may
  * repeat its last result while a commit is on its way that another connection has shown already.
@@ -49,8 +63,9 @@ import org.jspecify.annotations.Nullable;
  * rights are missing; {@link CorruptRecordException} for a row that is not valid; {@link
  * StoreUnavailableException} if there was no answer, and then a write has not happened; {@link
  * NullPointerException} and {@link IllegalArgumentException} for arguments that are none; {@link
- * IllegalStateException} if the data source hands out the caller's transaction to a store that is
- * not made for it. No exception of a driver or a library gets out.
+ * IllegalStateException} if the data source hands out a connection with changes that belong to no
+ * transaction of this thread, or with a transaction that was begun by SQL. No exception of a driver
+ * or a library gets out.
  *
  * <p>How long a call may take is the data source's to limit: give its pool a connection timeout and
  * the driver a socket timeout.
@@ -69,21 +84,13 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   private final ApiKeyTable keys;
 
   /**
-   * A store that owns its transactions: each call borrows a connection, and what it wrote is
-   * committed when it returns, whether the connection comes with auto-commit on or off. A
-   * transaction of the caller's is neither joined nor ended: a connection that is in one is refused
-   * with an {@link IllegalStateException}. To find out, the first write on a connection with
-   * auto-commit off asks the data source for a second one.
+   * A store over the connections of a data source.
    *
    * @param dataSource where connections come from; preferably a pool
    * @param names where the tables are
    */
   public JdbcStore(DataSource dataSource, TableNames names) {
-    this(dataSource, names, false);
-  }
-
-  private JdbcStore(DataSource dataSource, TableNames names, boolean joinsTransactions) {
-    this.transactions = new Transactions(Objects.requireNonNull(dataSource), joinsTransactions);
+    this.transactions = new Transactions(Objects.requireNonNull(dataSource));
     this.assets = new AssetFinder(names);
     this.containers = new ContainerReader(names);
     this.writer = new ContainerWriter(names);
@@ -91,30 +98,6 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     this.containerList = new ContainerList(names);
     this.dueContainers = new DueContainers(names);
     this.keys = new ApiKeyTable(names);
-  }
-
-  /**
-   * A store that takes part in the caller's transactions. For a data source that hands out the
-   * connection of the transaction under way, such as Spring's {@code
-   * TransactionAwareDataSourceProxy}. Within a transaction nothing is committed or rolled back, and
-   * changes become visible when the caller commits; a write that fails is undone alone, by a
-   * savepoint, and the transaction goes on. Outside of one, a call is treated as by {@link
-   * #JdbcStore(DataSource, TableNames)}.
-   *
-   * <p>A connection is in the caller's transaction if its auto-commit is off and either a
-   * transaction has begun on it or the data source hands it out again when asked for a second one;
-   * so a pool whose connections come with auto-commit off needs two of them for a write.
-   *
-   * <p>The caller's transaction should be READ COMMITTED: at a higher level the database refuses
-   * what other transactions changed meanwhile. On an H2 file such a transaction does not wait for
-   * its turn to write, so that a crash may damage the file: for that use PostgreSQL.
-   *
-   * @param dataSource where connections come from
-   * @param names where the tables are
-   * @return a new store
-   */
-  public static JdbcStore joiningTransactions(DataSource dataSource, TableNames names) {
-    return new JdbcStore(dataSource, names, true);
   }
 
   // The reads of the hot path are plain JDBC: Jdbi's statement adds several microseconds.

@@ -27,6 +27,7 @@ final class OwnTransaction implements AutoCloseable {
 
   static OwnTransaction begin(Connection connection, Engine engine) throws SQLException {
     if (engine.product() == Engine.Product.POSTGRESQL) {
+      refuseOneBegunBySql(connection);
       // By a statement of the transaction: the driver's method changes the session, which a pooler
       // in transaction mode would hand to somebody else, and asking for the level is a round trip.
       OwnTransaction begun = off(connection, Connection.TRANSACTION_READ_COMMITTED);
@@ -47,6 +48,17 @@ final class OwnTransaction implements AutoCloseable {
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
     return off(connection, isolation);
+  }
+
+  /**
+   * The driver shows it neither by auto-commit nor by savepoints; H2's switches auto-commit off.
+   */
+  private static void refuseOneBegunBySql(Connection connection) throws SQLException {
+    if (connection.getAutoCommit() && Engine.isInTransaction(connection)) {
+      throw new UnclearTransactionException(
+          "a transaction was begun by SQL on a connection with auto-commit on, which this store"
+              + " can neither join nor end; begin it by Connection.setAutoCommit(false)");
+    }
   }
 
   private static OwnTransaction off(Connection connection, int isolation) throws SQLException {

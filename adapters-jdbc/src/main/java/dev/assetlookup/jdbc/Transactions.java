@@ -21,15 +21,13 @@ final class Transactions implements WriteQueue.Group {
   private static final Logger LOG = System.getLogger(JdbcStore.class.getName());
 
   private final DataSource dataSource;
-  private final boolean joins;
   private final TransactionOwnership ownership;
   private final Jdbi jdbi;
   private volatile @Nullable Engine engine;
 
-  Transactions(DataSource dataSource, boolean joins) {
+  Transactions(DataSource dataSource) {
     this.dataSource = dataSource;
-    this.joins = joins;
-    this.ownership = new TransactionOwnership(dataSource, joins);
+    this.ownership = new TransactionOwnership(dataSource);
     this.jdbi = Jdbis.over(dataSource);
   }
 
@@ -53,7 +51,7 @@ final class Transactions implements WriteQueue.Group {
         } finally {
           end(connection, begins);
         }
-      } catch (StoreUnavailableException | WrongTransactionException e) {
+      } catch (StoreUnavailableException | UnclearTransactionException e) {
         throw e;
       } catch (SQLException | RuntimeException e) {
         Retry.pauseOrThrow("cannot read " + kind + " " + key, e, attempt);
@@ -70,7 +68,7 @@ final class Transactions implements WriteQueue.Group {
         } finally {
           end(handle.getConnection(), begins);
         }
-      } catch (StoreUnavailableException | WrongTransactionException e) {
+      } catch (StoreUnavailableException | UnclearTransactionException e) {
         throw e;
       } catch (SQLException | RuntimeException e) {
         Retry.pauseOrThrow("cannot read " + what, e, attempt);
@@ -93,8 +91,8 @@ final class Transactions implements WriteQueue.Group {
   boolean write(Write write) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return tryWrite(write);
-      } catch (StoreUnavailableException | WrongTransactionException e) {
+        return isQueued() ? withoutInterrupts(write) : tryWrite(write);
+      } catch (StoreUnavailableException | UnclearTransactionException e) {
         throw e;
       } catch (SQLException | RuntimeException e) {
         Retry.pauseOrThrow("cannot write " + write.what(), e, attempt);
@@ -102,22 +100,38 @@ final class Transactions implements WriteQueue.Group {
     }
   }
 
-  private boolean tryWrite(Write write) throws SQLException {
-    // The turn first: a writer that waits with a connection takes it from the readers.
-    WriteQueue queue = joins ? null : engine().queue();
-    if (queue == null) {
-      try (Handle handle = jdbi.open()) {
-        Connection connection = handle.getConnection();
-        if (ownership.isCallers(connection)) {
-          return write.inSavepoint(handle).changedOrThrow(write);
-        }
-        queue = engine(connection).queue();
-        if (queue == null) {
-          return alone(handle, connection, write);
-        }
-        end(connection, !connection.getAutoCommit());
+  private boolean isQueued() {
+    Engine known = engine;
+    return known != null && known.queue() != null;
+  }
+
+  /** As in the queue itself: an interrupt closes a file that H2 has open. */
+  private boolean withoutInterrupts(Write write) throws SQLException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return tryWrite(write);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private boolean tryWrite(Write write) throws SQLException {
+    WriteQueue queue;
+    try (Handle handle = jdbi.open()) {
+      Connection connection = handle.getConnection();
+      // Before the queue, where another thread may do the work: it does not see this one's.
+      if (ownership.isCallers(connection)) {
+        return write.inSavepoint(handle).changedOrThrow(write);
+      }
+      queue = engine(connection).queue();
+      if (queue == null) {
+        return alone(handle, connection, write);
+      }
+      end(connection, !connection.getAutoCommit());
+    }
+    // Without a connection: a writer that waits for its turn with one takes it from the readers.
     return queue.write(this, write);
   }
 
@@ -136,17 +150,14 @@ final class Transactions implements WriteQueue.Group {
   public void run(List<QueuedWrite> turn) {
     try (Handle handle = jdbi.open()) {
       Connection connection = handle.getConnection();
-      if (ownership.isCallers(connection)) {
-        throw new WrongTransactionException(
-            "the data source handed out a transaction's connection that it had not a moment ago");
-      }
+      TransactionOwnership.refuseLeftovers(connection);
       if (turn.size() == 1) {
         Write write = turn.get(0).write();
         turn.get(0).settle(WriteOutcome.of(alone(handle, connection, write)));
       } else {
         together(handle, connection, turn);
       }
-    } catch (WrongTransactionException e) {
+    } catch (UnclearTransactionException e) {
       // The mistake of this thread; the others' connections are for them to find out.
       turn.get(0).settle(WriteOutcome.failed(e));
     } catch (OutcomeUnknownException e) {
@@ -168,21 +179,6 @@ final class Transactions implements WriteQueue.Group {
       }
       for (int i = 0; i < turn.size(); i++) {
         turn.get(i).settle(outcomes.get(i));
-      }
-    }
-  }
-
-  private Engine engine() throws SQLException {
-    Engine known = engine;
-    if (known != null) {
-      return known;
-    }
-    try (Connection connection = dataSource.getConnection()) {
-      boolean begins = ownership.begins(connection);
-      try {
-        return engine(connection);
-      } finally {
-        end(connection, begins);
       }
     }
   }

@@ -324,8 +324,6 @@ class StoreDownTest {
 
   private static void assertUnavailable(DataSource dataSource) {
     calls(new JdbcStore(dataSource, TableNames.DEFAULT)).forEach(StoreDownTest::assertNoAnswer);
-    calls(JdbcStore.joiningTransactions(dataSource, TableNames.DEFAULT))
-        .forEach(StoreDownTest::assertNoAnswer);
   }
 
   private static void assertNoAnswer(ThrowingCallable call) {

@@ -8,6 +8,7 @@ import static dev.assetlookup.jdbc.Samples.superseded;
 import static dev.assetlookup.jdbc.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -27,7 +28,10 @@ import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,14 +66,14 @@ class TransactionsTest {
     fixture = Fixture.of(product);
     caller = new CallersTransactions(fixture.dataSource());
     others = new JdbcStore(fixture.dataSource(), names);
-    joined = JdbcStore.joiningTransactions(caller.dataSource(), names);
+    joined = new JdbcStore(caller.dataSource(), names);
   }
 
   @BeforeEach
   void create_tables() {
     names = fixture.emptyTables();
     others = new JdbcStore(fixture.dataSource(), names);
-    joined = JdbcStore.joiningTransactions(caller.dataSource(), names);
+    joined = new JdbcStore(caller.dataSource(), names);
   }
 
   @Test
@@ -194,43 +198,146 @@ class TransactionsTest {
   }
 
   @Test
-  void a_joining_store_commits_by_itself_where_auto_commit_is_on() {
+  void outside_of_a_transaction_a_store_commits_by_itself() {
     assertThat(joined.swap(slides(ONE, 1, 2), Revision.NONE)).isEqualTo(Swap.DONE);
     assertThat(others.read(ONE)).contains(slides(ONE, 1, 2));
   }
 
   @Test
-  void a_store_of_its_own_transactions_refuses_a_transaction_of_the_callers() throws SQLException {
-    JdbcStore own = new JdbcStore(caller.dataSource(), names);
+  void every_call_takes_part_in_the_callers_transaction() throws SQLException {
+    others.swap(slides(TWO, 1, 1), Revision.NONE);
     caller.begin();
     joined.addKey(KEY);
-    for (ThrowingCallable call : StoreDownTest.calls(own)) {
-      assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(call)
-          .withMessageContaining("JdbcStore.joiningTransactions");
+    for (ThrowingCallable call : StoreDownTest.calls(joined)) {
+      assertThatNoException().isThrownBy(call);
+      assertThat(caller.connection().getAutoCommit()).isFalse();
+      assertThat(others.findKey(KEY.id())).isEmpty();
     }
-    assertThat(others.findKey(KEY.id())).isEmpty();
-    caller.commit();
-    assertThat(others.listKeys(null, null, 10)).containsExactly(new ListedKey.Whole(KEY));
-    assertThat(others.scan(null, 10)).isEmpty();
+    caller.rollback();
+    assertThat(others.listKeys(null, null, 10)).isEmpty();
+    assertThat(others.scan(null, 10)).containsExactly(new Scanned.Whole(slides(TWO, 1, 1)));
   }
 
   @Test
-  void it_refuses_to_write_first_in_a_transaction_of_the_callers() throws SQLException {
-    JdbcStore own = new JdbcStore(caller.dataSource(), names);
+  void a_write_that_comes_first_takes_part_in_it_too() throws SQLException {
     caller.begin();
-    assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> own.swap(slides(ONE, 1, 1), Revision.NONE))
-        .withMessageContaining("JdbcStore.joiningTransactions");
-    caller.commit();
+    assertThat(joined.swap(slides(ONE, 1, 1), Revision.NONE)).isEqualTo(Swap.DONE);
+    assertThat(others.scan(null, 10)).isEmpty();
+    caller.rollback();
     assertThat(others.scan(null, 10)).isEmpty();
   }
 
   @Test
-  void outside_of_a_transaction_a_joining_store_commits_also_where_auto_commit_is_off()
+  void a_transaction_is_found_also_where_wrappers_keep_settings_to_themselves()
+      throws SQLException {
+    for (boolean autoCommit : List.of(true, false)) {
+      DataSource target = (autoCommit ? fixture : fixture.autoCommitOff()).dataSource();
+      CallersTransactions hidden = new CallersTransactions(target);
+      JdbcStore store = new JdbcStore(keepingHoldability(hidden.dataSource()), names);
+      ContainerKey key = Samples.key(autoCommit ? 1 : 2);
+      hidden.begin();
+      assertThat(store.swap(slides(key, 1, 1), Revision.NONE)).isEqualTo(Swap.DONE);
+      hidden.rollback();
+      assertThat(others.read(key)).isEmpty();
+      assertThat(store.swap(slides(key, 1, 1), Revision.NONE)).isEqualTo(Swap.DONE);
+      assertThat(others.read(key)).isPresent();
+    }
+  }
+
+  /** Each connection answers with a holdability of its own, as wrappers of containers do. */
+  private static DataSource keepingHoldability(DataSource target) {
+    return Proxies.proxy(
+        DataSource.class,
+        (proxy, method, arguments) -> {
+          Object result = Proxies.call(target, method, arguments);
+          if (!(result instanceof Connection connection)) {
+            return result;
+          }
+          return Proxies.proxy(
+              Connection.class,
+              (inner, called, values) ->
+                  switch (called.getName()) {
+                    case "getHoldability" -> ResultSet.HOLD_CURSORS_OVER_COMMIT;
+                    case "setHoldability" -> throw new SQLException("not in a transaction");
+                    default -> Proxies.call(connection, called, values);
+                  });
+        });
+  }
+
+  @Test
+  void what_somebody_else_left_uncommitted_is_neither_committed_nor_joined() throws SQLException {
+    others.addKey(KEY);
+    try (Connection left = connection(false);
+        OneConnection pool = new OneConnection(() -> connection(false))) {
+      try (Statement statement = left.createStatement()) {
+        statement.executeUpdate("delete from " + names.apiKey());
+      }
+      AtomicInteger borrowed = new AtomicInteger();
+      DataSource leaking =
+          Proxies.proxy(
+              DataSource.class,
+              (proxy, method, arguments) ->
+                  borrowed.getAndIncrement() == 0
+                      ? OneConnection.only(left).getConnection()
+                      : pool.dataSource().getConnection());
+      JdbcStore store = new JdbcStore(leaking, names);
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> store.swap(slides(ONE, 1, 1), Revision.NONE))
+          .withMessageContaining("roll back what comes back uncommitted");
+      left.rollback();
+      assertThat(others.findKey(KEY.id())).contains(KEY);
+      assertThat(others.read(ONE)).isEmpty();
+    }
+  }
+
+  @Test
+  void without_a_second_connection_nothing_is_written_and_the_remedy_is_named()
+      throws SQLException {
+    try (OneConnection pool = new OneConnection(() -> connection(false))) {
+      AtomicInteger lent = new AtomicInteger();
+      DataSource single =
+          Proxies.proxy(
+              DataSource.class,
+              (proxy, method, arguments) -> {
+                if (lent.getAndIncrement() > 0) {
+                  throw new SQLTransientConnectionException("timed out", "08001");
+                }
+                return pool.dataSource().getConnection();
+              });
+      JdbcStore store = new JdbcStore(single, names);
+      assertThatExceptionOfType(StoreUnavailableException.class)
+          .isThrownBy(() -> store.swap(slides(ONE, 1, 1), Revision.NONE))
+          .withStackTraceContaining("switch its auto-commit on: timed out");
+      assertThat(others.read(ONE)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_transaction_begun_by_sql_is_not_ended() throws SQLException {
+    others.addKey(KEY);
+    try (Connection connection = fixture.product().pool(true).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin");
+      statement.executeUpdate("delete from " + names.apiKey());
+      JdbcStore store = new JdbcStore(OneConnection.only(connection), names);
+      if (fixture.product().isH2()) {
+        assertThat(store.swap(slides(ONE, 1, 1), Revision.NONE)).isEqualTo(Swap.DONE);
+      } else {
+        assertThatExceptionOfType(IllegalStateException.class)
+            .isThrownBy(() -> store.swap(slides(ONE, 1, 1), Revision.NONE))
+            .withMessageContaining("Connection.setAutoCommit(false)");
+      }
+      statement.execute("rollback");
+      assertThat(others.findKey(KEY.id())).contains(KEY);
+      assertThat(others.read(ONE)).isEmpty();
+    }
+  }
+
+  @Test
+  void outside_of_a_transaction_a_store_commits_also_where_auto_commit_is_off()
       throws SQLException {
     CallersTransactions off = new CallersTransactions(fixture.autoCommitOff().dataSource());
-    JdbcStore store = JdbcStore.joiningTransactions(off.dataSource(), names);
+    JdbcStore store = new JdbcStore(off.dataSource(), names);
     assertThat(store.swap(slides(ONE, 1, 1), Revision.NONE)).isEqualTo(Swap.DONE);
     assertThat(store.read(ONE)).isPresent();
     assertThat(others.read(ONE)).isPresent();
@@ -421,15 +528,12 @@ class TransactionsTest {
               }
               return connection;
             });
-    for (JdbcStore store :
-        List.of(new JdbcStore(asking, names), JdbcStore.joiningTransactions(asking, names))) {
-      Revision latest = store.latestRevision(ONE);
-      for (int revision = number(latest) + 1; revision < number(latest) + 4; revision++) {
-        assertThat(store.swap(slides(ONE, revision, 1), new Revision(revision - 1)))
-            .isEqualTo(Swap.DONE);
-        assertThat(others.read(ONE)).contains(slides(ONE, revision, 1));
-        assertThat(store.find(ONE, FIRST)).isInstanceOf(Reading.Present.class);
-      }
+    JdbcStore store = new JdbcStore(asking, names);
+    for (int revision = 1; revision < 4; revision++) {
+      assertThat(store.swap(slides(ONE, revision, 1), new Revision(revision - 1)))
+          .isEqualTo(Swap.DONE);
+      assertThat(others.read(ONE)).contains(slides(ONE, revision, 1));
+      assertThat(store.find(ONE, FIRST)).isInstanceOf(Reading.Present.class);
     }
   }
 

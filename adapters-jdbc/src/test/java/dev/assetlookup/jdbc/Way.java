@@ -28,8 +28,7 @@ enum Way {
   CallersTransactions.Both emptyStore(Fixture fixture) {
     CallersTransactions caller = new CallersTransactions(fixture.dataSource());
     return transactions == Transactions.CALLERS
-        ? caller.eachCallInOne(
-            JdbcStore.joiningTransactions(caller.dataSource(), fixture.emptyTables()))
+        ? caller.eachCallInOne(new JdbcStore(caller.dataSource(), fixture.emptyTables()))
         : CallersTransactions.asIs(fixture.emptyStore());
   }
 
@@ -37,8 +36,7 @@ enum Way {
   CallersTransactions.Both another(Fixture fixture) {
     CallersTransactions caller = new CallersTransactions(fixture.anotherPool());
     return transactions == Transactions.CALLERS
-        ? caller.eachCallInOne(
-            JdbcStore.joiningTransactions(caller.dataSource(), fixture.lastNames()))
+        ? caller.eachCallInOne(new JdbcStore(caller.dataSource(), fixture.lastNames()))
         : CallersTransactions.asIs(new JdbcStore(fixture.anotherPool(), fixture.lastNames()));
   }
 

@@ -60,6 +60,26 @@ class WriteQueueTest {
   }
 
   @Test
+  void a_write_in_the_callers_transaction_is_not_handed_to_another_thread() throws Exception {
+    CallersTransactions caller = new CallersTransactions(pool);
+    JdbcStore store = new JdbcStore(caller.dataSource(), TableNames.DEFAULT);
+    List<FutureTask<Swap>> tasks =
+        whileOthersWait(
+            i -> () -> store.swap(slides(Samples.key(i), 1, 2), Revision.NONE),
+            () -> {
+              caller.begin();
+              assertThat(store.swap(slides(Samples.key(WRITERS), 1, 2), Revision.NONE))
+                  .isEqualTo(Swap.DONE);
+              caller.rollback();
+            });
+    for (FutureTask<Swap> task : tasks) {
+      assertThat(task.get()).isEqualTo(Swap.DONE);
+    }
+    assertThat(store.read(Samples.key(WRITERS))).isEmpty();
+    assertThat(store.scan(null, 2 * WRITERS)).hasSize(WRITERS);
+  }
+
+  @Test
   void one_that_fails_and_one_that_is_stale_are_undone_alone() throws Exception {
     JdbcStore store = new JdbcStore(pool, TableNames.DEFAULT);
     store.swap(slides(Samples.key(7), 1, 1), Revision.NONE);
@@ -239,6 +259,11 @@ class WriteQueueTest {
 
   /** Starts all writers while it is somebody else's turn. */
   private List<FutureTask<Swap>> whileOthersWait(Writer writer) throws SQLException {
+    return whileOthersWait(writer, () -> {});
+  }
+
+  private List<FutureTask<Swap>> whileOthersWait(Writer writer, WriteQueue.Task meanwhile)
+      throws SQLException {
     List<FutureTask<Swap>> tasks = new ArrayList<>();
     queue.alone(
         "a test",
@@ -250,6 +275,7 @@ class WriteQueueTest {
             thread.start();
             awaitWaiting(thread);
           }
+          meanwhile.run();
         });
     return tasks;
   }
