@@ -19,16 +19,18 @@ final class AnswerWriter implements DataWriter {
   private static final int STATUS_AT = "HTTP/1.1 ".length();
 
   private final ClientConnection connection;
+  private final ClientSocket socket;
   private final RequestReader requests;
   private final byte[] hint;
 
-  AnswerWriter(ClientConnection connection, RequestReader requests) {
+  AnswerWriter(ClientConnection connection, ClientSocket socket, RequestReader requests) {
     this.connection = connection;
+    this.socket = socket;
     this.requests = requests;
     this.hint =
         ascii(
             "\r\nConnection: keep-alive\r\nKeep-Alive: timeout="
-                + connection.limits().idle().toSeconds()
+                + socket.limits().idle().toSeconds()
                 + "\r\n");
   }
 
@@ -57,7 +59,7 @@ final class AnswerWriter implements DataWriter {
     } else if (requests.isHead()) {
       return;
     }
-    connection.write(bytes);
+    socket.write(bytes);
   }
 
   /** Helidon writes the head of an answer in one piece, alone or with what follows. */

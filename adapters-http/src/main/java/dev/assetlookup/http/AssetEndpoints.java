@@ -37,7 +37,7 @@ final class AssetEndpoints {
 
   Answer find(ApiKey key, ServerRequest request, String requestId) {
     // From the prologue: the path that Helidon gives a handler is rebuilt from the decoded one.
-    List<String> ids = ASSET.values(request.prologue().uriPath().rawPath());
+    List<String> ids = ASSET.values(request);
     return switch (findAsset.find(key.caller(), ids.get(0), ids.get(1))) {
       case FindAsset.Result.Found found -> new Answer.Content(DescriptorJson.write(found));
       case FindAsset.Result.AssetNotFound() -> ApiError.ASSET_NOT_FOUND;

@@ -1,5 +1,6 @@
 package dev.assetlookup.http;
 
+import dev.assetlookup.http.ClientSocket.Phase;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.PeerInfo;
@@ -14,14 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.security.Principal;
-import java.security.cert.Certificate;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -31,44 +25,22 @@ import java.util.concurrent.ExecutorService;
  */
 final class ClientConnection implements ConnectionContext, Runnable {
   private static final Logger LOG = System.getLogger(ClientConnection.class.getName());
-  private static final int MOST_AT_ONCE = 64 * 1024;
-  private static final Duration LINGER = Duration.ofSeconds(5);
   private static final Duration LONGEST_LINGER = Duration.ofSeconds(30);
   private static final long MAX_LINGERING = 32L * 1024 * 1024;
 
-  /** What the thread is doing. */
-  enum Phase {
-    /** Waits for the first byte of a request. */
-    WAITING,
-    /** Reads the line and the headers of a request. */
-    HEAD,
-    /** Reads a body that a route wants. */
-    BODY,
-    /** Works out an answer, without waiting for the client. */
-    WORKING,
-    /** Writes an answer. */
-    WRITING,
-    /** Reads and drops what is left, so that the client sees the answer. */
-    DISCARDING
-  }
-
-  private final SocketChannel channel;
+  private final ClientSocket socket;
   private final Listener listener;
   private final Http1Connection http;
   private final RequestReader requests;
   private final DataReader reader;
   private final DataWriter writer;
-  private volatile Phase phase = Phase.WAITING;
-  private volatile long since = System.nanoTime();
-  private volatile boolean served;
-  private boolean inputEnded;
 
-  ClientConnection(SocketChannel channel, Listener listener, Http1ConnectionSelector http1) {
-    this.channel = channel;
+  ClientConnection(ClientSocket socket, Listener listener, Http1ConnectionSelector http1) {
+    this.socket = socket;
     this.listener = listener;
-    this.requests = new RequestReader(this);
+    this.requests = new RequestReader(this, socket);
     this.reader = DataReader.create(requests);
-    this.writer = new AnswerWriter(this, requests);
+    this.writer = new AnswerWriter(this, socket, requests);
     this.http = (Http1Connection) http1.connection(this);
   }
 
@@ -93,8 +65,8 @@ final class ClientConnection implements ConnectionContext, Runnable {
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a connection ended unexpectedly", e);
     } finally {
-      close();
-      listener.ended(this);
+      socket.close();
+      listener.ended(socket);
     }
   }
 
@@ -103,15 +75,15 @@ final class ClientConnection implements ConnectionContext, Runnable {
    * the client may lose the answer (RFC 9112, 9.6).
    */
   private void linger() {
-    if (inputEnded || !channel.isOpen()) {
+    if (socket.isInputEnded() || !socket.isOpen()) {
       return;
     }
-    enter(Phase.DISCARDING);
+    socket.enter(Phase.DISCARDING);
     try {
       // A client that sends everything before it reads takes the end of the stream for a failure.
       boolean ended = !requests.isBodyComing();
       if (ended) {
-        channel.shutdownOutput();
+        socket.shutdownOutput();
       }
       long begun = System.nanoTime();
       long discarded = 0;
@@ -120,54 +92,16 @@ final class ClientConnection implements ConnectionContext, Runnable {
       while (length >= 0
           && discarded < MAX_LINGERING
           && System.nanoTime() - begun < LONGEST_LINGER.toNanos()) {
-        length = read(bytes, 0);
+        length = socket.read(bytes, 0);
         discarded += Math.max(0, length);
         if (!ended && discarded >= requests.left()) {
-          channel.shutdownOutput();
+          socket.shutdownOutput();
           ended = true;
         }
       }
     } catch (IOException | CloseConnectionException e) {
       // Closed by the client or, when it took too long, by the listener.
     }
-  }
-
-  void enter(Phase entered) {
-    if (phase != entered) {
-      since = System.nanoTime();
-      phase = entered;
-    }
-  }
-
-  Phase phase() {
-    return phase;
-  }
-
-  /** The time since the phase began or, if later, since the client sent or took something. */
-  Duration age(long now) {
-    return Duration.ofNanos(Math.max(0, now - since));
-  }
-
-  /** Whether there was a request on this connection. */
-  boolean hasServed() {
-    return served;
-  }
-
-  boolean isOverdue(long now) {
-    ServerLimits limits = limits();
-    Duration longest =
-        switch (phase) {
-          case WAITING -> limits.idle();
-          case HEAD -> limits.headers();
-          case BODY, WRITING -> limits.stalled();
-          case DISCARDING -> LINGER;
-          case WORKING -> null;
-        };
-    return longest != null && age(now).compareTo(longest) > 0;
-  }
-
-  ServerLimits limits() {
-    return listener.limits();
   }
 
   /** Reports a request that is not valid HTTP, for the log. */
@@ -186,67 +120,8 @@ final class ClientConnection implements ConnectionContext, Runnable {
 
   /** Called before the thread waits for a request; false if no more are accepted. */
   boolean waitForRequest() {
-    enter(Phase.WAITING);
+    socket.enter(Phase.WAITING);
     return !isStopping();
-  }
-
-  /**
-   * Ends a wait for a request of which no byte has arrived. One that arrives at this moment is
-   * still read.
-   */
-  void endWait() {
-    try {
-      if (phase == Phase.WAITING && channel.socket().getInputStream().available() == 0) {
-        channel.shutdownInput();
-      }
-    } catch (IOException e) {
-      // Closed already.
-    }
-  }
-
-  /** Reads into the buffer; returns the number of bytes, -1 at the end of the stream. */
-  int read(byte[] bytes, int offset) {
-    try {
-      int length = channel.read(ByteBuffer.wrap(bytes, offset, bytes.length - offset));
-      inputEnded |= length < 0;
-      served |= length > 0;
-      if (phase == Phase.BODY || phase == Phase.DISCARDING) {
-        since = System.nanoTime();
-      }
-      return length;
-    } catch (IOException e) {
-      inputEnded = true;
-      throw new CloseConnectionException("the client is gone", e);
-    }
-  }
-
-  void write(byte[] bytes) {
-    enter(Phase.WRITING);
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    try {
-      while (buffer.position() < bytes.length) {
-        buffer.limit(Math.min(bytes.length, buffer.position() + MOST_AT_ONCE));
-        channel.write(buffer);
-        since = System.nanoTime();
-      }
-    } catch (IOException e) {
-      inputEnded = true;
-      throw new UncheckedIOException(e);
-    }
-    enter(Phase.WORKING);
-  }
-
-  boolean isOpen() {
-    return channel.isOpen();
-  }
-
-  /** Closes the socket, whatever the thread is doing with it. */
-  void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // There is nothing left to close.
-    }
   }
 
   @Override
@@ -276,20 +151,12 @@ final class ClientConnection implements ConnectionContext, Runnable {
 
   @Override
   public PeerInfo remotePeer() {
-    try {
-      return new Peer(channel.getRemoteAddress());
-    } catch (IOException e) {
-      throw new CloseConnectionException("the client is gone", e);
-    }
+    return socket.remotePeer();
   }
 
   @Override
   public PeerInfo localPeer() {
-    try {
-      return new Peer(channel.getLocalAddress());
-    } catch (IOException e) {
-      throw new CloseConnectionException("the client is gone", e);
-    }
+    return socket.localPeer();
   }
 
   @Override
@@ -304,28 +171,6 @@ final class ClientConnection implements ConnectionContext, Runnable {
 
   @Override
   public String childSocketId() {
-    return Integer.toHexString(System.identityHashCode(channel));
-  }
-
-  private record Peer(SocketAddress address) implements PeerInfo {
-    @Override
-    public String host() {
-      return address instanceof InetSocketAddress inet ? inet.getHostString() : "";
-    }
-
-    @Override
-    public int port() {
-      return address instanceof InetSocketAddress inet ? inet.getPort() : -1;
-    }
-
-    @Override
-    public Optional<Principal> tlsPrincipal() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Certificate[]> tlsCertificates() {
-      return Optional.empty();
-    }
+    return Integer.toHexString(System.identityHashCode(socket));
   }
 }

@@ -2,39 +2,29 @@ package dev.assetlookup.http;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
-import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
-import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.lookup.ListContainers;
 import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.publish.DeleteContainer;
-import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.json.ContainerJson;
 import dev.assetlookup.json.internal.DraftFields;
 import dev.assetlookup.json.internal.JsonFields;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Answers about whole containers, for those ports that are given. */
+/** Reads, publishes and deletes whole containers, for those ports that are given. */
 final class ContainerEndpoints {
   static final PathTemplate CONTAINER = new PathTemplate("/v1/content/{containerId}");
-  static final PathTemplate ORGANIZATION = new PathTemplate("/v1/content");
-  static final PathTemplate PROJECT = new PathTemplate("/v1/projects/{projectId}/content");
   static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
 
   private final @Nullable ReadContainer read;
-  private final @Nullable ListContainers list;
   private final @Nullable PublishContainer publish;
   private final @Nullable DeleteContainer delete;
   private final Bodies bodies;
@@ -42,20 +32,18 @@ final class ContainerEndpoints {
 
   ContainerEndpoints(
       @Nullable ReadContainer read,
-      @Nullable ListContainers list,
       @Nullable PublishContainer publish,
       @Nullable DeleteContainer delete,
       Bodies bodies,
       FailureLog failures) {
     this.read = read;
-    this.list = list;
     this.publish = publish;
     this.delete = delete;
     this.bodies = bodies;
     this.failures = failures;
   }
 
-  Map<Method, Operation.Endpoint> ofOne() {
+  Map<Method, Operation.Endpoint> endpoints() {
     Map<Method, Operation.Endpoint> endpoints = new LinkedHashMap<>();
     if (read != null) {
       endpoints.put(
@@ -80,25 +68,6 @@ final class ContainerEndpoints {
     return endpoints;
   }
 
-  Map<Method, Operation.Endpoint> ofOrganization() {
-    return list == null
-        ? Map.of()
-        : Map.of(Method.GET, (key, request, id) -> list(list, key, request, null, id));
-  }
-
-  Map<Method, Operation.Endpoint> ofProject() {
-    return list == null
-        ? Map.of()
-        : Map.of(
-            Method.GET,
-            (key, request, id) ->
-                list(list, key, request, PROJECT.values(rawPath(request)).getFirst(), id));
-  }
-
-  private static String rawPath(ServerRequest request) {
-    return request.prologue().uriPath().rawPath();
-  }
-
   /** What a route does with a legal container id, for a key with the scope. */
   private interface OfContainer {
     Answer answer(ApiKey key, ContainerId container, ServerRequest request, String requestId);
@@ -110,8 +79,7 @@ final class ContainerEndpoints {
       if (!key.caller().may(scope)) {
         return scope.equals(Scope.CONTENT_READ) ? ApiError.CANNOT_READ : ApiError.CANNOT_WRITE;
       }
-      ContainerId container =
-          ContainerId.parse(CONTAINER.values(rawPath(request)).getFirst()).orElse(null);
+      ContainerId container = ContainerId.parse(CONTAINER.values(request).getFirst()).orElse(null);
       return container == null ? noContainerId() : endpoint.answer(key, container, request, id);
     };
   }
@@ -135,34 +103,9 @@ final class ContainerEndpoints {
     };
   }
 
-  private Answer list(
-      ListContainers port,
-      ApiKey key,
-      ServerRequest request,
-      @Nullable String projectId,
-      String requestId) {
-    if (!key.caller().may(Scope.CONTENT_READ)) {
-      return ApiError.CANNOT_READ;
-    }
-    OrganizationId organization = key.organization();
-    ListQuery query =
-        ListQuery.read(organization, projectId, request.prologue().query().rawValue());
-    if (!query.errors().isEmpty()) {
-      return ApiError.validation(query.errors());
-    }
-    return switch (port.list(key.caller(), query.filter(), query.after(), query.limit())) {
-      case ListContainers.Result.Page page -> {
-        page.unreadable().forEach(reason -> failures.unreadable(requestId, reason));
-        String next =
-            page.next() == null ? null : Cursor.write(organization, query.filter(), page.next());
-        yield new Answer.Content(ContainerJson.write(page.containers(), next));
-      }
-      case ListContainers.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
-    };
-  }
-
   private Answer put(
       PublishContainer port, ApiKey key, ContainerId container, ServerRequest request) {
+    WriteCondition condition = new WriteCondition(request.headers());
     return bodies.answer(
         request,
         MAX_BODY_BYTES,
@@ -175,13 +118,12 @@ final class ContainerEndpoints {
             return ApiError.validation(problems);
           }
           return stored(
-              port.publish(
-                  key.caller(), draft.complete(container), precondition(request.headers())),
-              request.headers());
+              port.publish(key.caller(), draft.complete(container), condition.precondition()),
+              condition);
         });
   }
 
-  private Answer stored(PublishContainer.Result result, ServerRequestHeaders headers) {
+  private static Answer stored(PublishContainer.Result result, WriteCondition condition) {
     return switch (result) {
       case PublishContainer.Result.Published published ->
           new Answer.Stored(
@@ -189,7 +131,7 @@ final class ContainerEndpoints {
               ContainerJson.write(published.container()));
       case PublishContainer.Result.Unchanged unchanged ->
           new Answer.Stored(Status.OK_200, ContainerJson.write(unchanged.container()));
-      case PublishContainer.Result.Conflict() -> conflict(headers);
+      case PublishContainer.Result.Conflict() -> condition.conflict();
       case PublishContainer.Result.TooManySuperseded() -> ApiError.TOO_MANY_SUPERSEDED;
       case PublishContainer.Result.Invalid invalid ->
           ApiError.validation(Invalid.body(invalid.problems()));
@@ -199,35 +141,12 @@ final class ContainerEndpoints {
 
   private static Answer delete(
       DeleteContainer port, ApiKey key, ContainerId container, ServerRequest request) {
-    return switch (port.delete(key.caller(), container, precondition(request.headers()))) {
+    WriteCondition condition = new WriteCondition(request.headers());
+    return switch (port.delete(key.caller(), container, condition.precondition())) {
       case DeleteContainer.Result.Deleted() -> new Answer.Done();
       case DeleteContainer.Result.Absent() -> new Answer.Done();
-      case DeleteContainer.Result.Conflict() -> conflict(request.headers());
+      case DeleteContainer.Result.Conflict() -> condition.conflict();
       case DeleteContainer.Result.ScopeMissing missing -> ApiError.CANNOT_WRITE;
     };
-  }
-
-  /** RFC 9110, 13.2.2: {@code If-Match} before {@code If-None-Match}; both must hold. */
-  private static Precondition precondition(ServerRequestHeaders headers) {
-    return isConditional(headers)
-        ? new Precondition.Is(stored -> holds(headers, stored))
-        : Precondition.ANY;
-  }
-
-  private static boolean isConditional(ServerRequestHeaders headers) {
-    return headers.contains(HeaderNames.IF_MATCH) || headers.contains(HeaderNames.IF_NONE_MATCH);
-  }
-
-  private static boolean holds(ServerRequestHeaders headers, Optional<Container> stored) {
-    String tag = stored.map(ContainerJson::write).map(EntityTag::of).orElse(null);
-    if (tag == null) {
-      return !headers.contains(HeaderNames.IF_MATCH);
-    }
-    return (!headers.contains(HeaderNames.IF_MATCH) || EntityTag.isMeant(headers, tag))
-        && !EntityTag.isKnown(headers, tag);
-  }
-
-  private static ApiError conflict(ServerRequestHeaders headers) {
-    return isConditional(headers) ? ApiError.PRECONDITION_FAILED : ApiError.CONFLICT;
   }
 }

@@ -45,6 +45,7 @@ public final class ContentApi implements HttpService {
   private final FailureLog failures;
   private final AssetEndpoints assets;
   private final ContainerEndpoints containers;
+  private final @Nullable ListEndpoints lists;
 
   /**
    * The API for looking up single assets.
@@ -63,7 +64,8 @@ public final class ContentApi implements HttpService {
         new AssetEndpoints(builder.findAsset, builder.findAssets, builder.bodies, failures);
     this.containers =
         new ContainerEndpoints(
-            builder.read, builder.list, builder.publish, builder.delete, builder.bodies, failures);
+            builder.read, builder.publish, builder.delete, builder.bodies, failures);
+    this.lists = builder.list == null ? null : new ListEndpoints(builder.list, failures);
   }
 
   /**
@@ -183,9 +185,11 @@ public final class ContentApi implements HttpService {
     if (assets.hasBatches()) {
       route(rules, AssetEndpoints.BATCH, Map.of(Method.POST, assets::findAll));
     }
-    route(rules, ContainerEndpoints.CONTAINER, containers.ofOne());
-    route(rules, ContainerEndpoints.ORGANIZATION, containers.ofOrganization());
-    route(rules, ContainerEndpoints.PROJECT, containers.ofProject());
+    route(rules, ContainerEndpoints.CONTAINER, containers.endpoints());
+    if (lists != null) {
+      route(rules, ListEndpoints.ORGANIZATION, lists.ofOrganization());
+      route(rules, ListEndpoints.PROJECT, lists.ofProject());
+    }
     route(
         rules,
         new PathTemplate("/v1/whoami"),

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs failures once a state, not once a request: a line when it begins, one a minute with the
@@ -64,31 +65,49 @@ final class FailureLog {
       unreadable(requestId, String.valueOf(corrupt.getMessage()));
       return;
     }
-    boolean ofStore = failure instanceof StoreUnavailableException;
-    boolean first;
-    String again = null;
-    synchronized (this) {
-      Instant now = clock.instant();
-      String kind = kind(failure);
-      State state = states.get(kind);
-      first = state == null;
-      if (state == null) {
-        if (states.size() == MAX_KINDS) {
-          states.clear();
-        }
-        states.put(kind, new State(ofStore, now));
-        anyState = true;
-      } else {
-        state.requests++;
-        state.latest = now;
-        if (isOver(state.logged, REMINDER, now)) {
-          state.logged = now;
-          again = "%,d requests have failed so since %s".formatted(state.requests, state.begun);
-        }
-      }
-    }
+    Counted counted = count(failure);
     // Outside the lock, so that slow output does not hold up other requests.
-    if (first && ofStore) {
+    if (counted.isFirst()) {
+      logFirst(requestId, failure);
+    } else if (counted.reminder() != null) {
+      logger.log(
+          isOfStore(failure) ? Level.WARNING : Level.ERROR,
+          requestId + ": " + failure.getMessage() + "; " + counted.reminder());
+    }
+  }
+
+  /**
+   * What to log about a failure.
+   *
+   * @param isFirst whether its state begins
+   * @param reminder how often it has happened, null if that is not due
+   */
+  private record Counted(boolean isFirst, @Nullable String reminder) {}
+
+  private synchronized Counted count(Throwable failure) {
+    Instant now = clock.instant();
+    String kind = kind(failure);
+    State state = states.get(kind);
+    if (state == null) {
+      if (states.size() == MAX_KINDS) {
+        states.clear();
+      }
+      states.put(kind, new State(isOfStore(failure), now));
+      anyState = true;
+      return new Counted(true, null);
+    }
+    state.requests++;
+    state.latest = now;
+    if (!isOver(state.logged, REMINDER, now)) {
+      return new Counted(false, null);
+    }
+    state.logged = now;
+    return new Counted(
+        false, "%,d requests have failed so since %s".formatted(state.requests, state.begun));
+  }
+
+  private void logFirst(String requestId, Throwable failure) {
+    if (isOfStore(failure)) {
       logger.log(
           Level.WARNING,
           requestId
@@ -96,23 +115,23 @@ final class FailureLog {
               + failure.getMessage()
               + (failure.getCause() == null ? "" : ": " + failure.getCause())
               + "; further failures are counted and logged once a minute");
-    } else if (first) {
+    } else {
       logger.log(
           Level.ERROR,
           requestId + ": unexpected; further failures are logged once a minute",
           failure);
-    } else if (again != null) {
-      logger.log(
-          ofStore ? Level.WARNING : Level.ERROR,
-          requestId + ": " + failure.getMessage() + "; " + again);
     }
+  }
+
+  private static boolean isOfStore(Throwable failure) {
+    return failure instanceof StoreUnavailableException;
   }
 
   /** Distinguishes failures by where they were thrown. */
   private static String kind(Throwable failure) {
     StackTraceElement[] trace = failure.getStackTrace();
-    boolean ofStore = failure instanceof StoreUnavailableException;
-    return failure.getClass().getName() + (ofStore || trace.length == 0 ? "" : "@" + trace[0]);
+    return failure.getClass().getName()
+        + (isOfStore(failure) || trace.length == 0 ? "" : "@" + trace[0]);
   }
 
   /** Logs a stored record that cannot be read, once. */

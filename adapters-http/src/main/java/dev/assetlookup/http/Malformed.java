@@ -47,9 +47,18 @@ enum Malformed {
 
   /** Refuses the request; {@code method} is empty if it is unknown. */
   RequestException asException(String method) {
+    return refused(Status.BAD_REQUEST_400, method, message);
+  }
+
+  /** Refuses a request that is not malformed. */
+  static RequestException refused(Status status, String method) {
+    return refused(status, method, status.reasonPhrase());
+  }
+
+  private static RequestException refused(Status status, String method, String message) {
     return RequestException.builder()
         .type(EventType.BAD_REQUEST)
-        .status(Status.BAD_REQUEST_400)
+        .status(status)
         .request(DirectTransportRequest.create("HTTP/1.1", method, ""))
         .setKeepAlive(false)
         .message(message)

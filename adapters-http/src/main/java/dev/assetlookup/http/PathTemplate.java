@@ -6,6 +6,7 @@ import io.helidon.http.PathMatcher;
 import io.helidon.http.PathMatchers;
 import io.helidon.http.PathMatchers.MatchResult;
 import io.helidon.http.PathMatchers.PrefixMatchResult;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class PathTemplate implements PathMatcher {
    * The decoded values of the variables in a matching raw path. Text that cannot be decoded becomes
    * empty, which is never an id.
    */
-  List<String> values(String raw) {
+  private List<String> values(String raw) {
     String[] values = new String[variables];
     int at = variables;
     int end = raw.length();
@@ -54,6 +55,11 @@ final class PathTemplate implements PathMatcher {
       end = slash;
     }
     return List.of(values);
+  }
+
+  /** The same for the path of a request. */
+  List<String> values(ServerRequest request) {
+    return values(request.prologue().uriPath().rawPath());
   }
 
   /** The position at which the route begins in a raw path that ends with it, else -1. */

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON object of a request's body, or why there is none. */
 sealed interface RequestBody {
@@ -36,22 +37,9 @@ sealed interface RequestBody {
     if (headers.contentLength().orElse(0) > maxBytes) {
       return new Refused(ApiError.PAYLOAD_TOO_LARGE);
     }
-    int first = (int) Math.min(headers.contentLength().orElse(Bodies.SMALL_BYTES), maxBytes);
-    if (!room.take(first)) {
-      return new Refused(ApiError.OVERLOADED);
-    }
     byte[] text;
     try {
-      InputStream in = request.content().inputStream();
-      text = in.readNBytes(first + 1);
-      if (text.length > first && first < maxBytes) {
-        if (!room.take(maxBytes)) {
-          return new Refused(ApiError.OVERLOADED);
-        }
-        byte[] more = in.readNBytes(maxBytes - first);
-        text = Arrays.copyOf(text, text.length + more.length);
-        System.arraycopy(more, 0, text, first + 1, more.length);
-      }
+      text = readUpTo(maxBytes, request, room);
     } catch (RequestException e) {
       return new Refused(
           e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413)
@@ -60,7 +48,32 @@ sealed interface RequestBody {
     } catch (IOException | RuntimeException e) {
       throw new CloseConnectionException("the client did not send all of its body", e);
     }
+    if (text == null) {
+      return new Refused(ApiError.OVERLOADED);
+    }
     return text.length > maxBytes ? new Refused(ApiError.PAYLOAD_TOO_LARGE) : parse(text);
+  }
+
+  /** At most one byte more than so many; null if there is no room for them. */
+  private static byte @Nullable [] readUpTo(int maxBytes, ServerRequest request, Bodies.Share room)
+      throws IOException {
+    long stated = request.headers().contentLength().orElse(Bodies.SMALL_BYTES);
+    int first = (int) Math.min(stated, maxBytes);
+    if (!room.take(first)) {
+      return null;
+    }
+    InputStream in = request.content().inputStream();
+    byte[] text = in.readNBytes(first + 1);
+    if (text.length <= first || first == maxBytes) {
+      return text;
+    }
+    if (!room.take(maxBytes)) {
+      return null;
+    }
+    byte[] more = in.readNBytes(maxBytes - first);
+    byte[] all = Arrays.copyOf(text, text.length + more.length);
+    System.arraycopy(more, 0, all, text.length, more.length);
+    return all;
   }
 
   private static RequestBody parse(byte[] text) {

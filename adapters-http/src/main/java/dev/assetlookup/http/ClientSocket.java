@@ -1,0 +1,169 @@
+package dev.assetlookup.http;
+
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/**
+ * The socket of one client, with what the connection's thread does with it and since when, so that
+ * another thread can end what takes too long.
+ */
+final class ClientSocket {
+  private static final int MOST_AT_ONCE = 64 * 1024;
+
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
+  /** What the thread is doing. */
+  enum Phase {
+    /** Waits for the first byte of a request. */
+    WAITING,
+    /** Reads the line and the headers of a request. */
+    HEAD,
+    /** Reads a body that a route wants. */
+    BODY,
+    /** Works out an answer, without waiting for the client. */
+    WORKING,
+    /** Writes an answer. */
+    WRITING,
+    /** Reads and drops what is left, so that the client sees the answer. */
+    DISCARDING
+  }
+
+  private final SocketChannel channel;
+  private final ServerLimits limits;
+  private volatile Phase phase = Phase.WAITING;
+  private volatile long since = System.nanoTime();
+  private volatile boolean served;
+  private boolean inputEnded;
+
+  ClientSocket(SocketChannel channel, ServerLimits limits) {
+    this.channel = channel;
+    this.limits = limits;
+  }
+
+  ServerLimits limits() {
+    return limits;
+  }
+
+  void enter(Phase entered) {
+    if (phase != entered) {
+      since = System.nanoTime();
+      phase = entered;
+    }
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** The time since the phase began or, if later, since the client sent or took something. */
+  Duration age(long now) {
+    return Duration.ofNanos(Math.max(0, now - since));
+  }
+
+  /** Whether there was a request on this connection. */
+  boolean hasServed() {
+    return served;
+  }
+
+  boolean isOverdue(long now) {
+    Duration longest =
+        switch (phase) {
+          case WAITING -> limits.idle();
+          case HEAD -> limits.headers();
+          case BODY, WRITING -> limits.stalled();
+          case DISCARDING -> LINGER;
+          case WORKING -> null;
+        };
+    return longest != null && age(now).compareTo(longest) > 0;
+  }
+
+  /**
+   * Ends a wait for a request of which no byte has arrived. One that arrives at this moment is
+   * still read.
+   */
+  void endWait() {
+    try {
+      if (phase == Phase.WAITING && channel.socket().getInputStream().available() == 0) {
+        channel.shutdownInput();
+      }
+    } catch (IOException e) {
+      // Closed already.
+    }
+  }
+
+  /** Reads into the buffer; returns the number of bytes, -1 at the end of the stream. */
+  int read(byte[] bytes, int offset) {
+    try {
+      int length = channel.read(ByteBuffer.wrap(bytes, offset, bytes.length - offset));
+      inputEnded |= length < 0;
+      served |= length > 0;
+      if (phase == Phase.BODY || phase == Phase.DISCARDING) {
+        since = System.nanoTime();
+      }
+      return length;
+    } catch (IOException e) {
+      inputEnded = true;
+      throw new CloseConnectionException("the client is gone", e);
+    }
+  }
+
+  void write(byte[] bytes) {
+    enter(Phase.WRITING);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    try {
+      while (buffer.position() < bytes.length) {
+        buffer.limit(Math.min(bytes.length, buffer.position() + MOST_AT_ONCE));
+        channel.write(buffer);
+        since = System.nanoTime();
+      }
+    } catch (IOException e) {
+      inputEnded = true;
+      throw new UncheckedIOException(e);
+    }
+    enter(Phase.WORKING);
+  }
+
+  boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  /** Closes the socket, whatever the thread is doing with it. */
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // There is nothing left to close.
+    }
+  }
+
+  /** Whether the client can send no more. */
+  boolean isInputEnded() {
+    return inputEnded;
+  }
+
+  /** Ends the stream to the client. */
+  void shutdownOutput() throws IOException {
+    channel.shutdownOutput();
+  }
+
+  PeerInfo remotePeer() {
+    try {
+      return new Peer(channel.getRemoteAddress());
+    } catch (IOException e) {
+      throw new CloseConnectionException("the client is gone", e);
+    }
+  }
+
+  PeerInfo localPeer() {
+    try {
+      return new Peer(channel.getLocalAddress());
+    } catch (IOException e) {
+      throw new CloseConnectionException("the client is gone", e);
+    }
+  }
+}
