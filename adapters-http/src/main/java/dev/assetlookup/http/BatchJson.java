@@ -23,7 +23,7 @@ final class BatchJson {
     JsonFields fields = new JsonFields(object, "", Invalid.bodyInto(problems));
     fields.refuseUnknown(Set.of("assets"));
     List<Request> requests = new ArrayList<>();
-    for (JsonFields pair : fields.objects("assets", MAX_PAIRS)) {
+    for (JsonFields pair : fields.objects("assets", MAX_PAIRS).values()) {
       pair.refuseUnknown(Set.of("containerId", "assetId"));
       String container = pair.required("containerId", text -> text);
       String asset = pair.required("assetId", text -> text);

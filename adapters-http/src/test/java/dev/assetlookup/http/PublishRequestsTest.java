@@ -253,6 +253,24 @@ class PublishRequestsTest extends WireTest {
   }
 
   @Test
+  void an_element_that_is_no_object_does_not_shift_the_places_of_others() {
+    String body =
+        """
+        {"assets":[7, null,
+          {"url":"http://media.example.com/a.png"},
+          {"url":"https://media.example.com/b.png","assetId":"same"},
+          {"url":"https://media.example.com/b.png","assetId":"same"}]}
+        """;
+    assertThat(validationErrors(putAny(PATH, body)))
+        .containsExactlyInAnyOrder(
+            "/assets/0 is not an object",
+            "/assets/1 is not an object",
+            "/assets/2/url must be https",
+            "/assets/4/url repeats the url of asset 3",
+            "/assets/4/assetId repeats the id of asset 3");
+  }
+
+  @Test
   void a_rule_that_only_the_store_can_check_has_its_place_too() {
     put(
         PATH,

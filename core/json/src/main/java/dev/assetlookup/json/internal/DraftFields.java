@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdAt when it came into being, null also if that is left open
  * @param details what is recorded beside the assets
- * @param assets by their numbers, but for those where a problem was noted
+ * @param assets by their numbers in the document, but for those where a problem was noted
  */
 public record DraftFields(
     @Nullable Instant createdAt,
@@ -90,14 +90,15 @@ public record DraftFields(
             completedAt,
             lastError);
     SortedMap<Integer, AssetDraft> assets = new TreeMap<>();
-    int number = 0;
-    for (JsonFields fieldsOfAsset : fields.objects("assets", Container.MAX_ASSETS)) {
-      AssetDraft asset = asset(fieldsOfAsset);
-      if (asset != null) {
-        assets.put(number, asset);
-      }
-      number++;
-    }
+    fields
+        .objects("assets", Container.MAX_ASSETS)
+        .forEach(
+            (number, asset) -> {
+              AssetDraft draft = asset(asset);
+              if (draft != null) {
+                assets.put(number, draft);
+              }
+            });
     return new DraftFields(createdAt, details, assets);
   }
 

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.UtcTime;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -187,11 +187,11 @@ public final class JsonFields {
    *
    * @param name of the field
    * @param max the most that there may be
-   * @return those of its elements that are objects
+   * @return those of its elements that are objects, by their numbers in the array
    */
-  public List<JsonFields> objects(String name, int max) {
+  public SortedMap<Integer, JsonFields> objects(String name, int max) {
     JsonNode node = node(name);
-    List<JsonFields> objects = new ArrayList<>();
+    SortedMap<Integer, JsonFields> objects = new TreeMap<>();
     if (node == null) {
       problem(name, "is required");
     } else if (!node.isArray()) {
@@ -201,7 +201,7 @@ public final class JsonFields {
     } else {
       for (int i = 0; i < node.size(); i++) {
         if (node.get(i) instanceof ObjectNode element) {
-          objects.add(new JsonFields(element, pointer + "/" + name + "/" + i, problems));
+          objects.put(i, new JsonFields(element, pointer + "/" + name + "/" + i, problems));
         } else {
           problems.add(pointer + "/" + name + "/" + i, "is not an object");
         }
