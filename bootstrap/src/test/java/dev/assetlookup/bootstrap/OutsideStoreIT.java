@@ -1,11 +1,13 @@
 package dev.assetlookup.bootstrap;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +97,30 @@ final class OutsideStoreIT {
           .contains("storage.shelf.passphrase", "ASSET_LOOKUP_STORAGE_SHELF_PASSPHRASE")
           .doesNotContain("hunter2");
     }
+  }
+
+  @Test
+  void its_jar_may_also_be_copied_into_the_distribution(@TempDir Path directory) throws Exception {
+    Path launcher = copyOfTheDistribution(directory.resolve("elsewhere"));
+    Files.copy(jar, launcher.resolveSibling("../lib/shelf.jar"));
+    try (Distribution product = shelf(directory)) {
+      Result exported =
+          product.execute(
+              List.of(launcher.toString(), "export"), Redirect.from(Path.of("/dev/null").toFile()));
+      assertThat(exported.exit()).as(exported.all()).isZero();
+    }
+  }
+
+  /** With links for the jars, so that it takes no time. */
+  private static Path copyOfTheDistribution(Path copy) throws Exception {
+    Path lib = Files.createDirectories(copy.resolve("lib"));
+    try (Stream<Path> jars = Files.list(Distribution.home().resolve("lib"))) {
+      for (Path each : jars.filter(path -> path.toString().endsWith(".jar")).toList()) {
+        Files.createSymbolicLink(lib.resolve(each.getFileName()), each.toAbsolutePath());
+      }
+    }
+    Path bin = Files.createDirectory(copy.resolve("bin"));
+    return Files.copy(Distribution.launcher(), bin.resolve("asset-lookup"), COPY_ATTRIBUTES);
   }
 
   @Test
