@@ -1,0 +1,260 @@
+package dev.assetlookup.testkit;
+
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ChangeLog;
+import dev.assetlookup.core.store.ContainerStore;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInfo;
+
+/**
+ * The promises of {@link ChangeLog}: that the log agrees with what was written. Extend it, and hand
+ * in a store by {@link #emptyStore} and a second one over the same storage by {@link #another}.
+ * What the store holds is proven by {@link ContainerStoreContract} and {@link ApiKeyStoreContract}.
+ *
+ * <p>Transactions of the caller's and an unreachable storage look different from technology to
+ * technology: {@link #begin} and {@link #disconnect} bring them about where the test can.
+ *
+ * <p>The rules are numbered and stand in nested groups, all with the tag {@code log}. A store that
+ * has to deviate from a rule overrides it as in {@link AssetReaderContract}.
+ */
+public abstract class ChangeLogContract {
+  final Opened<Ports> opened = new Opened<>();
+  final SetClock clock = new SetClock();
+
+  /** For subclasses. */
+  protected ChangeLogContract() {}
+
+  /**
+   * Makes a store that holds nothing and has logged nothing. Called once or more for each rule.
+   *
+   * @return the store to test, which dates its changes by {@link #clock} if it {@link #takesClock}
+   * @throws Exception if it cannot be made
+   */
+  protected abstract Ports emptyStore() throws Exception;
+
+  /**
+   * Makes a second store over the storage of a first one, with a client, a pool and caches of its
+   * own, as another process has them.
+   *
+   * <p>A store that keeps everything in one object has no second one: override this to return the
+   * given store, which says so.
+   *
+   * @param first what {@link #emptyStore} returned last
+   * @return the other store
+   * @throws Exception if it cannot be made
+   */
+  protected Ports another(Ports first) throws Exception {
+    throw new UnsupportedOperationException(
+        "override another(Ports) to return a second store over the storage of the first");
+  }
+
+  /**
+   * The time that the rules set, for the store to date its changes by.
+   *
+   * @return the clock of this test
+   */
+  protected final InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * Whether the store dates its changes by {@link #clock}. Override it for one that has a clock of
+   * its own, such as that of a database; the rules of times that go back are skipped then.
+   *
+   * @return true, if not overridden
+   */
+  protected boolean takesClock() {
+    return true;
+  }
+
+  /**
+   * Begins a transaction of the caller's: what this thread does by the store from now on is part of
+   * it. Override it where the store joins such transactions; without it their rules are skipped.
+   *
+   * @param store what {@link #emptyStore} returned last
+   * @return ends it, called by the same thread
+   * @throws Exception if it cannot be done
+   */
+  protected Transaction begin(Ports store) throws Exception {
+    return Assumptions.abort("this test has no transactions: begin is not overridden");
+  }
+
+  /**
+   * Takes the storage behind a store away, as if its server were down. Override it where that can
+   * be done; without it the rule of the unreachable storage is skipped.
+   *
+   * @param store what {@link #emptyStore} returned last, not used after the rule
+   * @throws Exception if it cannot be done
+   */
+  protected void disconnect(Ports store) throws Exception {
+    Assumptions.abort("this test cannot take the storage away: disconnect is not overridden");
+  }
+
+  /**
+   * Closes what the factory methods gave to a rule, when the rule is over. By default it closes
+   * each port that is {@link AutoCloseable}, once; override it if a client or a file behind it has
+   * to be closed.
+   *
+   * @param made what a factory method returned; each once, the last one first
+   * @throws Exception if it cannot be closed
+   */
+  protected void close(Ports made) throws Exception {
+    Opened<Object> ports = new Opened<>();
+    ports.add(made.containers());
+    ports.add(made.keys());
+    ports.add(made.log());
+    ports.closeAll(Opened::closeIfCloseable);
+  }
+
+  /** Fails if a nested class of the test takes the place of a group by chance. */
+  @BeforeAll
+  static void requireEveryGroup(TestInfo test) {
+    test.getTestClass().ifPresent(Groups::requireNoneHidden);
+  }
+
+  /** Closes what the rule that is over used. */
+  @AfterEach
+  final void closeAll() throws Exception {
+    opened.closeAll(this::close);
+  }
+
+  /**
+   * One instance of a store that keeps a log.
+   *
+   * @param containers its containers, whose changes are logged
+   * @param keys its API keys, whose changes are logged
+   * @param log the log
+   */
+  public record Ports(ContainerStore containers, ApiKeyStore keys, ChangeLog log) {
+    /** Requires all of them. */
+    public Ports {
+      Objects.requireNonNull(containers);
+      Objects.requireNonNull(keys);
+      Objects.requireNonNull(log);
+    }
+
+    /**
+     * A store that is all of these ports.
+     *
+     * @param <S> its class
+     * @param store the store
+     * @return its ports
+     */
+    public static <S extends ContainerStore & ApiKeyStore & ChangeLog> Ports of(S store) {
+      return new Ports(store, store, store);
+    }
+  }
+
+  /** A transaction that the caller of a store began. */
+  public interface Transaction {
+    /**
+     * Keeps what was done in it.
+     *
+     * @throws Exception if it cannot be done
+     */
+    void commit() throws Exception;
+
+    /**
+     * Undoes what was done in it.
+     *
+     * @throws Exception if it cannot be done
+     */
+    void rollback() throws Exception;
+  }
+
+  /** L01 to L05: each write takes the next number of its organization. */
+  @Nested
+  @Tag("log")
+  public class Numbers extends LogNumberRules {
+    /** For subclasses. */
+    protected Numbers() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L10 to L12: whoever has read a number sees everything up to it. */
+  @Nested
+  @Tag("log")
+  public class Order extends LogOrderRules {
+    /** For subclasses. */
+    protected Order() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L19 to L29: what an entry says. */
+  @Nested
+  @Tag("log")
+  public class Entries extends LogEntryRules {
+    /** For subclasses. */
+    protected Entries() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L30 to L35: reading on from a place, page by page. */
+  @Nested
+  @Tag("log")
+  public class Places extends LogPlaceRules {
+    /** For subclasses. */
+    protected Places() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L40 to L43: how far logs have come. */
+  @Nested
+  @Tag("log")
+  public class Heads extends LogHeadRules {
+    /** For subclasses. */
+    protected Heads() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L50 to L58: removing old entries. */
+  @Nested
+  @Tag("log")
+  public class Trims extends LogTrimRules {
+    /** For subclasses. */
+    protected Trims() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L60 to L65: transactions of the caller's. */
+  @Nested
+  @Tag("log")
+  public class Transactions extends LogTransactionRules {
+    /** For subclasses. */
+    protected Transactions() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L70 to L72: listeners. */
+  @Nested
+  @Tag("log")
+  public class Listeners extends LogListenerRules {
+    /** For subclasses. */
+    protected Listeners() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L80 to L82: a null, an unreachable storage, a lost reply. */
+  @Nested
+  @Tag("log")
+  public class Failures extends LogFailureRules {
+    /** For subclasses. */
+    protected Failures() {
+      super(ChangeLogContract.this);
+    }
+  }
+}

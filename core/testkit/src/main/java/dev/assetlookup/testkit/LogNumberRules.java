@@ -1,0 +1,177 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.OTHER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.deleted;
+import static dev.assetlookup.testkit.Samples.withRevision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.change.Change;
+import dev.assetlookup.core.change.LogHead;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.testkit.ChangeLogContract.Ports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The numbers that writes take. */
+abstract class LogNumberRules extends LogRules {
+  private static final int RACERS = 8;
+  private static final int WRITES = 6;
+
+  LogNumberRules(ChangeLogContract test) {
+    super(test);
+  }
+
+  /** L01: each write that is done takes the next number of its organization, the first one 1. */
+  @Test
+  protected void l01_each_write_takes_the_next_number() {
+    Ports store = empty();
+    Container first = container(1, images("a"));
+    ApiKey key = KeyRules.key(0);
+    List<Runnable> writes =
+        List.of(
+            () -> create(store, first),
+            () -> KeyRules.add(store.keys(), key),
+            () -> replace(store, first, container(2, images("b"))),
+            () -> changeStatus(store, Status.ACTIVE, KeyRules.KILLED),
+            () -> replace(store, container(2, List.of()), deleted(CONTAINER, 3)),
+            () -> remove(store, deleted(CONTAINER, 3)),
+            () -> create(store, container(4, images("a"))));
+    for (int i = 0; i < writes.size(); i++) {
+      writes.get(i).run();
+      String when = " after write " + (i + 1);
+      Same.assertSame("number" + when, head(store, ACME).last().sequence(), i + 1L);
+      Same.assertSame("entries" + when, entries(store, ACME).size(), i + 1);
+    }
+  }
+
+  /** L02: a write that is not done takes no number and leaves no entry. */
+  @Test
+  protected void l02_a_write_that_is_not_done_takes_no_number() {
+    Ports store = empty();
+    Container stored = container(3, images("a"));
+    create(store, stored);
+    KeyRules.add(store.keys(), KeyRules.key(0));
+    LogHead head = head(store, ACME);
+    List<Change> entries = entries(store, ACME);
+    Container next = withRevision(4, stored);
+    for (Revision stale : List.of(Revision.NONE, new Revision(2), new Revision(4))) {
+      assertThat(store.containers().swap(next, stale)).isEqualTo(Swap.STALE);
+    }
+    for (Revision stale : List.of(new Revision(2), new Revision(4))) {
+      assertThat(store.containers().remove(CONTAINER, stale)).isEqualTo(Swap.STALE);
+    }
+    ContainerKey unknown = Samples.numbered(1);
+    assertThat(store.containers().remove(unknown, new Revision(1))).isEqualTo(Swap.STALE);
+    assertThat(store.keys().addKey(KeyRules.key(0))).isFalse();
+    assertThat(store.keys().addKey(KeyRules.key(0, OTHER))).isFalse();
+    assertThat(store.keys().changeKeyStatus(KeyRules.ID, KeyRules.KILLED, Status.ACTIVE)).isFalse();
+    assertThat(store.keys().changeKeyStatus(KeyRules.id(1), Status.ACTIVE, KeyRules.KILLED))
+        .isFalse();
+    Same.assertSame("heads", heads(store, ACME, OTHER), List.of(head, LogHead.EMPTY));
+    Same.assertSame("entries", entries(store, ACME), entries);
+    Same.assertSame("entries of the other", entries(store, OTHER), List.of());
+  }
+
+  /** L03: organizations count apart, also those whose ids are alike; none sees another's entry. */
+  @Test
+  protected void l03_organizations_count_apart() {
+    Ports store = empty();
+    List<OrganizationId> organizations =
+        List.of("org_acme", "ORG_ACME", "org-acme", "orgxacme", "org_acme2", "org_acm").stream()
+            .map(OrganizationId::new)
+            .toList();
+    for (int i = 0; i < organizations.size(); i++) {
+      for (OrganizationId organization : organizations.subList(i, organizations.size())) {
+        ContainerKey key = new ContainerKey(organization, new ContainerId(new UUID(4, i)));
+        create(store, container(key, organizations.indexOf(organization) + 1L, List.of()));
+      }
+      KeyRules.add(store.keys(), KeyRules.key(i, organizations.get(i)));
+    }
+    for (int i = 0; i < organizations.size(); i++) {
+      OrganizationId organization = organizations.get(i);
+      Same.assertSame("head of " + organization, head(store, organization).keyRevision(), i + 2L);
+      List<Change> entries = entries(store, organization);
+      Same.assertSame("entries of " + organization, entries.size(), i + 2);
+      for (int number = 0; number <= i; number++) {
+        Same.assertSame(
+            "container of entry " + (number + 1) + " of " + organization,
+            written(entries.get(number)),
+            new UUID(4, number) + "/" + (i + 1));
+      }
+    }
+  }
+
+  /** L04: many writers of one organization on two instances: no gap, and no number twice. */
+  @Test
+  @Tag(Racing.TAG)
+  protected void l04_racing_writers_leave_no_gap_and_repeat_no_number() {
+    Ports store = empty();
+    List<Ports> stores = List.of(store, other(store));
+    Racing.race(RACERS, i -> writeAll(stores, i, ACME));
+    assertHoldsAll(stores, ACME, IntStream.range(0, RACERS).boxed().toList());
+  }
+
+  /** L05: many writers of several organizations on two instances: each has its own numbers. */
+  @Test
+  @Tag(Racing.TAG)
+  protected void l05_racing_writers_of_several_organizations_count_apart() {
+    Ports store = empty();
+    List<Ports> stores = List.of(store, other(store));
+    Racing.race(RACERS, i -> writeAll(stores, i, i % 4 < 2 ? ACME : OTHER));
+    assertHoldsAll(stores, ACME, List.of(0, 1, 4, 5));
+    assertHoldsAll(stores, OTHER, List.of(2, 3, 6, 7));
+  }
+
+  private static boolean writeAll(List<Ports> stores, int racer, OrganizationId organization) {
+    Ports store = stores.get(racer % 2);
+    ContainerKey key = new ContainerKey(organization, new ContainerId(new UUID(5, racer)));
+    for (int i = 0; i < WRITES; i++) {
+      swap(store, container(key, i + 1L, List.of()), new Revision(i));
+    }
+    KeyRules.add(store.keys(), KeyRules.key(racer, organization));
+    return true;
+  }
+
+  private static void assertHoldsAll(
+      List<Ports> stores, OrganizationId organization, List<Integer> racers) {
+    List<String> expected = new ArrayList<>();
+    for (int racer : racers) {
+      for (int i = 0; i < WRITES; i++) {
+        expected.add(new UUID(5, racer) + "/" + (i + 1));
+      }
+      expected.add("keys");
+    }
+    for (Ports store : stores) {
+      List<Change> entries = entries(store, organization);
+      Same.assertSame(
+          "what is logged of " + organization,
+          entries.stream().map(LogNumberRules::written).sorted().toList(),
+          expected.stream().sorted().toList());
+      Same.assertSame(
+          "head of " + organization,
+          head(store, organization).last(),
+          entries.get(entries.size() - 1).position());
+    }
+  }
+
+  /** What a write wrote, as a text. */
+  private static String written(Change entry) {
+    return entry instanceof Change.OfContainer of
+        ? of.change().container().uuid() + "/" + of.change().revision().number()
+        : "keys";
+  }
+}

@@ -1,0 +1,185 @@
+package dev.assetlookup.testkit;
+
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.OTHER;
+import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.numbered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.change.Change;
+import dev.assetlookup.core.change.LogHead;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.testkit.ChangeLogContract.Ports;
+import dev.assetlookup.testkit.ChangeLogContract.Transaction;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Transactions of the caller's. Skipped where {@link ChangeLogContract#begin} is not overridden.
+ */
+abstract class LogTransactionRules extends LogRules {
+  private static final int READS = 50;
+
+  LogTransactionRules(ChangeLogContract test) {
+    super(test);
+  }
+
+  private Transaction begin(Ports store) {
+    return Factory.make(() -> test.begin(store));
+  }
+
+  /**
+   * L60: what is rolled back leaves no entry, and its number is that of the next write.
+   *
+   * @throws Exception if the hook fails
+   */
+  @Test
+  protected void l60_what_is_rolled_back_leaves_nothing() throws Exception {
+    Ports store = empty();
+    List<Ports> stores = List.of(store, other(store));
+    write(store, ACME);
+    KeyRules.add(store.keys(), KeyRules.key(0));
+    LogHead head = head(store, ACME);
+    List<Change> entries = entries(store, ACME);
+    Transaction transaction = begin(store);
+    writeSome(store);
+    transaction.rollback();
+    for (Ports each : stores) {
+      Same.assertSame("head after the rollback", head(each, ACME), head);
+      Same.assertSame("entries after the rollback", entries(each, ACME), entries);
+    }
+    write(store, ACME);
+    for (Ports each : stores) {
+      Same.assertSame("number of the next write", head(each, ACME).last().sequence(), 3L);
+      Same.assertSame("entries", entries(each, ACME).subList(0, 2), entries);
+    }
+  }
+
+  /**
+   * L61: what is not committed shows to nobody else, and all of it once it is, in order.
+   *
+   * @throws Exception if the hook fails
+   */
+  @Test
+  protected void l61_what_is_not_committed_shows_to_nobody() throws Exception {
+    Ports store = empty();
+    List<Ports> stores = List.of(store, other(store));
+    write(store, ACME);
+    KeyRules.add(store.keys(), KeyRules.key(0));
+    LogHead head = head(store, ACME);
+    List<Change> entries = entries(store, ACME);
+    Transaction transaction = begin(store);
+    writeSome(store);
+    for (Ports each : stores) {
+      Same.assertSame("head before", inAnotherThread(() -> head(each, ACME)), head);
+      Same.assertSame("entries before", inAnotherThread(() -> entries(each, ACME)), entries);
+    }
+    transaction.commit();
+    for (Ports each : stores) {
+      List<Change> all = entries(each, ACME);
+      Same.assertSame("entries", all.size(), 5);
+      Same.assertSame(
+          "which entries are of keys",
+          all.stream().map(Change.OfKeys.class::isInstance).toList(),
+          List.of(false, true, false, true, false));
+      Same.assertSame("head", head(each, ACME), new LogHead(all.get(4).position(), 4));
+    }
+  }
+
+  private void writeSome(Ports store) {
+    write(store, ACME);
+    changeStatus(store, Status.ACTIVE, KeyRules.KILLED);
+    write(store, ACME);
+  }
+
+  /**
+   * L62: a writer of another organization does not wait for an open transaction.
+   *
+   * @throws Exception if the hook fails
+   */
+  @Test
+  protected void l62_another_organizations_writer_does_not_wait() throws Exception {
+    Ports store = empty();
+    Ports others = other(store);
+    write(store, ACME);
+    write(store, OTHER);
+    Transaction transaction = begin(store);
+    write(store, ACME);
+    long number =
+        inAnotherThread(
+            () -> {
+              write(others, OTHER);
+              return head(others, OTHER).last().sequence();
+            });
+    transaction.commit();
+    Same.assertSame("number of the other's write", number, 2L);
+    Same.assertSame("number of the write", head(store, ACME).last().sequence(), 2L);
+  }
+
+  /**
+   * L63: within a transaction that has written there is no head, and after it there is one.
+   *
+   * @throws Exception if the hook fails
+   */
+  @Test
+  protected void l63_a_transaction_that_has_written_knows_no_head() throws Exception {
+    Ports store = empty();
+    for (int i = 0; i < 2; i++) {
+      Transaction transaction = begin(store);
+      write(store, ACME);
+      Same.assertSame("heads", store.log().heads(List.of(ACME)), Optional.empty());
+      Same.assertSame("heads of another", store.log().heads(List.of(OTHER)), Optional.empty());
+      if (i == 0) {
+        transaction.commit();
+      } else {
+        transaction.rollback();
+      }
+      Same.assertSame("number", head(store, ACME).last().sequence(), 1L);
+    }
+  }
+
+  /**
+   * L64: beside a transaction that takes long to commit, nobody sees a number before its time.
+   *
+   * @throws Exception if the hook fails
+   */
+  @Test
+  @Tag(Racing.TAG)
+  protected void l64_a_slow_writer_hides_no_number() throws Exception {
+    Ports store = empty();
+    Ports others = other(store);
+    write(store, ACME);
+    Transaction transaction = begin(store);
+    create(store, container(numbered(1), 1, List.of()));
+    FutureTask<Boolean> waiting =
+        new FutureTask<>(() -> create(others, container(numbered(2), 1, List.of())), true);
+    new Thread(waiting, "racer").start();
+    try {
+      inAnotherThread(() -> readAll(List.of(store, others)));
+    } finally {
+      transaction.commit();
+    }
+    waiting.get();
+    for (Ports each : List.of(store, others)) {
+      Same.assertSame("entries", entries(each, ACME).size(), 3);
+    }
+  }
+
+  private static boolean readAll(List<Ports> stores) {
+    for (int i = 0; i < READS; i++) {
+      Ports store = stores.get(i % 2);
+      for (Change entry : entries(store, ACME)) {
+        ContainerKey key =
+            new ContainerKey(ACME, ((Change.OfContainer) entry).change().container());
+        Optional<Container> container = store.containers().read(key);
+        assertThat(container).as("what is read after its entry").isPresent();
+      }
+    }
+    return true;
+  }
+}
