@@ -6,6 +6,7 @@ module dev.assetlookup.core {
   exports dev.assetlookup.core.access;
   exports dev.assetlookup.core.change;
   exports dev.assetlookup.core.content;
+  exports dev.assetlookup.core.feed;
   exports dev.assetlookup.core.keys;
   exports dev.assetlookup.core.lookup;
   exports dev.assetlookup.core.publish;

@@ -6,6 +6,7 @@ import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
@@ -19,6 +20,7 @@ import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be done over one store, with one clock and one policy: find, read, list,
- * publish, delete, sweep, and manage API keys.
+ * publish, delete, sweep, follow changes, and manage API keys.
  *
  * <pre>{@code
  * AssetLookup lookup = AssetLookup.over(store).build();
@@ -59,6 +61,7 @@ public final class AssetLookup
   private final SweepContainers sweep;
   private final @Nullable AuthenticateKey authentication;
   private final @Nullable ManageKeys keys;
+  private final @Nullable ReadChanges changes;
 
   private AssetLookup(Builder builder) {
     ContainerStore store = builder.store;
@@ -72,11 +75,13 @@ public final class AssetLookup
     ApiKeyStore keyStore = builder.keys;
     this.authentication = keyStore == null ? null : AuthenticateKey.over(keyStore);
     this.keys = keyStore == null ? null : ManageKeys.over(keyStore, clock, new SecureRandom());
+    this.changes = builder.log == null ? null : ReadChanges.over(builder.log);
   }
 
   /**
    * Starts with the defaults: the system's clock, a grace of 10 minutes, a retention of 7 days,
-   * only {@code https} URLs without signatures, and the store's own API keys if it keeps any.
+   * only {@code https} URLs without signatures, and the store's own API keys and change log if it
+   * keeps any.
    *
    * @param store where the containers are
    * @return a new builder
@@ -166,10 +171,26 @@ public final class AssetLookup
     return port;
   }
 
+  /**
+   * Reads and follows what was published, replaced and deleted.
+   *
+   * @return the port, always the same; to be closed only to end waits early
+   * @throws IllegalStateException if the store keeps no log, see {@link Builder#changeLog}
+   */
+  public ReadChanges changes() {
+    if (changes == null) {
+      throw new IllegalStateException(
+          "the store keeps no change log; if one below it does, give that to"
+              + " AssetLookup.Builder.changeLog");
+    }
+    return changes;
+  }
+
   /** Gathers what a lookup is made of. Not thread-safe. */
   public static final class Builder {
     private final ContainerStore store;
     private @Nullable ApiKeyStore keys;
+    private @Nullable ChangeLog log;
     private InstantSource clock = InstantSource.system();
     private Duration grace = Supersession.DEFAULT.grace();
     private Duration retention = Supersession.DEFAULT.retention();
@@ -179,6 +200,7 @@ public final class AssetLookup
     private Builder(ContainerStore store) {
       this.store = Objects.requireNonNull(store);
       this.keys = store instanceof ApiKeyStore both ? both : null;
+      this.log = store instanceof ChangeLog both ? both : null;
     }
 
     /**
@@ -190,6 +212,18 @@ public final class AssetLookup
      */
     public Builder keys(ApiKeyStore keys) {
       this.keys = Objects.requireNonNull(keys);
+      return this;
+    }
+
+    /**
+     * Names the log of the changes. Needed only if the store of the containers passes its calls on
+     * to one that keeps the log.
+     *
+     * @param log of the same containers
+     * @return this
+     */
+    public Builder changeLog(ChangeLog log) {
+      this.log = Objects.requireNonNull(log);
       return this;
     }
 
