@@ -69,18 +69,18 @@ public record ContainerChange(
    * @return the change
    */
   public static ContainerChange between(@Nullable Container before, Container next) {
-    boolean wasThere = before != null && !before.isDeleted();
+    Container old = before == null || before.isDeleted() ? null : before;
     Set<Object> known = new HashSet<>();
-    if (wasThere) {
-      before.assets().forEach(asset -> known.add(meaning(asset)));
+    if (old != null) {
+      old.assets().forEach(asset -> known.add(meaning(asset)));
     }
     List<Asset> added = next.assets().stream().filter(a -> !known.contains(meaning(a))).toList();
     boolean onlyForgot =
-        wasThere
-            && before.assets().equals(next.assets())
+        old != null
+            && old.assets().equals(next.assets())
             && superseded(next).isEmpty()
-            && !new HashSet<>(next.superseded()).containsAll(before.superseded());
-    return of(Kind.of(wasThere, next, onlyForgot), next, added);
+            && !new HashSet<>(next.superseded()).containsAll(old.superseded());
+    return of(Kind.of(old != null, next, onlyForgot), next, added);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.assetlookup.core.feed.ReadChanges.Query;
 import dev.assetlookup.core.feed.ReadChanges.Result;
 import dev.assetlookup.core.store.ChangeLog;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,8 +149,10 @@ final class ChangeWatch {
 
   /** Does what is to be done now, or waits for it. */
   private void lead(long left) {
-    for (OrganizationId organization : committed) {
-      committed.remove(organization);
+    for (Iterator<OrganizationId> each = committed.iterator(); each.hasNext(); ) {
+      OrganizationId organization = each.next();
+      // Before the signal, so that a change that follows it is not taken for this one.
+      each.remove();
       Watched changed = watched.get(organization);
       if (changed != null) {
         changed.raise();

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -93,15 +94,15 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
     Objects.requireNonNull(expected);
     ContainerKey key = next.key();
     Entry entry = Entry.of(next);
-    Container[] before = {null};
+    AtomicReference<@Nullable Container> before = new AtomicReference<>();
     boolean done =
         write(
             key.organization(),
             () -> {
-              before[0] = read(key).orElse(null);
+              before.set(read(key).orElse(null));
               return put(entry, expected);
             },
-            at -> new Change.OfContainer(at, ContainerChange.between(before[0], next)));
+            at -> new Change.OfContainer(at, ContainerChange.between(before.get(), next)));
     return done ? Swap.DONE : Swap.STALE;
   }
 
@@ -305,7 +306,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
   @Override
   public Listening listen(Consumer<OrganizationId> listener) {
     // One object for each call, so that ending it ends no other.
-    Consumer<OrganizationId> own = listener::accept;
+    Consumer<OrganizationId> own = organization -> listener.accept(organization);
     listeners.add(own);
     return () -> listeners.remove(own);
   }
