@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.bootstrap.messages.StoreFailure;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.json.ImportCounts;
 import dev.assetlookup.json.Importer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
   private int run(Importer importer, InputStream in, Progress progress) throws IOException {
     PrintWriter err = Commands.err(spec);
     try {
-      Importer.Counts counts = importer.run(in, file);
+      ImportCounts counts = importer.run(in, file);
       progress.clear();
       if (importer.isEnded()) {
         err.println("asset-lookup: ended early; run the import again to go on");
@@ -78,7 +79,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private static void show(Progress progress, Importer.Counts counts) {
+  private static void show(Progress progress, ImportCounts counts) {
     // The clock is asked for one line in 64.
     if (counts.lines() % 64 == 0) {
       progress.show(() -> "importing " + counts);

@@ -152,7 +152,7 @@ class ImporterTest {
                 throw new IllegalStateException("a defect");
               }
             });
-    Importer.Counts counts = importer(8, choosy).run(lines(1, 2, 0, 4, 5, 6), "f");
+    ImportCounts counts = importer(8, choosy).run(lines(1, 2, 0, 4, 5, 6), "f");
     assertThat(reports).hasSize(4);
     assertThat(reports.get(0)).isEqualTo("f:1: corrupt record 1: planted");
     assertThat(reports.get(1)).startsWith("f:3: not valid JSON");
@@ -191,7 +191,7 @@ class ImporterTest {
                 throw gone();
               }
             });
-    Importer.Counts counts = importer(1, choosy).run(lines(IntStream.range(1, 50).toArray()), "f");
+    ImportCounts counts = importer(1, choosy).run(lines(IntStream.range(1, 50).toArray()), "f");
     assertThat(reports)
         .containsExactly(
             "f:1: planted", "f:11: planted", "f:21: planted", "f:31: planted", "f:41: planted");

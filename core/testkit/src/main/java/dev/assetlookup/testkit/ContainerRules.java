@@ -1,8 +1,12 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.details;
+import static dev.assetlookup.testkit.Samples.numbered;
 import static dev.assetlookup.testkit.Samples.superseded;
+import static dev.assetlookup.testkit.Samples.withKey;
 import static dev.assetlookup.testkit.Samples.withRevision;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +15,7 @@ import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.Kind;
@@ -20,10 +25,12 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Listed;
 import dev.assetlookup.core.store.ContainerStore.Page;
 import dev.assetlookup.core.store.ContainerStore.Swap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What the rules about a store of containers share: stores, writes and positions. */
 abstract class ContainerRules extends ReaderRules {
@@ -63,6 +70,24 @@ abstract class ContainerRules extends ReaderRules {
   /** The container with a revision that it never had, also where another one was removed. */
   static Container anew(ContainerStore store, Container container) {
     return withRevision(store.latestRevision(container.key()).next().number(), container);
+  }
+
+  /** What is written to an empty store is read. */
+  final void assertRoundTrip(Container container) {
+    ContainerStore store = empty();
+    create(store, container);
+    assertRead(store, container.key(), container);
+  }
+
+  /** In one store, each with a key of its own. */
+  final void assertRoundTrips(List<Container> containers) {
+    ContainerStore store = empty();
+    List<Container> written = new ArrayList<>();
+    for (Container container : containers) {
+      written.add(withKey(numbered(written.size()), container));
+    }
+    written.forEach(container -> create(store, container));
+    written.forEach(container -> assertRead(store, container.key(), container));
   }
 
   /** Creates containers in an order of its own. */
@@ -120,5 +145,18 @@ abstract class ContainerRules extends ReaderRules {
 
   static List<ContainerPosition> positionsOf(List<Listed> listed) {
     return listed.stream().map(Listed::position).toList();
+  }
+
+  /** The next entries of the list of one organization. */
+  static Page page(ContainerStore store, @Nullable ContainerPosition after, int limit) {
+    return Pages.next(store, ACME, ContainerFilter.ALL, after, limit);
+  }
+
+  static Container created(int number, Instant createdAt) {
+    return listed(numbered(number), createdAt);
+  }
+
+  static Container listed(ContainerKey key, Instant createdAt) {
+    return container(key, 1, createdAt, details(null, null));
   }
 }

@@ -84,7 +84,7 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
     return store;
   }
 
-  /** C01 to C19: what is read is what was swapped in. */
+  /** C01 to C03, C07 to C09, C15 and C17 to C19: what is read is what was swapped in. */
   @Nested
   @Tag("write")
   public class RoundTrips extends RoundTripRules {
@@ -94,12 +94,52 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
     }
   }
 
-  /** C21 to C29, C42 to C44, C106 and C107: what a find gives for each state of a container. */
+  /** C05, C06, C10, C13, C14 and C16: every value of its type comes back. */
+  @Nested
+  @Tag("write")
+  public class Values extends ValueRules {
+    /** For subclasses. */
+    protected Values() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C04, C11 and C12: texts come back, whatever is in them. */
+  @Nested
+  @Tag("write")
+  public class Texts extends TextRules {
+    /** For subclasses. */
+    protected Texts() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C21 and C27 to C29: what a find gives for each state of a container. */
   @Nested
   @Tag("write")
   public class States extends StateRules {
     /** For subclasses. */
     protected States() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C22 to C26, C106 and C107: which asset of an id is found. */
+  @Nested
+  @Tag("write")
+  public class Superseded extends SupersededRules {
+    /** For subclasses. */
+    protected Superseded() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C42 to C44: what several finds at once give for each state. */
+  @Nested
+  @Tag("write")
+  public class BatchStates extends BatchStateRules {
+    /** For subclasses. */
+    protected BatchStates() {
       super(ContainerStoreContract.this);
     }
   }
@@ -174,12 +214,32 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
     }
   }
 
-  /** C70 to C79, C87 and C108: what an organization has: order, pages and rows. */
+  /** C70, C71, C74 and C75: what an organization has, in order. */
   @Nested
   @Tag("list")
   public class Lists extends ListRules {
     /** For subclasses. */
     protected Lists() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C72, C73, C76, C77 and C108: lists, page by page. */
+  @Nested
+  @Tag("list")
+  public class ListPages extends ListPageRules {
+    /** For subclasses. */
+    protected ListPages() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C78, C79 and C87: what a list has of each container. */
+  @Nested
+  @Tag("list")
+  public class Rows extends RowRules {
+    /** For subclasses. */
+    protected Rows() {
       super(ContainerStoreContract.this);
     }
   }
@@ -194,12 +254,22 @@ public abstract class ContainerStoreContract extends AssetReaderContract {
     }
   }
 
-  /** C90 to C99: what is due to be swept. */
+  /** C90 to C93 and C97: what is due to be swept. */
   @Nested
   @Tag("list")
   public class Dues extends DueRules {
     /** For subclasses. */
     protected Dues() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C94 to C96, C98 and C99: order and pages of what is due. */
+  @Nested
+  @Tag("list")
+  public class DuePages extends DuePageRules {
+    /** For subclasses. */
+    protected DuePages() {
       super(ContainerStoreContract.this);
     }
   }

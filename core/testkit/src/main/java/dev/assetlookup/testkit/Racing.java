@@ -51,46 +51,63 @@ final class Racing {
 
   private static void hammering(
       Runnable write, int atLeast, List<? extends Runnable> checks, int betweenWrites) {
-    CyclicBarrier start = new CyclicBarrier(checks.size() + 1);
-    AtomicBoolean over = new AtomicBoolean();
-    AtomicInteger done = new AtomicInteger();
-    Semaphore checked = new Semaphore(0);
+    Hammering race = new Hammering(write, atLeast, checks.size(), betweenWrites);
     List<Callable<Boolean>> tasks = new ArrayList<>();
-    tasks.add(
-        () -> {
-          start.await();
-          try {
-            for (int i = 0; (i < WRITES || done.get() < atLeast) && !over.get(); i++) {
-              write.run();
-              checked.drainPermits();
-              if (!over.get()) {
-                checked.acquire(betweenWrites);
-              }
-            }
-          } finally {
-            over.set(true);
-          }
-          return true;
-        });
-    for (Runnable check : checks) {
-      tasks.add(
-          () -> {
-            start.await();
-            try {
-              while (!over.get()) {
-                check.run();
-                done.incrementAndGet();
-                checked.release();
-              }
-            } finally {
-              over.set(true);
-              // The writer must not wait for checks that no longer come.
-              checked.release(checks.size() + 1);
-            }
-            return true;
-          });
-    }
+    tasks.add(race::write);
+    checks.forEach(check -> tasks.add(() -> race.check(check)));
     results(tasks);
+  }
+
+  /** One thread that writes and some that check, until one fails or enough is done. */
+  private static final class Hammering {
+    private final Runnable write;
+    private final int atLeast;
+    private final int checkers;
+    private final int betweenWrites;
+    private final CyclicBarrier start;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger done = new AtomicInteger();
+    private final Semaphore checked = new Semaphore(0);
+
+    Hammering(Runnable write, int atLeast, int checkers, int betweenWrites) {
+      this.write = write;
+      this.atLeast = atLeast;
+      this.checkers = checkers;
+      this.betweenWrites = betweenWrites;
+      this.start = new CyclicBarrier(checkers + 1);
+    }
+
+    boolean write() throws Exception {
+      start.await();
+      try {
+        for (int i = 0; (i < WRITES || done.get() < atLeast) && !over.get(); i++) {
+          write.run();
+          checked.drainPermits();
+          if (!over.get()) {
+            checked.acquire(betweenWrites);
+          }
+        }
+      } finally {
+        over.set(true);
+      }
+      return true;
+    }
+
+    boolean check(Runnable check) throws Exception {
+      start.await();
+      try {
+        while (!over.get()) {
+          check.run();
+          done.incrementAndGet();
+          checked.release();
+        }
+      } finally {
+        over.set(true);
+        // The writer must not wait for checks that no longer come.
+        checked.release(checkers + 1);
+      }
+      return true;
+    }
   }
 
   private static <T> List<T> results(List<Callable<T>> tasks) {

@@ -89,6 +89,10 @@ public record DraftFields(
             approvalStatus == null ? ApprovalStatus.NOT_REQUIRED : approvalStatus,
             completedAt,
             lastError);
+    return new DraftFields(createdAt, details, assets(fields));
+  }
+
+  private static SortedMap<Integer, AssetDraft> assets(JsonFields fields) {
     SortedMap<Integer, AssetDraft> assets = new TreeMap<>();
     fields
         .objects("assets", Container.MAX_ASSETS)
@@ -99,7 +103,7 @@ public record DraftFields(
                 assets.put(number, draft);
               }
             });
-    return new DraftFields(createdAt, details, assets);
+    return assets;
   }
 
   /** Tries one text alone, so that a problem has its own name. */
