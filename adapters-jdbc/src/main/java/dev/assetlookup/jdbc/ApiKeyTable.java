@@ -23,12 +23,15 @@ final class ApiKeyTable {
   private static final int MOST = 1_000;
   private static final Columns<ApiKey> COLUMNS = Columns.from(ApiKeyColumn.KEY_ID);
 
+  private final LogWriter log;
   private final String insert;
   private final String changeStatus;
   private final String select;
   private final String find;
+  private final String owner;
 
-  ApiKeyTable(TableNames names) {
+  ApiKeyTable(TableNames names, LogWriter log) {
+    this.log = log;
     this.insert =
         names
             .sql("insert into {api_key} ({columns}) values ({placeholders})")
@@ -38,10 +41,11 @@ final class ApiKeyTable {
         names.sql(
             """
             update {api_key} set revoked_at = :next_revoked_at, key_killed = :next_key_killed,
-              org_killed = :next_org_killed
+              org_killed = :next_org_killed, status_changes = status_changes + 1
             where key_id = :key_id and key_killed = :key_killed and org_killed = :org_killed
               and revoked_at is not distinct from cast(:revoked_at as timestamp(6) with time zone)
             """);
+    this.owner = names.sql("select org_id from {api_key} where key_id = ?");
     this.find =
         names
             .sql("select {columns} from {api_key} where key_id = ?")
@@ -65,15 +69,21 @@ final class ApiKeyTable {
   }
 
   /** Adds a key; one that is there already ends in a duplicate key. */
-  boolean add(Handle handle, ApiKey key) throws SQLException {
+  boolean add(Handle handle, Logged logged, ApiKey key) throws SQLException {
     try (PreparedStatement statement = handle.getConnection().prepareStatement(insert)) {
       COLUMNS.bind(statement, 1, key);
-      return statement.executeUpdate() == 1;
+      statement.executeUpdate();
     }
+    log.keysChanged(handle, logged, key.organization().value());
+    return true;
   }
 
-  boolean changeStatus(Handle handle, ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
-    return handle
+  /** Changes the status if it is the expected one; false if it is not. */
+  boolean changeStatus(
+      Handle handle, Logged logged, ApiKeyId id, ApiKey.Status expected, ApiKey.Status next)
+      throws SQLException {
+    int changed =
+        handle
             .createUpdate(changeStatus)
             .bind("next_revoked_at", Rows.time(next.revokedAt()))
             .bind("next_key_killed", next.keyKilled())
@@ -82,8 +92,13 @@ final class ApiKeyTable {
             .bind("key_killed", expected.keyKilled())
             .bind("org_killed", expected.organizationKilled())
             .bind("revoked_at", Rows.time(expected.revokedAt()))
-            .execute()
-        == 1;
+            .execute();
+    if (changed == 0) {
+      return false;
+    }
+    String organization = Jdbis.query(handle, owner, List.of(id.value())).mapTo(String.class).one();
+    log.keysChanged(handle, logged, organization);
+    return true;
   }
 
   /** The next keys. A row whose id is none has no key that a caller could name: passed over. */

@@ -1,5 +1,6 @@
 package dev.assetlookup.jdbc;
 
+import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import java.sql.Connection;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * third of an import.
  */
 final class AssetWriter {
+  /** Behind {@code asset_id, superseded_in, list_position}. */
+  private static final int VALUES_AT = 4;
+
   private static final int FETCHED_AT_ONCE = 1_000;
   private static final Columns<AssetRow> COLUMNS = Columns.from(AssetColumn.LIST_POSITION);
 
@@ -74,8 +78,16 @@ final class AssetWriter {
     write(connection, insert, container.key(), AssetRow.of(container).values());
   }
 
+  /**
+   * What a replacement did.
+   *
+   * @param added the current assets whose id had another URL before, or was not there
+   * @param onlyForgot whether it altered or removed superseded assets, and did nothing else
+   */
+  record Replaced(List<Asset> added, boolean onlyForgot) {}
+
   /** Makes the rows those of the container, and writes only what differs. */
-  void replace(Connection connection, Container container) throws SQLException {
+  Replaced replace(Connection connection, Container container) throws SQLException {
     Map<AssetRow.Key, AssetRow> next = AssetRow.of(container);
     Map<AssetRow.Key, Stored> stored = new HashMap<>();
     List<AssetRow.Key> surplus = new ArrayList<>();
@@ -89,7 +101,7 @@ final class AssetWriter {
           if (wanted == null) {
             surplus.add(key);
           } else {
-            stored.put(key, new Stored(row.getInt(3), VALUES.areSame(row, 4, wanted)));
+            stored.put(key, Stored.of(row, wanted));
           }
         }
       }
@@ -99,6 +111,14 @@ final class AssetWriter {
     next.forEach((key, row) -> difference.add(row, stored.get(key)));
     write(connection, update, container.key(), difference.changed);
     write(connection, insert, container.key(), difference.added);
+    return new Replaced(
+        container.assets().stream().filter(asset -> isAdded(asset, stored)).toList(),
+        difference.onlyForgets(surplus));
+  }
+
+  private static boolean isAdded(Asset asset, Map<AssetRow.Key, Stored> stored) {
+    Stored before = stored.get(new AssetRow.Key(asset.id().value(), 0));
+    return before == null || !before.isSameUrl();
   }
 
   private void deleteEach(Connection connection, ContainerKey container, List<AssetRow.Key> keys)
@@ -142,9 +162,19 @@ final class AssetWriter {
   /**
    * A row that is there.
    *
-   * @param position where it stands, and whether its other values are as wanted
+   * @param position where it stands
+   * @param isSame whether its other values are as wanted
+   * @param isSameUrl whether its URL is
    */
-  private record Stored(int position, boolean isValue) {}
+  private record Stored(int position, boolean isSame, boolean isSameUrl) {
+    static Stored of(ResultSet row, AssetRow wanted) throws SQLException {
+      String url = AssetColumn.URL.nullableText(row, VALUES.origin(VALUES_AT));
+      return new Stored(
+          row.getInt(3),
+          VALUES.areSame(row, VALUES_AT, wanted),
+          wanted.descriptor().url().value().equals(url));
+    }
+  }
 
   /**
    * Which rows are to be written. Superseded assets keep their places as long as they are in order:
@@ -155,6 +185,8 @@ final class AssetWriter {
     final List<AssetRow> added = new ArrayList<>();
     private final int highest;
     private int last = -1;
+    private boolean altersSuperseded;
+    private boolean changesCurrent;
 
     Difference(int rows) {
       highest = Integer.MAX_VALUE - rows;
@@ -170,10 +202,24 @@ final class AssetWriter {
       write(row, stored, last);
     }
 
+    /** Whether superseded assets are altered or removed, and nothing else. */
+    boolean onlyForgets(List<AssetRow.Key> surplus) {
+      boolean removesCurrent = surplus.stream().anyMatch(key -> key.supersededIn() == 0);
+      return (altersSuperseded || !surplus.isEmpty())
+          && !changesCurrent
+          && !removesCurrent
+          && added.isEmpty();
+    }
+
     private void write(AssetRow row, @Nullable Stored stored, int position) {
       if (stored == null) {
         added.add(row.at(position));
-      } else if (!stored.isValue() || stored.position() != position) {
+        return;
+      }
+      boolean isCurrent = row.superseded() == null;
+      altersSuperseded |= !isCurrent && !stored.isSame();
+      if (!stored.isSame() || stored.position() != position) {
+        changesCurrent |= isCurrent;
         changed.add(row.at(position));
       }
     }

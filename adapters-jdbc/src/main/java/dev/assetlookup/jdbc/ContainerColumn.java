@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * #PROJECT_ID} on stand the details.
  */
 enum ContainerColumn implements Column<Container> {
-  HELD_SINCE(TIME, Container::heldSince),
-  STALE_SINCE(TIME, Container::staleSince),
+  OLDEST_HELD(TIME, Container::heldSince),
+  OLDEST_STALE(TIME, Container::staleSince),
   REVISION(LONG, container -> container.revision().number()),
   DELETED_AT(TIME, Container::deletedAt),
   CREATED_AT(TIME, Container::createdAt),

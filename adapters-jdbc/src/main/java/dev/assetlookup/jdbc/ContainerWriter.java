@@ -1,23 +1,29 @@
 package dev.assetlookup.jdbc;
 
+import dev.assetlookup.core.change.ContainerChange;
+import dev.assetlookup.core.change.ContainerChange.Kind;
+import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Writes whole containers, on a handle in a transaction. */
 final class ContainerWriter {
-  private static final Columns<Container> COLUMNS = Columns.from(ContainerColumn.HELD_SINCE);
+  private static final Columns<Container> COLUMNS = Columns.from(ContainerColumn.OLDEST_HELD);
 
   private final String insert;
-  private final String update;
+  private final String updateLive;
+  private final String updateDeleted;
   private final String delete;
   private final AssetWriter assets;
   private final RevisionFloors floors;
+  private final LogWriter log;
 
-  ContainerWriter(TableNames names) {
+  ContainerWriter(TableNames names, LogWriter log) {
     this.insert =
         names
             .sql(
@@ -28,7 +34,7 @@ final class ContainerWriter {
             .replace("{columns}", COLUMNS.names())
             .replace("{placeholders}", COLUMNS.placeholders());
     // A revision that is none is corrupt, and anybody's to replace.
-    this.update =
+    String update =
         names
             .sql(
                 """
@@ -36,6 +42,8 @@ final class ContainerWriter {
                 where org_id = ? and container_id = ? and (revision = ? or revision <= 0)
                 """)
             .replace("{assignments}", COLUMNS.assignments());
+    this.updateLive = update + "and deleted_at is null";
+    this.updateDeleted = update + "and deleted_at is not null";
     this.delete =
         names.sql(
             """
@@ -44,13 +52,14 @@ final class ContainerWriter {
             """);
     this.assets = new AssetWriter(names);
     this.floors = new RevisionFloors(names);
+    this.log = log;
   }
 
   /**
    * Stores a container where there is none; false if its revision may have been before. One that is
    * there already ends in a duplicate key.
    */
-  boolean insert(Handle handle, Container next) throws SQLException {
+  boolean insert(Handle handle, Logged logged, Container next) throws SQLException {
     try (PreparedStatement statement = handle.getConnection().prepareStatement(insert)) {
       int at = COLUMNS.bind(statement, 1, next);
       Rows.bindKey(statement, at, next.key());
@@ -59,28 +68,44 @@ final class ContainerWriter {
     // Somebody may have deleted the container's row, but not its assets, by hand.
     assets.deleteAll(handle, next.key());
     assets.insertAll(handle.getConnection(), next);
-    return floors.isBelow(handle, next);
+    if (!floors.isBelow(handle, next)) {
+      return false;
+    }
+    log.swapped(handle, logged, next.key(), ContainerChange.between(null, next));
+    return true;
   }
 
   /** Replaces the container if its revision is the expected one, or none; false if it is not. */
-  boolean replace(Handle handle, Container next, Revision expected) throws SQLException {
-    try (PreparedStatement statement = handle.getConnection().prepareStatement(update)) {
+  boolean replace(Handle handle, Logged logged, Container next, Revision expected)
+      throws SQLException {
+    // The deleted ones by themselves, so that it is known which it was without reading it first.
+    boolean wasThere = update(handle, updateLive, next, expected);
+    if (!wasThere && !update(handle, updateDeleted, next, expected)) {
+      return false;
+    }
+    AssetWriter.Replaced replaced = assets.replace(handle.getConnection(), next);
+    if (expected.equals(Revision.NONE) && !floors.isBelow(handle, next)) {
+      return false;
+    }
+    Kind kind = Kind.of(wasThere, next, replaced.onlyForgot());
+    List<Asset> added = wasThere ? replaced.added() : next.assets();
+    log.swapped(handle, logged, next.key(), ContainerChange.of(kind, next, added));
+    return true;
+  }
+
+  private static boolean update(Handle handle, String sql, Container next, Revision expected)
+      throws SQLException {
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
       int at = COLUMNS.bind(statement, 1, next);
       Rows.bindKey(statement, at, next.key());
       statement.setLong(at + 2, expected.number());
-      if (statement.executeUpdate() == 0) {
-        return false;
-      }
+      return statement.executeUpdate() == 1;
     }
-    assets.replace(handle.getConnection(), next);
-    return !expected.equals(Revision.NONE) || floors.isBelow(handle, next);
   }
 
-  /**
-   * Removes the container if its revision is the expected one; false if it is not. The second of
-   * two that raise an organization's first floor ends in a duplicate key.
-   */
-  boolean remove(Handle handle, ContainerKey key, Revision expected) {
+  /** Removes the container if its revision is the expected one; false if it is not. */
+  boolean remove(Handle handle, Logged logged, ContainerKey key, Revision expected)
+      throws SQLException {
     int removed =
         handle
             .createUpdate(delete)
@@ -92,7 +117,7 @@ final class ContainerWriter {
       return false;
     }
     assets.deleteAll(handle, key);
-    floors.raise(handle, key.organization(), expected);
+    log.removed(handle, logged, key, ContainerChange.removed(key.container(), expected));
     return true;
   }
 }

@@ -70,8 +70,8 @@ final class DueContainers {
       this.handle = handle;
       this.since =
           switch (stage) {
-            case RELEASE -> "held_since";
-            case FORGET -> "stale_since";
+            case RELEASE -> "oldest_held";
+            case FORGET -> "oldest_stale";
           };
       this.limit = limit;
     }

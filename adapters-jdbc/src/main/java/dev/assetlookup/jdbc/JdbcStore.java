@@ -2,6 +2,8 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.change.LogHead;
+import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
@@ -11,15 +13,19 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +76,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How long a call may take is the data source's to limit: give its pool a connection timeout and
  * the driver a socket timeout.
  */
-public final class JdbcStore implements ContainerStore, ApiKeyStore {
+public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
   /** What the row of a container or of a current asset takes, roughly. */
   private static final int ROW_BYTES = 1_000;
 
@@ -82,22 +88,45 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   private final ContainerList containerList;
   private final DueContainers dueContainers;
   private final ApiKeyTable keys;
+  private final LogReader logReader;
+  private final LogTrim logTrim;
+  private final Announcements announcements = new Announcements();
+  private final boolean isOnlyProcess;
 
   /**
-   * A store over the connections of a data source.
+   * A store over the connections of a data source, which dates its changes by the system's clock.
    *
    * @param dataSource where connections come from; preferably a pool
    * @param names where the tables are
    */
   public JdbcStore(DataSource dataSource, TableNames names) {
-    this.transactions = new Transactions(Objects.requireNonNull(dataSource));
+    this(over(dataSource).names(names));
+  }
+
+  private JdbcStore(Builder builder) {
+    TableNames names = builder.names;
+    LogWriter log = new LogWriter(names, builder.clock);
+    this.isOnlyProcess = builder.isOnlyProcess;
+    this.transactions = new Transactions(builder.dataSource, announcements);
     this.assets = new AssetFinder(names);
     this.containers = new ContainerReader(names);
-    this.writer = new ContainerWriter(names);
+    this.writer = new ContainerWriter(names, log);
     this.floors = new RevisionFloors(names);
     this.containerList = new ContainerList(names);
     this.dueContainers = new DueContainers(names);
-    this.keys = new ApiKeyTable(names);
+    this.keys = new ApiKeyTable(names, log);
+    this.logReader = new LogReader(names);
+    this.logTrim = new LogTrim(names);
+  }
+
+  /**
+   * Starts a store with the defaults: {@link TableNames#DEFAULT} and the system's clock.
+   *
+   * @param dataSource where connections come from; preferably a pool
+   * @return a new builder
+   */
+  public static Builder over(DataSource dataSource) {
+    return new Builder(dataSource);
   }
 
   // The reads of the hot path are plain JDBC: Jdbi's statement adds several microseconds.
@@ -146,9 +175,17 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     boolean done =
         (expected.equals(Revision.NONE)
                 && transactions.write(
-                    new Write(what, handle -> writer.insert(handle, next), true, bytes)))
+                    new Write(
+                        what,
+                        (handle, logged) -> writer.insert(handle, logged, next),
+                        true,
+                        bytes)))
             || transactions.write(
-                new Write(what, handle -> writer.replace(handle, next, expected), false, bytes));
+                new Write(
+                    what,
+                    (handle, logged) -> writer.replace(handle, logged, next, expected),
+                    false,
+                    bytes));
     return done ? Swap.DONE : Swap.STALE;
   }
 
@@ -157,7 +194,9 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     Objects.requireNonNull(key);
     Objects.requireNonNull(expected);
     return transactions.write(
-            Write.small("container " + key, handle -> writer.remove(handle, key, expected)))
+            Write.small(
+                "container " + key,
+                (handle, logged) -> writer.remove(handle, logged, key, expected)))
         ? Swap.DONE
         : Swap.STALE;
   }
@@ -199,7 +238,11 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
   @Override
   public boolean addKey(ApiKey key) {
     return transactions.write(
-        new Write("API key " + key.id(), handle -> keys.add(handle, key), true, ROW_BYTES));
+        new Write(
+            "API key " + key.id(),
+            (handle, logged) -> keys.add(handle, logged, key),
+            true,
+            ROW_BYTES));
   }
 
   @Override
@@ -208,7 +251,9 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     Objects.requireNonNull(expected);
     Objects.requireNonNull(next);
     return transactions.write(
-        Write.small("API key " + id, handle -> keys.changeStatus(handle, id, expected, next)));
+        Write.small(
+            "API key " + id,
+            (handle, logged) -> keys.changeStatus(handle, logged, id, expected, next)));
   }
 
   @Override
@@ -218,9 +263,137 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore {
     return transactions.query("API keys", handle -> keys.page(handle, organization, after, limit));
   }
 
+  @Override
+  public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
+    List<OrganizationId> asked = List.copyOf(organizations);
+    List<LogHead> known = isOnlyProcess ? inMemory(asked) : List.of();
+    if (known.size() == asked.size()) {
+      return Optional.of(known);
+    }
+    Optional<List<LogHead>> heads =
+        transactions.readCommitted(
+            "the last changes of", asked, connection -> logReader.heads(connection, asked));
+    H2File file = transactions.knownFile();
+    if (isOnlyProcess && file != null && heads.isPresent()) {
+      for (int i = 0; i < asked.size(); i++) {
+        file.heads().settle(asked.get(i), heads.get().get(i));
+      }
+    }
+    return heads;
+  }
+
+  /** The heads of the first organizations, up to one whose row has to be read. */
+  private List<LogHead> inMemory(List<OrganizationId> organizations) {
+    H2File file = transactions.knownFile();
+    if (file == null) {
+      return List.of();
+    }
+    List<LogHead> heads = new ArrayList<>(organizations.size());
+    for (OrganizationId organization : organizations) {
+      LogHead head = file.heads().get(organization);
+      if (head == null) {
+        break;
+      }
+      heads.add(head);
+    }
+    return heads;
+  }
+
+  @Override
+  public Changes changes(OrganizationId organization, LogPosition after, int limit) {
+    Objects.requireNonNull(organization);
+    Objects.requireNonNull(after);
+    requirePositive(limit);
+    return transactions.read(
+        "the changes of",
+        organization,
+        connection -> logReader.changes(connection, organization, after, limit));
+  }
+
+  @Override
+  public int trim(Instant before, int limit) {
+    Objects.requireNonNull(before);
+    requirePositive(limit);
+    int most = Math.min(limit, LogTrim.MOST);
+    List<LogTrim.Old> old =
+        transactions.query("the oldest changes", handle -> logTrim.old(handle, before, most));
+    if (old.isEmpty()) {
+      return 0;
+    }
+    int[] removed = {0};
+    transactions.write(
+        Write.small(
+            "the oldest changes",
+            (handle, logged) -> {
+              removed[0] = logTrim.remove(handle, old, most);
+              return removed[0] > 0;
+            }));
+    return removed[0];
+  }
+
+  @Override
+  public Listening listen(Consumer<OrganizationId> listener) {
+    return announcements.listen(Objects.requireNonNull(listener))::run;
+  }
+
   private static void requirePositive(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("a page has 1 entry or more, not " + limit);
+    }
+  }
+
+  /** Gathers what a store is made of. Not thread-safe. */
+  public static final class Builder {
+    private final DataSource dataSource;
+    private TableNames names = TableNames.DEFAULT;
+    private InstantSource clock = InstantSource.system();
+    private boolean isOnlyProcess;
+
+    private Builder(DataSource dataSource) {
+      this.dataSource = Objects.requireNonNull(dataSource);
+    }
+
+    /**
+     * Sets where the tables are.
+     *
+     * @param names their schema and prefix
+     * @return this
+     */
+    public Builder names(TableNames names) {
+      this.names = Objects.requireNonNull(names);
+      return this;
+    }
+
+    /**
+     * Replaces the system's clock.
+     *
+     * @param clock dates the changes in the log
+     * @return this
+     */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock);
+      return this;
+    }
+
+    /**
+     * States that no other process writes to these tables, nor reaches them through this one, as by
+     * a server of H2 that is started in it. Then {@link JdbcStore#heads} of an H2 file comes from
+     * memory, which a cache asks before each answer. With other databases it has no effect.
+     *
+     * @return this
+     */
+    public Builder onlyProcess() {
+      this.isOnlyProcess = true;
+      return this;
+    }
+
+    /**
+     * Builds the store; does no I/O.
+     *
+     * @return a new store
+     */
+    public JdbcStore build() {
+      return new JdbcStore(this);
     }
   }
 }

@@ -33,15 +33,15 @@ final class MixedContainers {
             left join {container} c on c.org_id = a.org_id and c.container_id = a.container_id
             where c.revision is null or a.latest > c.revision or a.listed <> a.places
               or a.first_asset is distinct from c.primary_asset_id
-              or a.held is distinct from c.held_since
-              or c.stale_since is distinct from least(c.deleted_at, a.stale) ignore nulls
+              or a.held is distinct from c.oldest_held
+              or c.oldest_stale is distinct from least(c.deleted_at, a.stale) ignore nulls
             """);
     this.withoutAssets =
         names.sql(
             """
             select org_id, container_id from {container} c
-            where (primary_asset_id is not null or held_since is not null
-                or stale_since is distinct from deleted_at)
+            where (primary_asset_id is not null or oldest_held is not null
+                or oldest_stale is distinct from deleted_at)
               and not exists (select 1 from {asset} a
                 where a.org_id = c.org_id and a.container_id = c.container_id)
             """);

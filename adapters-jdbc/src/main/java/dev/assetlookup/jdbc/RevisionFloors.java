@@ -13,21 +13,10 @@ import org.jdbi.v3.core.Handle;
  */
 final class RevisionFloors {
   private final String select;
-  private final String raise;
-  private final String insert;
   private final String latest;
 
   RevisionFloors(TableNames names) {
     this.select = names.sql("select revision_floor from {organization} where org_id = :org_id");
-    this.raise =
-        names.sql(
-            """
-            update {organization} set revision_floor = :revision
-            where org_id = :org_id and revision_floor < :revision
-            """);
-    this.insert =
-        names.sql(
-            "insert into {organization} (org_id, revision_floor) values (:org_id, :revision)");
     this.latest =
         names.sql(
             """
@@ -54,22 +43,6 @@ final class RevisionFloors {
         .bind("org_id", organization.value())
         .mapTo(Long.class)
         .findOne();
-  }
-
-  /** Makes the floor at least a revision. */
-  void raise(Handle handle, OrganizationId organization, Revision revision) {
-    if (run(handle, raise, organization, revision) == 0 && floor(handle, organization).isEmpty()) {
-      run(handle, insert, organization, revision);
-    }
-  }
-
-  private static int run(
-      Handle handle, String sql, OrganizationId organization, Revision revision) {
-    return handle
-        .createUpdate(sql)
-        .bind("org_id", organization.value())
-        .bind("revision", revision.number())
-        .execute();
   }
 
   /** The revision of what is stored, else the organization's floor. */

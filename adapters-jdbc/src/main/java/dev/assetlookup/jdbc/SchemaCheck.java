@@ -51,7 +51,7 @@ final class SchemaCheck {
     return problems;
   }
 
-  private List<SchemaProblem> problems(Table table) throws SQLException {
+  List<SchemaProblem> problems(Table table) throws SQLException {
     String name = names.table(table);
     String elsewhere = names.schema() == null ? catalog.elsewhere(name) : null;
     if (elsewhere != null) {

@@ -4,11 +4,23 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Creates and upgrades the tables on one connection, and commits. */
 final class SchemaCreation {
   private static final String CREATE_TABLE = "create table ";
+  private static final Pattern RENAME_COLUMN =
+      Pattern.compile("alter table .* rename (column .* )?to ");
+  private static final Pattern SUBJECT =
+      Pattern.compile(
+          "^(?:alter table|update|create (?:index|or replace trigger).*?\\bon) (\\S+)",
+          Pattern.DOTALL);
 
   /** What PostgreSQL's processes agree on: who holds it creates or upgrades tables. */
   private static final long ADVISORY_LOCK = 0x6173_7365_745f_6c6bL;
@@ -138,17 +150,51 @@ final class SchemaCreation {
     List<SchemaProblem> problems = check.problems();
     SchemaProblem.refuseUnlessMendable(problems);
     if (!problems.isEmpty()) {
-      for (String sql : statements) {
-        if (!sql.startsWith(CREATE_TABLE)) {
-          statement.execute(sql);
-        }
-      }
+      upgrade(statement, statements);
     }
     problems = check.problems();
     if (!problems.isEmpty()) {
       throw new StoreNotSetUpException(
           "the tables are still not right: " + SchemaProblem.texts(problems), null);
     }
+  }
+
+  /**
+   * Renames columns first: a table that lacks nothing then is not gone through again, which would
+   * lock a large one for long.
+   */
+  private void upgrade(Statement statement, List<String> statements) throws SQLException {
+    for (String sql : statements) {
+      if (RENAME_COLUMN.matcher(sql).find()) {
+        statement.execute(sql);
+      }
+    }
+    Set<Table> incomplete = EnumSet.noneOf(Table.class);
+    for (Table table : Table.values()) {
+      if (!check.problems(table).isEmpty()) {
+        incomplete.add(table);
+      }
+    }
+    for (String sql : statements) {
+      if (!sql.startsWith(CREATE_TABLE) && !RENAME_COLUMN.matcher(sql).find()) {
+        Table table = subject(sql);
+        if (table == null || incomplete.contains(table)) {
+          statement.execute(sql);
+        }
+      }
+    }
+  }
+
+  /** The table that a statement alters, fills or indexes, null if it is about none. */
+  private @Nullable Table subject(String sql) {
+    Matcher subject = SUBJECT.matcher(sql);
+    if (!subject.find()) {
+      return null;
+    }
+    return Arrays.stream(Table.values())
+        .filter(table -> names.table(table).equals(subject.group(1)))
+        .findFirst()
+        .orElse(null);
   }
 
   private boolean isMissing(String createTable) throws SQLException {

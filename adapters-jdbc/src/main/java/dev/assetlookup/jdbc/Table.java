@@ -7,6 +7,7 @@ enum Table {
   CONTAINER,
   ASSET,
   ORGANIZATION,
+  CHANGE,
   API_KEY;
 
   /** The name before which a prefix stands. */

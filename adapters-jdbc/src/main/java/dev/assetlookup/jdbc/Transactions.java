@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -23,9 +24,11 @@ final class Transactions implements WriteQueue.Group {
   private final DataSource dataSource;
   private final TransactionOwnership ownership;
   private final Jdbi jdbi;
+  private final Announcements announcements;
   private volatile @Nullable Engine engine;
 
-  Transactions(DataSource dataSource) {
+  Transactions(DataSource dataSource, Announcements announcements) {
+    this.announcements = announcements;
     this.dataSource = dataSource;
     this.ownership = new TransactionOwnership(dataSource);
     this.jdbi = Jdbis.over(dataSource);
@@ -57,6 +60,21 @@ final class Transactions implements WriteQueue.Group {
         Retry.pauseOrThrow("cannot read " + kind + " " + key, e, attempt);
       }
     }
+  }
+
+  /** Reads what is committed; empty within a transaction of the caller's, which may see more. */
+  <R> Optional<R> readCommitted(String kind, Object key, Read<R> read) {
+    return read(
+        kind,
+        key,
+        connection ->
+            ownership.isCallers(connection) ? Optional.empty() : Optional.of(read.on(connection)));
+  }
+
+  /** What the stores on the same H2 file share, null if it is none or not known yet. */
+  @Nullable H2File knownFile() {
+    Engine known = engine;
+    return known == null ? null : known.file();
   }
 
   <R> R query(String what, Query<R> query) {
@@ -123,7 +141,10 @@ final class Transactions implements WriteQueue.Group {
       Connection connection = handle.getConnection();
       // Before the queue, where another thread may do the work: it does not see this one's.
       if (ownership.isCallers(connection)) {
-        return write.inSavepoint(handle).changedOrThrow(write);
+        Logged logged = new Logged(engine(connection));
+        WriteOutcome outcome = write.inSavepoint(handle, logged);
+        announcements.announce(logged);
+        return outcome.changedOrThrow(write);
       }
       queue = engine(connection).queue();
       if (queue == null) {
@@ -137,12 +158,19 @@ final class Transactions implements WriteQueue.Group {
 
   private boolean alone(Handle handle, Connection connection, Write write) throws SQLException {
     try (OwnTransaction transaction = OwnTransaction.begin(connection, engine(connection))) {
-      boolean changed = write.run(handle);
+      Logged logged = new Logged(engine(connection));
+      boolean changed = write.run(handle, logged);
       if (changed) {
-        transaction.commit(write.what());
+        commit(transaction, write.what(), logged);
       }
       return changed;
     }
+  }
+
+  private void commit(OwnTransaction transaction, String what, Logged logged) throws SQLException {
+    announcements.announce(logged);
+    transaction.commit(what);
+    announcements.committed(logged);
   }
 
   /** Does the work of all in one transaction; one that fails or is stale is undone alone. */
@@ -170,12 +198,13 @@ final class Transactions implements WriteQueue.Group {
   private void together(Handle handle, Connection connection, List<QueuedWrite> turn)
       throws SQLException {
     try (OwnTransaction transaction = OwnTransaction.begin(connection, engine(connection))) {
+      Logged logged = new Logged(engine(connection));
       List<WriteOutcome> outcomes = new ArrayList<>(turn.size());
       for (QueuedWrite queued : turn) {
-        outcomes.add(queued.write().inSavepoint(handle));
+        outcomes.add(queued.write().inSavepoint(handle, logged));
       }
       if (outcomes.stream().anyMatch(WriteOutcome::changed)) {
-        transaction.commit(turn.size() + " records");
+        commit(transaction, turn.size() + " records", logged);
       }
       for (int i = 0; i < turn.size(); i++) {
         turn.get(i).settle(outcomes.get(i));

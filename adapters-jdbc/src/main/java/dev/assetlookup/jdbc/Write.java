@@ -21,10 +21,14 @@ record Write(String what, Change change, boolean duplicateIsStale, long bytes) {
     return new Write(what, change, false, SMALL);
   }
 
-  /** Whether there is a change to keep. */
-  boolean run(Handle handle) throws SQLException {
+  /**
+   * Whether there is a change to keep.
+   *
+   * @param logged what the transaction has logged, to which this adds
+   */
+  boolean run(Handle handle, Logged logged) throws SQLException {
     try {
-      return change.on(handle);
+      return change.on(handle, logged);
     } catch (SQLException | RuntimeException e) {
       if (duplicateIsStale && Failures.isDuplicate(e)) {
         return false;
@@ -37,17 +41,22 @@ record Write(String what, Change change, boolean duplicateIsStale, long bytes) {
    * The same as part of a transaction that goes on, whatever becomes of this write: what failed or
    * is not to be kept is undone alone.
    *
+   * @param all what the transaction has logged, to which this adds
    * @throws SQLException if that fails too; then nothing of the transaction can be trusted
    */
-  WriteOutcome inSavepoint(Handle handle) throws SQLException {
+  WriteOutcome inSavepoint(Handle handle, Logged all) throws SQLException {
     Connection connection = handle.getConnection();
     Savepoint before = connection.setSavepoint();
+    Logged logged = all.part();
     try {
-      boolean changed = run(handle);
+      boolean changed = run(handle, logged);
       if (!changed) {
         connection.rollback(before);
       }
       connection.releaseSavepoint(before);
+      if (changed) {
+        all.addAll(logged);
+      }
       return WriteOutcome.of(changed);
     } catch (SQLException | RuntimeException e) {
       undo(connection, before, e);
@@ -67,6 +76,6 @@ record Write(String what, Change change, boolean duplicateIsStale, long bytes) {
 
   /** Statements on a handle in a transaction; false if what they did is to be undone. */
   interface Change {
-    boolean on(Handle handle) throws SQLException;
+    boolean on(Handle handle, Logged logged) throws SQLException;
   }
 }

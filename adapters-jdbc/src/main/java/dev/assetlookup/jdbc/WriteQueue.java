@@ -2,16 +2,13 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
-import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,8 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * again when it returns: an interrupt closes a file that H2 has open.
  */
 final class WriteQueue {
-  private static final Map<String, WeakReference<WriteQueue>> BY_FILE = new HashMap<>();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_WRITES = 256;
 
   /** Together, in one transaction; a larger one goes alone. */
@@ -39,20 +35,6 @@ final class WriteQueue {
 
   WriteQueue(Duration patience) {
     this.patience = patience.toNanos();
-  }
-
-  /** The one of a file. */
-  static WriteQueue of(String path) {
-    synchronized (BY_FILE) {
-      BY_FILE.values().removeIf(queue -> queue.get() == null);
-      WeakReference<WriteQueue> known = BY_FILE.get(path);
-      WriteQueue queue = known == null ? null : known.get();
-      if (queue == null) {
-        queue = new WriteQueue(PATIENCE);
-        BY_FILE.put(path, new WeakReference<>(queue));
-      }
-      return queue;
-    }
   }
 
   /** Writes what it is given, all in one transaction. */
@@ -103,7 +85,7 @@ final class WriteQueue {
    */
   void alone(String what, Task task) throws SQLException {
     QueuedWrite queued =
-        new QueuedWrite(null, Write.small(what, handle -> false), monitor.newCondition());
+        new QueuedWrite(null, Write.small(what, (handle, logged) -> false), monitor.newCondition());
     withoutInterrupts(
         queued,
         () -> {

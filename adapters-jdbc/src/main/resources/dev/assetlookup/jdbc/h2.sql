@@ -12,11 +12,12 @@ create table if not exists ${prefix}api_key (
   revoked_at          timestamp(6) with time zone,
   key_killed          boolean       not null,
   org_killed          boolean       not null,
+  status_changes      bigint        not null default 0,
   unique (org_id, key_id)
 );
 
--- primary_asset_id is the first current asset; held_since and stale_since are the earliest times of
--- superseded assets whose media are not released, and of what need only be remembered.
+-- primary_asset_id is the first current asset; oldest_held and oldest_stale are the earliest times
+-- of superseded assets whose media are not released, and of what need only be remembered.
 create table if not exists ${prefix}container (
   org_id           varchar(64)    not null,
   container_id     uuid           not null,
@@ -33,8 +34,8 @@ create table if not exists ${prefix}container (
   last_error       varchar(2000),
   deleted_at       timestamp(6) with time zone,
   primary_asset_id varchar(128),
-  held_since       timestamp(6) with time zone,
-  stale_since      timestamp(6) with time zone,
+  oldest_held      timestamp(6) with time zone,
+  oldest_stale     timestamp(6) with time zone,
   primary key (org_id, container_id),
   check (regexp_like(org_id, '^[A-Za-z0-9._-]+\z'))
 );
@@ -64,19 +65,48 @@ create table if not exists ${prefix}asset (
   primary key (org_id, container_id, asset_id, superseded_in)
 );
 
--- The highest revision that a removed container of the organization had.
+-- revision_floor is the highest revision that a removed container of the organization had. The rest
+-- is how far its changes have come: the number and the time of the last one, and the number of the
+-- last one of an API key.
 create table if not exists ${prefix}organization (
-  org_id         varchar(64) not null primary key,
-  revision_floor bigint      not null
+  org_id          varchar(64) not null primary key,
+  revision_floor  bigint      not null,
+  change_sequence bigint      not null default 0,
+  changed_at      timestamp(6) with time zone,
+  key_revision    bigint      not null default 0
 );
 
--- What tables of an earlier version lack.
+-- What was changed, numbered for each organization. added and superseded are asset ids with spaces
+-- between, or * for any.
+create table if not exists ${prefix}change (
+  org_id          varchar(64) not null,
+  change_sequence bigint      not null,
+  changed_at      timestamp(6) with time zone not null,
+  kind            varchar(9)  not null,
+  container_id    uuid,
+  project_id      varchar(64),
+  revision        bigint,
+  added           varchar(13000),
+  superseded      varchar(13000),
+  primary key (org_id, change_sequence)
+);
+
+-- What tables of an earlier version call otherwise: a server of such a version, which would not log
+-- it, cannot write.
+alter table ${prefix}container alter column if exists held_since rename to oldest_held;
+alter table ${prefix}container alter column if exists stale_since rename to oldest_stale;
+
+-- What they lack.
 alter table ${prefix}container add column if not exists primary_asset_id varchar(128);
-alter table ${prefix}container add column if not exists held_since timestamp(6) with time zone;
-alter table ${prefix}container add column if not exists stale_since timestamp(6) with time zone;
+alter table ${prefix}container add column if not exists oldest_held timestamp(6) with time zone;
+alter table ${prefix}container add column if not exists oldest_stale timestamp(6) with time zone;
 alter table ${prefix}container add column if not exists creative_type varchar(64);
 alter table ${prefix}asset add column if not exists former_position integer;
 alter table ${prefix}asset add column if not exists media varchar(9) not null default 'held';
+alter table ${prefix}organization add column if not exists change_sequence bigint not null default 0;
+alter table ${prefix}organization add column if not exists changed_at timestamp(6) with time zone;
+alter table ${prefix}organization add column if not exists key_revision bigint not null default 0;
+alter table ${prefix}api_key add column if not exists status_changes bigint not null default 0;
 
 update ${prefix}container c set primary_asset_id = (
     select min(a.asset_id) from ${prefix}asset a
@@ -87,20 +117,20 @@ update ${prefix}container c set primary_asset_id = (
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in = 0 and a.list_position = 0);
 
-update ${prefix}container c set held_since = (
+update ${prefix}container c set oldest_held = (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media <> 'released')
-  where held_since is distinct from (
+  where oldest_held is distinct from (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media <> 'released');
 
-update ${prefix}container c set stale_since = least(deleted_at, (
+update ${prefix}container c set oldest_stale = least(deleted_at, (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media = 'released')) ignore nulls
-  where stale_since is distinct from least(deleted_at, (
+  where oldest_stale is distinct from least(deleted_at, (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media = 'released')) ignore nulls;
@@ -117,5 +147,7 @@ create index if not exists ${prefix}container_newest_of_project
 create index if not exists ${prefix}container_newest
   on ${prefix}container (org_id, deleted_at, created_at desc, container_id desc);
 -- One column each: most rows have no such time, and with more columns H2 would sort all of them in.
-create index if not exists ${prefix}container_held on ${prefix}container (held_since);
-create index if not exists ${prefix}container_stale on ${prefix}container (stale_since);
+create index if not exists ${prefix}container_held on ${prefix}container (oldest_held);
+create index if not exists ${prefix}container_stale on ${prefix}container (oldest_stale);
+-- For removing what is old.
+create index if not exists ${prefix}change_oldest on ${prefix}change (changed_at);

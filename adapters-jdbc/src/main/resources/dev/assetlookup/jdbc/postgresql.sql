@@ -12,11 +12,12 @@ create table if not exists ${prefix}api_key (
   revoked_at          timestamp(6) with time zone,
   key_killed          boolean       not null,
   org_killed          boolean       not null,
+  status_changes      bigint        not null default 0,
   unique (org_id, key_id)
 );
 
--- primary_asset_id is the first current asset; held_since and stale_since are the earliest times of
--- superseded assets whose media are not released, and of what need only be remembered.
+-- primary_asset_id is the first current asset; oldest_held and oldest_stale are the earliest times
+-- of superseded assets whose media are not released, and of what need only be remembered.
 create table if not exists ${prefix}container (
   org_id           varchar(64) collate "C" not null,
   container_id     uuid           not null,
@@ -33,8 +34,8 @@ create table if not exists ${prefix}container (
   last_error       varchar(2000),
   deleted_at       timestamp(6) with time zone,
   primary_asset_id varchar(128) collate "C",
-  held_since       timestamp(6) with time zone,
-  stale_since      timestamp(6) with time zone,
+  oldest_held      timestamp(6) with time zone,
+  oldest_stale     timestamp(6) with time zone,
   primary key (org_id, container_id),
   check (org_id ~ '^[A-Za-z0-9._-]+$')
 );
@@ -64,19 +65,54 @@ create table if not exists ${prefix}asset (
   primary key (org_id, container_id, asset_id, superseded_in)
 );
 
--- The highest revision that a removed container of the organization had.
+-- revision_floor is the highest revision that a removed container of the organization had. The rest
+-- is how far its changes have come: the number and the time of the last one, and the number of the
+-- last one of an API key.
 create table if not exists ${prefix}organization (
-  org_id         varchar(64) collate "C" not null primary key,
-  revision_floor bigint      not null
+  org_id          varchar(64) collate "C" not null primary key,
+  revision_floor  bigint      not null,
+  change_sequence bigint      not null default 0,
+  changed_at      timestamp(6) with time zone,
+  key_revision    bigint      not null default 0
 );
 
--- What tables of an earlier version lack.
+-- What was changed, numbered for each organization. added and superseded are asset ids with spaces
+-- between, or * for any.
+create table if not exists ${prefix}change (
+  org_id          varchar(64) collate "C" not null,
+  change_sequence bigint      not null,
+  changed_at      timestamp(6) with time zone not null,
+  kind            varchar(9)  not null,
+  container_id    uuid,
+  project_id      varchar(64),
+  revision        bigint,
+  added           varchar(13000),
+  superseded      varchar(13000),
+  primary key (org_id, change_sequence)
+);
+
+-- What tables of an earlier version call otherwise: a server of such a version, which would not log
+-- it, cannot write.
+do 'begin alter table ${prefix}container rename column held_since to oldest_held; exception when undefined_column then null; end';
+do 'begin alter table ${prefix}container rename column stale_since to oldest_stale; exception when undefined_column then null; end';
+
+-- What they lack.
 alter table ${prefix}container add column if not exists primary_asset_id varchar(128) collate "C";
-alter table ${prefix}container add column if not exists held_since timestamp(6) with time zone;
-alter table ${prefix}container add column if not exists stale_since timestamp(6) with time zone;
+alter table ${prefix}container add column if not exists oldest_held timestamp(6) with time zone;
+alter table ${prefix}container add column if not exists oldest_stale timestamp(6) with time zone;
 alter table ${prefix}container add column if not exists creative_type varchar(64);
 alter table ${prefix}asset add column if not exists former_position integer;
 alter table ${prefix}asset add column if not exists media varchar(9) not null default 'held';
+alter table ${prefix}organization add column if not exists change_sequence bigint not null default 0;
+alter table ${prefix}organization add column if not exists changed_at timestamp(6) with time zone;
+alter table ${prefix}organization add column if not exists key_revision bigint not null default 0;
+alter table ${prefix}api_key add column if not exists status_changes bigint not null default 0;
+
+-- A server of an earlier version, which would not log it, cannot change the status of a key.
+create or replace function ${prefix}refuse_unlogged() returns trigger language plpgsql as
+  'begin if new.status_changes = old.status_changes then raise exception ''an earlier version of asset-lookup cannot change API keys of these tables''; end if; return new; end';
+create or replace trigger ${bare}api_key_logged before update on ${prefix}api_key
+  for each row execute function ${prefix}refuse_unlogged();
 
 update ${prefix}container c set primary_asset_id = (
     select min(a.asset_id) from ${prefix}asset a
@@ -87,20 +123,20 @@ update ${prefix}container c set primary_asset_id = (
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in = 0 and a.list_position = 0);
 
-update ${prefix}container c set held_since = (
+update ${prefix}container c set oldest_held = (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media <> 'released')
-  where held_since is distinct from (
+  where oldest_held is distinct from (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media <> 'released');
 
-update ${prefix}container c set stale_since = least(deleted_at, (
+update ${prefix}container c set oldest_stale = least(deleted_at, (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media = 'released'))
-  where stale_since is distinct from least(deleted_at, (
+  where oldest_stale is distinct from least(deleted_at, (
     select min(a.superseded_at) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id
       and a.superseded_in <> 0 and a.media = 'released'));
@@ -118,8 +154,10 @@ create index if not exists ${bare}container_newest_of_project
   on ${prefix}container (org_id, project_id, deleted_at, created_at desc, container_id desc)
   where deleted_at is null and project_id is not null;
 create index if not exists ${bare}container_held
-  on ${prefix}container (held_since, org_id, container_id)
-  where held_since is not null;
+  on ${prefix}container (oldest_held, org_id, container_id)
+  where oldest_held is not null;
 create index if not exists ${bare}container_stale
-  on ${prefix}container (stale_since, org_id, container_id)
-  where stale_since is not null;
+  on ${prefix}container (oldest_stale, org_id, container_id)
+  where oldest_stale is not null;
+-- For removing what is old.
+create index if not exists ${bare}change_oldest on ${prefix}change (changed_at);

@@ -392,7 +392,7 @@ class CorruptRowsTest {
     fixture.sql(
         "update %s set org_id = 'org_p q' where org_id = 'org_acme' and container_id = '%s'"
             .formatted(unchecked.container(), BAD.container().uuid()));
-    fixture.sql("update %s set held_since = created_at".formatted(unchecked.container()));
+    fixture.sql("update %s set oldest_held = created_at".formatted(unchecked.container()));
     assertThat(other.scan(BEFORE, 1)).containsExactly(new Scanned.Whole(slides(last, 1, 1)));
     assertThat(other.scan(null, 10)).hasSize(2);
     Due due = new Due(Samples.NOON, BEFORE);

@@ -20,7 +20,9 @@ enum EarlierTables {
   /** Without the table of organizations. */
   SECOND,
   /** Without the types of creatives. */
-  THIRD;
+  THIRD,
+  /** Without the log of changes. */
+  FOURTH;
 
   /** Makes them, with the rows that a table of this version has in the columns they share. */
   void copy(DataSource dataSource, TableNames from, TableNames to)
@@ -39,9 +41,17 @@ enum EarlierTables {
         String list = String.join(", ", columns);
         statement.execute(
             "insert into %s (%s) select %s from %s"
-                .formatted(to.table(table), list, list, from.table(table)));
+                .formatted(to.table(table), list, renamed(list), from.table(table)));
       }
     }
+  }
+
+  /** What this version calls the columns of that one. */
+  private static String renamed(String columns) {
+    return columns
+        .toLowerCase(Locale.ROOT)
+        .replace("held_since", "oldest_held")
+        .replace("stale_since", "oldest_stale");
   }
 
   private String definition(JdbcSchema.Database database, TableNames names) throws IOException {

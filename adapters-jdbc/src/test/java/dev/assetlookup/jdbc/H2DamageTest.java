@@ -69,9 +69,9 @@ final class H2DamageTest {
       strings = {
         // The container's row is of the revision before, or of a later one.
         "update " + CONTAINER + " set revision = 1 where ",
-        "update " + CONTAINER + " set held_since = null where ",
+        "update " + CONTAINER + " set oldest_held = null where ",
         "update " + CONTAINER + " set primary_asset_id = 'other' where ",
-        "update " + CONTAINER + " set stale_since = created_at where ",
+        "update " + CONTAINER + " set oldest_stale = created_at where ",
         // The assets are, or some of them are missing.
         "update "
             + ASSET

@@ -103,6 +103,7 @@ class JdbcSchemaTest {
             "table " + names.container() + " is missing",
             "table " + names.asset() + " is missing",
             "table " + names.organization() + " is missing",
+            "table " + names.table(Table.CHANGE) + " is missing",
             "table " + names.apiKey() + " is missing");
     schema.create(fixture.dataSource());
     fixture.sql("drop table " + names.asset());

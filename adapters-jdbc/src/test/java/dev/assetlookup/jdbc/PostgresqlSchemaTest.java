@@ -37,7 +37,7 @@ class PostgresqlSchemaTest {
   void who_comes_during_an_upgrade_waits_longer_than_for_an_answer() throws Exception {
     TableNames names = fixture.emptyTables();
     JdbcSchema schema = new JdbcSchema(names);
-    fixture.sql("alter table " + names.container() + " drop column held_since");
+    fixture.sql("alter table " + names.container() + " drop column oldest_held");
     List<FutureTask<List<String>>> servers =
         List.of(server(schema, impatient()), server(schema, impatient()));
     try (Connection reader = fixture.product().pool(false).getConnection();
@@ -106,7 +106,7 @@ class PostgresqlSchemaTest {
     TableNames names = fixture.emptyTables();
     String first = Objects.requireNonNull(fixture.newNames().schema());
     fixture.sql("create schema " + first);
-    fixture.sql("alter table " + names.container() + " drop column held_since");
+    fixture.sql("alter table " + names.container() + " drop column oldest_held");
     PGSimpleDataSource dataSource = impatient();
     dataSource.setCurrentSchema(first + "," + names.schema());
     JdbcSchema unqualified = new JdbcSchema(new TableNames(null, names.prefix()));

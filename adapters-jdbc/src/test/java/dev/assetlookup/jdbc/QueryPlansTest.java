@@ -197,8 +197,8 @@ class QueryPlansTest {
               connection.prepareStatement(
                   "insert into "
                       + names.container()
-                      + " (org_id, container_id, created_at, project_id, deleted_at, held_since,"
-                      + " stale_since, revision, status, approval_status, primary_asset_id)"
+                      + " (org_id, container_id, created_at, project_id, deleted_at, oldest_held,"
+                      + " oldest_stale, revision, status, approval_status, primary_asset_id)"
                       + " select ?, ?, ?, ?, ?, ?, ?, revision, status, approval_status,"
                       + " primary_asset_id from "
                       + names.container()

@@ -5,20 +5,28 @@ import static dev.assetlookup.jdbc.Samples.slides;
 import static dev.assetlookup.jdbc.Samples.superseded;
 import static dev.assetlookup.jdbc.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.change.LogHead;
+import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
+import dev.assetlookup.core.store.ChangeLog.Changes;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +40,9 @@ import org.junit.jupiter.params.provider.CsvSource;
   "H2_FILE, FIRST",
   "H2_FILE, SECOND",
   "POSTGRESQL, FIRST",
-  "POSTGRESQL, THIRD"
+  "POSTGRESQL, THIRD",
+  "H2_FILE, FOURTH",
+  "POSTGRESQL, FOURTH"
 })
 class UpgradeTest {
   @RegisterExtension final Fixture fixture;
@@ -61,29 +71,33 @@ class UpgradeTest {
   void validate_names_what_is_missing() throws Exception {
     fill();
     String container = names.container();
-    String creativeType = "column " + container + ".creative_type is missing";
-    if (version == EarlierTables.THIRD) {
-      assertThat(schema.problems(fixture.dataSource())).containsExactly(creativeType);
-      return;
+    List<String> missing = new ArrayList<>();
+    if (version == EarlierTables.FIRST) {
+      missing.add("column " + container + ".primary_asset_id is missing");
     }
-    if (version == EarlierTables.SECOND) {
-      assertThat(schema.problems(fixture.dataSource()))
-          .containsExactly(creativeType, "table " + names.organization() + " is missing");
-      return;
+    missing.add("column " + container + ".oldest_held is missing");
+    missing.add("column " + container + ".oldest_stale is missing");
+    if (version != EarlierTables.FOURTH) {
+      missing.add("column " + container + ".creative_type is missing");
     }
-    assertThat(schema.problems(fixture.dataSource()))
-        .containsExactly(
-            "column " + container + ".primary_asset_id is missing",
-            "column " + container + ".held_since is missing",
-            "column " + container + ".stale_since is missing",
-            creativeType,
-            "index " + container + "_held is missing",
-            "index " + container + "_newest is missing",
-            "index " + container + "_newest_of_project is missing",
-            "index " + container + "_stale is missing",
-            "column " + names.asset() + ".former_position is missing",
-            "column " + names.asset() + ".media is missing",
-            "table " + names.organization() + " is missing");
+    if (version == EarlierTables.FIRST) {
+      missing.add("index " + container + "_held is missing");
+      missing.add("index " + container + "_newest is missing");
+      missing.add("index " + container + "_newest_of_project is missing");
+      missing.add("index " + container + "_stale is missing");
+      missing.add("column " + names.asset() + ".former_position is missing");
+      missing.add("column " + names.asset() + ".media is missing");
+    }
+    if (version.ordinal() < EarlierTables.THIRD.ordinal()) {
+      missing.add("table " + names.organization() + " is missing");
+    } else {
+      missing.add("column " + names.organization() + ".change_sequence is missing");
+      missing.add("column " + names.organization() + ".changed_at is missing");
+      missing.add("column " + names.organization() + ".key_revision is missing");
+    }
+    missing.add("table " + names.table(Table.CHANGE) + " is missing");
+    missing.add("column " + names.apiKey() + ".status_changes is missing");
+    assertThat(schema.problems(fixture.dataSource())).containsExactlyElementsOf(missing);
   }
 
   @Test
@@ -107,10 +121,13 @@ class UpgradeTest {
   @Test
   void an_upgrade_that_was_cut_short_is_finished() throws Exception {
     Model model = fill();
+    String container = "alter table " + names.container();
     fixture.sql(
-        "alter table "
-            + names.container()
-            + " add column if not exists held_since timestamp(6) with time zone");
+        version == EarlierTables.FIRST
+            ? container + " add column oldest_held timestamp(6) with time zone"
+            : fixture.product().isH2()
+                ? container + " alter column held_since rename to oldest_held"
+                : container + " rename column held_since to oldest_held");
     fixture.sql(
         "alter table " + names.asset() + " add column if not exists former_position integer");
     schema.create(fixture.dataSource());
@@ -134,14 +151,51 @@ class UpgradeTest {
     Model model = fill();
     schema.create(fixture.dataSource());
     fixture.sql(
-        "update %s set primary_asset_id = 'gone', held_since = null, stale_since = created_at"
+        "update %s set primary_asset_id = 'gone', oldest_held = null, oldest_stale = created_at"
             .formatted(names.container()));
     fixture.sql(schema.ddl(JdbcSchema.Database.of(fixture.dataSource())));
     assertUpgraded(model);
   }
 
   @Test
+  void a_server_of_the_earlier_version_cannot_write_past_the_log() throws Exception {
+    Model model = fill();
+    ApiKey key = Samples.apiKey('A');
+    schema.create(fixture.dataSource());
+    assertThat(store.addKey(key)).isTrue();
+    List<String> writes = new ArrayList<>();
+    if (version != EarlierTables.FIRST) {
+      writes.add("update %s set held_since = null, stale_since = null, revision = 9");
+      writes.add("delete from %s where stale_since < current_timestamp");
+    }
+    for (String write : writes) {
+      assertThatThrownBy(() -> fixture.sql(write.formatted(names.container())))
+          .hasMessageContainingAll("since");
+    }
+    if (!fixture.product().isH2()) {
+      assertThatThrownBy(() -> fixture.sql("update " + names.apiKey() + " set key_killed = true"))
+          .hasMessageContaining("an earlier version of asset-lookup cannot change API keys");
+    }
+    assertThat(store.findKey(key.id())).contains(key);
+    assertUpgraded(model);
+  }
+
+  @Test
+  void the_log_begins_with_what_is_written_after_the_upgrade() throws Exception {
+    fill();
+    schema.create(fixture.dataSource());
+    OrganizationId organization = Model.LIVE.organization();
+    assertThat(store.changes(organization, LogPosition.START, 10))
+        .isEqualTo(new Changes.Page(List.of(), LogHead.EMPTY));
+    assertThat(store.remove(Model.EMPTY, new Revision(1))).isEqualTo(Swap.DONE);
+    assertThat(store.heads(List.of(organization)).orElseThrow())
+        .extracting(head -> head.last().sequence())
+        .containsExactly(1L);
+  }
+
+  @Test
   void a_project_that_is_a_uuid_is_listed_under_every_spelling() throws Exception {
+    Assumptions.assumeThat(version).isNotEqualTo(EarlierTables.FOURTH);
     Model model = fill();
     String uuid = "0192F3A1-5b6c-7d8e-9f00-112233445566";
     String update = "update " + names.container() + " set project_id = '%s' where revision = %d";

@@ -204,7 +204,7 @@ class WriteQueueTest {
     Write write =
         Write.small(
             "x",
-            handle -> {
+            (handle, logged) -> {
               ran.set(true);
               return true;
             });
@@ -230,7 +230,7 @@ class WriteQueueTest {
               seen.set(Thread.currentThread().isInterrupted());
               settle(places);
             },
-            Write.small("x", handle -> true));
+            Write.small("x", (handle, logged) -> true));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(changed).isTrue();
     assertThat(seen).isFalse();
@@ -245,8 +245,9 @@ class WriteQueueTest {
                     places -> {
                       throw new StackOverflowError();
                     },
-                    Write.small("x", handle -> true)));
-    assertThat(queue.write(WriteQueueTest::settle, Write.small("x", handle -> true))).isTrue();
+                    Write.small("x", (handle, logged) -> true)));
+    assertThat(queue.write(WriteQueueTest::settle, Write.small("x", (handle, logged) -> true)))
+        .isTrue();
   }
 
   private static void settle(List<QueuedWrite> turn) {

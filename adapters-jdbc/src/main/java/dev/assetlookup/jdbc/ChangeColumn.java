@@ -1,0 +1,110 @@
+package dev.assetlookup.jdbc;
+
+import static dev.assetlookup.jdbc.ColumnType.LONG;
+import static dev.assetlookup.jdbc.ColumnType.TEXT;
+import static dev.assetlookup.jdbc.ColumnType.TIME;
+import static dev.assetlookup.jdbc.ColumnType.UUID;
+
+import dev.assetlookup.core.change.Change;
+import dev.assetlookup.core.change.ChangedIds;
+import dev.assetlookup.core.change.ContainerChange;
+import dev.assetlookup.core.change.LogPosition;
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.Revision;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code change} beside its key, which is {@code org_id, change_sequence}. */
+enum ChangeColumn implements Column<Change> {
+  CHANGED_AT(TIME, change -> change.position().at()),
+  KIND(TEXT, ChangeColumn::kind),
+  CONTAINER_ID(UUID, of(change -> change.container().uuid())),
+  PROJECT_ID(TEXT, of(ContainerChange::projectId)),
+  REVISION(LONG, of(change -> change.revision().number())),
+  ADDED(TEXT, of(change -> text(change.added()))),
+  SUPERSEDED(TEXT, of(change -> text(change.superseded())));
+
+  private static final String KEYS = "keys";
+  private static final String ALL = "*";
+
+  private final ColumnType type;
+
+  @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
+  private final Function<Change, @Nullable Object> value;
+
+  ChangeColumn(ColumnType type, Function<Change, @Nullable Object> value) {
+    this.type = type;
+    this.value = value;
+  }
+
+  @Override
+  public ColumnType type() {
+    return type;
+  }
+
+  @Override
+  public @Nullable Object valueOf(Change change) {
+    return value.apply(change);
+  }
+
+  private static Function<Change, @Nullable Object> of(
+      Function<ContainerChange, @Nullable Object> value) {
+    return change ->
+        change instanceof Change.OfContainer container ? value.apply(container.change()) : null;
+  }
+
+  private static String kind(Change change) {
+    return change instanceof Change.OfContainer container
+        ? Rows.lowerCase(container.change().kind())
+        : KEYS;
+  }
+
+  private static String text(ChangedIds ids) {
+    return ids.isAll()
+        ? ALL
+        : ids.ids().stream().map(AssetId::value).collect(Collectors.joining(" "));
+  }
+
+  /**
+   * Reads a row behind its number.
+   *
+   * @throws IllegalArgumentException if it is not valid
+   */
+  static Change change(ResultSet row, long sequence, int origin) throws SQLException {
+    LogPosition position = new LogPosition(sequence, CHANGED_AT.instant(row, origin));
+    if (KIND.text(row, origin).equals(KEYS)) {
+      return new Change.OfKeys(position);
+    }
+    java.util.UUID container = row.getObject(origin + CONTAINER_ID.ordinal(), java.util.UUID.class);
+    Long revision = REVISION.nullableLong(row, origin);
+    if (container == null || revision == null) {
+      throw new IllegalArgumentException("a change without container or revision");
+    }
+    return new Change.OfContainer(
+        position,
+        new ContainerChange(
+            KIND.constant(row, origin, ContainerChange.Kind.class),
+            new ContainerId(container),
+            PROJECT_ID.nullableText(row, origin),
+            new Revision(revision),
+            ids(ADDED.nullableText(row, origin)),
+            ids(SUPERSEDED.nullableText(row, origin))));
+  }
+
+  private static ChangedIds ids(@Nullable String text) {
+    String listed = Objects.requireNonNullElse(text, "");
+    if (listed.equals(ALL)) {
+      return ChangedIds.ALL;
+    }
+    List<AssetId> ids =
+        Arrays.stream(listed.split(" ", -1)).filter(id -> !id.isEmpty()).map(AssetId::new).toList();
+    return new ChangedIds(false, ids);
+  }
+}

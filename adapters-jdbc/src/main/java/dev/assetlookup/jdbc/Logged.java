@@ -1,0 +1,52 @@
+package dev.assetlookup.jdbc;
+
+import dev.assetlookup.core.change.LogHead;
+import dev.assetlookup.core.content.OrganizationId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one transaction has logged, to be made known when it has committed. */
+final class Logged {
+  private final Engine engine;
+  private final List<Entry> entries = new ArrayList<>();
+
+  Logged(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * An organization whose log has grown.
+   *
+   * @param organization which one
+   * @param head how far; {@link LogHead#EMPTY} where nobody needs to know
+   */
+  record Entry(OrganizationId organization, LogHead head) {}
+
+  /** An empty one for the same transaction. */
+  Logged part() {
+    return new Logged(engine);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** Where heads are kept in memory, null if they are not. */
+  @Nullable CommittedHeads heads() {
+    H2File file = engine.file();
+    return file == null ? null : file.heads();
+  }
+
+  void add(OrganizationId organization, LogHead head) {
+    entries.add(new Entry(organization, head));
+  }
+
+  void addAll(Logged part) {
+    entries.addAll(part.entries);
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+}
