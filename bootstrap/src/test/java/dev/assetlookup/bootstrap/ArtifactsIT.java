@@ -31,6 +31,7 @@ class ArtifactsIT {
       List.of(
           "core",
           "core/json",
+          "core/cache",
           "core/testkit",
           "adapters-jdbc",
           "adapters-r2",

@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.assetlookup.bootstrap.planted.CommandUsesDaggerAndHelidon;
+import dev.assetlookup.cache.planted.CacheUsesJackson;
 import dev.assetlookup.core.planted.CoreUsesSql;
 import dev.assetlookup.core.planted.cycle.Outer;
 import dev.assetlookup.core.planted.cycle.inner.Inner;
@@ -63,6 +64,8 @@ class ArchitectureTest {
           "org.jspecify..",
           "com.fasterxml.jackson.core..",
           "com.fasterxml.jackson.databind..");
+  private static final ArchRule CACHE =
+      only("cache", BASE + ".core..", "org.jspecify..", "com.github.benmanes.caffeine..");
   private static final ArchRule TESTKIT =
       only(
           "testkit",
@@ -176,6 +179,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_cache_knows_the_core_and_caffeine() {
+    check(CACHE, CacheUsesJackson.class);
+  }
+
+  @Test
   void the_r2_adapter_knows_the_core_the_aws_sdk_jackson_and_caffeine() {
     check(R2, R2UsesJdbc.class);
   }
@@ -223,7 +231,9 @@ class ArchitectureTest {
   @Test
   void the_rules_see_every_module() {
     for (String module :
-        new String[] {"core", "json", "testkit", "jdbc", "r2", "media", "http", "bootstrap"}) {
+        new String[] {
+          "core", "json", "cache", "testkit", "jdbc", "r2", "media", "http", "bootstrap"
+        }) {
       assertThat(PRODUCTION.that(resideInAPackage(BASE + "." + module + "..")))
           .as(module)
           .hasSizeGreaterThan(5);

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.cache.StoreCache;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.http.ContentApi;
@@ -34,6 +35,8 @@ class ArtifactsTest {
         "core | org.jspecify:jspecify",
         "core/json | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
             + " com.fasterxml.jackson.core:jackson-databind",
+        "core/cache | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
+            + " com.github.ben-manes.caffeine:caffeine",
         "core/testkit | dev.assetlookup:asset-lookup-core org.jspecify:jspecify",
         "adapters-jdbc | dev.assetlookup:asset-lookup-core org.jspecify:jspecify"
             + " org.jdbi:jdbi3-core",
@@ -84,6 +87,7 @@ class ArtifactsTest {
     assertThat(release(AssetId.class)).isEqualTo(17);
     assertThat(release(InMemoryStore.class)).isEqualTo(17);
     assertThat(release(ContainerDocument.class)).isEqualTo(17);
+    assertThat(release(StoreCache.class)).isEqualTo(17);
     assertThat(release(JdbcStore.class)).isEqualTo(17);
     assertThat(release(S3Clients.class)).isEqualTo(17);
     assertThat(release(MediaReader.class)).isEqualTo(21);

@@ -1,0 +1,43 @@
+package dev.assetlookup.cache;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ForwardingApiKeyStore;
+import java.util.Optional;
+
+/** Reads single keys through the cache, and passes all else on. Thread-safe. */
+final class CachingApiKeyStore extends ForwardingApiKeyStore {
+  private final CachingKeyReader reader;
+  private final OneLook oneLook;
+
+  CachingApiKeyStore(ApiKeyStore store, CachingKeyReader reader, OneLook oneLook) {
+    super(store);
+    this.reader = reader;
+    this.oneLook = oneLook;
+  }
+
+  @Override
+  public Optional<ApiKey> findKey(ApiKeyId id) {
+    return reader.findKey(id);
+  }
+
+  @Override
+  public boolean addKey(ApiKey key) {
+    try {
+      return super.addKey(key);
+    } finally {
+      oneLook.forget();
+    }
+  }
+
+  @Override
+  public boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
+    try {
+      return super.changeKeyStatus(id, expected, next);
+    } finally {
+      oneLook.forget();
+    }
+  }
+}

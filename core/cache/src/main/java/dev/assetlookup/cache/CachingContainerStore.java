@@ -1,0 +1,56 @@
+package dev.assetlookup.cache;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ForwardingContainerStore;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads assets and containers through the cache, and passes all else on. Thread-safe. */
+final class CachingContainerStore extends ForwardingContainerStore {
+  private final CachingReader reader;
+  private final OneLook oneLook;
+
+  CachingContainerStore(ContainerStore store, CachingReader reader, OneLook oneLook) {
+    super(store);
+    this.reader = reader;
+    this.oneLook = oneLook;
+  }
+
+  @Override
+  public Reading find(ContainerKey container, AssetId asset) {
+    return reader.find(container, asset);
+  }
+
+  @Override
+  public List<Reading> findAll(List<AssetKey> assets) {
+    return reader.findAll(assets);
+  }
+
+  @Override
+  public Optional<Container> read(ContainerKey key) {
+    return reader.read(key);
+  }
+
+  @Override
+  public Swap swap(Container next, Revision expected) {
+    try {
+      return super.swap(next, expected);
+    } finally {
+      oneLook.forget();
+    }
+  }
+
+  @Override
+  public Swap remove(ContainerKey key, Revision expected) {
+    try {
+      return super.remove(key, expected);
+    } finally {
+      oneLook.forget();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.assetlookup.cache;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.AssetReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from memory what has not changed, and the rest from the store. Thread-safe. */
+final class CachingReader implements AssetReader {
+  private final AssetReader store;
+  private final Organizations organizations;
+  private final Memory memory;
+
+  CachingReader(AssetReader store, Organizations organizations, Memory memory) {
+    this.store = Objects.requireNonNull(store);
+    this.organizations = organizations;
+    this.memory = memory;
+  }
+
+  @Override
+  public Reading find(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(asset);
+    Organization organization = organizations.current(container.organization());
+    if (organization == null) {
+      return store.find(container, asset);
+    }
+    Place place = new Place(organization, container.container());
+    Reading remembered = memory.find(place, asset);
+    return remembered == null ? find(container, asset, place) : remembered;
+  }
+
+  private Reading find(ContainerKey container, AssetId asset, Place place) {
+    Fill fill = place.began();
+    try {
+      Reading reading = store.find(container, asset);
+      memory.keep(place, asset, reading, fill);
+      return reading;
+    } finally {
+      place.ended(fill);
+    }
+  }
+
+  @Override
+  public Optional<Container> read(ContainerKey key) {
+    Organization organization = organizations.current(key.organization());
+    if (organization == null) {
+      return store.read(key);
+    }
+    Place place = new Place(organization, key.container());
+    RememberedContainer.Whole remembered = memory.read(place);
+    return remembered == null ? read(key, place) : remembered.container();
+  }
+
+  private Optional<Container> read(ContainerKey key, Place place) {
+    Fill fill = place.began();
+    try {
+      Optional<Container> container = store.read(key);
+      memory.keep(place, container, fill);
+      return container;
+    } finally {
+      place.ended(fill);
+    }
+  }
+
+  @Override
+  public List<Reading> findAll(List<AssetKey> assets) {
+    List<Place> places = places(assets);
+    if (places == null) {
+      return store.findAll(assets);
+    }
+    List<@Nullable Reading> remembered = new ArrayList<>(assets.size());
+    List<AssetKey> missing = new ArrayList<>();
+    List<Place> missingPlaces = new ArrayList<>();
+    for (int i = 0; i < assets.size(); i++) {
+      AssetKey key = assets.get(i);
+      Reading reading = memory.find(places.get(i), key.asset());
+      remembered.add(reading);
+      if (reading == null) {
+        missing.add(key);
+        missingPlaces.add(places.get(i));
+      }
+    }
+    Iterator<Reading> read = readAll(missing, missingPlaces).iterator();
+    List<Reading> readings = new ArrayList<>(assets.size());
+    for (Reading reading : remembered) {
+      readings.add(reading == null ? read.next() : reading);
+    }
+    return readings;
+  }
+
+  /** The place of each; null if the store has to be read itself. */
+  private @Nullable List<Place> places(List<AssetKey> assets) {
+    Map<OrganizationId, Organization> current = new HashMap<>();
+    List<Place> places = new ArrayList<>(assets.size());
+    for (AssetKey key : assets) {
+      Objects.requireNonNull(key.asset());
+      OrganizationId id = key.container().organization();
+      Organization organization = current.get(id);
+      if (organization == null) {
+        organization = organizations.current(id);
+        if (organization == null) {
+          return null;
+        }
+        current.put(id, organization);
+      }
+      places.add(new Place(organization, key.container().container()));
+    }
+    return places;
+  }
+
+  private List<Reading> readAll(List<AssetKey> missing, List<Place> places) {
+    if (missing.isEmpty()) {
+      return List.of();
+    }
+    Map<Place, Fill> fills = new HashMap<>();
+    try {
+      places.forEach(place -> fills.computeIfAbsent(place, Place::began));
+      List<Reading> readings = store.findAll(missing);
+      for (int i = 0; i < missing.size(); i++) {
+        Place place = places.get(i);
+        Fill fill = Objects.requireNonNull(fills.get(place));
+        memory.keep(place, missing.get(i).asset(), readings.get(i), fill);
+      }
+      return readings;
+    } finally {
+      fills.forEach(Place::ended);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.assetlookup.cache;
+
+import dev.assetlookup.core.change.Change;
+import dev.assetlookup.core.change.LogHead;
+import dev.assetlookup.core.change.LogPosition;
+import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.ChangeLog;
+import dev.assetlookup.core.store.ChangeLog.Changes;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How far the log of one organization was followed. Whatever is remembered under this object has
+ * all changes up to {@link #reached}: a container is dropped before its change is counted as
+ * reached, and what is read of it from then on has the change. Thread-safe.
+ *
+ * <p>It is its own name: when the organization has to be forgotten as a whole, a new object takes
+ * its place, under which nothing is remembered yet.
+ */
+final class Organization {
+  /** Rather forget the organization than read more changes than this in one request. */
+  static final int MOST_CHANGES = 10_000;
+
+  private static final int PAGE = 1_000;
+
+  private final OrganizationId id;
+  private final ReentrantLock following = new ReentrantLock();
+  private final ConcurrentMap<ContainerId, Fill> fills = new ConcurrentHashMap<>();
+  private volatile LogHead reached;
+  private volatile Object keys = new Object();
+
+  Organization(OrganizationId id, LogHead reached) {
+    this.id = id;
+    this.reached = reached;
+  }
+
+  /** How following ended. */
+  enum Outcome {
+    /** All that is remembered is as of the head that was asked for. */
+    REACHED,
+    /** Another request went further meanwhile: look again. */
+    OVERTAKEN,
+    /** The log does not lead from here to the head: forget the organization. */
+    LOST
+  }
+
+  LogHead reached() {
+    return reached;
+  }
+
+  /** Another object as soon as a key has changed: what was read under the old one is void. */
+  Object keys() {
+    return keys;
+  }
+
+  /**
+   * Drops what has changed since.
+   *
+   * @param before what was {@link #reached} before the look
+   * @param head what the look has shown
+   */
+  Outcome follow(LogHead before, LogHead head, ChangeLog log, Memory memory) {
+    if (head.equals(reached)) {
+      return Outcome.REACHED;
+    }
+    if (isAnother(head, before)) {
+      return Outcome.LOST;
+    }
+    following.lock();
+    try {
+      LogHead now = reached;
+      if (head.equals(now)) {
+        return Outcome.REACHED;
+      }
+      long missing = head.last().sequence() - now.last().sequence();
+      if (missing <= 0) {
+        return Outcome.OVERTAKEN;
+      }
+      if (missing > MOST_CHANGES || !dropChanged(now.last(), head.last(), log, memory)) {
+        return Outcome.LOST;
+      }
+      if (head.keyRevision() != now.keyRevision()) {
+        keys = new Object();
+      }
+      reached = head;
+      return Outcome.REACHED;
+    } finally {
+      following.unlock();
+    }
+  }
+
+  /** Whether a log that has been at one place was set back, or is another one. */
+  private static boolean isAnother(LogHead now, LogHead before) {
+    long further = now.last().sequence() - before.last().sequence();
+    return further < 0 || (further == 0 && !now.equals(before));
+  }
+
+  private boolean dropChanged(LogPosition from, LogPosition to, ChangeLog log, Memory memory) {
+    LogPosition after = from;
+    while (after.sequence() < to.sequence()) {
+      if (!(log.changes(id, after, PAGE) instanceof Changes.Page page)
+          || page.changes().isEmpty()) {
+        return false;
+      }
+      for (Change change : page.changes()) {
+        if (change instanceof Change.OfContainer ofContainer) {
+          drop(ofContainer.change().container(), memory);
+        }
+        after = change.position();
+        if (after.sequence() == to.sequence() && !after.equals(to)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The fills first: one that is not void yet has put its answer where it is then dropped. */
+  private void drop(ContainerId container, Memory memory) {
+    Fill fill = fills.remove(container);
+    if (fill != null) {
+      fill.makeVoid();
+    }
+    memory.drop(new Place(this, container));
+  }
+
+  /** To be called before the store is read, and {@link #ended} after. */
+  Fill began(ContainerId container) {
+    return fills.compute(
+        container,
+        (same, current) -> {
+          Fill fill = current == null ? new Fill() : current;
+          fill.readers++;
+          return fill;
+        });
+  }
+
+  void ended(ContainerId container, Fill fill) {
+    fills.computeIfPresent(
+        container, (same, current) -> !current.equals(fill) || --fill.readers > 0 ? current : null);
+  }
+}

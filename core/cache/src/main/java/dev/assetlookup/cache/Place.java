@@ -1,0 +1,21 @@
+package dev.assetlookup.cache;
+
+import dev.assetlookup.core.content.ContainerId;
+
+/**
+ * Under what a container is remembered.
+ *
+ * @param organization whose it is; compared as an object, so that what was remembered under another
+ *     one of the same id is not found
+ * @param container which one
+ */
+record Place(Organization organization, ContainerId container) {
+  /** To be called before the store is read for this place, and {@link #ended} after. */
+  Fill began() {
+    return organization.began(container);
+  }
+
+  void ended(Fill fill) {
+    organization.ended(container, fill);
+  }
+}

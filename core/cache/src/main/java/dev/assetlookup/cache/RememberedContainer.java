@@ -1,0 +1,67 @@
+package dev.assetlookup.cache;
+
+import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.store.AssetReader.Reading;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of one container that is there: the assets that were asked for, or all of it. It is
+ * dropped as one, so that a change costs the same for ten assets and for ten thousand. Added to
+ * under the lock of its place, read without any.
+ */
+final class RememberedContainer {
+  private static final Reading DELETED = new Reading.DeletedContainer();
+
+  // Small at first: most containers have few assets.
+  private final Map<AssetId, Reading> readings = new ConcurrentHashMap<>(4);
+  private volatile @Nullable Whole whole;
+  private volatile boolean isDeleted;
+  // Read under the lock of the place, too.
+  private long bytes = Bytes.CONTAINER;
+
+  @Nullable Reading find(AssetId asset) {
+    Reading reading = readings.get(asset);
+    return reading == null && isDeleted ? DELETED : reading;
+  }
+
+  /** Null if it was not read as a whole. */
+  @Nullable Whole whole() {
+    return whole;
+  }
+
+  /** About how much of the heap it takes, with all that it keeps alive. */
+  long bytes() {
+    return bytes;
+  }
+
+  void add(AssetId asset, Reading.Present present) {
+    if (readings.putIfAbsent(asset, present) == null) {
+      bytes += Bytes.of(present);
+    }
+  }
+
+  void addDeleted() {
+    isDeleted = true;
+  }
+
+  void add(Container container) {
+    if (whole == null) {
+      whole = new Whole(Optional.of(container));
+      isDeleted = container.isDeleted();
+      bytes += Bytes.of(container);
+    }
+  }
+
+  /**
+   * What a read of a whole container gave.
+   *
+   * @param container the container in the form that the port returns, empty if there is none
+   */
+  record Whole(Optional<Container> container) {
+    static final Whole ABSENT = new Whole(Optional.empty());
+  }
+}

