@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What a store has to know of the database behind its connections.
  *
  * @param product which one
- * @param file what the stores on its file share, null if it is not an H2 file
+ * @param queue where its writers wait, null if they need not: only an H2 file needs it
  */
-record Engine(Product product, @Nullable H2File file) {
+record Engine(Product product, @Nullable WriteQueue queue) {
   /** PostgreSQL's driver refuses a change of the mode while a transaction is under way. */
   private static final String IN_TRANSACTION = "25001";
 
@@ -28,12 +28,7 @@ record Engine(Product product, @Nullable H2File file) {
   static Engine of(Connection connection) throws SQLException {
     Product product = product(connection);
     String path = product == Product.H2 ? text(connection, "select database_path()") : null;
-    return new Engine(product, path == null ? null : H2File.of(path));
-  }
-
-  /** Where its writers wait, null if they need not: only an H2 file needs it. */
-  @Nullable WriteQueue queue() {
-    return file == null ? null : file.queue();
+    return new Engine(product, path == null ? null : WriteQueue.of(path));
   }
 
   private static Product product(Connection connection) throws SQLException {

@@ -273,10 +273,10 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
     Optional<List<LogHead>> heads =
         transactions.readCommitted(
             "the last changes of", asked, connection -> logReader.heads(connection, asked));
-    H2File file = transactions.knownFile();
-    if (isOnlyProcess && file != null && heads.isPresent()) {
+    CommittedHeads committed = transactions.committedHeads();
+    if (isOnlyProcess && committed != null && heads.isPresent()) {
       for (int i = 0; i < asked.size(); i++) {
-        file.heads().settle(asked.get(i), heads.get().get(i));
+        committed.settle(asked.get(i), heads.get().get(i));
       }
     }
     return heads;
@@ -284,13 +284,13 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
 
   /** The heads of the first organizations, up to one whose row has to be read. */
   private List<LogHead> inMemory(List<OrganizationId> organizations) {
-    H2File file = transactions.knownFile();
-    if (file == null) {
+    CommittedHeads committed = transactions.committedHeads();
+    if (committed == null) {
       return List.of();
     }
     List<LogHead> heads = new ArrayList<>(organizations.size());
     for (OrganizationId organization : organizations) {
-      LogHead head = file.heads().get(organization);
+      LogHead head = committed.get(organization);
       if (head == null) {
         break;
       }

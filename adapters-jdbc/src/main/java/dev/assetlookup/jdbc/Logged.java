@@ -34,8 +34,8 @@ final class Logged {
 
   /** Where heads are kept in memory, null if they are not. */
   @Nullable CommittedHeads heads() {
-    H2File file = engine.file();
-    return file == null ? null : file.heads();
+    WriteQueue queue = engine.queue();
+    return queue == null ? null : queue.heads();
   }
 
   void add(OrganizationId organization, LogHead head) {

@@ -71,10 +71,11 @@ final class Transactions implements WriteQueue.Group {
             ownership.isCallers(connection) ? Optional.empty() : Optional.of(read.on(connection)));
   }
 
-  /** What the stores on the same H2 file share, null if it is none or not known yet. */
-  @Nullable H2File knownFile() {
+  /** What was committed to an H2 file, null if it is none or not known yet. */
+  @Nullable CommittedHeads committedHeads() {
     Engine known = engine;
-    return known == null ? null : known.file();
+    WriteQueue queue = known == null ? null : known.queue();
+    return queue == null ? null : queue.heads();
   }
 
   <R> R query(String what, Query<R> query) {

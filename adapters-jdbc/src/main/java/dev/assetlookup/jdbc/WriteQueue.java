@@ -2,13 +2,16 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,7 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * again when it returns: an interrupt closes a file that H2 has open.
  */
 final class WriteQueue {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Map<String, WeakReference<WriteQueue>> BY_FILE = new HashMap<>();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_WRITES = 256;
 
   /** Together, in one transaction; a larger one goes alone. */
@@ -30,11 +34,31 @@ final class WriteQueue {
 
   private final ReentrantLock monitor = new ReentrantLock();
   private final Deque<QueuedWrite> waiting = new ArrayDeque<>();
+  private final CommittedHeads heads = new CommittedHeads();
   private final long patience;
   private boolean busy;
 
   WriteQueue(Duration patience) {
     this.patience = patience.toNanos();
+  }
+
+  /** The one of a file. */
+  static WriteQueue of(String path) {
+    synchronized (BY_FILE) {
+      BY_FILE.values().removeIf(queue -> queue.get() == null);
+      WeakReference<WriteQueue> known = BY_FILE.get(path);
+      WriteQueue queue = known == null ? null : known.get();
+      if (queue == null) {
+        queue = new WriteQueue(PATIENCE);
+        BY_FILE.put(path, new WeakReference<>(queue));
+      }
+      return queue;
+    }
+  }
+
+  /** How far the changes have come that were committed. */
+  CommittedHeads heads() {
+    return heads;
   }
 
   /** Writes what it is given, all in one transaction. */
