@@ -40,6 +40,7 @@ final class SharedHeadReader implements HeadReader {
       look = next;
       isFirst = look.organizations.isEmpty();
       look.organizations.add(organization);
+      look.requests++;
     } finally {
       joining.unlock();
     }
@@ -47,6 +48,16 @@ final class SharedHeadReader implements HeadReader {
       lead(look);
     }
     return look.head(organization);
+  }
+
+  /** How many requests wait for the next look. */
+  int waiting() {
+    joining.lock();
+    try {
+      return next.requests;
+    } finally {
+      joining.unlock();
+    }
   }
 
   /** Whoever joined first reads for all, as soon as the look before is over. */
@@ -70,6 +81,7 @@ final class SharedHeadReader implements HeadReader {
   private static final class Look {
     // Changed under the lock until the read begins.
     private final Set<OrganizationId> organizations = new LinkedHashSet<>();
+    private int requests;
     private final CompletableFuture<Optional<Map<OrganizationId, LogHead>>> result =
         new CompletableFuture<>();
 

@@ -9,14 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,9 +34,13 @@ abstract class ExactnessRules {
   private static final AssetId OTHER_SLIDE = new AssetId("other-slide");
 
   private final WatchedStore store = new WatchedStore();
-  private final CacheUnderTest cache = over(store);
+  private final Function<WatchedStore, CacheUnderTest> maker;
+  private final CacheUnderTest cache;
 
-  abstract CacheUnderTest over(WatchedStore store);
+  ExactnessRules(Function<WatchedStore, CacheUnderTest> maker) {
+    this.maker = maker;
+    this.cache = maker.apply(store);
+  }
 
   @Test
   void what_did_not_change_is_read_once() {
@@ -271,6 +282,20 @@ abstract class ExactnessRules {
   }
 
   @Test
+  void a_superseded_asset_stops_resolving_though_it_is_remembered() {
+    Instant[] now = {Samples.LATER};
+    Supersession grace = new Supersession(Duration.ofMinutes(10), Duration.ofDays(7));
+    FindAsset find = FindAsset.over(cache, () -> now[0], grace);
+    Caller caller = Caller.of(ACME.value(), Scope.CONTENT_READ);
+    store.publishSuperseded(CONTAINER, SLIDE, Samples.LATER);
+    assertThat(find.find(caller, CONTAINER.container(), SLIDE))
+        .isInstanceOf(FindAsset.Result.Found.class);
+    now[0] = Samples.LATER.plus(Duration.ofMinutes(11));
+    assertThat(find.find(caller, CONTAINER.container(), SLIDE))
+        .isInstanceOf(FindAsset.Result.Superseded.class);
+  }
+
+  @Test
   void a_revoked_key_is_seen() {
     ApiKey key = Samples.apiKey(ACME, 'A');
     store.addKey(key);
@@ -312,7 +337,7 @@ abstract class ExactnessRules {
     for (int before = 0; before < 2; before++) {
       ApiKey.Status now = store.current().findKey(key.id()).orElseThrow().status();
       ApiKey.Status next = new ApiKey.Status(null, !now.keyKilled(), false);
-      CacheUnderTest fresh = over(store);
+      CacheUnderTest fresh = maker.apply(store);
       for (int i = 0; i < before; i++) {
         store.duringRead.add(nothing);
       }

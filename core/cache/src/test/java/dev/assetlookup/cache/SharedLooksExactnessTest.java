@@ -1,9 +1,8 @@
 package dev.assetlookup.cache;
 
 class SharedLooksExactnessTest extends ExactnessRules {
-  @Override
-  CacheUnderTest over(WatchedStore store) {
-    return CacheUnderTest.of(StoreCache.over(store).sharedLooks().build(), store);
+  SharedLooksExactnessTest() {
+    super(store -> CacheUnderTest.of(StoreCache.over(store).sharedLooks().build(), store));
   }
 
   /** Nobody goes further while a shared look is under way: who comes meanwhile waits for it. */

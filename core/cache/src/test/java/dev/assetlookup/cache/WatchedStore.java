@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
@@ -80,6 +81,24 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
     Container next = Samples.holding(key, latest.number() + 1, ids);
     swapNow(next, latest);
     return next;
+  }
+
+  /** Stores a container without current assets that had one. */
+  void publishSuperseded(ContainerKey key, AssetId id, Instant at) {
+    Container next = Samples.holding(key, latestRevision(key).number() + 1);
+    SupersededAsset former =
+        new SupersededAsset(
+            Samples.asset(id, 1), 0, next.revision(), at, false, SupersededAsset.Media.HELD);
+    swapNow(
+        new Container(
+            key,
+            next.revision(),
+            next.createdAt(),
+            next.details(),
+            List.of(),
+            List.of(former),
+            null),
+        latestRevision(key));
   }
 
   void delete(ContainerKey key) {
