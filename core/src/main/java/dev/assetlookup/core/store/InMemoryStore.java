@@ -305,6 +305,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
 
   @Override
   public Listening listen(Consumer<OrganizationId> listener) {
+    Objects.requireNonNull(listener);
     // One object for each call, so that ending it ends no other.
     Consumer<OrganizationId> own = organization -> listener.accept(organization);
     listeners.add(own);

@@ -84,6 +84,8 @@ abstract class LogNumberRules extends LogRules {
     Same.assertSame("heads", heads(store, ACME, OTHER), List.of(head, LogHead.EMPTY));
     Same.assertSame("entries", entries(store, ACME), entries);
     Same.assertSame("entries of the other", entries(store, OTHER), List.of());
+    replace(store, stored, next);
+    Same.assertSame("number of the next write", head(store, ACME).last().sequence(), 3L);
   }
 
   /** L03: organizations count apart, also those whose ids are alike; none sees another's entry. */

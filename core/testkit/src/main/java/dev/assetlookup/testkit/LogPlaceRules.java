@@ -3,7 +3,6 @@ package dev.assetlookup.testkit;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.MICROSECOND;
 import static dev.assetlookup.testkit.Samples.OTHER;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.change.Change;
 import dev.assetlookup.core.change.LogHead;
@@ -106,7 +105,7 @@ abstract class LogPlaceRules extends LogRules {
       KeyRules.add(store.keys(), KeyRules.key(i));
     }
     List<Change> entries = entries(store, ACME);
-    assertThat(entries).as("entries").hasSize(count);
+    Same.assertSame("entries", entries.size(), count);
     for (int limit : List.of(100, Integer.MAX_VALUE)) {
       Same.assertSame(
           "entries in pages of " + limit, entries(store, ACME, LogPosition.START, limit), entries);

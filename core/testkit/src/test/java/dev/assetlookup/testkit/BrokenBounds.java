@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -40,6 +41,10 @@ final class BrokenBounds {
     return translating(ApiKeyStore.class, good, BrokenBounds::nullAsOutage);
   }
 
+  static ChangeLog takingNullForAnOutageOfLog(ChangeLog good) {
+    return translating(ChangeLog.class, good, BrokenBounds::nullAsOutage);
+  }
+
   private static Throwable nullAsOutage(Throwable thrown) {
     return thrown instanceof NullPointerException
         ? new StoreUnavailableException("no answer", thrown)
@@ -52,6 +57,10 @@ final class BrokenBounds {
 
   static ApiKeyStore leakingOfKeys(ApiKeyStore good) {
     return translating(ApiKeyStore.class, good, BrokenBounds::asOfTheDriver);
+  }
+
+  static ChangeLog leakingOfLog(ChangeLog good) {
+    return translating(ChangeLog.class, good, BrokenBounds::asOfTheDriver);
   }
 
   private static Throwable asOfTheDriver(Throwable thrown) {

@@ -29,13 +29,21 @@ class BrokenStoresTest {
     assertFails(store.broken, () -> Trial.failedRules(store));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_broken_change_log_fails_the_rules_that_it_breaks(BrokenChangeLog store) {
+    assertFails(store.broken, () -> Trial.failedRules(store));
+  }
+
   @Test
   void no_rule_and_no_broken_store_got_lost() {
     assertThat(Trial.rulesOf(AssetReaderContract.class)).hasSize(28).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ContainerStoreContract.class)).hasSize(137).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ApiKeyStoreContract.class)).hasSize(31).doesNotHaveDuplicates();
+    assertThat(Trial.rulesOf(ChangeLogContract.class)).hasSize(49).doesNotHaveDuplicates();
     assertThat(BrokenContainerStore.values()).hasSize(190);
     assertThat(BrokenApiKeyStore.values()).hasSize(40);
+    assertThat(BrokenChangeLog.values()).hasSize(85);
   }
 
   @Test
@@ -48,6 +56,12 @@ class BrokenStoresTest {
   void every_rule_of_the_key_contract_is_broken_by_some_store() {
     assertThat(brokenBy(Stream.of(BrokenApiKeyStore.values()).map(store -> store.broken)))
         .containsExactlyElementsOf(Trial.rulesOf(ApiKeyStoreContract.class));
+  }
+
+  @Test
+  void every_rule_of_the_log_contract_is_broken_by_some_store() {
+    assertThat(brokenBy(Stream.of(BrokenChangeLog.values()).map(store -> store.broken)))
+        .containsExactlyElementsOf(Trial.rulesOf(ChangeLogContract.class));
   }
 
   /** A race may be over before all of its threads are there: such rules have a few runs. */

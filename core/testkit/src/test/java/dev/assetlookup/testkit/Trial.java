@@ -39,6 +39,10 @@ final class Trial {
     return failedRules(OfApiKeyStore.class, broken);
   }
 
+  static Map<String, String> failedRules(BrokenChangeLog broken) {
+    return failedRules(OfChangeLog.class, broken);
+  }
+
   /** The numbers of all rules of a contract. */
   static List<String> rulesOf(Class<?> contract) {
     return withSuperclasses(contract)
@@ -149,6 +153,37 @@ final class Trial {
     }
   }
 
+  @ExtendWith(BrokenStore.class)
+  static final class OfChangeLog extends ChangeLogContract {
+    private final BrokenChangeLog broken;
+    private LogStorage storage = new LogStorage(clock());
+
+    OfChangeLog(BrokenChangeLog broken) {
+      this.broken = broken;
+    }
+
+    @Override
+    protected Ports emptyStore() {
+      storage = broken.over(clock());
+      return storage.instance();
+    }
+
+    @Override
+    protected Ports another(Ports first) {
+      return storage.instance();
+    }
+
+    @Override
+    protected Transaction begin(Ports store) {
+      return storage.begin();
+    }
+
+    @Override
+    protected void disconnect(Ports store) {
+      storage.cut();
+    }
+  }
+
   /**
    * Hands in the broken store that the run was started for. Of the races, which take most of the
    * time, it runs those that this store must fail.
@@ -160,13 +195,19 @@ final class Trial {
         return ConditionEvaluationResult.enabled("not a race");
       }
       String name = context.getConfigurationParameter(BROKEN).orElseThrow();
-      RuleSet broken =
-          context.getEnclosingTestClasses().contains(OfContainerStore.class)
-              ? BrokenContainerStore.valueOf(name).broken
-              : BrokenApiKeyStore.valueOf(name).broken;
+      RuleSet broken = broken(context.getEnclosingTestClasses(), name);
       return broken.always().contains(number(context.getRequiredTestMethod().getName()))
           ? ConditionEvaluationResult.enabled("this store must fail it")
           : ConditionEvaluationResult.disabled("this store need not fail it");
+    }
+
+    private static RuleSet broken(List<Class<?>> trials, String name) {
+      if (trials.contains(OfContainerStore.class)) {
+        return BrokenContainerStore.valueOf(name).broken;
+      }
+      return trials.contains(OfChangeLog.class)
+          ? BrokenChangeLog.valueOf(name).broken
+          : BrokenApiKeyStore.valueOf(name).broken;
     }
 
     @Override
