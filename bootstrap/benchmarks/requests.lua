@@ -1,5 +1,5 @@
 -- For wrk: requests of random lines of the file PATHS, with the header lines of HEADERS. With BATCH
--- they are lookups of so many of its assets at once.
+-- they are lookups of so many of its assets at once; with PAUSE each waits for so many milliseconds.
 local paths = {}
 for line in io.lines(os.getenv("PATHS")) do
   paths[#paths + 1] = line
@@ -35,8 +35,16 @@ request = function()
   return "GET " .. paths[random(count)] .. rest .. "\r\n"
 end
 
+local pause = tonumber(os.getenv("PAUSE") or "")
+if pause then
+  local whole = math.floor(pause)
+  delay = function()
+    return random() < pause - whole and whole + 1 or whole
+  end
+end
+
 done = function(summary, latency)
   local errors = summary.errors
-  io.write(string.format("RESULT %d %d %d\n", summary.requests, summary.duration,
-    errors.connect + errors.read + errors.write + errors.timeout))
+  io.write(string.format("RESULT %d %d %d %d\n", summary.requests, summary.duration,
+    errors.connect + errors.read + errors.write + errors.timeout, latency:percentile(99)))
 end
