@@ -87,12 +87,14 @@ public final class JdbcSchema {
    *     user has no right to create tables, the database cannot hold every text
    * @throws StoreUnavailableException if the database gave no answer
    * @throws IllegalArgumentException if it is neither H2 nor PostgreSQL
+   * @throws IllegalStateException in a transaction of the caller's, which would be ended
    */
   public void create(DataSource dataSource) {
     Objects.requireNonNull(dataSource);
     Patience patience = new Patience();
     while (true) {
       try (Connection connection = dataSource.getConnection()) {
+        refuseTransaction(dataSource, connection);
         new SchemaCreation(connection, names).run();
         return;
       } catch (SQLException e) {
@@ -100,6 +102,15 @@ public final class JdbcSchema {
           throw SchemaFailures.of("cannot create the tables", e);
         }
       }
+    }
+  }
+
+  private static void refuseTransaction(DataSource dataSource, Connection connection)
+      throws SQLException {
+    if (new TransactionOwnership(dataSource).isCallers(connection)) {
+      throw new UnclearTransactionException(
+          "creating the tables commits, which would end the transaction that is under way; create"
+              + " them before it begins");
     }
   }
 

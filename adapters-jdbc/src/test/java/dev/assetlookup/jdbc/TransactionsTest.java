@@ -313,6 +313,17 @@ class TransactionsTest {
   }
 
   @Test
+  void creating_the_tables_does_not_end_the_callers_transaction() throws SQLException {
+    caller.begin();
+    joined.addKey(KEY);
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> new JdbcSchema(names).create(caller.dataSource()))
+        .withMessageContaining("before it begins");
+    caller.rollback();
+    assertThat(others.findKey(KEY.id())).isEmpty();
+  }
+
+  @Test
   void a_transaction_begun_by_sql_is_not_ended() throws SQLException {
     others.addKey(KEY);
     try (Connection connection = fixture.product().pool(true).getConnection();
