@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,6 +98,26 @@ class PublicationTest {
             .toList();
     assertThat(texts(bom, "//dependency/artifactId"))
         .containsExactlyInAnyOrderElementsOf(libraries);
+  }
+
+  @Test
+  void the_consumer_names_all_that_the_bom_has_and_no_version_of_it() {
+    Document consumer = pom("bootstrap/consumer");
+    String ours = "/project/dependencies/dependency[groupId='dev.assetlookup']";
+    assertThat(texts(consumer, ours + "/artifactId"))
+        .containsExactlyInAnyOrderElementsOf(texts(pom("core/bom"), "//dependency/artifactId"));
+    assertThat(texts(consumer, ours + "/version")).isEmpty();
+  }
+
+  @Test
+  void the_consumer_builds_with_the_plugins_that_the_page_names() throws Exception {
+    String page = Files.readString(ROOT.resolve("docs/embedding.md"));
+    Document consumer = pom("bootstrap/consumer");
+    for (String plugin :
+        List.of("maven-compiler-plugin", "maven-surefire-plugin", "maven-jar-plugin")) {
+      String version = text(consumer, "//plugin[artifactId='" + plugin + "']/version");
+      assertThat(page).contains("`" + plugin + "` " + version);
+    }
   }
 
   private List<String> published() {
