@@ -59,19 +59,7 @@ final class DemoCommand implements Runnable {
       ServerLife.start(server);
       String base = Listening.base(settings, server);
       publishSamples(session, base);
-      String key =
-          session
-              .application()
-              .manageKeys()
-              .mint(
-                  new ManageKeys.MintRequest(
-                      SampleContent.ORGANIZATION,
-                      SampleContent.ORGANIZATION_NAME,
-                      ApiKey.Environment.TEST,
-                      Set.of(Scope.CONTENT_READ),
-                      ApiKey.RateLimitTier.STANDARD,
-                      "demo"))
-              .text();
+      String key = mint(session.application().manageKeys());
       PrintWriter out = Commands.out(spec);
       out.println(SampleContent.guide(base, key));
       out.println("asset-lookup ready on " + base);
@@ -82,6 +70,18 @@ final class DemoCommand implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String mint(ManageKeys keys) {
+    return keys.mint(
+            new ManageKeys.MintRequest(
+                SampleContent.ORGANIZATION,
+                SampleContent.ORGANIZATION_NAME,
+                ApiKey.Environment.TEST,
+                Set.of(Scope.CONTENT_READ),
+                ApiKey.RateLimitTier.STANDARD,
+                "demo"))
+        .text();
   }
 
   private static void publishSamples(Session session, String base) throws IOException {

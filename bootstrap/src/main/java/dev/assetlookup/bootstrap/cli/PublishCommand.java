@@ -1,13 +1,9 @@
 package dev.assetlookup.bootstrap.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.bootstrap.messages.IoReason;
 import dev.assetlookup.bootstrap.messages.Printable;
 import dev.assetlookup.bootstrap.messages.StoreFailure;
 import dev.assetlookup.bootstrap.wiring.Application;
-import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.OrganizationId;
@@ -105,8 +101,7 @@ final class PublishCommand implements Callable<Integer> {
       MediaPublisher publisher =
           new MediaPublisher(bucket, application.containers(), application.publishContainer());
       files.skipped().forEach(line -> say(err, "skipped " + line));
-      List<String> problems = new ArrayList<>(files.problems());
-      problems.addAll(publisher.check(files.files()));
+      List<String> problems = problems(files, publisher);
       if (!problems.isEmpty()) {
         return refuse(problems);
       }
@@ -131,6 +126,23 @@ final class PublishCommand implements Callable<Integer> {
       }
       line.clear();
       return end(result, progress);
+    }
+  }
+
+  private static List<String> problems(MediaFiles files, MediaPublisher publisher) {
+    List<String> problems = new ArrayList<>(files.problems());
+    problems.addAll(publisher.check(files.files()));
+    return problems;
+  }
+
+  private void print(ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
+    PublishedContainer published =
+        new PublishedContainer(organization, id, change, revision, files);
+    PrintWriter out = Commands.out(spec);
+    if (json) {
+      out.println(published.toJson());
+    } else {
+      published.printTable(out);
     }
   }
 
@@ -222,56 +234,5 @@ final class PublishCommand implements Callable<Integer> {
 
   private static void say(PrintWriter err, String line) {
     err.println(Printable.of(line));
-  }
-
-  private void print(ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
-    PrintWriter out = Commands.out(spec);
-    if (json) {
-      out.println(toJson(id, change, revision, files));
-      return;
-    }
-    out.println(id);
-    String row = "%-24s  %-8s  %-24s  %15s  %s%n";
-    out.printf(row, "ASSET ID", "KIND", "TYPE", "SIZE", "URL");
-    for (Placed file : files) {
-      AssetDescriptor asset = file.descriptor();
-      out.printf(
-          row,
-          file.id() == null ? "(new)" : file.id(),
-          asset.kind(),
-          asset.mimeType(),
-          "%,d".formatted(asset.sizeBytes()),
-          asset.url());
-    }
-  }
-
-  private String toJson(
-      ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
-    ObjectNode node = new JsonMapper().createObjectNode();
-    node.put("containerId", id.toString());
-    node.put("organizationId", organization);
-    node.put("outcome", change);
-    node.put("revision", revision);
-    ArrayNode assets = node.putArray("assets");
-    for (Placed file : files) {
-      AssetDescriptor asset = file.descriptor();
-      ObjectNode entry = assets.addObject();
-      entry.put("assetId", text(file.id()));
-      entry.put("file", file.file().shown().toString());
-      entry.put("uploaded", file.uploaded());
-      entry.put("kind", asset.kind().value());
-      entry.put("url", asset.url().value());
-      entry.put("mimeType", text(asset.mimeType()));
-      entry.put("sizeBytes", asset.sizeBytes());
-      entry.put("durationMs", asset.durationMs());
-      entry.put("width", asset.width());
-      entry.put("height", asset.height());
-      entry.put("checksumSha256", text(asset.checksumSha256()));
-    }
-    return node.toPrettyString();
-  }
-
-  private static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : value.toString();
   }
 }

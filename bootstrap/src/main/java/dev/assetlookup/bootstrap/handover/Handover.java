@@ -9,9 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a command over to the server that has the file of its store open. */
@@ -128,7 +126,7 @@ public final class Handover {
     }
     try (Wire wire = connect()) {
       Result refused = greet(wire);
-      return refused != null ? refused : new Session(wire, process).run(request);
+      return refused != null ? refused : new HandoverSession(wire, process).run(request);
     } catch (IOException e) {
       return Files.exists(socket) && !Files.isWritable(socket)
           ? new Result.Forbidden()
@@ -179,101 +177,5 @@ public final class Handover {
   /** The user who may hand commands over, for a message. */
   public Optional<String> owner() {
     return StoreFile.owner(file.socket());
-  }
-
-  /** One command, from its request to its end. */
-  private static final class Session {
-    private final Wire wire;
-    private final Origin process;
-    private final SynchronousQueue<Frame> toRead = new SynchronousQueue<>();
-
-    Session(Wire wire, Origin process) {
-      this.wire = wire;
-      this.process = process;
-    }
-
-    Result run(Request request) {
-      try {
-        wire.send(new Frame(Frame.Type.REQUEST, request.toBytes()));
-        // Standard input may keep its reader waiting for ever, while output goes on.
-        Thread.ofPlatform().daemon().name("input").start(this::read);
-        while (true) {
-          Frame frame = wire.receive();
-          switch (frame.type) {
-            case WRITE_OUT -> wire.send(written(process.out(), frame.body, Frame.Type.WROTE_OUT));
-            case WRITE_ERR -> wire.send(written(process.err(), frame.body, Frame.Type.WROTE_ERR));
-            case OPEN, READ -> toRead.put(frame);
-            case HEED_INTERRUPT -> process.onInterrupt(this::interrupt);
-            case USAGE -> {
-              String[] parts = frame.text().split("\n", 2);
-              return new Result.BadUsage(parts[0], parts.length > 1 ? parts[1] : "");
-            }
-            case EXIT -> {
-              return new Result.Exited(frame.body.length == 1 ? frame.body[0] : 1);
-            }
-            default -> throw new IOException("a server does not send " + frame.type);
-          }
-        }
-      } catch (IOException e) {
-        return new Result.Lost();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new Result.Lost();
-      }
-    }
-
-    private static Frame written(OutputStream stream, byte[] bytes, Frame.Type answer) {
-      try {
-        stream.write(bytes);
-        stream.flush();
-        return new Frame(answer, Frame.DONE);
-      } catch (IOException e) {
-        return Frame.failed(answer, String.valueOf(e.getMessage()));
-      }
-    }
-
-    private void interrupt() {
-      try {
-        wire.send(new Frame(Frame.Type.INTERRUPT));
-      } catch (IOException e) {
-        // The server has gone, which the other thread notices.
-      }
-    }
-
-    private void read() {
-      InputStream open = InputStream.nullInputStream();
-      try {
-        while (true) {
-          Frame frame = toRead.take();
-          if (frame.type == Frame.Type.OPEN) {
-            Frame answer;
-            try {
-              open = process.open(frame.text());
-              answer = new Frame(Frame.Type.OPENED, Frame.DONE);
-            } catch (IOException e) {
-              answer = Frame.failed(Frame.Type.OPENED, String.valueOf(e.getMessage()));
-            }
-            wire.send(answer);
-          } else {
-            wire.send(chunk(open));
-          }
-        }
-      } catch (IOException e) {
-        // The server has gone, which the other thread notices.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private static Frame chunk(InputStream open) {
-      byte[] body = new byte[1 + Frame.CHUNK];
-      try {
-        int read = open.read(body, 1, Frame.CHUNK);
-        body[0] = read < 0 ? Frame.AT_END : Frame.DONE;
-        return new Frame(Frame.Type.DATA, Arrays.copyOf(body, 1 + Math.max(0, read)));
-      } catch (IOException e) {
-        return Frame.failed(Frame.Type.DATA, String.valueOf(e.getMessage()));
-      }
-    }
   }
 }

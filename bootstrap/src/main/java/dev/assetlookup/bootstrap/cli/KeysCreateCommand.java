@@ -1,0 +1,107 @@
+package dev.assetlookup.bootstrap.cli;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.keys.ManageKeys;
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "create",
+    description = "Mints a key. Prints it on standard output, alone on one line, this one time.")
+final class KeysCreateCommand implements Callable<Integer> {
+  private static final Set<Scope> USED =
+      Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE, Scope.ALL_DATA);
+
+  @ParentCommand private @Nullable KeysCommand parent;
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--org",
+      required = true,
+      paramLabel = "ORG",
+      description = "Organization whose content the key opens.")
+  private String organization = "";
+
+  @Option(
+      names = "--scope",
+      required = true,
+      paramLabel = "S",
+      description = "content:read, content:write or * for both; may be repeated.")
+  private List<String> scopes = List.of();
+
+  @Option(
+      names = "--env",
+      defaultValue = "live",
+      description = "live or test. Default: ${DEFAULT-VALUE}.")
+  private ApiKey.Environment environment = ApiKey.Environment.LIVE;
+
+  @Option(names = "--name", paramLabel = "TEXT", description = "A note for operators.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--org-name",
+      paramLabel = "TEXT",
+      description = "The organization's name, as whoami shows it.")
+  private @Nullable String organizationName;
+
+  @Option(
+      names = "--tier",
+      defaultValue = "standard",
+      description = "standard, pilot or partner, as whoami shows it. Default: ${DEFAULT-VALUE}.")
+  private ApiKey.RateLimitTier tier = ApiKey.RateLimitTier.STANDARD;
+
+  @Override
+  public Integer call() {
+    ManageKeys.MintRequest request = request();
+    PrintWriter err = Commands.err(spec);
+    for (Scope scope : request.scopes()) {
+      if (!USED.contains(scope)) {
+        err.println("note: no route asks for the scope " + scope + " yet");
+      }
+    }
+    return Commands.parent(parent).writing(keys -> mint(keys, request));
+  }
+
+  private int mint(ManageKeys keys, ManageKeys.MintRequest request) {
+    PrintWriter err = Commands.err(spec);
+
+    ManageKeys.Minted minted = keys.mint(request);
+    err.println("key " + minted.key().id() + "; keep it now, it cannot be shown again:");
+    err.flush();
+    PrintWriter out = Commands.out(spec);
+    out.println(minted.text());
+    if (out.checkError()) {
+      keys.revoke(minted.key().id());
+      throw new CommandFailedException(
+          "cannot write the key to standard output; it was revoked again");
+    }
+    return ExitCode.OK;
+  }
+
+  private ManageKeys.MintRequest request() {
+    try {
+      Set<Scope> granted = new LinkedHashSet<>();
+      scopes.forEach(scope -> granted.add(new Scope(scope)));
+      return new ManageKeys.MintRequest(
+          Commands.organization(spec, organization),
+          organizationName,
+          environment,
+          granted,
+          tier,
+          name);
+    } catch (IllegalArgumentException e) {
+      throw Commands.badUsage(spec, String.valueOf(e.getMessage()));
+    }
+  }
+}
