@@ -75,7 +75,7 @@ class BatchRequestsTest extends WireTest {
   }
 
   @Test
-  void everything_wrong_with_a_body_is_told_at_once() {
+  void everything_wrong_with_a_body_is_reported_at_once() {
     String body =
         "{\"more\":1,\"assets\":[{\"containerId\":7},{\"assetId\":\"a\",\"id\":\"b\"},\"x\"]}";
     assertThat(validationErrors(sendJson("POST", PATH, body)))

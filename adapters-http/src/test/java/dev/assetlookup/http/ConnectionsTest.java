@@ -63,7 +63,7 @@ class ConnectionsTest extends WireTest {
       }
     }
     assertThat(log.records())
-        .as("told once, not once a connection")
+        .as("logged once, not once a connection")
         .singleElement()
         .satisfies(
             entry -> {

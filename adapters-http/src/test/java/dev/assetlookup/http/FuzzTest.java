@@ -39,7 +39,7 @@ final class FuzzTest extends WireTest {
   private static final long SEED = Long.getLong("fuzz.seed", 1L);
   private static final int MOST_ON_A_CONNECTION = 5;
 
-  /** To tell a server that hangs: nothing here takes long. */
+  /** Longer than any answer takes, so a server that exceeds it hangs. */
   private static final int STUCK_MILLIS = 60_000;
 
   private final Map<Integer, Long> statuses = new TreeMap<>();
@@ -63,7 +63,7 @@ final class FuzzTest extends WireTest {
       try {
         exchange(requests, source.random());
       } catch (AssertionError | IOException | RuntimeException e) {
-        throw new AssertionError(e.getMessage() + "\n" + told(requests), e);
+        throw new AssertionError(e.getMessage() + "\n" + described(requests), e);
       }
     }
     assertThat(get(sentinel, "X-Api-Key", fixture.key).statusCode())
@@ -242,7 +242,7 @@ final class FuzzTest extends WireTest {
     return null;
   }
 
-  private static String told(List<FuzzedRequest> requests) {
+  private static String described(List<FuzzedRequest> requests) {
     StringBuilder text = new StringBuilder("seed " + SEED + ", on one connection:");
     for (FuzzedRequest request : requests) {
       text.append("\n--- ").append(request.wellFormed() ? "well-formed" : "broken").append('\n');

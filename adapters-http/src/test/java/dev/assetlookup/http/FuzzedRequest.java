@@ -12,7 +12,7 @@ import java.util.Random;
  *
  * @param method as it is written
  * @param text all of it, a character for each byte
- * @param wellFormed whether RFC 9112 tells where it ends, so that one answer has to come
+ * @param wellFormed whether RFC 9112 defines where it ends, so that one answer has to come
  */
 record FuzzedRequest(String method, String text, boolean wellFormed) {
   private static final String CRLF = "\r\n";
@@ -65,7 +65,7 @@ record FuzzedRequest(String method, String text, boolean wellFormed) {
 
     FuzzedRequest next() {
       // Of what is not well-formed, a part may rightly be taken for a request. It is no HEAD, so
-      // that it can be told where the answer ends.
+      // that the end of the answer is known.
       return random.nextInt(3) == 0
           ? mutated(good(pick(METHODS).replace("HEAD", "GET"), ""))
           : good(random.nextInt(20) == 0 ? token(1, 20) : pick(METHODS), subject.smuggled());

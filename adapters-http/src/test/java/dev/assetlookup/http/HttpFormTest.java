@@ -186,7 +186,7 @@ class HttpFormTest extends WireTest {
   }
 
   @Test
-  void answers_that_never_have_a_body_tell_no_length() throws IOException {
+  void answers_that_never_have_a_body_have_no_length() throws IOException {
     RawClient.Response kept =
         ask(
             "GET "
@@ -237,7 +237,7 @@ class HttpFormTest extends WireTest {
   }
 
   @Test
-  void a_coding_that_is_not_spoken_is_told_with_415() throws IOException {
+  void a_coding_that_is_not_spoken_is_reported_with_415() throws IOException {
     assertEnvelope(
         ask(batch("Content-Encoding: gzip\r\nContent-Length: " + JSON.length() + "\r\n") + JSON),
         415,
@@ -274,7 +274,7 @@ class HttpFormTest extends WireTest {
   }
 
   @Test
-  void a_kept_connection_tells_for_how_long() throws IOException {
+  void a_kept_connection_says_for_how_long() throws IOException {
     assertThat(ask("GET /nope HTTP/1.1\r\nHost: a\r\n\r\n").header("Keep-Alive"))
         .isEqualTo("timeout=60");
   }

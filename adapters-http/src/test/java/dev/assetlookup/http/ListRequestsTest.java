@@ -212,7 +212,7 @@ class ListRequestsTest extends WireTest {
   }
 
   @Test
-  void everything_wrong_with_a_query_is_told_at_once() {
+  void everything_wrong_with_a_query_is_reported_at_once() {
     assertThat(
             validationErrors(
                 get(

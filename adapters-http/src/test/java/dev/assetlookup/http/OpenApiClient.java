@@ -42,7 +42,7 @@ final class OpenApiClient extends HttpClient {
     return new OpenApiClient(false);
   }
 
-  /** For somebody else's server: what the API under a prefix says is told by its request id. */
+  /** For somebody else's server: an answer of the API under a prefix is known by its request id. */
   static OpenApiClient ofMount() {
     return new OpenApiClient(true);
   }

@@ -154,7 +154,7 @@ final class OpenApiContract {
         }
       }
     }
-    // A server whose API has not all ports, and what cannot be told to be a request for a route.
+    // A server whose API has not all ports, and requests that are for no route.
     if (exchange.status() < 400) {
       violations.add("only errors are answered where there is no route");
     } else {

@@ -63,9 +63,9 @@ class OpenApiContractTest {
         named("HEAD", ASSET.method("HEAD").body("")),
         named("304", UNCHANGED),
         named("404", NOT_FOUND),
-        named("404, told more", NOT_FOUND.details("{\"reason\":\"container_deleted\"}")),
+        named("404 with more", NOT_FOUND.details("{\"reason\":\"container_deleted\"}")),
         named(
-            "404, told what stands in its place",
+            "404 with what stands in its place",
             NOT_FOUND.details(
                 "{\"reason\":\"superseded\",\"supersededAt\":\"2026-04-17T13:10:00Z\","
                     + "\"currentAsset\":null}")),

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which requests were sent on a connection, as far as everybody reads them alike. What comes
+ * Finds which requests were sent on a connection, as far as everybody reads them alike. What comes
  * after one that is not well-formed is not known.
  */
 final class OpenApiRawRequests {
@@ -27,7 +27,7 @@ final class OpenApiRawRequests {
     sent.append(new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
-  /** The request after the one that was told last. */
+  /** The request after the last one that was found. */
   Request next() {
     String line = line();
     Matcher request = LINE.matcher(line == null ? "" : line);

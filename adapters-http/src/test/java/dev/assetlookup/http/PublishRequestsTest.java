@@ -164,7 +164,7 @@ class PublishRequestsTest extends WireTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"createdAt", "completedAt"})
-  void a_time_of_another_year_is_told_with_its_field(String field) {
+  void a_time_of_another_year_is_reported_with_its_field(String field) {
     String body = "{\"" + field + "\":\"1969-12-31T23:59:59Z\",\"assets\":[]}";
     assertThat(validationErrors(putAny(PATH, body)))
         .containsExactly("/" + field + " is outside the years 1970 to 9999");
@@ -172,7 +172,7 @@ class PublishRequestsTest extends WireTest {
   }
 
   @Test
-  void each_field_is_told_by_its_own_name() {
+  void each_problem_names_its_own_field() {
     String body =
         """
         {"projectId":"a b","format":"%s","creativeType":"%s","caption":"%s","firstComment":"\\u0000",
@@ -224,7 +224,7 @@ class PublishRequestsTest extends WireTest {
   }
 
   @Test
-  void everything_wrong_with_a_body_is_told_at_once_and_nothing_is_stored() {
+  void everything_wrong_with_a_body_is_reported_at_once_and_nothing_is_stored() {
     String body =
         """
         {"status":"done","caption":7,"createdAt":"yesterday","containerId":"x","assets":[
@@ -302,7 +302,7 @@ class PublishRequestsTest extends WireTest {
   }
 
   @Test
-  void broken_json_is_told_with_line_and_column() {
+  void broken_json_is_reported_with_line_and_column() {
     assertThat(validationErrors(putAny(PATH, "{\"assets\": [\n  {\"url\" \"x\"}]}")))
         .singleElement()
         .asString()

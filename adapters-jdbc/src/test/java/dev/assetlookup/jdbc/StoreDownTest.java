@@ -64,7 +64,7 @@ class StoreDownTest {
   }
 
   @Test
-  void missing_tables_are_told_with_the_command_that_makes_them() {
+  void missing_tables_are_reported_with_the_command_that_makes_them() {
     for (Fixture fixture :
         new Fixture[] {
           Fixture.of(Product.POSTGRESQL), Fixture.of(Product.H2_FILE).autoCommitOff()
@@ -159,7 +159,7 @@ class StoreDownTest {
     }
   }
 
-  /** What is committed is told as a lost connection. */
+  /** A commit is answered by a lost connection. */
   private static DataSource withoutAnswers(DataSource target) {
     return Proxies.proxy(
         DataSource.class,
@@ -179,7 +179,7 @@ class StoreDownTest {
 
   @Test
   @SuppressWarnings("NullAway")
-  void a_mistake_of_the_callers_is_told_as_such() {
+  void a_mistake_of_the_callers_is_reported_as_such() {
     Fixture fixture = Fixture.of(Product.H2_MEMORY);
     JdbcStore store = fixture.emptyStore();
     for (ThrowingCallable call :

@@ -144,7 +144,7 @@ class S3ClientsTest {
   }
 
   @Test
-  void another_region_can_be_given_and_a_wrong_one_is_told() {
+  void another_region_can_be_given_and_a_wrong_one_is_reported() {
     try (S3Client client =
         S3Clients.create(
             storage.server().endpoint(),

@@ -205,7 +205,7 @@ final class Distribution implements AutoCloseable {
       }
     }
 
-    /** Asks it to end, as Ctrl-C and service managers do, and tells its exit code. */
+    /** Asks it to end, as Ctrl-C and service managers do, and returns its exit code. */
     int terminate() {
       process.destroy();
       return exit(process);

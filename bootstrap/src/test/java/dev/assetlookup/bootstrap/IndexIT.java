@@ -75,7 +75,7 @@ final class IndexIT {
   }
 
   @Test
-  void problems_are_told_in_one_line_each_and_with_json_the_counts_come_last() {
+  void problems_are_reported_in_one_line_each_and_with_json_the_counts_come_last() {
     storage.put(1, "a.png", ORG);
     storage.put(1, "b.png", Map.of("organization-id", ORG, "width", "wide\u001b[2J\nX: fine"));
     storage.server.put(
@@ -110,7 +110,7 @@ final class IndexIT {
   }
 
   @Test
-  void an_interrupt_ends_it_between_two_containers_and_it_tells_how_to_go_on()
+  void an_interrupt_ends_it_between_two_containers_and_it_says_how_to_go_on()
       throws IOException, InterruptedException {
     MediaStorage.overManifests(product);
     IntStream.range(0, 1_500).forEach(n -> storage.put(n, "a.png", ORG));
@@ -157,7 +157,7 @@ final class IndexIT {
   }
 
   @Test
-  void wrong_bucket_key_secret_and_permission_are_told_apart() {
+  void wrong_bucket_key_secret_and_permission_are_distinguished() {
     product.with("ASSET_LOOKUP_STORAGE_R2_MEDIA_BUCKET", "nobodys");
     assertRefused(index(), "there is no bucket nobodys");
     storage.settingsOf(product).with("ASSET_LOOKUP_STORAGE_R2_ACCESS_KEY_ID", "nobody");

@@ -40,7 +40,7 @@ final class LauncherIT {
   }
 
   @Test
-  void it_tells_its_version() {
+  void it_prints_its_version() {
     Result result = product.run("--version");
     assertThat(result.exit()).isZero();
     assertThat(result.out()).contains("asset-lookup " + System.getProperty("asset-lookup.version"));

@@ -20,7 +20,7 @@ final class MediaStorage implements AutoCloseable {
     server.createBucket(METADATA);
   }
 
-  /** Tells a distribution where the media are. */
+  /** The settings of a distribution that say where the media are. */
   Distribution settingsOf(Distribution product) {
     return product
         .with("ASSET_LOOKUP_STORAGE_R2_ENDPOINT", server.endpoint().toString())

@@ -125,7 +125,7 @@ final class PublishIT {
   }
 
   @Test
-  void json_tells_ids_and_what_was_sent_and_the_same_files_are_the_same_container()
+  void json_has_ids_and_what_was_sent_and_the_same_files_are_the_same_container()
       throws IOException {
     Result first = publish("deck", "--json");
     assertThat(first.exit()).as(first.err()).isZero();
@@ -171,7 +171,7 @@ final class PublishIT {
   }
 
   @Test
-  void a_storage_that_gives_no_answer_is_told_with_what_is_there_by_then() {
+  void a_storage_that_gives_no_answer_is_reported_with_what_is_there_by_then() {
     server.fault(PublishIT::isPut, new Fault.Status(503, "SlowDown"), Integer.MAX_VALUE);
     Result down = publish("deck", "--container", ID);
     assertThat(down.exit()).isEqualTo(3);
@@ -198,7 +198,7 @@ final class PublishIT {
   }
 
   @Test
-  void everything_wrong_is_told_at_once_and_nothing_is_changed() throws IOException {
+  void everything_wrong_is_reported_at_once_and_nothing_is_changed() throws IOException {
     slide("other/slide-1.png", 3);
     Files.createFile(directory.resolve("deck/empty.png"));
     slide("deck/line\u0007feed.png", 3);
@@ -224,7 +224,7 @@ final class PublishIT {
   }
 
   @Test
-  void a_dry_run_tells_what_would_be_done_and_changes_nothing() {
+  void a_dry_run_shows_what_would_be_done_and_changes_nothing() {
     Result dry = publish("deck", "--container", ID, "--dry-run", "--kind", "slide");
     assertThat(dry.exit()).as(dry.err()).isZero();
     assertThat(dry.out()).startsWith(ID + "\n").contains("(new)", "slide ", "slide-10.png");
@@ -244,7 +244,7 @@ final class PublishIT {
   }
 
   @Test
-  void a_wrong_secret_is_told_in_one_line() {
+  void a_wrong_secret_is_reported_in_one_line() {
     product.with("ASSET_LOOKUP_STORAGE_R2_SECRET_ACCESS_KEY", "wrong-secret");
     Result refused = publish("deck");
     assertThat(refused.exit()).isEqualTo(2);

@@ -87,7 +87,7 @@ final class ServeBucketsIT {
   }
 
   @Test
-  void what_is_wrong_with_a_bucket_is_told_in_one_line_at_the_start() {
+  void what_is_wrong_with_a_bucket_is_reported_in_one_line_at_the_start() {
     assertStart(3, "ENDPOINT", "http://127.0.0.1:1", "Connection refused");
     assertStart(3, "ENDPOINT", "http://no-such-host.invalid", "unknown host no-such-host.invalid");
     assertStart(2, "METADATA_BUCKET", "nobodys", "there is no bucket nobodys");

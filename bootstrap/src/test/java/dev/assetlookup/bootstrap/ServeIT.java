@@ -69,7 +69,7 @@ final class ServeIT {
   }
 
   @Test
-  void the_ready_line_tells_the_real_port_and_the_server_answers_there() {
+  void the_ready_line_shows_the_real_port_and_the_server_answers_there() {
     assertThat(server.base().getHost()).isEqualTo("127.0.0.1");
     assertThat(server.base().getPort()).isPositive();
     HttpResponse<byte[]> found = ask(key, 1, "clip");

@@ -268,7 +268,7 @@ final class SweepIT {
 
   @Test
   @Tag("long")
-  void a_server_sweeps_by_itself_if_it_is_told_how_often() {
+  void a_server_sweeps_by_itself_if_it_is_configured_to() {
     supersede(1, 2);
     Running quiet = product.serve();
     assertThat(quiet.terminate()).isZero();

@@ -57,7 +57,7 @@ final class VerifyIT {
   }
 
   @Test
-  void a_bucket_that_is_as_recorded_is_told_in_one_line() {
+  void a_bucket_that_is_as_recorded_is_reported_in_one_line() {
     storage.put(1, "a.png", ORG);
     record(1, ORG, "a.png");
     assertThat(verify(0, "--deep").all())
@@ -118,7 +118,7 @@ final class VerifyIT {
   }
 
   @Test
-  void it_tells_apart_what_it_could_not_find_out() {
+  void it_distinguishes_what_it_could_not_find_out() {
     record(1, ORG, "a.png");
     storage.server.fault(request -> true, new Fault.Status(503, "SlowDown"), 1_000);
     assertThat(verify(3).errLines()).singleElement().asString().contains("503");

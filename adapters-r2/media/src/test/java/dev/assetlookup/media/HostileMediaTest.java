@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is in a file, what is told of it may stand in a descriptor. */
+/** Whatever is in a file, what is read from it may stand in a descriptor. */
 class HostileMediaTest {
   // Behind that there are samples in most of them.
   private static final int HEADERS = 1200;
@@ -83,7 +83,7 @@ class HostileMediaTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void a_file_that_is_cut_off_anywhere_tells_less_and_nothing_else(String sample)
+  void a_file_that_is_cut_off_anywhere_yields_less_and_nothing_else(String sample)
       throws IOException {
     byte[] content = content(sample);
     MediaFacts whole = read(content);

@@ -153,7 +153,7 @@ final class IndexerTest {
     }
 
     @Test
-    void what_cannot_be_described_is_told_with_its_key_and_breaks_nothing() {
+    void what_cannot_be_described_is_reported_with_its_key_and_breaks_nothing() {
       site.put(ACME, 1, "good.png");
       site.put(ACME, 1, "size.png", "width", "-1");
       site.put(ACME, 1, "words.png", "kind", "=?utf-8?Q?Caf=C3=A9?=");
@@ -238,7 +238,7 @@ final class IndexerTest {
     }
 
     @Test
-    void what_an_object_tells_replaces_what_is_recorded_and_what_it_does_not_tell_stays() {
+    void what_an_object_says_replaces_what_is_recorded_and_the_rest_stays() {
       site.publish(
           ACME,
           1,
@@ -288,7 +288,7 @@ final class IndexerTest {
     }
 
     @Test
-    void what_does_not_fit_what_is_recorded_is_told_and_the_rest_is_refreshed() {
+    void what_does_not_fit_what_is_recorded_is_reported_and_the_rest_is_refreshed() {
       site.publish(
           ACME,
           1,
@@ -348,7 +348,7 @@ final class IndexerTest {
     }
 
     @Test
-    void a_thumbnail_that_is_told_anew_supersedes_the_recorded_one() {
+    void a_new_thumbnail_supersedes_the_recorded_one() {
       site.put(ACME, 1, "a.png", "thumbnail-url", url(1, "new.jpg").value());
       site.publish(
           ACME, 1, AssetDescriptor.at(url(1, "a.png")).thumbnailUrl(url(1, "old.jpg")).build());
@@ -419,7 +419,7 @@ final class IndexerTest {
     }
 
     @Test
-    void a_container_of_too_many_objects_is_told_and_its_neighbours_are_published() {
+    void a_container_of_too_many_objects_is_reported_and_its_neighbours_are_published() {
       IntStream.range(0, Container.MAX_ASSETS + 1).forEach(n -> site.put(ACME, 2, n + ".png"));
       site.put(ACME, 1, "a.png");
       site.put(ACME, 3, "a.png");
@@ -480,7 +480,7 @@ final class IndexerTest {
     }
 
     @Test
-    void a_manifest_that_cannot_be_read_is_told_and_its_neighbours_are_published() {
+    void a_manifest_that_cannot_be_read_is_reported_and_its_neighbours_are_published() {
       IntStream.range(1, 4).forEach(n -> site.put(ACME, n, "a.png"));
       String manifest = "organizations/org_acme/containers/" + id(2).uuid() + ".json";
       site.server.put(METADATA, manifest, MediaSite.bytes("{"), "application/json", Map.of());
@@ -490,7 +490,7 @@ final class IndexerTest {
     }
 
     @Test
-    void what_gives_no_answer_is_told_and_its_neighbours_are_published() {
+    void what_gives_no_answer_is_reported_and_its_neighbours_are_published() {
       IntStream.range(0, 60).forEach(n -> site.put(ACME, n, "a.png"));
       site.server.fault(head(20, "a.png"), new Fault.Status(400, "Odd"), 1_000);
       site.server.fault(

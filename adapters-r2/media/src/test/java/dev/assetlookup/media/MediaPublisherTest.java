@@ -108,7 +108,7 @@ class MediaPublisherTest {
         new MediaBucket(client, location, Duration.ofSeconds(10), threads), store, publishing);
   }
 
-  /** Remembers what was said, and ends after as many uploads as it is told. */
+  /** Remembers what was said, and ends after a given number of uploads. */
   private static final class Heard implements MediaPublisher.Listener {
     private final List<String> lines = new ArrayList<>();
     private int endAfter = Integer.MAX_VALUE;
@@ -426,7 +426,7 @@ class MediaPublisherTest {
   }
 
   @Test
-  void of_each_file_it_is_told_once_however_often_it_has_to_start_over() {
+  void each_file_is_reported_once_however_often_it_has_to_start_over() {
     ReadFile a = png("a.png", 1);
     publish(a);
     heard.lines.clear();
@@ -531,7 +531,7 @@ class MediaPublisherTest {
   }
 
   @Test
-  void urls_that_may_not_be_published_are_told_before_anything_is_sent() throws IOException {
+  void urls_that_may_not_be_published_are_reported_before_anything_is_sent() throws IOException {
     Result result = publisher("http://media.example.com").publish(order(png("a.png", 1)), heard);
     assertThat(result).isInstanceOf(Result.Refused.class);
     assertThat(((Result.Refused) result).problems())
@@ -555,7 +555,7 @@ class MediaPublisherTest {
   }
 
   @Test
-  void names_that_no_object_can_have_are_told_all_at_once() {
+  void names_that_no_object_can_have_are_reported_all_at_once() {
     List<MediaFile> files =
         List.of(
             new MediaFile(folder, "good.png"),
@@ -582,7 +582,7 @@ class MediaPublisherTest {
   }
 
   @Test
-  void a_plan_tells_what_would_be_done_and_changes_nothing() {
+  void a_plan_shows_what_would_be_done_and_changes_nothing() {
     publish(png("a.png", 1), png("b.png", 2));
     Container before = stored();
     server.clearRequests();
@@ -597,7 +597,7 @@ class MediaPublisherTest {
   }
 
   @Test
-  void a_missing_bucket_is_told_as_such() {
+  void a_missing_bucket_is_reported_as_such() {
     server.deleteBucket(BUCKET);
     assertThatThrownBy(() -> publish(png("a.png", 1)))
         .isInstanceOf(StoreNotSetUpException.class)

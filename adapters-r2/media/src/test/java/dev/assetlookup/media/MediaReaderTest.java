@@ -141,7 +141,7 @@ class MediaReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"film.ts", "film.mts", "film.m2ts", "film"})
-  void a_transport_stream_is_told_from_a_program_by_content(String name) {
+  void a_transport_stream_is_distinguished_from_a_program_by_content(String name) {
     String packet = "G\100\0\20" + "\0".repeat(184);
     assertThat(summary(read(name, packet.repeat(20).getBytes(StandardCharsets.ISO_8859_1))))
         .isEqualTo("video/mp2t");
@@ -150,7 +150,7 @@ class MediaReaderTest {
   }
 
   @Test
-  void where_the_content_leaves_it_open_the_name_tells_which_kind_of_text_it_is() {
+  void where_the_content_leaves_it_open_the_name_decides_which_kind_of_text_it_is() {
     byte[] text = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
     assertThat(read("table.csv", text).mimeType().value()).isEqualTo("text/csv");
   }

@@ -95,7 +95,7 @@ final class MediaSite implements AutoCloseable {
     return LOCATION.url(key(n, file));
   }
 
-  /** Stores an object whose stamp tells its owner, and these names and values. */
+  /** Stores an object whose metadata name its owner, with these names and values. */
   void put(OrganizationId owner, int n, String file, String... stamp) {
     Map<String, String> metadata = new HashMap<>(Map.of("organization-id", owner.value()));
     for (int i = 0; i < stamp.length; i += 2) {

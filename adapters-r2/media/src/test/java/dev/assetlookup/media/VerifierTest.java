@@ -172,7 +172,7 @@ final class VerifierTest {
     }
 
     @Test
-    void the_object_of_another_organization_is_told() {
+    void the_object_of_another_organization_is_reported() {
       put(OTHER, 1, "a.png");
       site.publish(ACME, 1, whole(1, "a.png").build());
       verify(ACME, false, () -> false);
@@ -200,7 +200,7 @@ final class VerifierTest {
     }
 
     @Test
-    void metadata_that_are_not_valid_are_told_and_what_lies_beside_them_is_compared() {
+    void metadata_that_are_not_valid_are_reported_and_what_lies_beside_them_is_compared() {
       site.put(ACME, 1, "a.png", "width", "wide");
       site.publish(ACME, 1, whole(1, "a.png").sizeBytes(6L).build());
       verify();
@@ -248,7 +248,7 @@ final class VerifierTest {
     }
 
     @Test
-    void of_one_organization_nothing_of_others_is_told() {
+    void of_one_organization_nothing_of_others_is_reported() {
       IntStream.range(0, 250).forEach(n -> site.publish(n % 2 == 0 ? ACME : OTHER, n, "a.png"));
       put(ACME, 900, "orphan.png");
       put(OTHER, 901, "orphan.png");
@@ -296,7 +296,7 @@ final class VerifierTest {
   @Nested
   class Orphans {
     @Test
-    void what_nothing_needs_is_told_with_its_key_and_owner() {
+    void what_nothing_needs_is_reported_with_its_key_and_owner() {
       putAndPublish(ACME, 1, "a.png");
       put(ACME, 1, "b.png");
       put(OTHER, 1, "c.png");
@@ -495,7 +495,7 @@ final class VerifierTest {
     }
 
     @Test
-    void a_wrong_secret_is_told_as_such_though_a_head_could_not() {
+    void a_wrong_secret_is_reported_as_such_though_a_head_could_not() {
       putAndPublish(ACME, 1, "a.png");
       site.server.addCredential(site.server.accessKeyId(), "another", Access.READ_ONLY);
       assertThatThrownBy(VerifierTest.this::verify)
@@ -513,7 +513,7 @@ final class VerifierTest {
     }
 
     @Test
-    void an_object_without_an_answer_is_told_and_ends_nothing() {
+    void an_object_without_an_answer_is_reported_and_ends_nothing() {
       IntStream.range(0, 5).forEach(n -> putAndPublish(ACME, n, "a.png"));
       put(ACME, 7, "orphan.png");
       put(ACME, 8, "orphan.png");
@@ -555,7 +555,7 @@ final class VerifierTest {
     }
 
     @Test
-    void a_manifest_that_cannot_be_read_is_told_and_makes_no_orphans() {
+    void a_manifest_that_cannot_be_read_is_reported_and_makes_no_orphans() {
       IntStream.range(1, 4).forEach(n -> putAndPublish(ACME, n, "a.png"));
       site.publish(OTHER, 1, "b.png");
       String manifest = "organizations/org_acme/containers/" + id(2).uuid() + ".json";
@@ -568,7 +568,7 @@ final class VerifierTest {
     }
 
     @Test
-    void a_manifest_without_an_answer_is_told_and_makes_no_orphans() {
+    void a_manifest_without_an_answer_is_reported_and_makes_no_orphans() {
       IntStream.range(1, 4).forEach(n -> putAndPublish(ACME, n, "a.png"));
       String manifest = "organizations/org_acme/containers/" + id(2).uuid() + ".json";
       site.server.fault(

@@ -175,7 +175,7 @@ class BackupTest {
   }
 
   @Test
-  void what_cannot_be_repaired_is_told_and_does_not_stop_the_rest() {
+  void what_cannot_be_repaired_is_reported_and_does_not_stop_the_rest() {
     String copy = copied(false);
     put(copy, ObjectKeys.manifest(key(2)), "{}", Map.of());
     put(copy, "keys/AAAAAAAAAAAAAAAA.json", "no JSON", Map.of());
@@ -190,7 +190,7 @@ class BackupTest {
   }
 
   @Test
-  void a_document_that_fails_for_now_is_told_and_does_not_stop_the_rest() {
+  void a_document_that_fails_for_now_is_reported_and_does_not_stop_the_rest() {
     String copy = copied(false);
     server.fault(
         request ->

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be read is told, harms no neighbour, and is replaced whole. */
+/** What cannot be read is reported, harms no neighbour, and is replaced whole. */
 class BrokenDocumentsTest {
   private static final ApiKeyId OTHER = new ApiKeyId("AAAAAAAAAAAAAAAA");
 

@@ -70,7 +70,7 @@ class ConditionProbeTest {
   }
 
   @Test
-  void a_missing_bucket_is_told() {
+  void a_missing_bucket_is_reported() {
     server.deleteBucket(bucket);
     assertThatExceptionOfType(StoreNotSetUpException.class)
         .isThrownBy(store::probe)

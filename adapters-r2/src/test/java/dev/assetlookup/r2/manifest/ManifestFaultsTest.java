@@ -157,7 +157,7 @@ class ManifestFaultsTest {
 
   @ParameterizedTest
   @MethodSource("lastingFaults")
-  void a_write_that_fails_for_good_has_changed_nothing_and_says_that_it_cannot_tell(
+  void a_write_that_fails_for_good_has_changed_nothing_and_says_that_its_outcome_is_unknown(
       ManifestWrite write, Fault fault) {
     write.prepare(stores);
     List<Listed> before = list();
@@ -269,7 +269,7 @@ class ManifestFaultsTest {
   }
 
   @Test
-  void revoked_credentials_are_told_and_given_back_go_on() {
+  void revoked_credentials_are_reported_and_given_back_go_on() {
     assertThat(ManifestWrite.CREATE.run(stores)).isTrue();
     assertThat(ManifestWrite.ADD_KEY.run(stores)).isTrue();
     server.revokeCredential(server.accessKeyId());
@@ -290,7 +290,7 @@ class ManifestFaultsTest {
   }
 
   @Test
-  void a_deleted_bucket_is_told_and_never_taken_for_an_empty_one() {
+  void a_deleted_bucket_is_reported_and_never_taken_for_an_empty_one() {
     assertThat(ManifestWrite.CREATE.run(stores)).isTrue();
     server.deleteBucket(bucket);
     assertNothingAnswers(stores, StoreNotSetUpException.class);
@@ -300,7 +300,7 @@ class ManifestFaultsTest {
   }
 
   @Test
-  void a_clock_that_is_off_is_put_right_or_told() {
+  void a_clock_that_is_off_is_put_right_or_reported() {
     assertThat(ManifestWrite.CREATE.run(stores)).isTrue();
     server.fault(request -> true, new Fault.Status(403, "RequestTimeTooSkewed"), 2);
     assertThatExceptionOfType(StoreNotSetUpException.class)

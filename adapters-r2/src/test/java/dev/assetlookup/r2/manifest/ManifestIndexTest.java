@@ -229,7 +229,7 @@ class ManifestIndexTest {
   }
 
   @Test
-  void what_is_due_of_a_container_that_cannot_be_read_is_told_and_stays() {
+  void what_is_due_of_a_container_that_cannot_be_read_is_reported_and_stays() {
     create(container(KEY, 1));
     server.put(bucket, ObjectKeys.manifest(KEY), new byte[] {1}, "text/plain", Map.of());
     R2ManifestStore later = storeAt(Duration.ofHours(2));
@@ -261,7 +261,7 @@ class ManifestIndexTest {
     server.clearFaults();
   }
 
-  /** Two hours later: the lists tell one container alone, and have no other entries. */
+  /** Two hours later: the lists have one container alone, and no other entries. */
   private void sweepAndAssertLeft(ContainerKey left) {
     R2ManifestStore later = storeAt(Duration.ofHours(2));
     assertThat(later.list(ACME, ContainerFilter.ALL, null, 10).entries())

@@ -100,7 +100,7 @@ class ManifestTest {
   }
 
   @Test
-  void a_manifest_tells_everything_and_leaves_out_what_is_absent() throws IOException {
+  void a_manifest_has_everything_and_leaves_out_what_is_absent() throws IOException {
     JsonNode manifest = JSON.readTree(object().body());
     assertThat(manifest.path("version").intValue()).isEqualTo(2);
     assertThat(UUID.fromString(manifest.path("token").textValue())).isNotNull();

@@ -96,7 +96,7 @@ class PatienceTest {
 
   @ParameterizedTest
   @MethodSource("passing")
-  void an_outage_longer_than_the_patience_is_told_with_its_time_its_attempts_and_its_cause(
+  void an_outage_longer_than_the_patience_is_reported_with_its_time_its_attempts_and_its_cause(
       Fault fault) {
     server.fault(request -> true, fault, FOR_GOOD);
     String cause = fault instanceof Fault.Status status ? status.code() : "";

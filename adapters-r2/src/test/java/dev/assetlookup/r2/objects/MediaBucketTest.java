@@ -265,7 +265,7 @@ class MediaBucketTest {
   }
 
   @Test
-  void a_probe_tells_what_is_wrong() {
+  void a_probe_shows_what_is_wrong() {
     media.probe();
     try (S3Client nowhere =
         S3Clients.create(URI.create("http://127.0.0.1:1"), "auto", "id", "secret")) {

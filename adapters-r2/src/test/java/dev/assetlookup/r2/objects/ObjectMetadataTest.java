@@ -207,7 +207,7 @@ class ObjectMetadataTest {
         "checksum-sha256",
         "expires-at"
       })
-  void eight_kilobytes_of_rubbish_are_told_of_in_a_short_line(String name) {
+  void eight_kilobytes_of_rubbish_are_reported_in_a_short_line(String name) {
     for (String rubbish : new String[] {"x", "9", "=?", "=?a?q??=", "=?utf-8?q?=0A?= ", "\u0007"}) {
       Map<String, String> metadata = new HashMap<>(Map.of("organization-id", "org_acme"));
       metadata.put(name, rubbish.repeat(8_192 / rubbish.length()));

@@ -391,9 +391,9 @@ class ObjectsFindTest {
         .isEqualTo(new Reading.Present(new Asset(id(id), described(name).build()), null));
   }
 
-  private void assertCorrupt(ContainerKey container, String id, String... told) {
+  private void assertCorrupt(ContainerKey container, String id, String... words) {
     assertThatExceptionOfType(CorruptRecordException.class)
         .isThrownBy(() -> fixture.reader.find(container, id(id)))
-        .satisfies(e -> assertThat(e).hasMessageContainingAll(told));
+        .satisfies(e -> assertThat(e).hasMessageContainingAll(words));
   }
 }

@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Ids with a hash do not tell the name of their object: what it costs to find it all the same. */
+/**
+ * Ids with a hash do not contain the name of their object: what it costs to find it all the same.
+ */
 class ObjectsHashedIdsTest {
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();

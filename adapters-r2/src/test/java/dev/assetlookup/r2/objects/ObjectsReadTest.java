@@ -85,7 +85,7 @@ class ObjectsReadTest {
   }
 
   @Test
-  void what_cannot_be_read_is_left_out_and_told_of_once() {
+  void what_cannot_be_read_is_left_out_and_reported_once() {
     fixture.put("bad.png", Map.of("organization-id", "org_acme", "width", "-1"));
     fixture.put("slide-1.png");
     List<String> logged =

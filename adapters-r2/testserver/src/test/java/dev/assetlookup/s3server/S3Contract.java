@@ -135,7 +135,7 @@ abstract class S3Contract {
   }
 
   @Test
-  void a_listing_tells_size_and_etag() {
+  void a_listing_shows_size_and_etag() {
     PutObjectResponse put = put("a", "hello");
     S3Object listed = list("", "").contents().get(0);
     assertThat(listed.size()).isEqualTo(5);

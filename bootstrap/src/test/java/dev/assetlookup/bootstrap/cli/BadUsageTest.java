@@ -31,7 +31,7 @@ final class BadUsageTest {
     "publish -x.png --org=-org, -x.png",
     "keys revoke -KEY, -KEY",
   })
-  void a_value_that_begins_with_a_dash_is_told_to_go_behind_two_dashes(String line, String word) {
+  void a_value_that_begins_with_a_dash_has_to_go_behind_two_dashes(String line, String word) {
     assertThat(said(line))
         .contains("\"" + word + "\" was taken for an option", " ... -- " + word + "\n", "Usage: ");
   }

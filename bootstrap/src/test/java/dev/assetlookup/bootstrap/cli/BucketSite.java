@@ -76,7 +76,7 @@ final class BucketSite implements AutoCloseable {
     return out.toString();
   }
 
-  /** What the last command told. */
+  /** What the last command printed. */
   String err() {
     return err.toString();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What commands say of themselves, told in this process. */
+/** What commands say of themselves, printed in this process. */
 public final class HelpTest {
   /**
    * The help of a command.

@@ -49,7 +49,7 @@ class MediaFilesTest {
   }
 
   @Test
-  void hidden_files_and_folders_within_a_folder_are_passed_over_and_told() throws IOException {
+  void hidden_files_and_folders_within_a_folder_are_passed_over_and_reported() throws IOException {
     file("deck/a.png");
     file("deck/.DS_Store");
     file("deck/raw/b.png");
@@ -83,7 +83,7 @@ class MediaFilesTest {
   }
 
   @Test
-  void everything_wrong_is_told_at_once() throws IOException {
+  void everything_wrong_is_reported_at_once() throws IOException {
     file("deck/a.png");
     file("other/a.png");
     Files.createFile(folder.resolve("deck/empty.png"));

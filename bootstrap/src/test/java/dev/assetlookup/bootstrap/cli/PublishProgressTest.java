@@ -35,7 +35,7 @@ class PublishProgressTest {
   }
 
   @Test
-  void a_line_tells_what_became_of_a_file_without_what_would_steer_a_terminal() {
+  void a_line_shows_what_became_of_a_file_without_what_would_steer_a_terminal() {
     AssetDescriptor there =
         AssetDescriptor.at(new MediaUrl("https://media.example.com/a.png"))
             .sizeBytes(1234L)

@@ -34,7 +34,7 @@ class RepairTest {
   }
 
   @Test
-  void lost_entries_are_told_by_verify_and_put_back_by_repair() throws IOException {
+  void lost_entries_are_reported_by_verify_and_put_back_by_repair() throws IOException {
     List<String> before = entries();
     assertThat(before).hasSize(1);
     site.server.remove("metadata", before.get(0));
@@ -58,7 +58,7 @@ class RepairTest {
   }
 
   @Test
-  void a_key_that_cannot_be_read_is_told_by_verify_and_by_repair() throws IOException {
+  void a_key_that_cannot_be_read_is_reported_by_verify_and_by_repair() throws IOException {
     site.server.put("metadata", "keys/AAAAAAAAAAAAAAAA.json", new byte[] {1}, "x/y", Map.of());
     assertThat(site.run(true, "verify")).isEqualTo(1);
     assertThat(site.out()).containsPattern("\nunreadable +- +keys/AAAAAAAAAAAAAAAA.json");

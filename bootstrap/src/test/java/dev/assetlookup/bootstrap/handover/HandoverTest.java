@@ -271,7 +271,7 @@ final class HandoverTest {
   }
 
   @Test
-  void bad_usage_is_told_by_the_client() {
+  void bad_usage_is_printed_by_the_client() {
     runner.set(
         client -> {
           client.badUsage("asset-lookup keys", "no\nway");

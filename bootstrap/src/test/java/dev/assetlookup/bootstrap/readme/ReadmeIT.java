@@ -197,7 +197,7 @@ class ReadmeIT {
   // Tables and formats.
 
   @Test
-  void the_table_of_commands_is_what_help_tells() throws IOException {
+  void the_table_of_commands_is_what_help_prints() throws IOException {
     Map<String, Set<String>> documented = new TreeMap<>();
     for (List<String> row : Document.readme().table("## Command line")) {
       for (String usage : Document.code(row.get(0))) {
@@ -205,18 +205,18 @@ class ReadmeIT {
         documented.computeIfAbsent(command, c -> new TreeSet<>()).addAll(flags(usage));
       }
     }
-    Map<String, Set<String>> told = new TreeMap<>();
+    Map<String, Set<String>> printed = new TreeMap<>();
     for (String command : listed(HelpTest.help())) {
       String help = HelpTest.help(command);
       Set<String> subcommands = help.contains("Commands:") ? listed(help) : Set.of();
       if (subcommands.isEmpty()) {
-        told.put(command, flags(help));
+        printed.put(command, flags(help));
       }
       for (String subcommand : subcommands) {
-        told.put(command + " " + subcommand, flags(HelpTest.help(command, subcommand)));
+        printed.put(command + " " + subcommand, flags(HelpTest.help(command, subcommand)));
       }
     }
-    assertThat(documented).isEqualTo(told);
+    assertThat(documented).isEqualTo(printed);
   }
 
   private static Set<String> listed(String help) {

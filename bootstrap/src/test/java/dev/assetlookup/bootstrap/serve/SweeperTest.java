@@ -216,7 +216,7 @@ class SweeperTest {
   }
 
   @Test
-  void an_error_such_as_no_memory_is_told_once_and_ends_nothing() {
+  void an_error_such_as_no_memory_is_logged_once_and_ends_nothing() {
     supersede(1);
     boolean[] full = {true};
     SweepContainers hungry =

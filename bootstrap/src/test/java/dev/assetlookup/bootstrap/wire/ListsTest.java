@@ -68,7 +68,7 @@ class ListsTest {
   }
 
   @Test
-  void a_row_tells_of_a_container_less_its_assets() {
+  void a_row_shows_a_container_less_its_assets() {
     put(
         1,
         "\"projectId\":\"p.1\",\"status\":\"failed\",\"format\":\"f\",\"creativeType\":\"t\","

@@ -216,7 +216,7 @@ class RoutesTest {
   }
 
   @Test
-  void what_is_wrong_with_a_request_is_told_and_nothing_is_stored() {
+  void what_is_wrong_with_a_request_is_reported_and_nothing_is_stored() {
     client.put(1, "{\"assets\":[{\"url\":\"ftp://x/y\"},7],\"x\":1}").is(422, "VALIDATION");
     client.put(1, "{\"assets\":[").is(422, "VALIDATION");
     client.put(1, Drafts.of("a.png", "a.png")).is(422, "VALIDATION");
@@ -268,7 +268,7 @@ class RoutesTest {
   }
 
   @Test
-  void whoami_tells_whom_the_key_stands_for_until_it_is_revoked() {
+  void whoami_says_whom_the_key_stands_for_until_it_is_revoked() {
     String organization = Site.newOrganization();
     Minted minted = site.first().mint(organization, Scope.CONTENT_READ, new Scope("org:keys"));
     Client holder = other.with(minted.text());

@@ -46,7 +46,7 @@ class StaleIdsTest {
   }
 
   @Test
-  void past_its_grace_the_answer_tells_what_stands_in_its_place() {
+  void past_its_grace_the_answer_shows_what_stands_in_its_place() {
     client.put(1, Drafts.of("a.png", "b.png")).is(201);
     client.put(1, Drafts.of("c.png", "b.png")).is(200);
     JsonNode details = pastGrace("a");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class WritersRaceTest {
-  // No writer can lose as many races as make a server give up, so none is told of a conflict.
+  // No writer can lose as many races as make a server give up, so none gets a conflict.
   private static final int WRITERS = 8;
   private static final int ROUNDS = 8;
 
@@ -54,12 +54,13 @@ class WritersRaceTest {
     return all.stream().sorted().toList();
   }
 
-  /** The stored set is that of one who was told so: ids, order and all. */
+  /** The stored set is that of one who got this answer: ids, order and all. */
   private void assertStoredIsOneOf(int container, List<Reply> replies) {
-    List<String> told = replies.stream().filter(r -> r.status() < 400).map(Reply::body).toList();
+    List<String> confirmed =
+        replies.stream().filter(r -> r.status() < 400).map(Reply::body).toList();
     for (Client reader : List.of(clients.first(), clients.second())) {
       Reply stored = reader.get(Client.path(container)).is(200);
-      assertThat(told).contains(stored.body());
+      assertThat(confirmed).contains(stored.body());
       stored
           .all("/assets", "/assetId")
           .forEach(id -> reader.get(Client.path(container, id)).is(200));
@@ -103,7 +104,7 @@ class WritersRaceTest {
     for (int round = 0; round < ROUNDS; round++) {
       List<Reply> replies = race(round, round);
       assertThat(statuses(replies)).isEqualTo(oneOf(201, 200));
-      assertEachWasToldOfItsOwn(replies, round);
+      assertEachGotItsOwn(replies, round);
       assertStoredIsOneOf(round, replies);
       assertKnownAreThoseDone(round, round, replies);
     }
@@ -115,13 +116,13 @@ class WritersRaceTest {
     for (int round = 0; round < ROUNDS; round++) {
       List<Reply> replies = race(1, round);
       assertThat(statuses(replies)).containsOnly(200);
-      assertEachWasToldOfItsOwn(replies, round);
+      assertEachGotItsOwn(replies, round);
       assertStoredIsOneOf(1, replies);
       assertKnownAreThoseDone(1, round, replies);
     }
   }
 
-  private static void assertEachWasToldOfItsOwn(List<Reply> replies, int round) {
+  private static void assertEachGotItsOwn(List<Reply> replies, int round) {
     for (int writer = 0; writer < WRITERS; writer++) {
       Reply reply = replies.get(writer);
       String own = round + "-" + writer;

@@ -59,7 +59,7 @@ class ImporterTest {
     return new StoreUnavailableException("planted", new IOException("gone"));
   }
 
-  /** Is told the number of each container, before it is published. */
+  /** Gets the number of each container, before it is published. */
   private PublishContainer after(IntConsumer event) {
     return new PublishContainer() {
       @Override
@@ -228,7 +228,7 @@ class ImporterTest {
   }
 
   @Test
-  void a_lost_store_is_told_at_once_to_whoever_waits_for_input() throws IOException {
+  void a_lost_store_is_reported_at_once_to_whoever_waits_for_input() throws IOException {
     PublishContainer losing =
         after(
             n -> {
@@ -259,7 +259,7 @@ class ImporterTest {
   }
 
   @Test
-  void told_to_end_while_it_waits_for_input_it_ends_and_what_it_has_read_is_stored()
+  void asked_to_end_while_it_waits_for_input_it_ends_and_what_it_has_read_is_stored()
       throws IOException {
     try (PipedOutputStream typed = new PipedOutputStream();
         PipedInputStream in = new PipedInputStream(typed)) {

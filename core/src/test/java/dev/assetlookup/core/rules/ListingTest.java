@@ -78,7 +78,7 @@ class ListingTest {
   }
 
   @Test
-  void a_page_tells_where_the_next_one_begins_if_there_is_one() {
+  void a_page_shows_where_the_next_one_begins_if_there_is_one() {
     for (int i = 1; i <= 5; i++) {
       published(i);
     }

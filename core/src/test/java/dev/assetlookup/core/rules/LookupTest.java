@@ -92,7 +92,7 @@ class LookupTest {
   }
 
   @Test
-  void a_deleted_container_is_told_to_its_owner_only() {
+  void a_deleted_container_is_shown_to_its_owner_only() {
     world.published(set("a.png"));
     world.published(set("b.png"));
     world.publishing.delete(OWNER, CONTAINER, World.ANY);
@@ -209,7 +209,7 @@ class LookupTest {
   }
 
   @Test
-  void a_stale_id_is_told_with_the_asset_that_stands_in_its_place() {
+  void a_stale_id_is_reported_with_the_asset_that_stands_in_its_place() {
     world.published(set("a.png", "b.png", "c.png"));
     Container next = world.published(set("x.png", "c.png"));
     world.clock.advance(GRACE);

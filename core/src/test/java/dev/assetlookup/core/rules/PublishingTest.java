@@ -507,7 +507,7 @@ class PublishingTest {
   }
 
   @Test
-  void everything_that_can_be_told_without_the_store_is_told_at_once() {
+  void everything_that_can_be_checked_without_the_store_is_reported_at_once() {
     MediaUrl plain = new MediaUrl("http://127.0.0.1:8080/a.png");
     SortedMap<Integer, AssetDraft> drafts = new TreeMap<>();
     drafts.put(0, asset("a.png", "x"));
@@ -737,7 +737,7 @@ class PublishingTest {
     return world.publishing.publish(OWNER, set(fileName), condition);
   }
 
-  /** Tells of all superseded assets what became of their media. */
+  /** What became of the media of all superseded assets. */
   private void mark(SupersededAsset.Media media) {
     Container stored = world.stored();
     world.store(

@@ -61,7 +61,7 @@ class ReadingTest {
   }
 
   @Test
-  void a_deleted_container_is_told_to_its_owner_only() {
+  void a_deleted_container_is_shown_to_its_owner_only() {
     world.published(set("a.png"));
     world.delete(CONTAINER);
     assertThat(reading.read(OWNER, CONTAINER)).isEqualTo(new Result.Deleted());

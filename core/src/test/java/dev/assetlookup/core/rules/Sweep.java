@@ -9,7 +9,7 @@ record Sweep(SweepContainers sweeping, MediaRelease release) {
     return sweeping.sweep(release, () -> false);
   }
 
-  SweepContainers.Report preview(MediaRelease told) {
-    return sweeping.preview(told, () -> false);
+  SweepContainers.Report preview(MediaRelease shown) {
+    return sweeping.preview(shown, () -> false);
   }
 }

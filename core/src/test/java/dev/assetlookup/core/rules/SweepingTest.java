@@ -298,7 +298,7 @@ class SweepingTest {
   }
 
   @Test
-  void all_failures_are_counted_and_the_first_hundred_are_told() {
+  void all_failures_are_counted_and_the_first_hundred_are_reported() {
     for (int i = 0; i < 105; i++) {
       world.published(set(numbered(i), "a.png"));
       world.published(set(numbered(i), "b.png"));
@@ -649,7 +649,7 @@ class SweepingTest {
   }
 
   @Test
-  void a_preview_tells_of_each_container_once() {
+  void a_preview_shows_each_container_once() {
     // Due for both stages: something to release, and something to forget.
     world.published(set("a.png"));
     world.published(set("b.png"));
@@ -658,10 +658,10 @@ class SweepingTest {
     world.clock.advance(RETENTION);
     world.published(set("c.png"));
     world.clock.advance(GRACE);
-    Releases told = new Releases();
-    Report preview = world.sweeping.preview(told);
+    Releases shown = new Releases();
+    Report preview = world.sweeping.preview(shown);
     assertThat(preview).isEqualTo(new Report(1, 1, 1, 0, 0, List.of()));
-    assertThat(told.all()).hasSize(1);
+    assertThat(shown.all()).hasSize(1);
     assertThat(world.sweeping.sweep()).isEqualTo(preview);
   }
 
@@ -777,7 +777,7 @@ class SweepingTest {
   }
 
   @Test
-  void a_preview_changes_nothing_and_tells_what_the_next_sweep_does() {
+  void a_preview_changes_nothing_and_shows_what_the_next_sweep_does() {
     world.published(set(numbered(1), "a.png", "b.png"));
     world.published(set(numbered(1), "b.png"));
     world.published(set(numbered(2), "a.png"));

@@ -72,7 +72,7 @@ final class World {
     return new ContainerDraft(CONTAINER, null, ContainerDetails.COMPLETED, List.of(assets));
   }
 
-  /** Drafts of URLs, each told by its file name. */
+  /** Drafts of URLs, each identified by its file name. */
   static ContainerDraft set(String... fileNames) {
     return new ContainerDraft(
         CONTAINER,

@@ -37,7 +37,7 @@ class OutageCheckTest {
   }
 
   @Test
-  void an_answer_is_passed_on_and_one_question_without_an_answer_is_told() {
+  void an_answer_is_passed_on_and_one_question_without_an_answer_is_reported() {
     assertThat(ask(() -> "yes")).isEqualTo("yes");
     assertThat(ask(OutageCheckTest::silent)).isEqualTo("alone: no line");
   }

@@ -30,7 +30,7 @@ final class BrokenDues {
   static Function<ContainerStore, ContainerStore> since(
       BiFunction<Stage, Container, Optional<Instant>> since) {
     return good ->
-        new Teller(good) {
+        new Lister(good) {
           @Override
           Optional<Instant> since(Stage stage, Container container) {
             return since.apply(stage, container);
@@ -49,7 +49,7 @@ final class BrokenDues {
   /** Orders and pages in another way. */
   static Function<ContainerStore, ContainerStore> ordered(Comparator<Due> order) {
     return good ->
-        new Teller(good) {
+        new Lister(good) {
           @Override
           Comparator<Due> order() {
             return order;
@@ -60,7 +60,7 @@ final class BrokenDues {
   /** Orders right, but takes others for those behind an entry. */
   static Function<ContainerStore, ContainerStore> after(BiPredicate<Due, Due> isAfter) {
     return good ->
-        new Teller(good) {
+        new Lister(good) {
           @Override
           boolean isAfter(Due due, Due after) {
             return isAfter.test(due, after);
@@ -71,7 +71,7 @@ final class BrokenDues {
   /** Compares with the time asked for in another way. */
   static Function<ContainerStore, ContainerStore> until(BiPredicate<Instant, Instant> isDue) {
     return good ->
-        new Teller(good) {
+        new Lister(good) {
           @Override
           boolean isDue(Instant since, Instant until) {
             return isDue.test(since, until);
@@ -117,8 +117,8 @@ final class BrokenDues {
   }
 
   /** Answers as it should, except for what a subclass overrides. */
-  static class Teller extends BreakableContainerStore {
-    Teller(ContainerStore good) {
+  static class Lister extends BreakableContainerStore {
+    Lister(ContainerStore good) {
       super(good);
     }
 
@@ -158,7 +158,7 @@ final class BrokenDues {
     }
   }
 
-  static final class IgnoringTheLimit extends Teller {
+  static final class IgnoringTheLimit extends Lister {
     IgnoringTheLimit(ContainerStore good) {
       super(good);
     }
@@ -170,7 +170,7 @@ final class BrokenDues {
   }
 
   /** Files a container under the time since when it was due at first. */
-  static final class FilingOnce extends Teller {
+  static final class FilingOnce extends Lister {
     private final Map<ContainerKey, Container> filed = new ConcurrentHashMap<>();
 
     FilingOnce(ContainerStore good) {
@@ -190,7 +190,7 @@ final class BrokenDues {
   }
 
   /** Remembers how many came up to an entry, and skips as many. */
-  static final class PagingByCount extends Teller {
+  static final class PagingByCount extends Lister {
     private final Map<Due, Integer> counts = new ConcurrentHashMap<>();
 
     PagingByCount(ContainerStore good) {

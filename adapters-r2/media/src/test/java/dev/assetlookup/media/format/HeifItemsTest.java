@@ -65,12 +65,14 @@ class HeifItemsTest {
                 indexes)));
   }
 
-  private String told(byte[]... boxes) {
+  private String described(byte[]... boxes) {
     return ReadProperties.of(folder, bytes((Object[]) boxes));
   }
 
   private String size(byte[]... properties) {
-    return told(ftyp("avif", "avif", "mif1"), meta(properties)).replace("image/avif", "").strip();
+    return described(ftyp("avif", "avif", "mif1"), meta(properties))
+        .replace("image/avif", "")
+        .strip();
   }
 
   @Test
@@ -104,7 +106,7 @@ class HeifItemsTest {
   }
 
   @Test
-  void without_a_size_of_its_own_none_is_told() {
+  void without_a_size_of_its_own_none_is_reported() {
     assertThat(size(QUARTER)).isEmpty();
     assertThat(size(ispe(0, 0))).isEmpty();
     assertThat(size(ispe(-1, -1))).isEmpty();
@@ -123,11 +125,11 @@ class HeifItemsTest {
                 box("ipco", TILE, LARGE, QUARTER),
                 full("ipma", 0, 0, 1, (short) 1, (byte) 1, (byte) 1),
                 full("ipma", 1, 1, 1, 70_000, (byte) 3, (short) 2, (short) 0, (short) 0x8003)));
-    assertThat(told(ftyp("avif"), meta)).isEqualTo("image/avif 3000x4000");
+    assertThat(described(ftyp("avif"), meta)).isEqualTo("image/avif 3000x4000");
   }
 
   @Test
-  void what_contradicts_itself_tells_no_size() {
+  void what_contradicts_itself_shows_no_size() {
     byte[] properties = box("ipco", TILE);
     byte[] pitm = full("pitm", 0, 0, (short) 2);
     byte[] ofAnother = full("ipma", 0, 0, 1, (short) 1, (byte) 1, (byte) 1);
@@ -135,9 +137,9 @@ class HeifItemsTest {
     byte[] endless = full("ipma", 0, 0, -1, (short) 1, (byte) 1, (byte) 1);
     for (byte[] ipma : new byte[][] {ofAnother, ofNone, endless, {}}) {
       byte[] meta = full("meta", 0, 0, pitm, box("iprp", properties, ipma));
-      assertThat(told(ftyp("avif"), meta)).isEqualTo("image/avif");
+      assertThat(described(ftyp("avif"), meta)).isEqualTo("image/avif");
     }
-    assertThat(told(ftyp("avif"), full("meta", 0, 0, box("iprp", properties, ofAnother))))
+    assertThat(described(ftyp("avif"), full("meta", 0, 0, box("iprp", properties, ofAnother))))
         .isEqualTo("image/avif");
   }
 
@@ -145,9 +147,9 @@ class HeifItemsTest {
   @Test
   void an_orientation_in_exif_is_not_applied_again() {
     byte[] exif = bytes(0, "Exif\0\0MM\0*\0\0\0\b\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0");
-    assertThat(told(ftyp("heic"), meta(LARGE, QUARTER), box("mdat", exif)))
+    assertThat(described(ftyp("heic"), meta(LARGE, QUARTER), box("mdat", exif)))
         .isEqualTo("image/heic 3000x4000");
-    assertThat(told(ftyp("heic"), meta(LARGE), box("mdat", exif)))
+    assertThat(described(ftyp("heic"), meta(LARGE), box("mdat", exif)))
         .isEqualTo("image/heic 4000x3000");
   }
 
@@ -171,23 +173,23 @@ class HeifItemsTest {
     "msf1, '', image/heif-sequence",
     "isom, mif1avif, image/avif",
   })
-  void brands_tell_the_type(String major, String compatible, String type) {
-    assertThat(told(ftyp(major, compatible), meta(LARGE))).isEqualTo(type + " 4000x3000");
+  void brands_state_the_type(String major, String compatible, String type) {
+    assertThat(described(ftyp(major, compatible), meta(LARGE))).isEqualTo(type + " 4000x3000");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"avif", "avis", "heic", "mif1"})
   void a_picture_without_its_description_is_a_picture(String major) {
-    assertThat(told(ftyp(major, "avif"))).startsWith("image/");
+    assertThat(described(ftyp(major, "avif"))).startsWith("image/");
   }
 
   @Test
   void a_turned_picture_of_libavif_is_known_as_it_is_shown() {
-    assertThat(told(ReadProperties.kept("turned.avif"))).isEqualTo("image/avif 120x160");
+    assertThat(described(ReadProperties.kept("turned.avif"))).isEqualTo("image/avif 120x160");
   }
 
   @Test
   void a_sequence_is_a_picture_without_a_playing_time() {
-    assertThat(told(ReadProperties.kept("sequence.avif"))).isEqualTo("image/avif 160x120");
+    assertThat(described(ReadProperties.kept("sequence.avif"))).isEqualTo("image/avif 160x120");
   }
 }

@@ -143,7 +143,7 @@ class MovieTest {
     return box("avc1", zeros(24), (short) width, (short) height, zeros(50), bytes(boxes));
   }
 
-  private String told(byte[]... boxes) {
+  private String described(byte[]... boxes) {
     return ReadProperties.of(folder, bytes((Object[]) boxes));
   }
 
@@ -182,9 +182,9 @@ class MovieTest {
 
   @Test
   void the_playing_time_is_that_of_the_header() {
-    assertThat(told(ftyp("isom"), moov(mvhd(600, 900), Track.picture(64, 36)), MDAT))
+    assertThat(described(ftyp("isom"), moov(mvhd(600, 900), Track.picture(64, 36)), MDAT))
         .isEqualTo("video/mp4 64x36 1500");
-    assertThat(told(ftyp("isom"), moov(mvhdOfVersion1(600, 900), Track.picture(64, 36)), MDAT))
+    assertThat(described(ftyp("isom"), moov(mvhdOfVersion1(600, 900), Track.picture(64, 36)), MDAT))
         .isEqualTo("video/mp4 64x36 1500");
   }
 
@@ -197,23 +197,23 @@ class MovieTest {
     "1, 31622401", // more than a year
   })
   void a_time_that_is_a_placeholder_or_absurd_is_left_out(int timescale, int ticks) {
-    assertThat(told(ftyp("isom"), moov(mvhd(timescale, ticks), Track.picture(64, 36)), MDAT))
+    assertThat(described(ftyp("isom"), moov(mvhd(timescale, ticks), Track.picture(64, 36)), MDAT))
         .isEqualTo("video/mp4 64x36");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {-1, Long.MAX_VALUE, 0xFFFF_FFFFL, -1000, 0})
   void so_it_is_where_it_has_twice_the_bits(long ticks) {
-    assertThat(told(ftyp("isom"), moov(mvhdOfVersion1(1, ticks), Track.picture(64, 36)), MDAT))
+    assertThat(described(ftyp("isom"), moov(mvhdOfVersion1(1, ticks), Track.picture(64, 36)), MDAT))
         .isEqualTo("video/mp4 64x36");
   }
 
   @Test
   void a_header_that_no_track_bears_out_is_not_believed() {
     Track track = Track.picture(64, 36).lasting(2000);
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 2001), track), MDAT))
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 2001), track), MDAT))
         .isEqualTo("video/mp4 64x36 2001");
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 90_000), track), MDAT))
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 90_000), track), MDAT))
         .isEqualTo("video/mp4 64x36");
   }
 
@@ -221,7 +221,7 @@ class MovieTest {
   void what_is_cut_off_has_no_playing_time() {
     byte[] moov = moov(mvhd(SECOND, 1500), Track.picture(64, 36));
     byte[] whole = bytes(ftyp("isom"), moov, MDAT);
-    assertThat(told(Arrays.copyOf(whole, whole.length - 1))).isEqualTo("video/mp4 64x36");
+    assertThat(described(Arrays.copyOf(whole, whole.length - 1))).isEqualTo("video/mp4 64x36");
   }
 
   @Test
@@ -250,14 +250,15 @@ class MovieTest {
   @ValueSource(longs = {-16, 3, Long.MIN_VALUE, Long.MAX_VALUE})
   void a_box_of_an_impossible_length_ends_the_walk(long length) {
     byte[] moov = moov(mvhd(SECOND, 1500), Track.picture(64, 36));
-    assertThat(told(ftyp("isom"), bytes(1, "free", length), moov)).isEqualTo("application/mp4");
+    assertThat(described(ftyp("isom"), bytes(1, "free", length), moov))
+        .isEqualTo("application/mp4");
   }
 
   @Test
   void of_fragments_the_samples_of_all_are_counted() {
     byte[] moov = moovOfFragments(mvhd(SECOND, 1000), 100, Track.picture(64, 36).sampled(10, 100));
     assertThat(
-            told(
+            described(
                 ftyp("iso5"),
                 moov,
                 MDAT,
@@ -269,9 +270,9 @@ class MovieTest {
   }
 
   @Test
-  void the_longest_track_tells() {
+  void the_longest_track_decides() {
     byte[] moov = moovOfFragments(mvhd(SECOND, 0), 100, Track.picture(64, 36), Track.sound());
-    assertThat(told(ftyp("iso5"), moov, moof(traf(1, trun(10)), traf(2, trun(12))), MDAT))
+    assertThat(described(ftyp("iso5"), moov, moof(traf(1, trun(10)), traf(2, trun(12))), MDAT))
         .isEqualTo("video/mp4 64x36 1200");
   }
 
@@ -282,7 +283,8 @@ class MovieTest {
     byte[] each = full("trun", 0, 0x905, 2, 8, 0, 300, 0, 200, 0);
     byte[] fragment = box("traf", full("tfhd", 0, 0xB, 1, 0L, 1, 50), trun(2));
     assertThat(
-            told(ftyp("iso5"), moov, moof(traf(1, each)), moof(fragment), moof(traf(1, trun(1)))))
+            described(
+                ftyp("iso5"), moov, moof(traf(1, each)), moof(fragment), moof(traf(1, trun(1)))))
         .isEqualTo("video/mp4 64x36 700");
   }
 
@@ -290,7 +292,7 @@ class MovieTest {
   void a_stream_that_was_joined_late_begins_with_its_first_fragment() {
     byte[] moov = moovOfFragments(mvhd(SECOND, 0), 100, Track.picture(64, 36));
     assertThat(
-            told(
+            described(
                 ftyp("iso5"),
                 moov,
                 moof(traf(1, tfdt(3_600_000), trun(10))),
@@ -302,9 +304,9 @@ class MovieTest {
   void fragments_that_leave_holes_or_overlap_have_no_sure_time() {
     byte[] moov = moovOfFragments(mvhd(SECOND, 0), 100, Track.picture(64, 36));
     byte[] first = moof(traf(1, tfdt(0), trun(100)));
-    assertThat(told(ftyp("iso5"), moov, first, moof(traf(1, tfdt(50_000), trun(100)))))
+    assertThat(described(ftyp("iso5"), moov, first, moof(traf(1, tfdt(50_000), trun(100)))))
         .isEqualTo("video/mp4 64x36");
-    assertThat(told(ftyp("iso5"), moov, first, moof(traf(1, tfdt(0), trun(100)))))
+    assertThat(described(ftyp("iso5"), moov, first, moof(traf(1, tfdt(0), trun(100)))))
         .isEqualTo("video/mp4 64x36");
   }
 
@@ -312,21 +314,21 @@ class MovieTest {
   void the_silence_that_an_encoder_put_before_a_sound_is_not_played() {
     Track sound = Track.sound().edited(1, 0, 128, ONE);
     byte[] moov = moovOfFragments(mvhd(SECOND, 0), 100, sound);
-    assertThat(told(ftyp("iso5"), moov, moof(traf(2, trun(10))))).isEqualTo("audio/mp4 872");
+    assertThat(described(ftyp("iso5"), moov, moof(traf(2, trun(10))))).isEqualTo("audio/mp4 872");
   }
 
   @Test
   void the_beginning_of_a_stream_without_its_fragments_plays_nothing() {
     byte[] moov = moovOfFragments(mvhd(SECOND, 5000), 100, Track.picture(64, 36));
-    assertThat(told(ftyp("iso5"), moov)).isEqualTo("video/mp4 64x36");
+    assertThat(described(ftyp("iso5"), moov)).isEqualTo("video/mp4 64x36");
   }
 
   @Test
   void more_samples_than_a_fragment_can_hold_are_not_counted() {
     byte[] moov = moovOfFragments(mvhd(SECOND, 0), 100, Track.picture(64, 36));
     byte[] claim = full("trun", 0, 0x100, -1, 5, 5);
-    assertThat(told(ftyp("iso5"), moov, moof(traf(1, claim)))).isEqualTo("video/mp4 64x36");
-    assertThat(told(ftyp("iso5"), moov, moof(traf(1, trun(-1))))).isEqualTo("video/mp4 64x36");
+    assertThat(described(ftyp("iso5"), moov, moof(traf(1, claim)))).isEqualTo("video/mp4 64x36");
+    assertThat(described(ftyp("iso5"), moov, moof(traf(1, trun(-1))))).isEqualTo("video/mp4 64x36");
   }
 
   @ParameterizedTest
@@ -340,18 +342,19 @@ class MovieTest {
   void pixels_that_are_not_square_stretch_one_side(int across, int down, String size) {
     byte[] entry = sample(720, 576, box("colr", "nclx"), box("pasp", across, down));
     Track track = Track.picture(720, 576).with(entry);
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), track))).isEqualTo("video/mp4 " + size);
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 0), track)))
+        .isEqualTo("video/mp4 " + size);
   }
 
   @Test
-  void without_that_the_size_of_the_track_tells_how_wide_it_is_shown() {
+  void without_that_the_size_of_the_track_shows_how_wide_it_is_shown() {
     Track track = Track.picture(720, 576);
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), track.shown(1024, 576))))
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 0), track.shown(1024, 576))))
         .isEqualTo("video/mp4 1024x576");
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), track.shown(0, 0))))
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 0), track.shown(0, 0))))
         .isEqualTo("video/mp4 720x576");
     // Smaller in the same shape: browsers show all pixels.
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), track.shown(360, 288))))
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 0), track.shown(360, 288))))
         .isEqualTo("video/mp4 720x576");
   }
 
@@ -369,7 +372,8 @@ class MovieTest {
         Track.picture(64, 36)
             .with(sample(64, 36, box("pasp", 2, 1)))
             .turned(matrix(a * ONE, b * ONE, c * ONE, d * ONE));
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), track))).isEqualTo("video/mp4 " + size);
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 0), track)))
+        .isEqualTo("video/mp4 " + size);
   }
 
   @Test
@@ -377,14 +381,15 @@ class MovieTest {
     byte[] turn = matrix(0, ONE, -ONE, 0);
     byte[] header = full("mvhd", 0, 0, 0, 0, SECOND, 0, zeros(16), turn, zeros(28));
     Track track = Track.picture(64, 36);
-    assertThat(told(ftyp("isom"), moov(header, track))).isEqualTo("video/mp4 36x64");
-    assertThat(told(ftyp("isom"), moov(header, track.turned(turn)))).isEqualTo("video/mp4 64x36");
+    assertThat(described(ftyp("isom"), moov(header, track))).isEqualTo("video/mp4 36x64");
+    assertThat(described(ftyp("isom"), moov(header, track.turned(turn))))
+        .isEqualTo("video/mp4 64x36");
   }
 
   @Test
   void a_picture_that_is_turned_by_less_has_no_sure_size() {
     Track track = Track.picture(64, 36).turned(matrix(46341, 46341, -46341, 46341));
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), track))).isEqualTo("video/mp4");
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 0), track))).isEqualTo("video/mp4");
   }
 
   @ParameterizedTest
@@ -397,41 +402,42 @@ class MovieTest {
     "3g2a, video/3gpp2, audio/3gpp2, video/3gpp2",
     "'qt  ', video/quicktime, video/quicktime, video/quicktime",
   })
-  void the_tracks_tell_a_film_from_a_sound(
+  void the_tracks_state_a_film_from_a_sound(
       String major, String picture, String sound, String neither) {
     String brand = (major + "    ").substring(0, 4);
     byte[] header = mvhd(SECOND, 0);
-    assertThat(told(ftyp(brand), moov(header, Track.picture(64, 36), Track.sound())))
+    assertThat(described(ftyp(brand), moov(header, Track.picture(64, 36), Track.sound())))
         .isEqualTo(picture + " 64x36");
-    assertThat(told(ftyp(brand), moov(header, Track.sound()))).isEqualTo(sound);
-    assertThat(told(ftyp(brand), moov(header))).isEqualTo(neither);
-    assertThat(told(ftyp(brand))).isEqualTo(neither);
+    assertThat(described(ftyp(brand), moov(header, Track.sound()))).isEqualTo(sound);
+    assertThat(described(ftyp(brand), moov(header))).isEqualTo(neither);
+    assertThat(described(ftyp(brand))).isEqualTo(neither);
   }
 
   @Test
   void the_pictures_of_chapters_make_a_sound_no_film() {
     Track sound = Track.sound().withChapters(1);
-    assertThat(told(ftyp("M4B "), moov(mvhd(SECOND, 1500), sound, Track.picture(64, 36))))
+    assertThat(described(ftyp("M4B "), moov(mvhd(SECOND, 1500), sound, Track.picture(64, 36))))
         .isEqualTo("audio/mp4 1500");
   }
 
   @Test
   void a_track_that_is_enabled_is_shown_before_one_that_is_not() {
     Track disabled = Track.picture(160, 90).disabled();
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), disabled, Track.picture(64, 36))))
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 0), disabled, Track.picture(64, 36))))
         .isEqualTo("video/mp4 64x36");
-    assertThat(told(ftyp("isom"), moov(mvhd(SECOND, 0), disabled))).isEqualTo("video/mp4 160x90");
+    assertThat(described(ftyp("isom"), moov(mvhd(SECOND, 0), disabled)))
+        .isEqualTo("video/mp4 160x90");
   }
 
   @Test
   void a_raw_photo_with_previews_in_tracks_is_no_film() {
-    assertThat(told(ftyp("crx "), moov(mvhd(SECOND, 0), Track.picture(64, 36))))
+    assertThat(described(ftyp("crx "), moov(mvhd(SECOND, 0), Track.picture(64, 36))))
         .isEqualTo(ReadProperties.NOTHING);
   }
 
   @Test
   void quicktime_of_old_has_no_brand() {
-    assertThat(told(box("wide"), MDAT, moov(mvhd(SECOND, 1500), Track.picture(64, 36))))
+    assertThat(described(box("wide"), MDAT, moov(mvhd(SECOND, 1500), Track.picture(64, 36))))
         .isEqualTo("video/quicktime 64x36 1500");
   }
 }

@@ -20,7 +20,7 @@ class Mp3Test {
 
   @TempDir private Path folder;
 
-  private String told(Object... parts) {
+  private String described(Object... parts) {
     return ReadProperties.of(folder, bytes(parts));
   }
 
@@ -35,23 +35,23 @@ class Mp3Test {
 
   @Test
   void a_sound_plays_as_long_as_its_frames_whatever_their_rate() {
-    assertThat(told(times(100, FRAME))).isEqualTo("audio/mpeg 3600");
-    assertThat(told(times(50, FRAME), times(50, LARGE_FRAME))).isEqualTo("audio/mpeg 3600");
-    assertThat(told(times(100, SPEECH))).isEqualTo("audio/mpeg 7200");
+    assertThat(described(times(100, FRAME))).isEqualTo("audio/mpeg 3600");
+    assertThat(described(times(50, FRAME), times(50, LARGE_FRAME))).isEqualTo("audio/mpeg 3600");
+    assertThat(described(times(100, SPEECH))).isEqualTo("audio/mpeg 7200");
   }
 
   @Test
   void tags_before_and_behind_are_no_sound() {
     byte[] tag = bytes("ID3\4\0\0", (byte) 0, (byte) 0, (byte) 1, (byte) 2, zeros(130));
-    assertThat(told(tag, times(100, FRAME), "TAG", zeros(125))).isEqualTo("audio/mpeg 3600");
-    assertThat(told(tag, tag, times(100, FRAME), "APETAGEX", zeros(40)))
+    assertThat(described(tag, times(100, FRAME), "TAG", zeros(125))).isEqualTo("audio/mpeg 3600");
+    assertThat(described(tag, tag, times(100, FRAME), "APETAGEX", zeros(40)))
         .isEqualTo("audio/mpeg 3600");
   }
 
   @Test
-  void a_frame_that_tells_of_the_others_is_not_counted_and_not_believed() {
-    assertThat(told(xing("Xing", 1, 999_999), times(100, FRAME))).isEqualTo("audio/mpeg 3600");
-    assertThat(told(xing("VBRI", zeros(10), 999_999), times(100, FRAME)))
+  void a_frame_that_describes_the_others_is_not_counted_and_not_believed() {
+    assertThat(described(xing("Xing", 1, 999_999), times(100, FRAME))).isEqualTo("audio/mpeg 3600");
+    assertThat(described(xing("VBRI", zeros(10), 999_999), times(100, FRAME)))
         .isEqualTo("audio/mpeg 3600");
   }
 
@@ -60,24 +60,24 @@ class Mp3Test {
     byte[] silence = {(byte) 0x20, 0x01, 0x40};
     byte[] info = xing("Info", 1, 100, "LAME3.100", zeros(12), silence);
     // 512 and 320 samples.
-    assertThat(told(info, times(100, FRAME))).isEqualTo("audio/mpeg 3574");
+    assertThat(described(info, times(100, FRAME))).isEqualTo("audio/mpeg 3574");
   }
 
   @Test
   void of_a_file_that_is_cut_the_whole_frames_are_played() {
-    assertThat(told(times(99, FRAME), Arrays.copyOf(FRAME, 100))).isEqualTo("audio/mpeg 3564");
-    assertThat(told(times(99, FRAME), Arrays.copyOf(FRAME, 3))).isEqualTo("audio/mpeg 3564");
+    assertThat(described(times(99, FRAME), Arrays.copyOf(FRAME, 100))).isEqualTo("audio/mpeg 3564");
+    assertThat(described(times(99, FRAME), Arrays.copyOf(FRAME, 3))).isEqualTo("audio/mpeg 3564");
   }
 
   @Test
   void what_falls_out_of_step_has_no_sure_time() {
-    assertThat(told(times(10, FRAME), "noise", times(10, FRAME))).isEqualTo("audio/mpeg");
-    assertThat(told(times(10, FRAME), times(10, SPEECH))).isEqualTo("audio/mpeg");
+    assertThat(described(times(10, FRAME), "noise", times(10, FRAME))).isEqualTo("audio/mpeg");
+    assertThat(described(times(10, FRAME), times(10, SPEECH))).isEqualTo("audio/mpeg");
   }
 
   @Test
   void fewer_than_three_frames_may_be_anything() {
-    assertThat(told(times(2, FRAME))).isEqualTo(ReadProperties.NOTHING);
-    assertThat(told(FRAME, SPEECH, SPEECH)).isEqualTo(ReadProperties.NOTHING);
+    assertThat(described(times(2, FRAME))).isEqualTo(ReadProperties.NOTHING);
+    assertThat(described(FRAME, SPEECH, SPEECH)).isEqualTo(ReadProperties.NOTHING);
   }
 }

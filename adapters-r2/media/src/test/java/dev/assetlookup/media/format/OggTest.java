@@ -27,34 +27,34 @@ class OggTest {
     return page(BEGINS, (byte) 0x80, "theora", zeros(7), size, zeros(10), aspect, zeros(6));
   }
 
-  private String told(byte[]... pages) {
+  private String described(byte[]... pages) {
     return ReadProperties.of(folder, bytes((Object[]) pages));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\1vorbis", "OpusHead", "Speex   ", "\177FLAC"})
   void a_sound_alone_is_one(String codec) {
-    assertThat(told(page(BEGINS, codec, zeros(20)), page(0, "more"))).isEqualTo("audio/ogg");
+    assertThat(described(page(BEGINS, codec, zeros(20)), page(0, "more"))).isEqualTo("audio/ogg");
   }
 
   @Test
   void a_film_is_one_in_whichever_order_its_streams_begin() {
     byte[] sound = page(BEGINS, "\1vorbis", zeros(20));
     byte[] index = page(BEGINS, "fishead\0", zeros(20));
-    assertThat(told(index, sound, theora(0, 0))).isEqualTo("video/ogg 720x480");
-    assertThat(told(theora(1, 1), sound)).isEqualTo("video/ogg 720x480");
+    assertThat(described(index, sound, theora(0, 0))).isEqualTo("video/ogg 720x480");
+    assertThat(described(theora(1, 1), sound)).isEqualTo("video/ogg 720x480");
   }
 
   @Test
   void pixels_that_are_not_square_stretch_one_side() {
-    assertThat(told(theora(4, 3))).isEqualTo("video/ogg 960x480");
-    assertThat(told(theora(8, 9))).isEqualTo("video/ogg 720x540");
+    assertThat(described(theora(4, 3))).isEqualTo("video/ogg 960x480");
+    assertThat(described(theora(8, 9))).isEqualTo("video/ogg 720x540");
   }
 
   @Test
   void streams_that_nobody_knows_leave_it_open() {
-    assertThat(told(page(BEGINS, "unknown", zeros(20)))).isEqualTo("application/ogg");
+    assertThat(described(page(BEGINS, "unknown", zeros(20)))).isEqualTo("application/ogg");
     // It does not begin here.
-    assertThat(told(page(0, "\1vorbis", zeros(20)))).isEqualTo("application/ogg");
+    assertThat(described(page(0, "\1vorbis", zeros(20)))).isEqualTo("application/ogg");
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of files, as {@code TYPE WxH MILLIS}, each only where known. */
+/** What is known of files, as {@code TYPE WxH MILLIS}, each only where known. */
 final class ReadProperties {
   /** Of a file that is of no format that is read here. */
   static final String NOTHING = "nothing";

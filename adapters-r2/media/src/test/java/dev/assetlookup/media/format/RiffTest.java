@@ -45,34 +45,34 @@ class RiffTest {
     return bytes("data", le(claimed), SOUND);
   }
 
-  private String told(byte[] file) {
+  private String described(byte[] file) {
     return ReadProperties.of(folder, file);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, Integer.MAX_VALUE, 160_000, 1602, 1600})
   void a_sound_plays_as_long_as_what_is_there(int claimed) {
-    assertThat(told(riff("WAVE", SPEECH, data(claimed)))).isEqualTo("audio/wav 100");
+    assertThat(described(riff("WAVE", SPEECH, data(claimed)))).isEqualTo("audio/wav 100");
   }
 
   @Test
   void what_follows_the_sound_is_not_played() {
-    assertThat(told(riff("WAVE", SPEECH, chunk("data", SOUND), chunk("LIST", zeros(4000)))))
+    assertThat(described(riff("WAVE", SPEECH, chunk("data", SOUND), chunk("LIST", zeros(4000)))))
         .isEqualTo("audio/wav 100");
-    assertThat(told(riff("WAVE", chunk("JUNK", zeros(7)), SPEECH, chunk("data", SOUND))))
+    assertThat(described(riff("WAVE", chunk("JUNK", zeros(7)), SPEECH, chunk("data", SOUND))))
         .isEqualTo("audio/wav 100");
   }
 
   @Test
   void a_recording_that_was_not_finished_plays_what_is_there() {
-    assertThat(told(bytes("RIFF", 0, "WAVE", SPEECH, data(0)))).isEqualTo("audio/wav 100");
-    assertThat(told(riff("WAVE", SPEECH, data(0)))).isEqualTo("audio/wav");
+    assertThat(described(bytes("RIFF", 0, "WAVE", SPEECH, data(0)))).isEqualTo("audio/wav 100");
+    assertThat(described(riff("WAVE", SPEECH, data(0)))).isEqualTo("audio/wav");
   }
 
   @Test
   void a_last_frame_that_is_cut_is_not_played() {
     byte[] sound = bytes("data", le(-1), zeros(15));
-    assertThat(told(riff("WAVE", format(1, 2, 1000, 4, 16), sound))).isEqualTo("audio/wav 3");
+    assertThat(described(riff("WAVE", format(1, 2, 1000, 4, 16), sound))).isEqualTo("audio/wav 3");
   }
 
   @ParameterizedTest
@@ -91,12 +91,12 @@ class RiffTest {
       int coding, int channels, int rate, int frame, int bits, boolean known) {
     byte[] file = riff("WAVE", format(coding, channels, rate, frame, bits), chunk("data", SOUND));
     String time = known ? " " + Math.round(SOUND.length * 1000.0 / frame / rate) : "";
-    assertThat(told(file)).isEqualTo("audio/wav" + time);
+    assertThat(described(file)).isEqualTo("audio/wav" + time);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"RF64", "BW64"})
-  void the_large_forms_tell_lengths_of_64_bits(String form) throws IOException {
+  void the_large_forms_state_lengths_of_64_bits(String form) throws IOException {
     long sound = 5L << 30;
     byte[] head =
         bytes(
@@ -107,7 +107,7 @@ class RiffTest {
             format(1, 2, 48000, 4, 16),
             "data",
             -1);
-    assertThat(told(bytes(head, SOUND))).isEqualTo("audio/wav " + Math.round(400 / 48.0));
+    assertThat(described(bytes(head, SOUND))).isEqualTo("audio/wav " + Math.round(400 / 48.0));
     Path path = folder.resolve("large.wav");
     try (SeekableByteChannel file =
         Files.newByteChannel(
@@ -132,16 +132,16 @@ class RiffTest {
 
   @Test
   void the_scale_of_a_webp_is_no_part_of_its_size() {
-    assertThat(told(riff("WEBP", chunk("VP8 ", vp8(64, 36))))).isEqualTo("image/webp 64x36");
-    assertThat(told(riff("WEBP", chunk("VP8 ", vp8(64 | 0x4000, 36 | 0xC000)))))
+    assertThat(described(riff("WEBP", chunk("VP8 ", vp8(64, 36))))).isEqualTo("image/webp 64x36");
+    assertThat(described(riff("WEBP", chunk("VP8 ", vp8(64 | 0x4000, 36 | 0xC000)))))
         .isEqualTo("image/webp 64x36");
   }
 
   @Test
   void a_webp_without_loss_or_with_a_canvas_has_a_size() {
     byte[] lossless = chunk("VP8L", (byte) 0x2F, le(63 | 35 << 14 | 1 << 28));
-    assertThat(told(riff("WEBP", lossless))).isEqualTo("image/webp 64x36");
-    assertThat(told(riff("WEBP", canvas(0), chunk("VP8 ", vp8(8, 8)))))
+    assertThat(described(riff("WEBP", lossless))).isEqualTo("image/webp 64x36");
+    assertThat(described(riff("WEBP", canvas(0), chunk("VP8 ", vp8(8, 8)))))
         .isEqualTo("image/webp 640x360");
   }
 
@@ -165,15 +165,15 @@ class RiffTest {
   @Test
   void a_webp_that_some_readers_turn_and_some_do_not_has_no_sure_size() {
     byte[] image = chunk("VP8 ", vp8(640, 360));
-    assertThat(told(riff("WEBP", canvas(8), image, exif(6)))).isEqualTo("image/webp");
-    assertThat(told(riff("WEBP", canvas(8), image, exif(3)))).isEqualTo("image/webp 640x360");
-    assertThat(told(riff("WEBP", canvas(8), image))).isEqualTo("image/webp 640x360");
+    assertThat(described(riff("WEBP", canvas(8), image, exif(6)))).isEqualTo("image/webp");
+    assertThat(described(riff("WEBP", canvas(8), image, exif(3)))).isEqualTo("image/webp 640x360");
+    assertThat(described(riff("WEBP", canvas(8), image))).isEqualTo("image/webp 640x360");
   }
 
   @Test
   void no_key_frame_no_size() {
-    assertThat(told(riff("WEBP", chunk("VP8 ", zeros(10))))).isEqualTo("image/webp");
-    assertThat(told(riff("WEBP", chunk("ALPH", zeros(10))))).isEqualTo("image/webp");
-    assertThat(told(riff("WEBP"))).isEqualTo("image/webp");
+    assertThat(described(riff("WEBP", chunk("VP8 ", zeros(10))))).isEqualTo("image/webp");
+    assertThat(described(riff("WEBP", chunk("ALPH", zeros(10))))).isEqualTo("image/webp");
+    assertThat(described(riff("WEBP"))).isEqualTo("image/webp");
   }
 }

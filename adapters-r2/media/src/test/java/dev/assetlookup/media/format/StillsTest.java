@@ -17,7 +17,7 @@ class StillsTest {
 
   @TempDir private Path folder;
 
-  private String told(Object... parts) {
+  private String described(Object... parts) {
     return ReadProperties.of(folder, bytes(parts));
   }
 
@@ -33,16 +33,16 @@ class StillsTest {
   void a_png_is_turned_as_its_exif_says() {
     byte[] turned = bytes(exif(6).length, "eXIf", exif(6), 0);
     byte[] straight = bytes(exif(1).length, "eXIf", exif(1), 0);
-    assertThat(told(png(IHDR, IDAT))).isEqualTo("image/png 64x36");
-    assertThat(told(png(IHDR, turned, IDAT))).isEqualTo("image/png 36x64");
-    assertThat(told(png(IHDR, bytes(3, "tEXt", "abc", 0), straight, IDAT)))
+    assertThat(described(png(IHDR, IDAT))).isEqualTo("image/png 64x36");
+    assertThat(described(png(IHDR, turned, IDAT))).isEqualTo("image/png 36x64");
+    assertThat(described(png(IHDR, bytes(3, "tEXt", "abc", 0), straight, IDAT)))
         .isEqualTo("image/png 64x36");
   }
 
   @Test
   void a_png_that_ends_before_its_picture_has_no_size() {
-    assertThat(told(png(IHDR))).isEqualTo("image/png");
-    assertThat(told(png(bytes(13, "tEXt", zeros(17)), IDAT))).isEqualTo("image/png");
+    assertThat(described(png(IHDR))).isEqualTo("image/png");
+    assertThat(described(png(bytes(13, "tEXt", zeros(17)), IDAT))).isEqualTo("image/png");
   }
 
   @Test
@@ -53,10 +53,11 @@ class StillsTest {
     byte[] fill = bytes((short) 0xFFFF);
     byte[] app = bytes((short) 0xFFE1, (short) (8 + exif(8).length), "Exif\0\0", exif(8));
     byte[] second = bytes((short) 0xFFE1, (short) (8 + exif(1).length), "Exif\0\0", exif(1));
-    assertThat(told((short) 0xFFD8, tables, comment, fill, frame)).isEqualTo("image/jpeg 64x36");
-    assertThat(told((short) 0xFFD8, app, second, frame)).isEqualTo("image/jpeg 36x64");
-    assertThat(told((short) 0xFFD8, tables, (short) 0xFFDA, frame)).isEqualTo("image/jpeg");
-    assertThat(told((short) 0xFFD8, (short) 0xFFFE, (short) 0, frame)).isEqualTo("image/jpeg");
+    assertThat(described((short) 0xFFD8, tables, comment, fill, frame))
+        .isEqualTo("image/jpeg 64x36");
+    assertThat(described((short) 0xFFD8, app, second, frame)).isEqualTo("image/jpeg 36x64");
+    assertThat(described((short) 0xFFD8, tables, (short) 0xFFDA, frame)).isEqualTo("image/jpeg");
+    assertThat(described((short) 0xFFD8, (short) 0xFFFE, (short) 0, frame)).isEqualTo("image/jpeg");
   }
 
   private static byte[] bitmap(int header, Object... parts) {
@@ -66,19 +67,19 @@ class StillsTest {
   @Test
   void a_bitmap_of_os2_has_its_size_in_half_the_bits() {
     byte[] fields = bytes(le((short) 40), le((short) 30), le((short) 1), le((short) 24));
-    assertThat(told(bitmap(12, fields))).isEqualTo("image/bmp 40x30");
+    assertThat(described(bitmap(12, fields))).isEqualTo("image/bmp 40x30");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {16, 40, 64, 108, 124})
   void later_bitmaps_have_it_in_all(int header) {
     byte[] fields = bytes(le(70_000), le(-30), le((short) 1), le((short) 24));
-    assertThat(told(bitmap(header, fields))).isEqualTo("image/bmp 70000x30");
+    assertThat(described(bitmap(header, fields))).isEqualTo("image/bmp 70000x30");
   }
 
   @Test
   void a_text_that_begins_like_a_bitmap_is_none() {
-    assertThat(told("BM is how this text begins, which is of several words.\n"))
+    assertThat(described("BM is how this text begins, which is of several words.\n"))
         .isEqualTo(ReadProperties.NOTHING);
   }
 }

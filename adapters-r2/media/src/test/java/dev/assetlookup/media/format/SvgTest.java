@@ -22,7 +22,7 @@ class SvgTest {
 
   @TempDir private Path folder;
 
-  private String told(String text) {
+  private String described(String text) {
     return ReadProperties.of(folder, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -39,12 +39,12 @@ class SvgTest {
         "<!-- a --><!DOCTYPE svg [<!ENTITY a '<svg>'><!-- > ] -->]>\n<!-- b -->",
       })
   void a_drawing_is_one_whatever_stands_before_its_root(String before) {
-    assertThat(told(before + ROOT)).isEqualTo(TYPE);
+    assertThat(described(before + ROOT)).isEqualTo(TYPE);
   }
 
   @Test
   void a_long_comment_may_stand_before() {
-    assertThat(told("<!--" + "license ".repeat(20_000) + "-->" + ROOT)).isEqualTo(TYPE);
+    assertThat(described("<!--" + "license ".repeat(20_000) + "-->" + ROOT)).isEqualTo(TYPE);
   }
 
   @ParameterizedTest
@@ -74,8 +74,8 @@ class SvgTest {
         "<!DOCTYPE svg PUBLIC 'a' 'http://127.0.0.1:1/a.dtd' ["
             + "<!ENTITY ns_svg 'http://www.w3.org/2000/svg'>]>"
             + "<svg xmlns='&ns_svg;' width='64px' height='36.0'/>";
-    assertThat(told(text)).isEqualTo(TYPE);
-    assertThat(told("<s:svg xmlns:s='http://www.w3.org/2000/svg' width='64' height='36'/>"))
+    assertThat(described(text)).isEqualTo(TYPE);
+    assertThat(described("<s:svg xmlns:s='http://www.w3.org/2000/svg' width='64' height='36'/>"))
         .isEqualTo(TYPE);
   }
 
@@ -92,7 +92,7 @@ class SvgTest {
   })
   void only_a_size_in_whole_pixels_is_sure(String width, String height) {
     assertThat(
-            told(
+            described(
                 "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 36' width='%s' height='%s'/>"
                     .formatted(width, height)))
         .isEqualTo("image/svg+xml");
@@ -121,7 +121,7 @@ class SvgTest {
       bomb.append("<!ENTITY a%d '&a%d;&a%d;'>".formatted(i, i - 1, i - 1));
     }
     bomb.append("]><svg xmlns='&a39;'/>");
-    assertThat(told(bomb.toString())).isEqualTo(ReadProperties.NOTHING);
+    assertThat(described(bomb.toString())).isEqualTo(ReadProperties.NOTHING);
   }
 
   @Test
@@ -130,6 +130,6 @@ class SvgTest {
         "<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/hostname'>"
             + "<!ENTITY % b SYSTEM 'http://127.0.0.1:1/b'>%b;]>"
             + ROOT;
-    assertThat(told(text)).isIn(TYPE, ReadProperties.NOTHING);
+    assertThat(described(text)).isIn(TYPE, ReadProperties.NOTHING);
   }
 }

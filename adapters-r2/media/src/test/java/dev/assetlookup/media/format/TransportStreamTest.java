@@ -20,17 +20,18 @@ class TransportStreamTest {
     return bytes(Collections.nCopies(count, packet).toArray());
   }
 
-  private String told(byte[] content) {
+  private String described(byte[] content) {
     return ReadProperties.of(folder, content);
   }
 
   @Test
   void packets_make_a_stream() {
-    assertThat(told(times(20, PACKET))).isEqualTo("video/mp2t");
-    assertThat(told(times(3, PACKET))).isEqualTo("video/mp2t");
-    assertThat(told(times(20, TIMED))).isEqualTo("video/mp2t");
-    assertThat(told(times(20, bytes("G\u00ff\u00ff\u00ff", zeros(184))))).isEqualTo("video/mp2t");
-    assertThat(told(bytes(times(20, TIMED), "cut"))).isEqualTo("video/mp2t");
+    assertThat(described(times(20, PACKET))).isEqualTo("video/mp2t");
+    assertThat(described(times(3, PACKET))).isEqualTo("video/mp2t");
+    assertThat(described(times(20, TIMED))).isEqualTo("video/mp2t");
+    assertThat(described(times(20, bytes("G\u00ff\u00ff\u00ff", zeros(184)))))
+        .isEqualTo("video/mp2t");
+    assertThat(described(bytes(times(20, TIMED), "cut"))).isEqualTo("video/mp2t");
   }
 
   @Test
@@ -40,13 +41,13 @@ class TransportStreamTest {
     for (int i = 0; i < text.length; i += 188) {
       text[i] = 'G';
     }
-    assertThat(told(text)).isEqualTo(ReadProperties.NOTHING);
+    assertThat(described(text)).isEqualTo(ReadProperties.NOTHING);
   }
 
   @Test
   void one_packet_out_of_step_makes_no_stream() {
-    assertThat(told(bytes(times(2, PACKET), zeros(1), times(5, PACKET))))
+    assertThat(described(bytes(times(2, PACKET), zeros(1), times(5, PACKET))))
         .isEqualTo(ReadProperties.NOTHING);
-    assertThat(told(times(2, PACKET))).isEqualTo(ReadProperties.NOTHING);
+    assertThat(described(times(2, PACKET))).isEqualTo(ReadProperties.NOTHING);
   }
 }
