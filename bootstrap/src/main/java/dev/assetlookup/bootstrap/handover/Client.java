@@ -10,7 +10,7 @@ import java.io.OutputStream;
  */
 public interface Client {
   /**
-   * The command and its surroundings.
+   * The command and its environment.
    *
    * @return what was sent
    */

@@ -162,7 +162,7 @@ public final class CommandListener implements AutoCloseable {
     if (stopping) {
       client.stop();
     }
-    // A command may need a deep stack and blocks in the database: a thread of the platform's.
+    // A platform thread, because a command may need a deep stack and blocks in the database.
     Thread command =
         Thread.ofPlatform()
             .daemon()

@@ -17,9 +17,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket in the folder of a store, which its owner alone may use from the first moment on: it is
- * made in a folder of nobody else's, and moved. One that an earlier process left behind is
- * replaced, so only the process that has the store's file open may make one.
+ * A socket in the folder of a store, which only its owner may use from the first moment on: it is
+ * created in a private folder and then moved. A socket that an earlier process left behind is
+ * replaced, so only the process that has the store's file open may create one.
  */
 final class CommandSocket implements Closeable {
   // What the address of a socket takes, less the NUL at its end: 107 on Linux, 103 on macOS.
@@ -45,7 +45,7 @@ final class CommandSocket implements Closeable {
     }
     refuseOther(path);
     boolean fits = Math.max(length(path), length(folder) + LONGEST_PRIVATE_NAME) <= LONGEST_PATH;
-    // Elsewhere it stays where it is made, and a link leads there.
+    // If the path is too long, the socket stays in the temporary folder, and a link leads there.
     Path own = fits ? ownFolder(folder) : Files.createTempDirectory("asset-lookup");
     Path made = own.resolve("s");
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -81,7 +81,7 @@ final class CommandSocket implements Closeable {
     return path.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** A file or folder of somebody's that happens to have the name is not replaced. */
+  /** Only a socket or a link is replaced, not a file or folder that happens to have the name. */
   private static void refuseOther(Path path) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       BasicFileAttributes is =
@@ -92,7 +92,7 @@ final class CommandSocket implements Closeable {
     }
   }
 
-  /** What to connect to. */
+  /** The address that a client connects to. */
   static UnixDomainSocketAddress address(Path path) throws IOException {
     return UnixDomainSocketAddress.of(
         Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) : path);
@@ -102,7 +102,7 @@ final class CommandSocket implements Closeable {
     return channel;
   }
 
-  /** Lets nobody else in, and leaves nothing behind. */
+  /** Refuses new clients, and removes the socket. */
   @Override
   public void close() throws IOException {
     channel.close();

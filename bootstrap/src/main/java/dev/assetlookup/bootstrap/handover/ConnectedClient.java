@@ -57,7 +57,7 @@ final class ConnectedClient implements Client {
     }
   }
 
-  /** The client has gone, or is not one: nothing more is read from it or written to it. */
+  /** Ends the connection, because the client has gone or breaks the protocol. */
   void leave() {
     wire.close();
     IOException reason = new EOFException("the client has gone");
@@ -67,7 +67,7 @@ final class ConnectedClient implements Client {
     end(false);
   }
 
-  /** The server is about to end: long commands stop at the next occasion. */
+  /** Asks a long command to stop at its next step, because the server is about to end. */
   void stop() {
     stopping = true;
     in.fail(new IOException(STOPPING));
@@ -90,7 +90,7 @@ final class ConnectedClient implements Client {
     ended.countDown();
   }
 
-  /** Waits for that, so long at most. */
+  /** Waits until the command has ended, for at most so long. */
   void awaitEnd(long nanos) {
     try {
       ended.await(nanos, TimeUnit.NANOSECONDS);
@@ -134,7 +134,7 @@ final class ConnectedClient implements Client {
       try {
         wire.send(new Frame(Frame.Type.HEED_INTERRUPT));
       } catch (IOException e) {
-        // Then it is sent below, or by whoever notices that the client has gone.
+        // The client has gone, which the thread that receives notices.
       }
     }
     if (now) {

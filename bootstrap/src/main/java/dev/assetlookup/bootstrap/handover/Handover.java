@@ -28,7 +28,7 @@ public final class Handover {
     this.version = version;
   }
 
-  /** How it went. */
+  /** The result of handing a command over. */
   public sealed interface Result {
     /**
      * The command has run.
@@ -48,7 +48,7 @@ public final class Handover {
     /** No server takes commands for this file. */
     record Nobody() implements Result {}
 
-    /** The server has enough to do. */
+    /** The server runs as many commands as it can. */
     record Busy() implements Result {}
 
     /**
@@ -145,9 +145,9 @@ public final class Handover {
     }
   }
 
-  /** What speaks against handing over, or null. */
+  /** Why the command cannot be handed over, null if it can. */
   private @Nullable Result greet(Wire wire) throws IOException {
-    // Settings have secrets: they are not for whoever has put a socket there.
+    // The settings hold secrets, so the server must belong to the owner of the file.
     String peer = wire.peer();
     String owner = file.owner().orElse("root");
     if (!peer.equals(owner) && !peer.equals("root")) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command and what surrounds it where it was typed.
+ * A command with the environment in which it was typed.
  *
  * @param arguments the command line, without references to files of arguments
  * @param variables the settings in effect, as environment variables
@@ -74,7 +74,7 @@ public record Request(
   static Request from(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     try {
-      // Counts are not believed: lists grow with what is really there.
+      // Counts may be lies: lists grow with the elements that are really there.
       List<String> arguments = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
         arguments.add(read(in));

@@ -28,7 +28,7 @@ final class Wire implements Closeable {
     this.channel = channel;
   }
 
-  /** Who is there, said by both sides first. Its form never changes, whatever the version. */
+  /** What each side sends first. Its form is the same in all versions of the program. */
   record Greeting(int protocol, boolean busy, String version) {
     static final int PROTOCOL = 1;
     private static final int MAGIC = 0x41_4C_48_4F;
@@ -59,7 +59,7 @@ final class Wire implements Closeable {
   }
 
   /**
-   * Reads who is there.
+   * Reads the greeting of the other side.
    *
    * @throws IOException if it is no asset-lookup
    */
@@ -114,7 +114,7 @@ final class Wire implements Closeable {
     return new Frame(type, read(length));
   }
 
-  /** Memory is taken as bytes arrive, not as a length promises. */
+  /** Allocates memory as bytes arrive: the length may be a lie. */
   private byte[] read(int length) throws IOException {
     byte[] bytes = new byte[Math.min(length, Frame.CHUNK)];
     int at = 0;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Looks at the file of a database before each write, and again before it is acknowledged. Those who
- * only read an asset or a container have a port of their own, and are not held up.
+ * Checks the file of a database before each write, and again before the write is acknowledged.
+ * Reads of assets and containers go through another port and are not slowed down.
  *
  * @param before throws a {@link StoreUnavailableException} if nothing can be written
  * @param after throws one if what was written is not in the file

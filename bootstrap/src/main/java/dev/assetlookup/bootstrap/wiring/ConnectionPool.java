@@ -112,9 +112,9 @@ final class ConnectionPool {
   }
 
   /**
-   * Ends connections to an H2 database that was closed under them. The pool does not know the codes
-   * by which they tell, and looks only at connections that were idle: under load it would hand out
-   * the broken ones again and again.
+   * Ends connections to an H2 database that was closed under them. The pool does not know H2's
+   * codes for that, and checks only idle connections: under load it would hand out the broken ones
+   * again and again.
    */
   private static final class ClosedH2 implements SQLExceptionOverride {
     private static final Set<Integer> CONNECTION_BROKEN = Set.of(90_067, 90_098, 90_121);

@@ -41,7 +41,7 @@ final class DatabaseRefusals {
     return state != null && state.startsWith("28");
   }
 
-  /** In the words of PostgreSQL, or of PgBouncer, which was refused the zone in our name. */
+  /** Whether PostgreSQL, or PgBouncer on its behalf, refuses the time zone of this JVM. */
   static boolean isUnknownTimeZone(Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql

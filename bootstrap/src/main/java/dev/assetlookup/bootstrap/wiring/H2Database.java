@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A database of H2 that is kept open: in memory it lives as long as this, and not as the youngest
- * connection of a pool.
+ * A database of H2 that is kept open: one in memory would otherwise vanish whenever the pool has no
+ * connection.
  */
 final class H2Database implements AutoCloseable {
   private static final Logger LOG = System.getLogger(H2Database.class.getName());
@@ -23,7 +23,7 @@ final class H2Database implements AutoCloseable {
   /** For a moment after a crash, or while another process ends, a file refuses to be opened. */
   private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(5);
 
-  /** A check at the start may take this long, and holds up nothing but the start. */
+  /** How long the check at the start may take. */
   private static final Duration CHECK_TIME = Duration.ofSeconds(5);
 
   /** More than H2 writes before the first table is there. */
@@ -105,8 +105,7 @@ final class H2Database implements AutoCloseable {
   }
 
   /**
-   * Looks for damage if the process before ended without closing the file: what it takes when it
-   * was closed well is nothing.
+   * Looks for damage if the previous process ended without closing the file; else costs nothing.
    *
    * @throws ConfigurationException if there is some; says what to do
    */

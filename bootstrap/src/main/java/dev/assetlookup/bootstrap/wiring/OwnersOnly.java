@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or folder that only its owner may use, whatever the umask is. Where the file system knows
- * no such permissions, nothing is done.
+ * Restricts a file or folder to its owner, whatever the umask is. Does nothing where the file
+ * system has no such permissions.
  *
  * @param path the file or folder; links are not followed
  */
@@ -69,7 +69,7 @@ record OwnersOnly(Path path) {
     return view != null && !FOLDER.containsAll(view.readAttributes().permissions());
   }
 
-  /** Takes from all others what they may do with it. */
+  /** Removes all permissions of others. */
   void close() throws IOException {
     PosixFileAttributeView view = view(path);
     if (view != null) {
@@ -79,7 +79,7 @@ record OwnersOnly(Path path) {
     }
   }
 
-  /** Whether everybody may put files into a folder, and take those of others away. */
+  /** Whether everybody may add files to a folder, and remove those of others. */
   boolean isForEverybody() throws IOException {
     PosixFileAttributeView view = view(path);
     return view != null
@@ -87,7 +87,7 @@ record OwnersOnly(Path path) {
         && !isSticky();
   }
 
-  /** As /tmp is. */
+  /** Whether it has the sticky bit, as /tmp has. */
   private boolean isSticky() throws IOException {
     return Files.getFileStore(path).supportsFileAttributeView("unix")
         && ((int) Files.getAttribute(path, "unix:mode") & 01000) != 0;

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The file of an H2 database with what lies beside it: what a store leaves behind when it is lost,
- * and who may read it.
+ * The folder of an H2 file: which files show that a store was there before, and who may read them.
  *
  * @param file the file, absolute
  */
@@ -51,7 +50,7 @@ record StoreFolder(Path file) {
     return new StoreFile(file).sibling(suffix);
   }
 
-  /** What says, beside the file, that there was one. */
+  /** The file that records that a store was created here. */
   private Path begun() {
     return sibling(".begun");
   }
@@ -90,7 +89,7 @@ record StoreFolder(Path file) {
     }
   }
 
-  /** For longer than it is when another process is just making it. */
+  /** Whether it stays so for longer than another process takes to create it. */
   private boolean isEmpty() {
     long end = System.nanoTime() + MOMENT.toNanos();
     while (file.toFile().isFile() && file.toFile().length() == 0) {
@@ -147,7 +146,7 @@ record StoreFolder(Path file) {
     }
   }
 
-  /** Takes an empty file away again that H2 did not want. */
+  /** Removes the empty file again if H2 could not open it. */
   void unmakeFile() {
     try {
       if (Files.size(file) == 0) {
@@ -158,7 +157,7 @@ record StoreFolder(Path file) {
     }
   }
 
-  /** Notes that there is a store, so that it is missed when its file is lost. */
+  /** Records that a store was created, so that the loss of its file is noticed. */
   void noteBegun() {
     try {
       if (new OwnersOnly(begun()).makeFile()) {
@@ -187,7 +186,7 @@ record StoreFolder(Path file) {
     }
   }
 
-  /** Closes what H2 has made meanwhile. */
+  /** Restricts the files that H2 has created since. */
   void closeFiles() {
     closeFiles(Level.DEBUG);
   }

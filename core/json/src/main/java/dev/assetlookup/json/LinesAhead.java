@@ -104,7 +104,7 @@ final class LinesAhead {
     if (failure instanceof Error error) {
       throw error;
     }
-    return failure instanceof IOException told ? told : new IOException(failure);
+    return failure instanceof IOException known ? known : new IOException(failure);
   }
 
   /** Asks for no more lines. */
