@@ -42,6 +42,12 @@ final class CommittedHeads {
     }
   }
 
+  /** Has every row read before it is known again; what was announced still counts. */
+  void forget() {
+    states.replaceAll(
+        (organization, known) -> new State(LogHead.EMPTY, Math.max(1, known.announced())));
+  }
+
   /** The head, null if the row has to be read. */
   @Nullable LogHead get(OrganizationId organization) {
     State state = states.get(organization);

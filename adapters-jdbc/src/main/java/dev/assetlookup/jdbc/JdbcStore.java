@@ -107,7 +107,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
     TableNames names = builder.names;
     LogWriter log = new LogWriter(names, builder.clock);
     this.isOnlyProcess = builder.isOnlyProcess;
-    this.transactions = new Transactions(builder.dataSource, announcements);
+    this.transactions = new Transactions(builder.dataSource, names, announcements);
     this.assets = new AssetFinder(names);
     this.containers = new ContainerReader(names);
     this.writer = new ContainerWriter(names, log);

@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** What one transaction has logged, to be made known when it has committed. */
 final class Logged {
   private final Engine engine;
+  private final @Nullable CommittedHeads heads;
   private final List<Entry> entries = new ArrayList<>();
 
-  Logged(Engine engine) {
+  /**
+   * Of a transaction that has logged nothing.
+   *
+   * @param heads where heads are kept in memory, null if they are not
+   */
+  Logged(Engine engine, @Nullable CommittedHeads heads) {
     this.engine = engine;
+    this.heads = heads;
   }
 
   /**
@@ -25,7 +32,7 @@ final class Logged {
 
   /** An empty one for the same transaction. */
   Logged part() {
-    return new Logged(engine);
+    return new Logged(engine, heads);
   }
 
   Engine engine() {
@@ -34,8 +41,7 @@ final class Logged {
 
   /** Where heads are kept in memory, null if they are not. */
   @Nullable CommittedHeads heads() {
-    WriteQueue queue = engine.queue();
-    return queue == null ? null : queue.heads();
+    return heads;
   }
 
   void add(OrganizationId organization, LogHead head) {

@@ -1,5 +1,8 @@
 package dev.assetlookup.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,15 @@ public record TableNames(@Nullable String schema, String prefix) {
 
   String qualifiedPrefix() {
     return schema == null ? prefix : schema + "." + prefix;
+  }
+
+  /** Which tables of a database a connection's statements reach, as one text. */
+  String in(Connection connection) throws SQLException {
+    if (schema == null) {
+      return connection.getSchema() + "." + prefix;
+    }
+    boolean isUpper = connection.getMetaData().storesUpperCaseIdentifiers();
+    return (isUpper ? schema.toUpperCase(Locale.ROOT) : schema) + "." + prefix;
   }
 
   String createSchema() {

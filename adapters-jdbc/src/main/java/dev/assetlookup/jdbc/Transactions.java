@@ -25,9 +25,12 @@ final class Transactions implements WriteQueue.Group {
   private final TransactionOwnership ownership;
   private final Jdbi jdbi;
   private final Announcements announcements;
+  private final TableNames names;
+  private volatile @Nullable CommittedHeads heads;
   private volatile @Nullable Engine engine;
 
-  Transactions(DataSource dataSource, Announcements announcements) {
+  Transactions(DataSource dataSource, TableNames names, Announcements announcements) {
+    this.names = names;
     this.announcements = announcements;
     this.dataSource = dataSource;
     this.ownership = new TransactionOwnership(dataSource);
@@ -73,9 +76,7 @@ final class Transactions implements WriteQueue.Group {
 
   /** What was committed to an H2 file, null if it is none or not known yet. */
   @Nullable CommittedHeads committedHeads() {
-    Engine known = engine;
-    WriteQueue queue = known == null ? null : known.queue();
-    return queue == null ? null : queue.heads();
+    return heads;
   }
 
   <R> R query(String what, Query<R> query) {
@@ -142,7 +143,7 @@ final class Transactions implements WriteQueue.Group {
       Connection connection = handle.getConnection();
       // Before the queue, where another thread may do the work: it does not see this one's.
       if (ownership.isCallers(connection)) {
-        Logged logged = new Logged(engine(connection));
+        Logged logged = logged(connection);
         WriteOutcome outcome = write.inSavepoint(handle, logged);
         announcements.announce(logged);
         return outcome.changedOrThrow(write);
@@ -159,7 +160,7 @@ final class Transactions implements WriteQueue.Group {
 
   private boolean alone(Handle handle, Connection connection, Write write) throws SQLException {
     try (OwnTransaction transaction = OwnTransaction.begin(connection, engine(connection))) {
-      Logged logged = new Logged(engine(connection));
+      Logged logged = logged(connection);
       boolean changed = write.run(handle, logged);
       if (changed) {
         commit(transaction, write.what(), logged);
@@ -199,7 +200,7 @@ final class Transactions implements WriteQueue.Group {
   private void together(Handle handle, Connection connection, List<QueuedWrite> turn)
       throws SQLException {
     try (OwnTransaction transaction = OwnTransaction.begin(connection, engine(connection))) {
-      Logged logged = new Logged(engine(connection));
+      Logged logged = logged(connection);
       List<WriteOutcome> outcomes = new ArrayList<>(turn.size());
       for (QueuedWrite queued : turn) {
         outcomes.add(queued.write().inSavepoint(handle, logged));
@@ -217,8 +218,19 @@ final class Transactions implements WriteQueue.Group {
     Engine known = engine;
     if (known == null) {
       known = Engine.of(connection);
+      WriteQueue queue = known.queue();
+      if (queue != null) {
+        CommittedHeads shared = queue.heads(names.in(connection));
+        // Another file may be in the place of one that stores knew before this one.
+        shared.forget();
+        heads = shared;
+      }
       engine = known;
     }
     return known;
+  }
+
+  private Logged logged(Connection connection) throws SQLException {
+    return new Logged(engine(connection), heads);
   }
 }

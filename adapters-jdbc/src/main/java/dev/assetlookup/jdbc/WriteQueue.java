@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -34,7 +36,7 @@ final class WriteQueue {
 
   private final ReentrantLock monitor = new ReentrantLock();
   private final Deque<QueuedWrite> waiting = new ArrayDeque<>();
-  private final CommittedHeads heads = new CommittedHeads();
+  private final ConcurrentMap<String, CommittedHeads> heads = new ConcurrentHashMap<>();
   private final long patience;
   private boolean busy;
 
@@ -56,9 +58,13 @@ final class WriteQueue {
     }
   }
 
-  /** How far the changes have come that were committed. */
-  CommittedHeads heads() {
-    return heads;
+  /**
+   * How far the changes have come that were committed to some tables.
+   *
+   * @param tables their schema and prefix; a file may have several of them
+   */
+  CommittedHeads heads(String tables) {
+    return heads.computeIfAbsent(tables, same -> new CommittedHeads());
   }
 
   /** Writes what it is given, all in one transaction. */

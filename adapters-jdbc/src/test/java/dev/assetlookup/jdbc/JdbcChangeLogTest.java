@@ -57,6 +57,7 @@ class JdbcChangeLogTest extends ChangeLogContract {
   enum Way {
     H2_MEMORY(Product.H2_MEMORY, false),
     H2_FILE(Product.H2_FILE, false),
+    H2_FILE_OF_ONE_PROCESS(Product.H2_FILE, true),
     POSTGRESQL(Product.POSTGRESQL, false);
 
     private final Product product;
