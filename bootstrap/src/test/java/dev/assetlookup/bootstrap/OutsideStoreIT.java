@@ -27,6 +27,7 @@ final class OutsideStoreIT {
 
   @TempDir private static Path folder;
   private static Path jar;
+  private static Path home;
 
   @BeforeAll
   static void compile() throws Exception {
@@ -47,6 +48,9 @@ final class OutsideStoreIT {
         .isZero();
     jar = folder.resolve("shelf.jar");
     pack(classes);
+    // A server with another class path would replace the archive of classes that others use.
+    home = folder.resolve("home");
+    copyOfTheDistribution(home);
   }
 
   private static void pack(Path classes) throws Exception {
@@ -63,7 +67,7 @@ final class OutsideStoreIT {
   }
 
   private static Distribution shelf(Path directory) {
-    return new Distribution(directory)
+    return new Distribution(directory, home)
         .with("ASSET_LOOKUP_STORAGE_TYPE", "shelf")
         .with("ASSET_LOOKUP_STORAGE_SHELF_SHELF_FILE", directory.resolve("shelf").toString())
         .with("ASSET_LOOKUP_STORAGE_SHELF_PASSPHRASE", "hunter2");

@@ -52,14 +52,15 @@ final class MediaSite implements AutoCloseable {
   static final MediaLocation LOCATION =
       new MediaLocation(BUCKET, "public-media/", new MediaUrl("https://media.example.com"));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  // Long enough for a busy machine; tests of lasting trouble bring their own.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final StrictS3Server server = StrictS3Server.start();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final S3Client client =
       S3Clients.create(
           server.endpoint(), S3Clients.AUTO_REGION, server.accessKeyId(), server.secretAccessKey());
-  final MediaBucket media = new MediaBucket(client, LOCATION, PATIENCE, threads);
+  final MediaBucket media = media(PATIENCE);
   final ContainerStore store;
 
   private MediaSite(boolean overManifests) {
@@ -77,6 +78,10 @@ final class MediaSite implements AutoCloseable {
 
   static MediaSite overManifests() {
     return new MediaSite(true);
+  }
+
+  MediaBucket media(Duration patience) {
+    return new MediaBucket(client, LOCATION, patience, threads);
   }
 
   static ContainerId id(int n) {

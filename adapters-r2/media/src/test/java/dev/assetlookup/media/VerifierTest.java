@@ -23,6 +23,7 @@ import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.media.Verifier.Discrepancy;
 import dev.assetlookup.media.Verifier.Finding;
+import dev.assetlookup.r2.objects.MediaBucket;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.Fault;
 import dev.assetlookup.s3server.Recorded;
@@ -57,6 +58,11 @@ final class VerifierTest {
 
   /** Verifies, and makes sure that it did nothing but read. */
   private VerifyCounts verify(@Nullable OrganizationId only, boolean deep, BooleanSupplier ended) {
+    return verify(site.media, only, deep, ended);
+  }
+
+  private VerifyCounts verify(
+      MediaBucket media, @Nullable OrganizationId only, boolean deep, BooleanSupplier ended) {
     findings.clear();
     site.server.clearRequests();
     Verifier.Listener report =
@@ -69,8 +75,7 @@ final class VerifierTest {
           @Override
           public void progress(VerifyCounts counts) {}
         };
-    VerifyCounts counts =
-        new Verifier(site.media, site.store, only, deep, () -> NOW, report).run(ended);
+    VerifyCounts counts = new Verifier(media, site.store, only, deep, () -> NOW, report).run(ended);
     assertThat(site.methods()).isSubsetOf("GET", "HEAD");
     assertThat(counts.findings()).isEqualTo(findings.size());
     return counts;
@@ -459,7 +464,7 @@ final class VerifierTest {
       verify(null, true, () -> false);
       assertThat(findings).isEmpty();
       site.server.fault(Bytes::isGet, new Fault.CutOff(), 100);
-      verify(null, true, () -> false);
+      verify(site.media(Duration.ofSeconds(1)), null, true, () -> false);
       assertThat(findings).extracting(Finding::kind).containsExactly(Discrepancy.UNREADABLE);
     }
 

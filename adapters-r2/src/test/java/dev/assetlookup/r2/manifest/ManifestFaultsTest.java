@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,12 +42,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A storage that fails, answers late or loses answers: each write ends in the right answer. */
+@Execution(ExecutionMode.CONCURRENT)
 class ManifestFaultsTest {
   private static final int ALWAYS = 1_000;
   private static final Duration SHORT = Duration.ofMillis(800);
 
   /** For what must succeed when the machine is busy, too. */
-  private static final Duration ENOUGH = Duration.ofMillis(1_500);
+  private static final Duration ENOUGH = Duration.ofSeconds(6);
 
   private ManifestStorage<StrictS3Server> storage;
   private StrictS3Server server;
@@ -148,7 +151,7 @@ class ManifestFaultsTest {
   void a_write_that_failed_at_first_is_done(ManifestWrite write, Fault fault) {
     write.prepare(stores);
     server.fault(ManifestFaultsTest::isPut, fault, 1);
-    assertDone(write, stores(storage.client(), Duration.ofSeconds(3)));
+    assertDone(write, stores(storage.client(), ENOUGH));
   }
 
   static Stream<Arguments> lastingFaults() {
@@ -195,7 +198,7 @@ class ManifestFaultsTest {
 
   @Test
   void one_container_that_gives_no_answer_does_not_end_a_scan() {
-    R2ManifestStore containers = stores(storage.client(), SHORT).containers();
+    R2ManifestStore containers = stores(storage.client(), ENOUGH).containers();
     for (int i = 1; i <= 3; i++) {
       containers.swap(container(ManifestSamples.key(i), 1), Revision.NONE);
     }
@@ -262,7 +265,7 @@ class ManifestFaultsTest {
     for (Fault fault :
         List.of(new Fault.CutOff(), new Fault.LostReply(), new Fault.Reset(), new Fault.Drip())) {
       server.fault(ManifestFaultsTest::isGet, fault, 1);
-      assertThat(stores(storage.client(), Duration.ofSeconds(3)).containers().read(KEY))
+      assertThat(stores(storage.client(), ENOUGH).containers().read(KEY))
           .as(fault.toString())
           .contains(container(KEY, 1));
     }
@@ -341,7 +344,7 @@ class ManifestFaultsTest {
           assertThat(swapOther(other, 1)).isEqualTo(Swap.DONE);
           server.fault(ManifestFaultsTest::isPut, new Fault.Hang(), 1);
         });
-    assertThat(ManifestWrite.REPLACE.run(stores(withoutRetries, SHORT))).isFalse();
+    assertThat(ManifestWrite.REPLACE.run(stores(withoutRetries, ENOUGH))).isFalse();
     assertStoredWithItsIndex(other);
   }
 

@@ -35,11 +35,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The arrows: bootstrap to adapters to core, and nothing else. Each rule is tried on a violation
  * planted in the test sources, so that it is known to bite.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ArchitectureTest {
   private static final String BASE = "dev.assetlookup";
   private static final JavaClasses PRODUCTION =

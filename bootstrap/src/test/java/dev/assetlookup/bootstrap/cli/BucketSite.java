@@ -38,7 +38,7 @@ final class BucketSite implements AutoCloseable {
             access-key-id: %s
             secret-access-key: %s
             metadata-bucket: metadata
-            patience: PT2S
+            patience: PT20S
         """
                 .formatted(server.endpoint(), server.accessKeyId(), server.secretAccessKey())
             + (withMedia

@@ -21,8 +21,11 @@ import java.util.UUID;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every block of Java in the documentation compiles, and those that do something do it. */
+@Execution(ExecutionMode.CONCURRENT)
 class JavaBlocksTest {
   @TempDir private Path folder;
 

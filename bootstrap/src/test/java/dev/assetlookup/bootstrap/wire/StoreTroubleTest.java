@@ -27,11 +27,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Databases and buckets that go away under a server, and come back. */
+@Execution(ExecutionMode.CONCURRENT)
 class StoreTroubleTest {
   private static final String ORGANIZATION = "org_trouble";
   private static final Duration PATIENCE = Duration.ofSeconds(2);

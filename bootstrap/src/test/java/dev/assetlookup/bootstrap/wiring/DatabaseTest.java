@@ -38,8 +38,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Databases of H2: in memory, on files that are large, damaged, old or cannot be written. */
+@Execution(ExecutionMode.CONCURRENT)
 final class DatabaseTest {
   private static final ContainerKey KEY =
       new ContainerKey(new OrganizationId("org_acme"), new ContainerId(new UUID(0, 1)));

@@ -36,10 +36,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of H2 that somebody removes, empties or replaces, under a program or before its start. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LostFileTest {
   // Kept here, because the log manager holds loggers weakly.
   private static final Logger QUIET = Logger.getLogger(IntactFile.class.getName());
