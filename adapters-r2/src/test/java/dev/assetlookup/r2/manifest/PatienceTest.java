@@ -113,7 +113,7 @@ class PatienceTest {
   @Test
   void a_write_that_was_turned_away_has_not_happened_and_one_without_an_answer_may_have() {
     R2ManifestStore writer =
-        new R2ManifestStore(storage.client(), bucket, storage.executor(), Duration.ofSeconds(2));
+        new R2ManifestStore(storage.client(), bucket, storage.executor(), Duration.ofSeconds(6));
     server.fault(PatienceTest::isManifest, new Fault.Status(429, "TooManyRequests"), FOR_GOOD);
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() -> writer.swap(container(KEY, 1), Revision.NONE))
