@@ -36,7 +36,7 @@ final class Announcements {
   /** Calls a listener from now on; the result ends it. */
   Runnable listen(Consumer<OrganizationId> listener) {
     // An object of its own for each call, so that ending it ends no other.
-    Consumer<OrganizationId> own = listener::accept;
+    Consumer<OrganizationId> own = organization -> listener.accept(organization);
     listeners.add(own);
     return () -> listeners.remove(own);
   }
