@@ -1,13 +1,23 @@
 package dev.assetlookup.http;
 
+import io.helidon.http.Header;
 import io.helidon.http.Status;
 
 /** The outcome of a request, before it is written to the socket. */
 @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
 sealed interface Answer
     permits Answer.Content, Answer.Stored, Answer.QueryResult, Answer.Done, Answer.Held, ApiError {
-  /** The current representation of what the path names, as the bytes to send. */
-  record Content(byte[] body) implements Answer {}
+  /**
+   * The current representation of what the path names.
+   *
+   * @param body the bytes to send
+   * @param tag its entity tag
+   */
+  record Content(byte[] body, Header tag) implements Answer {
+    static Content of(byte[] body) {
+      return new Content(body, EntityTag.header(body));
+    }
+  }
 
   /** The current representation after a successful write. */
   record Stored(Status status, byte[] body) implements Answer {}

@@ -4,7 +4,6 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets;
-import dev.assetlookup.json.DescriptorJson;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +19,17 @@ final class AssetEndpoints {
 
   private final FindAsset findAsset;
   private final @Nullable FindAssets findAssets;
+  private final RememberedAnswers answers;
   private final Bodies bodies;
   private final FailureLog failures;
 
   AssetEndpoints(
-      FindAsset findAsset, @Nullable FindAssets findAssets, Bodies bodies, FailureLog failures) {
+      FindAsset findAsset,
+      @Nullable FindAssets findAssets,
+      RememberedAnswers answers,
+      Bodies bodies,
+      FailureLog failures) {
+    this.answers = answers;
     this.findAsset = findAsset;
     this.findAssets = findAssets;
     this.bodies = bodies;
@@ -39,7 +44,7 @@ final class AssetEndpoints {
     // From the prologue: the path that Helidon gives a handler is rebuilt from the decoded one.
     List<String> ids = ASSET.values(request);
     return switch (findAsset.find(key.caller(), ids.get(0), ids.get(1))) {
-      case FindAsset.Result.Found found -> new Answer.Content(DescriptorJson.write(found));
+      case FindAsset.Result.Found found -> answers.of(found);
       case FindAsset.Result.AssetNotFound() -> ApiError.ASSET_NOT_FOUND;
       case FindAsset.Result.Superseded gone -> ApiError.superseded(gone);
       case FindAsset.Result.ContainerNotFound() -> ApiError.CONTAINER_NOT_FOUND;

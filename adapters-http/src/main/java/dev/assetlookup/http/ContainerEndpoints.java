@@ -92,7 +92,7 @@ final class ContainerEndpoints {
   private Answer get(ReadContainer port, ApiKey key, ContainerId container, String requestId) {
     return switch (port.read(key.caller(), container)) {
       case ReadContainer.Result.Found found ->
-          new Answer.Content(ContainerJson.write(found.container()));
+          Answer.Content.of(ContainerJson.write(found.container()));
       case ReadContainer.Result.NotFound() -> ApiError.CONTAINER_NOT_FOUND;
       case ReadContainer.Result.Deleted() -> ApiError.CONTAINER_DELETED;
       case ReadContainer.Result.Unreadable corrupt -> {

@@ -7,6 +7,7 @@ import dev.assetlookup.core.lookup.ListContainers;
 import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.PublishContainer;
+import dev.assetlookup.core.store.RequestScope;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRules;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContentApi implements HttpService {
   private final AuthenticateKey keys;
+  private final RequestScope requests;
   private final FailureLog failures;
   private final AssetEndpoints assets;
   private final ContainerEndpoints containers;
@@ -59,9 +61,15 @@ public final class ContentApi implements HttpService {
 
   private ContentApi(Builder builder) {
     this.keys = builder.keys;
+    this.requests = builder.requests;
     this.failures = new FailureLog(System.getLogger(ContentApi.class.getName()), builder.clock);
     this.assets =
-        new AssetEndpoints(builder.findAsset, builder.findAssets, builder.bodies, failures);
+        new AssetEndpoints(
+            builder.findAsset,
+            builder.findAssets,
+            new RememberedAnswers(builder.answerBytes),
+            builder.bodies,
+            failures);
     this.containers =
         new ContainerEndpoints(
             builder.read, builder.publish, builder.delete, builder.bodies, failures);
@@ -88,6 +96,8 @@ public final class ContentApi implements HttpService {
     private @Nullable ListContainers list;
     private @Nullable PublishContainer publish;
     private @Nullable DeleteContainer delete;
+    private RequestScope requests = RequestScope.NONE;
+    private long answerBytes;
     private InstantSource clock = InstantSource.system();
     private Bodies bodies = Bodies.inHeap();
 
@@ -152,6 +162,20 @@ public final class ContentApi implements HttpService {
     }
 
     /**
+     * Serves from a cache: the reads for one request, of its key and of its assets, are made in its
+     * scope, and what was written of an asset is kept for as long as the cache keeps the asset.
+     *
+     * @param scope the cache's
+     * @param bytes about how much the written answers may take, 0 to keep none
+     * @return this
+     */
+    public Builder cached(RequestScope scope, long bytes) {
+      this.requests = Objects.requireNonNull(scope);
+      this.answerBytes = Math.max(0, bytes);
+      return this;
+    }
+
+    /**
      * Replaces the system's clock, by which the log says how long a failure has lasted.
      *
      * @param source the clock
@@ -181,9 +205,9 @@ public final class ContentApi implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     // The hot route first: each one before it costs a comparison.
-    route(rules, AssetEndpoints.ASSET, Map.of(Method.GET, assets::find));
+    route(rules, AssetEndpoints.ASSET, Map.of(Method.GET, assets::find), requests);
     if (assets.hasBatches()) {
-      route(rules, AssetEndpoints.BATCH, Map.of(Method.POST, assets::findAll));
+      route(rules, AssetEndpoints.BATCH, Map.of(Method.POST, assets::findAll), requests);
     }
     route(rules, ContainerEndpoints.CONTAINER, containers.endpoints());
     if (lists != null) {
@@ -193,7 +217,7 @@ public final class ContentApi implements HttpService {
     route(
         rules,
         new PathTemplate("/v1/whoami"),
-        Map.of(Method.GET, (key, request, id) -> new Answer.Content(WhoamiJson.write(key))));
+        Map.of(Method.GET, (key, request, id) -> Answer.Content.of(WhoamiJson.write(key))));
     rules.route(
         HttpRoute.builder()
             .path(new PathTemplate("/v1/openapi.json"))
@@ -203,9 +227,17 @@ public final class ContentApi implements HttpService {
 
   private void route(
       HttpRules rules, PathTemplate path, Map<Method, Operation.Endpoint> endpoints) {
+    route(rules, path, endpoints, RequestScope.NONE);
+  }
+
+  private void route(
+      HttpRules rules,
+      PathTemplate path,
+      Map<Method, Operation.Endpoint> endpoints,
+      RequestScope scope) {
     if (!endpoints.isEmpty()) {
-      rules.route(
-          HttpRoute.builder().path(path).handler(new Operation(keys, endpoints, failures)).build());
+      Operation operation = new Operation(keys, endpoints, scope, failures);
+      rules.route(HttpRoute.builder().path(path).handler(operation).build());
     }
   }
 }

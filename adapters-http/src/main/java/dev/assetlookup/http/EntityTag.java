@@ -4,6 +4,7 @@ import dev.assetlookup.core.content.Sha256;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerRequestHeaders;
 import java.nio.charset.StandardCharsets;
 
@@ -14,6 +15,11 @@ final class EntityTag {
   private static final int DIGEST_BYTES = 16;
 
   private EntityTag() {}
+
+  /** The header with the tag of a body. */
+  static Header header(byte[] body) {
+    return HeaderValues.create(HeaderNames.ETAG, of(body));
+  }
 
   /** A tag, quotes included, that changes exactly when the body does. */
   static String of(byte[] body) {

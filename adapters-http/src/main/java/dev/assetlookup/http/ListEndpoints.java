@@ -49,7 +49,7 @@ final class ListEndpoints {
         page.unreadable().forEach(reason -> failures.unreadable(requestId, reason));
         String next =
             page.next() == null ? null : Cursor.write(organization, query.filter(), page.next());
-        yield new Answer.Content(ContainerJson.write(page.containers(), next));
+        yield Answer.Content.of(ContainerJson.write(page.containers(), next));
       }
       case ListContainers.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
     };

@@ -15,7 +15,7 @@ final class OpenApiDocument implements Handler {
   private static final ApiError METHOD_NOT_ALLOWED =
       ApiError.methodNotAllowed(List.of(Method.GET_NAME, Method.HEAD_NAME));
 
-  private final Answer document = new Answer.Content(bytes());
+  private final Answer document = Answer.Content.of(bytes());
 
   static byte[] bytes() {
     String name = "openapi.json";

@@ -2,6 +2,7 @@ package dev.assetlookup.http;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.keys.AuthenticateKey;
+import dev.assetlookup.core.store.RequestScope;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One route: choice of the method, authentication and faults, which all routes share. */
 final class Operation implements Handler {
   private final AuthenticateKey keys;
+  private final RequestScope scope;
   private final @Nullable Endpoint get;
   private final Map<Method, Endpoint> others;
   private final ApiError methodNotAllowed;
@@ -26,9 +28,15 @@ final class Operation implements Handler {
    *
    * @param keys authenticates the caller
    * @param endpoints the endpoint of each method, in the order of {@code Allow}; GET includes HEAD
+   * @param scope ties together the reads of a request
    * @param failures logs what keeps it from answering
    */
-  Operation(AuthenticateKey keys, Map<Method, Endpoint> endpoints, FailureLog failures) {
+  Operation(
+      AuthenticateKey keys,
+      Map<Method, Endpoint> endpoints,
+      RequestScope scope,
+      FailureLog failures) {
+    this.scope = scope;
     this.keys = keys;
     this.get = endpoints.get(Method.GET);
     this.others = Map.copyOf(endpoints);
@@ -71,7 +79,7 @@ final class Operation implements Handler {
       return methodNotAllowed;
     }
     try {
-      return authenticated(endpoint, request, requestId);
+      return scope.within(() -> authenticated(endpoint, request, requestId));
     } catch (CloseConnectionException e) {
       throw e;
     } catch (StoreUnavailableException e) {

@@ -81,7 +81,7 @@ final class Responses {
   private static void write(
       ServerRequest request, ServerResponse response, String requestId, Answer answer) {
     switch (answer) {
-      case Answer.Content content -> writeContent(request, response, requestId, content.body());
+      case Answer.Content content -> writeContent(request, response, requestId, content);
       case Answer.Stored stored -> {
         response.status(stored.status());
         setHeaders(response.headers(), requestId, REVALIDATE);
@@ -109,18 +109,17 @@ final class Responses {
   }
 
   private static void writeContent(
-      ServerRequest request, ServerResponse response, String requestId, byte[] body) {
-    String tag = EntityTag.of(body);
+      ServerRequest request, ServerResponse response, String requestId, Answer.Content content) {
     ServerResponseHeaders headers = response.headers();
     setHeaders(headers, requestId, REVALIDATE);
-    headers.set(HeaderValues.create(HeaderNames.ETAG, tag));
-    if (EntityTag.isKnown(request.headers(), tag)) {
+    headers.set(content.tag());
+    if (EntityTag.isKnown(request.headers(), content.tag().get())) {
       response.status(Status.NOT_MODIFIED_304);
       response.send();
       return;
     }
     headers.set(JSON);
-    sendBody(request, response, body);
+    sendBody(request, response, content.body());
   }
 
   private static void setHeaders(ServerResponseHeaders headers, String requestId, Header caching) {

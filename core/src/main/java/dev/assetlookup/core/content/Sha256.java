@@ -57,6 +57,21 @@ public record Sha256(String hex) {
     }
   }
 
+  /**
+   * Compares with a digest, in a time that does not depend on where they differ.
+   *
+   * @param digest 32 bytes
+   * @return whether it is this one
+   */
+  public boolean is(byte[] digest) {
+    int difference = digest.length ^ (LENGTH / 2);
+    for (int i = 0; i < LENGTH && i / 2 < digest.length; i += 2) {
+      int value = Character.digit(hex.charAt(i), 16) << 4 | Character.digit(hex.charAt(i + 1), 16);
+      difference |= value ^ (digest[i / 2] & 0xff);
+    }
+    return difference == 0;
+  }
+
   private static boolean isLegal(String text) {
     if (text.length() != LENGTH) {
       return false;

@@ -4,7 +4,6 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ApiKeyReader;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,14 +30,13 @@ final class KeyAuthentication implements AuthenticateKey {
     }
     PresentedKey key = parsed.get();
     // Hashed before the read: an unknown key costs what a known one costs.
-    Sha256 digest = digest(key.secret());
+    byte[] digest = Sha256.newDigest().digest(key.secret().getBytes(StandardCharsets.US_ASCII));
     Optional<ApiKey> found = keys.findKey(key.id());
     if (found.isEmpty()) {
       return REJECTED;
     }
     ApiKey stored = found.get();
-    boolean sameSecret = MessageDigest.isEqual(bytes(digest), bytes(stored.secretDigest()));
-    if (!sameSecret
+    if (!stored.secretDigest().is(digest)
         || stored.environment() != key.environment()
         || stored.status().revokedAt() != null) {
       return REJECTED;
@@ -54,9 +52,5 @@ final class KeyAuthentication implements AuthenticateKey {
 
   static Sha256 digest(String secret) {
     return Sha256.of(secret.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] bytes(Sha256 digest) {
-    return digest.hex().getBytes(StandardCharsets.US_ASCII);
   }
 }
