@@ -82,7 +82,7 @@ enum ChangeColumn implements Column<Change> {
     if (KIND.text(row, origin).equals(KEYS)) {
       return new Change.OfKeys(position);
     }
-    java.util.UUID container = row.getObject(origin + CONTAINER_ID.ordinal(), java.util.UUID.class);
+    java.util.UUID container = CONTAINER_ID.nullableUuid(row, origin);
     Long revision = REVISION.nullableLong(row, origin);
     if (container == null || revision == null) {
       throw new IllegalArgumentException("a change without container or revision");

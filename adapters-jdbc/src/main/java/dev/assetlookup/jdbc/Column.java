@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,10 @@ interface Column<T> {
   default <E extends Enum<E>> E constant(ResultSet row, int origin, Class<E> type)
       throws SQLException {
     return Enum.valueOf(type, text(row, origin).toUpperCase(Locale.ROOT));
+  }
+
+  default @Nullable UUID nullableUuid(ResultSet row, int origin) throws SQLException {
+    return row.getObject(origin + ordinal(), UUID.class);
   }
 
   default long number(ResultSet row, int origin) throws SQLException {

@@ -21,7 +21,6 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,10 +87,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
   private final ContainerList containerList;
   private final DueContainers dueContainers;
   private final ApiKeyTable keys;
-  private final LogReader logReader;
-  private final LogTrim logTrim;
-  private final Announcements announcements = new Announcements();
-  private final boolean isOnlyProcess;
+  private final Log log;
 
   /**
    * A store over the connections of a data source, which dates its changes by the system's clock.
@@ -105,18 +101,17 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
 
   private JdbcStore(Builder builder) {
     TableNames names = builder.names;
-    LogWriter log = new LogWriter(names, builder.clock);
-    this.isOnlyProcess = builder.isOnlyProcess;
+    LogWriter logWriter = new LogWriter(names, builder.clock);
+    Announcements announcements = new Announcements();
     this.transactions = new Transactions(builder.dataSource, names, announcements);
+    this.log = new Log(transactions, announcements, names, builder.isOnlyProcess);
     this.assets = new AssetFinder(names);
     this.containers = new ContainerReader(names);
-    this.writer = new ContainerWriter(names, log);
+    this.writer = new ContainerWriter(names, logWriter);
     this.floors = new RevisionFloors(names);
     this.containerList = new ContainerList(names);
     this.dueContainers = new DueContainers(names);
-    this.keys = new ApiKeyTable(names, log);
-    this.logReader = new LogReader(names);
-    this.logTrim = new LogTrim(names);
+    this.keys = new ApiKeyTable(names, logWriter);
   }
 
   /**
@@ -265,38 +260,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
 
   @Override
   public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
-    List<OrganizationId> asked = List.copyOf(organizations);
-    List<LogHead> known = isOnlyProcess ? inMemory(asked) : List.of();
-    if (known.size() == asked.size()) {
-      return Optional.of(known);
-    }
-    Optional<List<LogHead>> heads =
-        transactions.readCommitted(
-            "the last changes of", asked, connection -> logReader.heads(connection, asked));
-    CommittedHeads committed = transactions.committedHeads();
-    if (isOnlyProcess && committed != null && heads.isPresent()) {
-      for (int i = 0; i < asked.size(); i++) {
-        committed.settle(asked.get(i), heads.get().get(i));
-      }
-    }
-    return heads;
-  }
-
-  /** The heads of the first organizations, up to one whose row has to be read. */
-  private List<LogHead> inMemory(List<OrganizationId> organizations) {
-    CommittedHeads committed = transactions.committedHeads();
-    if (committed == null) {
-      return List.of();
-    }
-    List<LogHead> heads = new ArrayList<>(organizations.size());
-    for (OrganizationId organization : organizations) {
-      LogHead head = committed.get(organization);
-      if (head == null) {
-        break;
-      }
-      heads.add(head);
-    }
-    return heads;
+    return log.heads(List.copyOf(organizations));
   }
 
   @Override
@@ -304,36 +268,19 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
     Objects.requireNonNull(organization);
     Objects.requireNonNull(after);
     requirePositive(limit);
-    return transactions.read(
-        "the changes of",
-        organization,
-        connection -> logReader.changes(connection, organization, after, limit));
+    return log.changes(organization, after, limit);
   }
 
   @Override
   public int trim(Instant before, int limit) {
     Objects.requireNonNull(before);
     requirePositive(limit);
-    int most = Math.min(limit, LogTrim.MOST);
-    List<LogTrim.Old> old =
-        transactions.query("the oldest changes", handle -> logTrim.old(handle, before, most));
-    if (old.isEmpty()) {
-      return 0;
-    }
-    int[] removed = {0};
-    transactions.write(
-        Write.small(
-            "the oldest changes",
-            (handle, logged) -> {
-              removed[0] = logTrim.remove(handle, old, most);
-              return removed[0] > 0;
-            }));
-    return removed[0];
+    return log.trim(before, limit);
   }
 
   @Override
   public Listening listen(Consumer<OrganizationId> listener) {
-    return announcements.listen(Objects.requireNonNull(listener))::run;
+    return log.listen(Objects.requireNonNull(listener));
   }
 
   private static void requirePositive(int limit) {

@@ -24,6 +24,44 @@ import org.jdbi.v3.core.Handle;
 final class LogWriter {
   private static final Columns<Change> COLUMNS = Columns.from(ChangeColumn.CHANGED_AT);
 
+  private static final String ADVANCE =
+      """
+      update {organization} set change_sequence = change_sequence + 1, changed_at = ?,
+        revision_floor = greatest(revision_floor, ?),
+        key_revision = case when cast(? as boolean) then change_sequence + 1 else key_revision end
+      where org_id = ?
+      """;
+  private static final String BEGIN =
+      """
+      insert into {organization} (change_sequence, changed_at, revision_floor, key_revision, org_id)
+      values (1, ?, ?, case when cast(? as boolean) then 1 else 0 end, ?)
+      """;
+  private static final String HEAD =
+      "select change_sequence, key_revision from {organization} where org_id = ?";
+  private static final String INSERT =
+      """
+      insert into {change} (org_id, change_sequence, {columns}) values (?, ?, {placeholders})
+      """
+          .replace("{columns}", COLUMNS.names());
+
+  /** One round trip to PostgreSQL. */
+  private static final String ADVANCE_AND_INSERT =
+      """
+      with next as (
+        insert into {organization} as o
+          (change_sequence, changed_at, revision_floor, key_revision, org_id)
+        values (1, ?, ?, case when ? then 1 else 0 end, ?)
+        on conflict (org_id) do update set change_sequence = o.change_sequence + 1,
+          changed_at = excluded.changed_at,
+          revision_floor = greatest(o.revision_floor, excluded.revision_floor),
+          key_revision = case when excluded.key_revision = 1
+            then o.change_sequence + 1 else o.key_revision end
+        returning org_id, change_sequence)
+      insert into {change} (org_id, change_sequence, {columns})
+      select org_id, change_sequence, {placeholders} from next
+      """
+          .replace("{columns}", COLUMNS.names());
+
   private final InstantSource clock;
   private final String advance;
   private final String begin;
@@ -33,52 +71,11 @@ final class LogWriter {
 
   LogWriter(TableNames names, InstantSource clock) {
     this.clock = clock;
-    this.advance =
-        names.sql(
-            """
-            update {organization} set change_sequence = change_sequence + 1, changed_at = ?,
-              revision_floor = greatest(revision_floor, ?),
-              key_revision = case when cast(? as boolean) then change_sequence + 1 else key_revision end
-            where org_id = ?
-            """);
-    this.begin =
-        names.sql(
-            """
-            insert into {organization}
-              (change_sequence, changed_at, revision_floor, key_revision, org_id)
-            values (1, ?, ?, case when cast(? as boolean) then 1 else 0 end, ?)
-            """);
-    this.head =
-        names.sql("select change_sequence, key_revision from {organization} where org_id = ?");
-    this.insert =
-        names
-            .sql(
-                """
-                insert into {change} (org_id, change_sequence, {columns})
-                values (?, ?, {placeholders})
-                """)
-            .replace("{columns}", COLUMNS.names())
-            .replace("{placeholders}", COLUMNS.placeholders());
-    // One round trip.
-    this.advanceAndInsert =
-        names
-            .sql(
-                """
-                with next as (
-                  insert into {organization} as o
-                    (change_sequence, changed_at, revision_floor, key_revision, org_id)
-                  values (1, ?, ?, case when ? then 1 else 0 end, ?)
-                  on conflict (org_id) do update set change_sequence = o.change_sequence + 1,
-                    changed_at = excluded.changed_at,
-                    revision_floor = greatest(o.revision_floor, excluded.revision_floor),
-                    key_revision = case when excluded.key_revision = 1
-                      then o.change_sequence + 1 else o.key_revision end
-                  returning org_id, change_sequence)
-                insert into {change} (org_id, change_sequence, {columns})
-                select org_id, change_sequence, {placeholders} from next
-                """)
-            .replace("{columns}", COLUMNS.names())
-            .replace("{placeholders}", placeholders());
+    this.advance = names.sql(ADVANCE);
+    this.begin = names.sql(BEGIN);
+    this.head = names.sql(HEAD);
+    this.insert = names.sql(INSERT).replace("{placeholders}", COLUMNS.placeholders());
+    this.advanceAndInsert = names.sql(ADVANCE_AND_INSERT).replace("{placeholders}", placeholders());
   }
 
   /** With types, which PostgreSQL does not see in a select. */

@@ -1,0 +1,112 @@
+package dev.assetlookup.jdbc;
+
+import dev.assetlookup.core.change.LogHead;
+import dev.assetlookup.core.change.LogPosition;
+import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.store.ChangeLog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The change log of a store. */
+final class Log implements ChangeLog {
+  private final Transactions transactions;
+  private final Announcements announcements;
+  private final LogReader reader;
+  private final LogTrim trim;
+  private final boolean isOnlyProcess;
+
+  /**
+   * The log in some tables.
+   *
+   * @param isOnlyProcess whether what this process commits is all that is committed
+   */
+  Log(
+      Transactions transactions,
+      Announcements announcements,
+      TableNames names,
+      boolean isOnlyProcess) {
+    this.transactions = transactions;
+    this.announcements = announcements;
+    this.reader = new LogReader(names);
+    this.trim = new LogTrim(names);
+    this.isOnlyProcess = isOnlyProcess;
+  }
+
+  @Override
+  public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
+    List<LogHead> known = inMemory(organizations);
+    if (known.size() == organizations.size()) {
+      return Optional.of(known);
+    }
+    Optional<List<LogHead>> heads =
+        transactions.readCommitted(
+            "the last changes of",
+            organizations,
+            connection -> reader.heads(connection, organizations));
+    // By now it is known whether this is a file.
+    CommittedHeads committed = committed();
+    if (committed != null && heads.isPresent()) {
+      for (int i = 0; i < organizations.size(); i++) {
+        committed.settle(organizations.get(i), heads.get().get(i));
+      }
+    }
+    return heads;
+  }
+
+  /** The heads of the first organizations, up to one whose row has to be read. */
+  private List<LogHead> inMemory(List<OrganizationId> organizations) {
+    CommittedHeads committed = committed();
+    if (committed == null) {
+      return List.of();
+    }
+    List<LogHead> heads = new ArrayList<>(organizations.size());
+    for (OrganizationId organization : organizations) {
+      LogHead head = committed.get(organization);
+      if (head == null) {
+        break;
+      }
+      heads.add(head);
+    }
+    return heads;
+  }
+
+  private @Nullable CommittedHeads committed() {
+    return isOnlyProcess ? transactions.committedHeads() : null;
+  }
+
+  @Override
+  public Changes changes(OrganizationId organization, LogPosition after, int limit) {
+    return transactions.read(
+        "the changes of",
+        organization,
+        connection -> reader.changes(connection, organization, after, limit));
+  }
+
+  @Override
+  public int trim(Instant before, int limit) {
+    int most = Math.min(limit, LogTrim.MOST);
+    List<LogTrim.Old> old =
+        transactions.query("the oldest changes", handle -> trim.old(handle, before, most));
+    if (old.isEmpty()) {
+      return 0;
+    }
+    int[] removed = {0};
+    transactions.write(
+        Write.small(
+            "the oldest changes",
+            (handle, logged) -> {
+              removed[0] = trim.remove(handle, old, most);
+              return removed[0] > 0;
+            }));
+    return removed[0];
+  }
+
+  @Override
+  public Listening listen(Consumer<OrganizationId> listener) {
+    return announcements.listen(listener)::run;
+  }
+}
