@@ -79,7 +79,8 @@ public interface ChangeLog {
     }
 
     /**
-     * The log does not have this place: entries after it were removed, or it is of another history.
+     * The log does not have this place: its entry was removed, or it is of another history. The
+     * start is kept as long as the first entry is.
      *
      * @param head how far the log has come
      */

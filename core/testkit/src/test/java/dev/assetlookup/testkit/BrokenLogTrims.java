@@ -96,7 +96,7 @@ final class BrokenLogTrims {
 
     @Override
     long number(Log log) {
-      return log.entries.size() + 1;
+      return log.entries.size() + 1L;
     }
   }
 

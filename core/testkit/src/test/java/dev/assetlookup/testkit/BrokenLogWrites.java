@@ -240,7 +240,7 @@ final class BrokenLogWrites {
         Predicate<InMemoryStore> write,
         Function<LogPosition, Change> entry) {
       append(organization, entry.apply(next(organization)));
-      transaction.commits.add(() -> write.test(content));
+      transaction.commits.add(() -> settle(write));
     }
   }
 
@@ -289,7 +289,7 @@ final class BrokenLogWrites {
           () -> {
             synchronized (this) {
               taken.merge(organization, -1L, Long::sum);
-              write.test(content);
+              settle(write);
               append(organization, entry.apply(next(organization)));
             }
           });

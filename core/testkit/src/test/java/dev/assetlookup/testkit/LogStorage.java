@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ class LogStorage {
   final List<Consumer<OrganizationId>> listeners = new CopyOnWriteArrayList<>();
   private final InstantSource clock;
   private final Map<String, Log> logs = new TreeMap<>();
-  private final ThreadLocal<@Nullable Open> open = new ThreadLocal<>();
+  private final Map<Thread, Open> open = new ConcurrentHashMap<>();
   private volatile boolean down;
 
   LogStorage(InstantSource clock) {
@@ -80,7 +81,7 @@ class LogStorage {
       OrganizationId organization,
       Predicate<InMemoryStore> write,
       Function<LogPosition, Change> entry) {
-    Open transaction = open.get();
+    Open transaction = open.get(Thread.currentThread());
     if (transaction != null) {
       boolean done = write.test(transaction.copy);
       if (done) {
@@ -114,6 +115,13 @@ class LogStorage {
     }
     append(organization, entry.apply(next(organization)));
     return true;
+  }
+
+  /** A write that was prepared, without its entry. */
+  final void settle(Predicate<InMemoryStore> write) {
+    if (!write.test(content)) {
+      throw new IllegalStateException("another writer came between");
+    }
   }
 
   /** A write was not done. */
@@ -155,7 +163,7 @@ class LogStorage {
   }
 
   Swap swap(Container next, Revision expected) {
-    Container[] before = {null};
+    @Nullable Container[] before = {null};
     boolean done =
         write(
             next.key().organization(),
@@ -190,7 +198,7 @@ class LogStorage {
   }
 
   Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
-    Open transaction = open.get();
+    Open transaction = open.get(Thread.currentThread());
     return transaction != null && !transaction.commits.isEmpty()
         ? Optional.empty()
         : Optional.of(organizations.stream().map(this::head).toList());
@@ -248,17 +256,17 @@ class LogStorage {
 
   final Transaction begin() {
     Open transaction = new Open(copy());
-    open.set(transaction);
+    open.put(Thread.currentThread(), transaction);
     return new Transaction() {
       @Override
       public void commit() {
-        open.remove();
+        open.remove(Thread.currentThread());
         transaction.commits.forEach(Runnable::run);
       }
 
       @Override
       public void rollback() {
-        open.remove();
+        open.remove(Thread.currentThread());
         rolledBack(transaction);
       }
     };
@@ -276,7 +284,7 @@ class LogStorage {
 
   private InMemoryStore line() {
     requireUp();
-    Open transaction = open.get();
+    Open transaction = open.get(Thread.currentThread());
     return transaction == null ? content : transaction.copy;
   }
 
