@@ -46,7 +46,8 @@ final class DemoCommand implements Runnable {
             Optional.empty(),
             configured.http(),
             new AssetSettings(configured.assets().supersession(), new UrlRules(true, false)),
-            configured.sweepInterval());
+            configured.sweepInterval(),
+            configured.cacheBytes());
     try (Session session = Session.open(settings)) {
       StandaloneServer server =
           new StandaloneServer(

@@ -25,6 +25,15 @@ final class AllSettings {
           AllSettings::interval,
           "how often a server sweeps; ISO 8601 duration, 1 second to 1 day, or `PT0S` for never");
 
+  private static final Setting<Long> CACHE_SIZE =
+      new Setting<>(
+          "cache.size",
+          "25%",
+          Form.bytes("1 MB or more such as 512MB, 1% to 75% of the heap, or 0 for none", 1 << 20),
+          "how much a server remembers of what it has read, [never"
+              + " stale](speed-and-cost.md#the-cache); `KB`, `MB` or `GB`, a share of the heap, or"
+              + " `0` for none; a storage without a change log is not cached");
+
   private static final Map<String, Setting<?>> BY_KEY = new LinkedHashMap<>();
 
   static {
@@ -34,7 +43,7 @@ final class AllSettings {
             R2Settings.ALL,
             HttpSettings.ALL,
             AssetSettings.ALL,
-            List.of(SWEEP_INTERVAL))
+            List.of(SWEEP_INTERVAL, CACHE_SIZE))
         .<Setting<?>>flatMap(List::stream)
         .forEach(setting -> BY_KEY.put(setting.key(), setting));
   }
@@ -89,7 +98,8 @@ final class AllSettings {
         r2.flatMap(R2Settings::media),
         HttpSettings.read(values),
         assets,
-        values.get(SWEEP_INTERVAL));
+        values.get(SWEEP_INTERVAL),
+        values.get(CACHE_SIZE));
   }
 
   private static StoreProvider provider(Values values) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -74,6 +75,31 @@ interface Form<T> {
         // Reported below, like a number out of range.
       }
       throw bad("must be " + what + " from " + least + " to " + most, text);
+    };
+  }
+
+  /** Takes bytes with a unit, a share of the heap, or 0. */
+  static Form<Long> bytes(String rule, long least) {
+    Pattern form = Pattern.compile("(\\d{1,9})(KB|MB|GB|%)");
+    return text -> {
+      Matcher size = form.matcher(text);
+      if (text.equals("0")) {
+        return 0L;
+      }
+      if (size.matches()) {
+        long number = Long.parseLong(size.group(1));
+        long bytes =
+            switch (size.group(2)) {
+              case "KB" -> number << 10;
+              case "MB" -> number << 20;
+              case "GB" -> number << 30;
+              default -> number > 75 ? 0 : Runtime.getRuntime().maxMemory() / 100 * number;
+            };
+        if (bytes >= least) {
+          return bytes;
+        }
+      }
+      throw bad("must be " + rule, text);
     };
   }
 

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param http where the server listens, and its limits
  * @param assets what holds for assets
  * @param sweepInterval how often the server sweeps, 0 for never
+ * @param cacheBytes how much a server remembers of what it has read, 0 for nothing
  */
 public record Settings(
     StorageSettings storage,
     Optional<MediaSettings> media,
     HttpSettings http,
     AssetSettings assets,
-    Duration sweepInterval) {
+    Duration sweepInterval,
+    long cacheBytes) {
   /**
    * The same settings with another place to listen.
    *
@@ -25,7 +27,7 @@ public record Settings(
    * @return a copy
    */
   public Settings with(HttpSettings other) {
-    return new Settings(storage, media, other, assets, sweepInterval);
+    return new Settings(storage, media, other, assets, sweepInterval, cacheBytes);
   }
 
   /**
@@ -35,6 +37,6 @@ public record Settings(
    * @return a copy
    */
   public Settings with(AssetSettings other) {
-    return new Settings(storage, media, http, other, sweepInterval);
+    return new Settings(storage, media, http, other, sweepInterval, cacheBytes);
   }
 }

@@ -116,6 +116,14 @@ public final class Database implements AutoCloseable {
     return h2 == null ? Optional.empty() : h2.file();
   }
 
+  boolean isClosed() {
+    return pool.isClosed();
+  }
+
+  boolean isH2() {
+    return h2 != null;
+  }
+
   /** What is to be asked of its file when something is written to it, if it is one. */
   Optional<CheckedWrites> checks() {
     if (h2 == null || h2.intact().isEmpty()) {

@@ -4,9 +4,9 @@ import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.jdbc.JdbcStore;
-import dev.assetlookup.jdbc.TableNames;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -31,12 +31,18 @@ public final class JdbcStorage implements Storage {
   private JdbcStorage(Database database, boolean closesDatabase, Media media, int width) {
     this.database = database;
     this.closesDatabase = closesDatabase;
-    this.store = new JdbcStore(database.dataSource(), TableNames.DEFAULT);
+    this.store = store(database);
     Optional<CheckedWrites> checks = database.checks();
     this.containers = checks.map(checked -> checked.over((ContainerStore) store)).orElse(store);
     this.keys = checks.map(checked -> checked.over((ApiKeyStore) store)).orElse(store);
     this.media = media;
     this.width = width;
+  }
+
+  private static JdbcStore store(Database database) {
+    JdbcStore.Builder store = JdbcStore.over(database.dataSource());
+    // A server runs the commands that are called beside it, so all writers are in this process.
+    return (database.file().isPresent() ? store.onlyProcess() : store).build();
   }
 
   static JdbcStorage open(JdbcSettings settings, Optional<MediaSettings> media) {
@@ -84,6 +90,16 @@ public final class JdbcStorage implements Storage {
   @Override
   public ApiKeyStore keys() {
     return keys;
+  }
+
+  @Override
+  public Optional<ChangeLog> changeLog() {
+    return Optional.of(new LogWhileOpen(store, database));
+  }
+
+  @Override
+  public boolean isRemote() {
+    return !database.isH2();
   }
 
   @Override

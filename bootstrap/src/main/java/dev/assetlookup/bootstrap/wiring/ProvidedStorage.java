@@ -5,6 +5,7 @@ import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.bootstrap.config.ProvidedSettings;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ProvidedStore;
 import dev.assetlookup.r2.objects.MediaBucket;
@@ -65,6 +66,11 @@ public final class ProvidedStorage implements Storage {
   @Override
   public ApiKeyStore keys() {
     return store.keys();
+  }
+
+  @Override
+  public Optional<ChangeLog> changeLog() {
+    return store.changeLog();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.assetlookup.bootstrap.config.R2ObjectsSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.manifest.R2Repair;
@@ -65,6 +66,15 @@ public sealed interface Storage extends AutoCloseable
   ApiKeyStore keys();
 
   /**
+   * The log of the changes.
+   *
+   * @return empty if the storage keeps none
+   */
+  default Optional<ChangeLog> changeLog() {
+    return Optional.empty();
+  }
+
+  /**
    * The bucket of the media.
    *
    * @return empty if none is configured
@@ -99,6 +109,15 @@ public sealed interface Storage extends AutoCloseable
    */
   default void probeWriting() {
     // Databases keep the conditions of a write, and the contract kit demands it of other stores.
+  }
+
+  /**
+   * Whether each read is a round trip to another process.
+   *
+   * @return false if that is not known
+   */
+  default boolean isRemote() {
+    return false;
   }
 
   /**

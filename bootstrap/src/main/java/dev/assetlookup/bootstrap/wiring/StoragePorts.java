@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
-import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
@@ -19,11 +18,6 @@ interface StoragePorts {
   @Provides
   static ContainerStore containers(Storage storage) {
     return storage.containers();
-  }
-
-  @Provides
-  static ApiKeyReader keyReader(Storage storage) {
-    return storage.keys();
   }
 
   @Provides

@@ -7,12 +7,10 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.content.Supersession;
-import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.PublishContainer;
-import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
@@ -54,11 +52,6 @@ interface UseCases {
   // Not of the lookup: a bucket whose objects are the records has keys, too.
 
   @Provides
-  static AuthenticateKey authenticateKey(ApiKeyReader keys) {
-    return AuthenticateKey.over(keys);
-  }
-
-  @Provides
   static ManageKeys manageKeys(ApiKeyStore keys, InstantSource clock) {
     return ManageKeys.over(keys, clock, new SecureRandom());
   }
@@ -77,12 +70,14 @@ interface UseCases {
 
   @Provides
   static ContentApi contentApi(
-      Storage storage,
-      ReadOnlyLookup reads,
-      Provider<AssetLookup> all,
-      AuthenticateKey keys,
-      InstantSource clock) {
-    ContentApi.Builder api = ContentApi.builder(reads, keys).batches(reads).reading(reads);
+      Storage storage, Settings settings, Provider<AssetLookup> all, InstantSource clock) {
+    ServedReads served = ServedReads.over(storage, settings, clock);
+    ReadOnlyLookup reads = served.lookup();
+    ContentApi.Builder api =
+        ContentApi.builder(reads, served.keys())
+            .batches(reads)
+            .reading(reads)
+            .cached(served.scope(), served.answerBytes());
     if (storage.isWritable()) {
       AssetLookup lookup = all.get();
       api.listing(lookup).publishing(lookup).deleting(lookup);

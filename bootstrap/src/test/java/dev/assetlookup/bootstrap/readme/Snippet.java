@@ -31,6 +31,7 @@ record Snippet(Document.Block block) {
   private static final Pattern RESULT = Pattern.compile("(?m)^\\w+ (answer|outcome|server) =");
   private static final String BASE_17 =
       imports(
+          "dev.assetlookup.cache",
           "dev.assetlookup.core",
           "dev.assetlookup.core.access",
           "dev.assetlookup.core.content",

@@ -72,7 +72,8 @@ class SweeperTest {
                   new HttpSettings("", 0),
                   new AssetSettings(
                       new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
-                  INTERVAL),
+                  INTERVAL,
+                  0),
               OpenStore.over(new JdbcStore(dataSource, TableNames.DEFAULT)));
 
   SweeperTest() throws SQLException {

@@ -102,7 +102,8 @@ enum Store {
         media,
         new HttpSettings("127.0.0.1", 0),
         new AssetSettings(new Supersession(Instance.GRACE, Instance.RETENTION), UrlRules.DEFAULT),
-        Duration.ZERO);
+        Duration.ZERO,
+        4 << 20);
   }
 
   static Path newDirectory() {

@@ -8,6 +8,7 @@ import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.cache.StoreCache;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
@@ -16,6 +17,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.publish.UrlRules;
+import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcStore;
@@ -70,7 +72,8 @@ final class LostFileTest {
             new HttpSettings("127.0.0.1", 0),
             new AssetSettings(
                 new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
-            Duration.ZERO));
+            Duration.ZERO,
+            0));
   }
 
   private static ContainerKey key(long n) {
@@ -178,6 +181,19 @@ final class LostFileTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(file() + " is empty", "backup", "begin anew");
+  }
+
+  @Test
+  void a_cache_does_not_go_on_without_the_file() throws Exception {
+    try (Storage storage = open()) {
+      write(storage, 1);
+      AssetReader cached =
+          StoreCache.over(storage.changeLog().orElseThrow()).build().assets(storage.assets());
+      assertThat(cached.read(key(1))).isPresent();
+      Files.write(file(), new byte[0]);
+      awaitNoReads(storage);
+      assertThatThrownBy(() -> cached.read(key(1))).isInstanceOf(StoreUnavailableException.class);
+    }
   }
 
   /** Noticed without a write, and before anybody reads what is not there. */

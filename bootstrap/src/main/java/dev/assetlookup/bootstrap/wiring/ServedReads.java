@@ -1,0 +1,51 @@
+package dev.assetlookup.bootstrap.wiring;
+
+import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.cache.StoreCache;
+import dev.assetlookup.core.ReadOnlyLookup;
+import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.keys.AuthenticateKey;
+import dev.assetlookup.core.store.ApiKeyReader;
+import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.RequestScope;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What requests are answered from: the storage through a cache, if it keeps a log and the cache is
+ * not switched off. Commands and writers read the storage itself.
+ *
+ * @param lookup finds assets and reads containers
+ * @param keys authenticates
+ * @param scope ties together the reads of a request
+ * @param answerBytes how much written answers may take
+ */
+record ServedReads(
+    ReadOnlyLookup lookup, AuthenticateKey keys, RequestScope scope, long answerBytes) {
+
+  static ServedReads over(Storage storage, Settings settings, InstantSource clock) {
+    Optional<StoreCache> cache = cache(storage, settings.cacheBytes() / 2);
+    AssetReader assets = cache.map(c -> c.assets(storage.assets())).orElseGet(storage::assets);
+    ApiKeyReader keys = cache.map(c -> c.keyReader(storage.keys())).orElseGet(storage::keys);
+    Supersession supersession = settings.assets().supersession();
+    return new ServedReads(
+        new ReadOnlyLookup(assets, clock, supersession),
+        AuthenticateKey.over(keys),
+        cache.map(StoreCache::requests).orElse(RequestScope.NONE),
+        // An answer takes about as much as what it was written of.
+        cache.isPresent() ? settings.cacheBytes() / 2 : 0);
+  }
+
+  private static Optional<StoreCache> cache(Storage storage, long bytes) {
+    if (bytes == 0) {
+      return Optional.empty();
+    }
+    return storage
+        .changeLog()
+        .map(
+            log -> {
+              StoreCache.Builder cache = StoreCache.over(log).size(bytes);
+              return (storage.isRemote() ? cache.sharedLooks() : cache).build();
+            });
+  }
+}
