@@ -88,7 +88,7 @@ class UpgradeTest {
       missing.add("column " + names.asset() + ".former_position is missing");
       missing.add("column " + names.asset() + ".media is missing");
     }
-    if (version.ordinal() < EarlierTables.THIRD.ordinal()) {
+    if (version.compareTo(EarlierTables.THIRD) < 0) {
       missing.add("table " + names.organization() + " is missing");
     } else {
       missing.add("column " + names.organization() + ".change_sequence is missing");
