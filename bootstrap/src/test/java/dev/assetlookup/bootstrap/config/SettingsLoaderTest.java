@@ -71,6 +71,20 @@ class SettingsLoaderTest {
     assertThat(settings.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1024KB, 1048576", "5MB, 5242880", "2GB, 2147483648"})
+  void a_cache_has_a_size_in_bytes(String text, long bytes) throws IOException {
+    assertThat(load(Map.of("ASSET_LOOKUP_CACHE_SIZE", text), null).cacheBytes()).isEqualTo(bytes);
+  }
+
+  @Test
+  void a_cache_takes_a_share_of_the_heap() throws IOException {
+    long heap = Runtime.getRuntime().maxMemory();
+    assertThat(load(Map.of(), null).cacheBytes()).isEqualTo(heap / 100 * 25);
+    assertThat(load(Map.of("ASSET_LOOKUP_CACHE_SIZE", "75%"), null).cacheBytes())
+        .isEqualTo(heap / 100 * 75);
+  }
+
   @Test
   void the_environment_comes_before_the_file_and_the_file_before_the_default() throws IOException {
     Path file = file("http:\n  port: 9001\n  host: localhost\nassets.superseded-grace: PT0S\n");
@@ -149,6 +163,11 @@ class SettingsLoaderTest {
         "ASSET_LOOKUP_SWEEP_INTERVAL | PT0.9S | 1 second to 1 day such as PT1M, or PT0S",
         "ASSET_LOOKUP_SWEEP_INTERVAL | -PT1M | 1 second to 1 day",
         "ASSET_LOOKUP_SWEEP_INTERVAL | PT24H1S | 1 second to 1 day",
+        "ASSET_LOOKUP_CACHE_SIZE | 512 | 1 MB or more such as 512MB",
+        "ASSET_LOOKUP_CACHE_SIZE | 1023KB | 1 MB or more",
+        "ASSET_LOOKUP_CACHE_SIZE | 76% | 1% to 75% of the heap",
+        "ASSET_LOOKUP_CACHE_SIZE | 0% | or 0 for none",
+        "ASSET_LOOKUP_CACHE_SIZE | -1MB | 1 MB or more",
         "ASSET_LOOKUP_STORAGE_TYPE | mongodb | must be jdbc or r2",
         "ASSET_LOOKUP_STORAGE_JDBC_URL | jdbc:oracle:x | jdbc:h2: or jdbc:postgresql:",
         "ASSET_LOOKUP_STORAGE_JDBC_SCHEMA_MODE | drop | create or validate or off",
