@@ -103,6 +103,17 @@ final class ApiError implements Answer {
       of(HEADERS_TOO_LARGE_431, "HEADERS_TOO_LARGE", "The request headers are too large.");
   static final ApiError NOT_IMPLEMENTED =
       of(Status.NOT_IMPLEMENTED_501, "NOT_IMPLEMENTED", "The request asks for what is not there.");
+  static final ApiError CHANGES_NOT_KEPT =
+      of(
+          Status.NOT_IMPLEMENTED_501,
+          "CHANGES_NOT_KEPT",
+          "The metadata store of this server keeps no log of changes. List the containers.");
+  static final ApiError CHANGES_EXPIRED =
+      of(
+          Status.GONE_410,
+          "CHANGES_EXPIRED",
+          "The changes after this token are not kept. Get a new token, without after, then list all"
+              + " containers, then go on from that token.");
   static final ApiError HTTP_VERSION_NOT_SUPPORTED =
       of(
           Status.HTTP_VERSION_NOT_SUPPORTED_505,

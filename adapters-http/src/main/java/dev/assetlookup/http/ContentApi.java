@@ -1,5 +1,6 @@
 package dev.assetlookup.http;
 
+import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code GET /v1/content/{containerId}/assets/{assetId}}, the descriptor of one asset,
- *   <li>{@code GET /v1/whoami}, who the API key stands for, and
+ *   <li>{@code GET /v1/whoami}, who the API key stands for,
+ *   <li>{@code GET /v1/changes}, which is answered with 501 if there is no port for it, and
  *   <li>{@code GET /v1/openapi.json}, the description of all routes, without a key.
  * </ul>
  *
@@ -47,6 +49,7 @@ public final class ContentApi implements HttpService {
   private final FailureLog failures;
   private final AssetEndpoints assets;
   private final ContainerEndpoints containers;
+  private final ChangesEndpoint changes;
   private final @Nullable ListEndpoints lists;
 
   /**
@@ -73,6 +76,7 @@ public final class ContentApi implements HttpService {
     this.containers =
         new ContainerEndpoints(
             builder.read, builder.publish, builder.delete, builder.bodies, failures);
+    this.changes = new ChangesEndpoint(builder.changes);
     this.lists = builder.list == null ? null : new ListEndpoints(builder.list, failures);
   }
 
@@ -98,6 +102,7 @@ public final class ContentApi implements HttpService {
     private @Nullable DeleteContainer delete;
     private RequestScope requests = RequestScope.NONE;
     private long answerBytes;
+    private @Nullable ReadChanges changes;
     private InstantSource clock = InstantSource.system();
     private Bodies bodies = Bodies.inHeap();
 
@@ -176,6 +181,18 @@ public final class ContentApi implements HttpService {
     }
 
     /**
+     * Adds the changes of a store that keeps a log of them.
+     *
+     * @param port reads them; to be closed when the server stops, so that requests that wait are
+     *     answered
+     * @return this
+     */
+    public Builder changes(ReadChanges port) {
+      this.changes = Objects.requireNonNull(port);
+      return this;
+    }
+
+    /**
      * Replaces the system's clock, by which the log says how long a failure has lasted.
      *
      * @param source the clock
@@ -214,6 +231,7 @@ public final class ContentApi implements HttpService {
       route(rules, ListEndpoints.ORGANIZATION, lists.ofOrganization());
       route(rules, ListEndpoints.PROJECT, lists.ofProject());
     }
+    route(rules, ChangesEndpoint.CHANGES, Map.of(Method.GET, changes::get));
     route(
         rules,
         new PathTemplate("/v1/whoami"),

@@ -25,6 +25,7 @@ import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.lookup.ListContainers;
@@ -82,7 +83,7 @@ final class Fixture {
       """;
 
   private static final String MEDIA = "https://media.example.com/m/";
-  private static final OrganizationId ACME = new OrganizationId("org_acme");
+  static final OrganizationId ACME = new OrganizationId("org_acme");
   private static final OrganizationId OTHER = new OrganizationId("org_other");
 
   /** As much as the container may carry of superseded assets, in their grace. */
@@ -122,6 +123,7 @@ final class Fixture {
   private final InstantSource clock = now::get;
   final ManageKeys management = ManageKeys.over(store, clock, new SecureRandom());
   final AssetLookup publishing = AssetLookup.over(store).clock(clock).build();
+  final ReadChanges changes = publishing.changes();
   final ApiKeyId keyId = new ApiKeyId("ABCDEFGHIJKLMN27");
 
   /** Reads and writes. */
@@ -170,6 +172,7 @@ final class Fixture {
         .listing(ListContainers.over(containers))
         .publishing(publishes)
         .deleting(publishes)
+        .changes(changes)
         .clock(clock);
   }
 

@@ -3,11 +3,14 @@ package dev.assetlookup.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.http.OpenApiContract.Operation;
+import dev.assetlookup.json.ChangeToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +89,9 @@ class OpenApiStatusesTest extends WireTest {
       case 404 -> request.container = Fixture.UNKNOWN;
       case 405 -> request.method = "PATCH";
       case 409 -> contended = true;
+      case 410 ->
+          request.query =
+              "?after=" + ChangeToken.write(Fixture.ACME, new LogPosition(9_999, Instant.EPOCH));
       case 412 -> request.headers.put("If-Match", "\"another\"");
       case 413 -> request.headers.put("Content-Length", "9999999999");
       case 414 -> request.query = "?" + "a".repeat(5_000);
