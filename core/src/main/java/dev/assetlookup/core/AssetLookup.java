@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.feed.ReadChanges;
+import dev.assetlookup.core.feed.TrimChanges;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
@@ -54,6 +55,10 @@ public final class AssetLookup
         PublishContainer,
         DeleteContainer,
         SweepContainers {
+  private static final String NO_LOG =
+      "the store keeps no change log; if one below it does, give that to"
+          + " AssetLookup.Builder.changeLog";
+
   private final ReadOnlyLookup reads;
   private final ListContainers list;
   private final PublishContainer publish;
@@ -62,6 +67,7 @@ public final class AssetLookup
   private final @Nullable AuthenticateKey authentication;
   private final @Nullable ManageKeys keys;
   private final @Nullable ReadChanges changes;
+  private final @Nullable TrimChanges trimming;
 
   private AssetLookup(Builder builder) {
     ContainerStore store = builder.store;
@@ -75,7 +81,9 @@ public final class AssetLookup
     ApiKeyStore keyStore = builder.keys;
     this.authentication = keyStore == null ? null : AuthenticateKey.over(keyStore);
     this.keys = keyStore == null ? null : ManageKeys.over(keyStore, clock, new SecureRandom());
-    this.changes = builder.log == null ? null : ReadChanges.over(builder.log);
+    ChangeLog log = builder.log;
+    this.changes = log == null ? null : ReadChanges.over(log);
+    this.trimming = log == null ? null : TrimChanges.over(log, clock, builder.changesRetention);
   }
 
   /**
@@ -164,9 +172,13 @@ public final class AssetLookup
   }
 
   private static <T> T required(@Nullable T port) {
+    return required(
+        port, "the store keeps no API keys; give one that does to AssetLookup.Builder.keys");
+  }
+
+  private static <T> T required(@Nullable T port, String otherwise) {
     if (port == null) {
-      throw new IllegalStateException(
-          "the store keeps no API keys; give one that does to AssetLookup.Builder.keys");
+      throw new IllegalStateException(otherwise);
     }
     return port;
   }
@@ -175,15 +187,21 @@ public final class AssetLookup
    * Reads and follows what was published, replaced and deleted.
    *
    * @return the port, always the same; to be closed only to end waits early
-   * @throws IllegalStateException if the store keeps no log, see {@link Builder#changeLog}
+   * @throws IllegalStateException if there is no log, see {@link Builder#changeLog}
    */
   public ReadChanges changes() {
-    if (changes == null) {
-      throw new IllegalStateException(
-          "the store keeps no change log; if one below it does, give that to"
-              + " AssetLookup.Builder.changeLog");
-    }
-    return changes;
+    return required(changes, NO_LOG);
+  }
+
+  /**
+   * Forgets changes that are older than {@link Builder#changesRetention}; to be called now and then
+   * beside a sweep.
+   *
+   * @return the port
+   * @throws IllegalStateException if there is no log, see {@link Builder#changeLog}
+   */
+  public TrimChanges trimming() {
+    return required(trimming, NO_LOG);
   }
 
   /** Gathers what a lookup is made of. Not thread-safe. */
@@ -194,6 +212,7 @@ public final class AssetLookup
     private InstantSource clock = InstantSource.system();
     private Duration grace = Supersession.DEFAULT.grace();
     private Duration retention = Supersession.DEFAULT.retention();
+    private Duration changesRetention = TrimChanges.DEFAULT_RETENTION;
     private UrlRules urls = UrlRules.DEFAULT;
     private Executor sweeper = Runnable::run;
 
@@ -263,6 +282,17 @@ public final class AssetLookup
     }
 
     /**
+     * Sets how long changes are kept. Left out, it is 30 days.
+     *
+     * @param retention more than zero
+     * @return this
+     */
+    public Builder changesRetention(Duration retention) {
+      this.changesRetention = Objects.requireNonNull(retention);
+      return this;
+    }
+
+    /**
      * Sets which URLs may be published.
      *
      * @param urls the rules
@@ -289,7 +319,8 @@ public final class AssetLookup
      * Builds the lookup from what was set; does no I/O.
      *
      * @return a new lookup
-     * @throws IllegalArgumentException if the grace is negative or longer than the retention
+     * @throws IllegalArgumentException if the grace is negative or longer than the retention, or
+     *     changes are to be kept for no time
      */
     public AssetLookup build() {
       return new AssetLookup(this);

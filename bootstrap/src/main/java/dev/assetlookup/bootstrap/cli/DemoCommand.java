@@ -9,6 +9,7 @@ import dev.assetlookup.bootstrap.serve.ServerLife;
 import dev.assetlookup.bootstrap.serve.Termination;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.OutageCheck;
@@ -47,6 +48,7 @@ final class DemoCommand implements Runnable {
             configured.http(),
             new AssetSettings(configured.assets().supersession(), new UrlRules(true, false)),
             configured.sweepInterval(),
+            configured.changesRetention(),
             configured.cacheBytes());
     try (Session session = Session.open(settings)) {
       StandaloneServer server =
@@ -65,7 +67,13 @@ final class DemoCommand implements Runnable {
       out.println(SampleContent.guide(base, key));
       out.println("asset-lookup ready on " + base);
       out.flush();
-      ServerLife.await(server, termination, server::stop);
+      ServerLife.await(
+          server,
+          termination,
+          () -> {
+            session.application().readChanges().ifPresent(ReadChanges::close);
+            server.stop();
+          });
     } catch (IOException e) {
       throw new CommandFailedException("cannot read the sample content: " + e.getMessage());
     } catch (InterruptedException e) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       GetCommand.class,
+      ChangesCommand.class,
       SweepCommand.class,
       IndexCommand.class,
       VerifyCommand.class,

@@ -8,6 +8,7 @@ import dev.assetlookup.bootstrap.serve.ServerLife;
 import dev.assetlookup.bootstrap.serve.Sweeper;
 import dev.assetlookup.bootstrap.serve.Termination;
 import dev.assetlookup.bootstrap.wiring.JdbcStorage;
+import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.http.StandaloneServer;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -71,6 +72,7 @@ final class ServeCommand implements Runnable {
             if (sweeper != null) {
               sweeper.end();
             }
+            session.application().readChanges().ifPresent(ReadChanges::close);
             server.stop();
           });
     } catch (InterruptedException e) {
@@ -99,7 +101,10 @@ final class ServeCommand implements Runnable {
 
   private static @Nullable Sweeper sweeper(Session session, Settings settings) {
     return session.storage().isWritable()
-        ? new Sweeper(session.application().sweepContainers(), settings.sweepInterval())
+        ? new Sweeper(
+            session.application().sweepContainers(),
+            session.application().trimChanges(),
+            settings.sweepInterval())
         : null;
   }
 }

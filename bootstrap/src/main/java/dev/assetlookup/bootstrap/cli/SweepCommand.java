@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "A superseded asset resolves for assets.superseded-grace. Then its media are released: each"
           + " URL that its container no longer needs is printed, so that a script can delete the"
           + " file. For assets.superseded-retention, from the same moment on, its id is remembered"
-          + " as stale, and a deleted container as deleted; then they are forgotten.",
+          + " as stale, and a deleted container as deleted; then they are forgotten."
+          + " Changes are forgotten when changes.retention is over.",
       "",
       "This command deletes no media, and does not know whether other containers use them. A URL"
           + " counts as released when standard output has taken it; a sweep that was cut off"
@@ -71,7 +72,11 @@ final class SweepCommand implements Callable<Integer> {
       if (ended.get()) {
         err.println("asset-lookup: ended early; run the sweep again to go on");
       }
+      long trimmed = dryRun ? 0 : session.application().trimChanges().trim(ended::get);
       err.println(dryRun ? SweepSummary.ofPreview(report) : SweepSummary.ofSweep(report));
+      if (trimmed > 0) {
+        err.println(SweepSummary.ofTrim(trimmed));
+      }
       return report.failed() == 0 && !ended.get() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }

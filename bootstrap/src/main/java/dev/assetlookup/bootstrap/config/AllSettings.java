@@ -25,6 +25,14 @@ final class AllSettings {
           AllSettings::interval,
           "how often a server sweeps; ISO 8601 duration, 1 second to 1 day, or `PT0S` for never");
 
+  private static final Setting<Duration> CHANGES_RETENTION =
+      new Setting<>(
+          "changes.retention",
+          "P30D",
+          Form.duration(
+              Duration.ofHours(1), Duration.ofDays(3650), "1 hour to 3650 days such as P30D"),
+          "how long changes are kept for those who [follow them](changes.md), and so how long a"
+              + " token is good; ISO 8601 duration, 1 hour to 3650 days");
   private static final Setting<Long> CACHE_SIZE =
       new Setting<>(
           "cache.size",
@@ -43,7 +51,7 @@ final class AllSettings {
             R2Settings.ALL,
             HttpSettings.ALL,
             AssetSettings.ALL,
-            List.of(SWEEP_INTERVAL, CACHE_SIZE))
+            List.of(SWEEP_INTERVAL, CHANGES_RETENTION, CACHE_SIZE))
         .<Setting<?>>flatMap(List::stream)
         .forEach(setting -> BY_KEY.put(setting.key(), setting));
   }
@@ -99,6 +107,7 @@ final class AllSettings {
         HttpSettings.read(values),
         assets,
         values.get(SWEEP_INTERVAL),
+        values.get(CHANGES_RETENTION),
         values.get(CACHE_SIZE));
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param http where the server listens, and its limits
  * @param assets what holds for assets
  * @param sweepInterval how often the server sweeps, 0 for never
+ * @param changesRetention how long changes are kept
  * @param cacheBytes how much a server remembers of what it has read, 0 for nothing
  */
 public record Settings(
@@ -19,6 +20,7 @@ public record Settings(
     HttpSettings http,
     AssetSettings assets,
     Duration sweepInterval,
+    Duration changesRetention,
     long cacheBytes) {
   /**
    * The same settings with another place to listen.
@@ -27,7 +29,8 @@ public record Settings(
    * @return a copy
    */
   public Settings with(HttpSettings other) {
-    return new Settings(storage, media, other, assets, sweepInterval, cacheBytes);
+      return new Settings(
+          storage, media, other, assets, sweepInterval, changesRetention, cacheBytes);
   }
 
   /**
@@ -37,6 +40,7 @@ public record Settings(
    * @return a copy
    */
   public Settings with(AssetSettings other) {
-    return new Settings(storage, media, http, other, sweepInterval, cacheBytes);
+      return new Settings(
+          storage, media, http, other, sweepInterval, changesRetention, cacheBytes);
   }
 }

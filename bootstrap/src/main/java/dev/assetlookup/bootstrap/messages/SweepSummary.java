@@ -31,6 +31,16 @@ public final class SweepSummary {
     return summary(PREVIEW, report);
   }
 
+  /**
+   * Describes a trim of the change log.
+   *
+   * @param trimmed how many changes were forgotten
+   * @return one line
+   */
+  public static String ofTrim(long trimmed) {
+    return "forgot %,d changes".formatted(trimmed);
+  }
+
   private static String summary(String format, SweepContainers.Report report) {
     return format.formatted(
         report.released(), report.urls(), report.forgotten(), report.removed(), report.failed());

@@ -4,6 +4,7 @@ import dev.assetlookup.bootstrap.messages.StoreFailure;
 import dev.assetlookup.bootstrap.messages.SweepSummary;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.MediaUrl;
+import dev.assetlookup.core.feed.TrimChanges;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.core.sweep.SweepContainers;
 import java.lang.System.Logger;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sweeps again and again in a thread of its own, until it is closed. */
@@ -24,6 +26,7 @@ public final class Sweeper implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 3000;
 
   private final SweepContainers sweeping;
+  private final TrimChanges trimming;
   private final Duration interval;
   private final Pause pause;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -41,15 +44,21 @@ public final class Sweeper implements AutoCloseable {
   /**
    * Makes a sweeper that does not sweep yet.
    *
-   * @param sweeping the use case
+   * @param sweeping sweeps the containers
+   * @param trimming forgets old changes
    * @param interval the time between two sweeps, zero for never
    */
-  public Sweeper(SweepContainers sweeping, Duration interval) {
-    this(sweeping, interval, (time, ended) -> ended.await(time.toNanos(), TimeUnit.NANOSECONDS));
+  public Sweeper(SweepContainers sweeping, TrimChanges trimming, Duration interval) {
+    this(
+        sweeping,
+        trimming,
+        interval,
+        (time, ended) -> ended.await(time.toNanos(), TimeUnit.NANOSECONDS));
   }
 
-  Sweeper(SweepContainers sweeping, Duration interval, Pause pause) {
+  Sweeper(SweepContainers sweeping, TrimChanges trimming, Duration interval, Pause pause) {
     this.sweeping = sweeping;
+    this.trimming = trimming;
     this.interval = interval;
     this.pause = pause;
   }
@@ -97,13 +106,18 @@ public final class Sweeper implements AutoCloseable {
 
   private void sweep() {
     try {
-      SweepContainers.Report report = sweeping.sweep(Sweeper::release, () -> ended.getCount() == 0);
+      BooleanSupplier isEnded = () -> ended.getCount() == 0;
+      SweepContainers.Report report = sweeping.sweep(Sweeper::release, isEnded);
+      long trimmed = trimming.trim(isEnded);
       if (problem != null && ended.getCount() > 0) {
         LOG.log(Level.INFO, "sweeping works again");
       }
       problem = null;
       if (report.released() + report.forgotten() + report.removed() > 0) {
         LOG.log(Level.INFO, "swept: " + SweepSummary.ofSweep(report));
+      }
+      if (trimmed > 0) {
+        LOG.log(Level.DEBUG, SweepSummary.ofTrim(trimmed));
       }
       report.failures().stream().filter(f -> !failures.contains(f)).forEach(Sweeper::warn);
       failures = new HashSet<>(report.failures());

@@ -3,6 +3,8 @@ package dev.assetlookup.bootstrap.wiring;
 import dagger.BindsInstance;
 import dagger.Component;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.feed.ReadChanges;
+import dev.assetlookup.core.feed.TrimChanges;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.DeleteContainer;
@@ -11,6 +13,7 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
 import dev.assetlookup.r2.objects.MediaBucket;
+import java.util.Optional;
 import javax.inject.Singleton;
 
 /** All parts of the program, put together by Dagger. */
@@ -44,6 +47,21 @@ public interface Application {
    * @return the inbound port
    */
   SweepContainers sweepContainers();
+
+  /**
+   * Following changes.
+   *
+   * @return the inbound port, always the same, to be closed when the server stops; empty if the
+   *     storage keeps no log
+   */
+  Optional<ReadChanges> readChanges();
+
+  /**
+   * Forgetting old changes.
+   *
+   * @return the inbound port, which does nothing if the storage keeps no log
+   */
+  TrimChanges trimChanges();
 
   /**
    * Managing keys.

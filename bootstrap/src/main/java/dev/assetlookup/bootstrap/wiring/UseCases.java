@@ -7,6 +7,8 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.feed.ReadChanges;
+import dev.assetlookup.core.feed.TrimChanges;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.DeleteContainer;
@@ -18,6 +20,7 @@ import dev.assetlookup.core.sweep.SweepContainers;
 import dev.assetlookup.http.ContentApi;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.inject.Provider;
 import javax.inject.Singleton;
 
@@ -49,6 +52,24 @@ interface UseCases {
         .build();
   }
 
+  // Not of the lookup: others read the log than write the containers.
+
+  @Provides
+  @Singleton
+  static Optional<ReadChanges> readChanges(Storage storage) {
+    return storage
+        .changeLog()
+        .map(log -> ReadChanges.over(log, look -> Thread.ofVirtual().name("changes").start(look)));
+  }
+
+  @Provides
+  static TrimChanges trimChanges(Storage storage, InstantSource clock, Settings settings) {
+    return storage
+        .changeLog()
+        .map(log -> TrimChanges.over(log, clock, settings.changesRetention()))
+        .orElse(ended -> 0);
+  }
+
   // Not of the lookup: a bucket whose objects are the records has keys, too.
 
   @Provides
@@ -70,7 +91,11 @@ interface UseCases {
 
   @Provides
   static ContentApi contentApi(
-      Storage storage, Settings settings, Provider<AssetLookup> all, InstantSource clock) {
+      Storage storage,
+      Settings settings,
+      Provider<AssetLookup> all,
+      Optional<ReadChanges> changes,
+      InstantSource clock) {
     ServedReads served = ServedReads.over(storage, settings, clock);
     ReadOnlyLookup reads = served.lookup();
     ContentApi.Builder api =
@@ -82,6 +107,7 @@ interface UseCases {
       AssetLookup lookup = all.get();
       api.listing(lookup).publishing(lookup).deleting(lookup);
     }
+    changes.ifPresent(api::changes);
     return api.clock(clock).build();
   }
 }

@@ -17,6 +17,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Supersession;
+import dev.assetlookup.core.feed.TrimChanges;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.Precondition;
@@ -73,6 +74,7 @@ class SweeperTest {
                   new AssetSettings(
                       new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
                   INTERVAL,
+                  TrimChanges.DEFAULT_RETENTION,
                   0),
               OpenStore.over(new JdbcStore(dataSource, TableNames.DEFAULT)));
 
@@ -97,6 +99,7 @@ class SweeperTest {
   private Sweeper sweeper(SweepContainers sweeping, Runnable... before) {
     return new Sweeper(
         sweeping,
+        application.trimChanges(),
         INTERVAL,
         (time, ended) -> {
           waits.add(time);
@@ -272,6 +275,7 @@ class SweeperTest {
                 });
     new Sweeper(
             endedByTheFirst,
+            ended -> 0,
             INTERVAL,
             (time, ended) -> {
               latch[0] = ended;
@@ -291,6 +295,7 @@ class SweeperTest {
     try (Sweeper sweeper =
         new Sweeper(
             application.sweepContainers(),
+            application.trimChanges(),
             INTERVAL,
             (time, ended) -> {
               thread[0] = Thread.currentThread();
@@ -312,6 +317,7 @@ class SweeperTest {
     try (Sweeper never =
         new Sweeper(
             application.sweepContainers(),
+            application.trimChanges(),
             Duration.ZERO,
             (time, ended) -> {
               throw new AssertionError("it runs");

@@ -103,6 +103,7 @@ enum Store {
         new HttpSettings("127.0.0.1", 0),
         new AssetSettings(new Supersession(Instance.GRACE, Instance.RETENTION), UrlRules.DEFAULT),
         Duration.ZERO,
+        Duration.ofDays(30),
         4 << 20);
   }
 

@@ -73,6 +73,7 @@ final class LostFileTest {
             new AssetSettings(
                 new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
             Duration.ZERO,
+            Duration.ofDays(30),
             0));
   }
 

@@ -1,0 +1,41 @@
+package dev.assetlookup.core.feed;
+
+import dev.assetlookup.core.store.ChangeLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/** Trims any {@link ChangeLog}. */
+final class LogTrimming implements TrimChanges {
+  // Few enough that writers do not notice.
+  private static final int STEP = 500;
+
+  private final ChangeLog log;
+  private final InstantSource clock;
+  private final Duration retention;
+
+  LogTrimming(ChangeLog log, InstantSource clock, Duration retention) {
+    this.log = Objects.requireNonNull(log);
+    this.clock = Objects.requireNonNull(clock);
+    this.retention = retention;
+    if (retention.isNegative() || retention.isZero()) {
+      throw new IllegalArgumentException("retention is not more than zero: " + retention);
+    }
+  }
+
+  @Override
+  public long trim(BooleanSupplier ended) {
+    Instant before = clock.instant().minus(retention);
+    long sum = 0;
+    while (!ended.getAsBoolean()) {
+      int removed = log.trim(before, STEP);
+      if (removed == 0) {
+        break;
+      }
+      sum += removed;
+    }
+    return sum;
+  }
+}
