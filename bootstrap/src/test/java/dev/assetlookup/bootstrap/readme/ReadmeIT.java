@@ -41,7 +41,12 @@ class ReadmeIT {
 
   /** The pages whose shell blocks run beside a server, in this order, in one shell. */
   private static final List<String> BESIDE_A_SERVER =
-      List.of("README.md", "docs/http-api.md", "docs/import-export.md", "docs/operating.md");
+      List.of(
+          "README.md",
+          "docs/http-api.md",
+          "docs/import-export.md",
+          "docs/operating.md",
+          "docs/changes.md");
 
   /** Those whose shell blocks run beside buckets. */
   private static final List<String> BESIDE_BUCKETS = List.of("docs/r2.md", "docs/backup-r2.md");
