@@ -158,6 +158,10 @@ final class Fixture {
     return builder(store, AuthenticateKey.over(store)).bodies(bodies).build();
   }
 
+  ContentApi api(ReadChanges port) {
+    return builder(store, AuthenticateKey.over(store)).changes(port).build();
+  }
+
   /** All routes. */
   ContentApi api(ContainerStore containers, AuthenticateKey keys) {
     return builder(containers, keys).build();
