@@ -4,6 +4,7 @@ import dev.assetlookup.bootstrap.wiring.ProvidedStorage;
 import dev.assetlookup.bootstrap.wiring.Storage;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ProvidedStore;
 import dev.assetlookup.jdbc.JdbcStore;
@@ -33,6 +34,11 @@ public record OpenStore(JdbcStore store) implements ProvidedStore {
   @Override
   public ApiKeyStore keys() {
     return store;
+  }
+
+  @Override
+  public Optional<ChangeLog> changeLog() {
+    return Optional.of(store);
   }
 
   @Override

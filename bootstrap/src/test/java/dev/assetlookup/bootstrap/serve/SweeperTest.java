@@ -168,6 +168,22 @@ class SweeperTest {
   }
 
   @Test
+  void each_round_forgets_old_changes() {
+    List<Integer> rounds = new ArrayList<>();
+    new Sweeper(
+            application.sweepContainers(),
+            ended -> {
+              rounds.add(1);
+              return 5;
+            },
+            INTERVAL,
+            (time, ended) -> rounds.size() == 2)
+        .run();
+    assertThat(rounds).hasSize(2);
+    assertThat(log.lines).isEmpty();
+  }
+
+  @Test
   void each_url_is_a_line_and_each_sweep_that_did_something() {
     run(() -> supersede(1), SweeperTest::nothing, () -> publish(1, "newer.mp4"));
     assertThat(log.lines)
