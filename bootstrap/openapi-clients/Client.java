@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.AssetsApi;
+import org.openapitools.client.api.ChangesApi;
 import org.openapitools.client.api.ContainersApi;
 import org.openapitools.client.api.ServiceApi;
 import org.openapitools.client.model.ApiError;
@@ -17,6 +18,8 @@ import org.openapitools.client.model.AssetDraft;
 import org.openapitools.client.model.AssetReference;
 import org.openapitools.client.model.BatchItem;
 import org.openapitools.client.model.BatchRequest;
+import org.openapitools.client.model.Change;
+import org.openapitools.client.model.ChangePage;
 import org.openapitools.client.model.Container;
 import org.openapitools.client.model.ContainerDraft;
 import org.openapitools.client.model.ContainerPage;
@@ -65,6 +68,8 @@ final class Client {
     equal(service.whoami(null, null).getOrganizationId(), "org_clients");
     Map<?, ?> document = (Map<?, ?>) service.getOpenApi(null);
     equal(((Map<?, ?>) document.get("info")).get("title"), "asset-lookup");
+    ChangesApi changes = new ChangesApi(client);
+    String token = changes.listChanges(null, null, null, null, null).getNextToken();
 
     ContainerDraft draft =
         new ContainerDraft()
@@ -154,6 +159,16 @@ final class Client {
     equal(error.getDetails().getReason(), "superseded");
     equal(error.getDetails().getSupersededAt().isAfter(CREATED), true);
     equal(error.getDetails().getCurrentAsset().getAssetId(), "c");
+
+    ChangePage made = changes.listChanges(token, 1000, 30, null, null);
+    List<Change> done =
+        made.getItems().stream().filter(c -> c.getContainerId().equals(first)).toList();
+    Change last = done.get(done.size() - 1);
+    equal(done.get(0).getType(), "published");
+    equal(last.getType(), "replaced");
+    equal(last.getProjectId(), null);
+    equal(last.getAdded().getAssetIds(), List.of("c"));
+    equal(made.getHasMore(), false);
 
     error = failure(() -> new ServiceApi(ofKey("wrong")).whoami(null, null));
     equal(error.getCode(), "UNAUTHENTICATED");

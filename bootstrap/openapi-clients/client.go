@@ -58,6 +58,8 @@ func main() {
 	document, _, err := service.GetOpenApi(ctx).Execute()
 	check(err)
 	equal(document["info"].(map[string]interface{})["title"], "asset-lookup")
+	start, _, err := client.ChangesAPI.ListChanges(ctx).Execute()
+	check(err)
 
 	created := time.Date(2026, 4, 17, 13, 10, 0, 0, time.UTC)
 	media := "https://media.example.com/"
@@ -134,6 +136,20 @@ func main() {
 	equal(failed.Details.GetReason(), "superseded")
 	equal(failed.Details.GetSupersededAt().After(created), true)
 	equal(failed.Details.CurrentAsset.Get().AssetId, "c")
+
+	changes, _, err := client.ChangesAPI.ListChanges(ctx).After(start.NextToken).Wait(30).Execute()
+	check(err)
+	var done []api.Change
+	for _, change := range changes.Items {
+		if change.ContainerId == first {
+			done = append(done, change)
+		}
+	}
+	last := done[len(done)-1]
+	equal([]string{done[0].Type, last.Type}, []string{"published", "replaced"})
+	equal(last.ProjectId.Get() == nil, true)
+	equal(last.Added.AssetIds, []string{"c"})
+	equal(changes.HasMore, false)
 
 	_, _, err = service.Whoami(withKey("wrong")).Execute()
 	equal(failure(err).Code, "UNAUTHENTICATED")

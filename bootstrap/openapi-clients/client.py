@@ -35,6 +35,8 @@ service, assets, containers = api.ServiceApi(client), api.AssetsApi(client), api
 
 equal(service.whoami().organization_id, "org_clients")
 equal(service.get_open_api()["info"]["title"], "asset-lookup")
+changes = api.ChangesApi(client)
+token = changes.list_changes().next_token
 
 created = datetime(2026, 4, 17, 13, 10, tzinfo=timezone.utc)
 media = "https://media.example.com/"
@@ -97,6 +99,14 @@ status, error = failure(lambda: assets.get_asset(ids[0], "b"))
 equal((status, error.details.reason), (404, "superseded"))
 equal(error.details.superseded_at > created, True)
 equal(error.details.current_asset.asset_id, "c")
+
+page = changes.list_changes(after=token, project="python", limit=1000, wait=30)
+equal([c.type for c in page.items if c.container_id == ids[0]][0], "published")
+page = changes.list_changes(after=token)
+last = [c for c in page.items if c.container_id == ids[0]][-1]
+equal((last.type, last.project_id), ("replaced", None))
+equal((last.added.all, last.added.asset_ids), (False, ["c"]))
+equal(page.has_more, False)
 
 status, error = failure(lambda: api.ServiceApi(of_key("wrong")).whoami())
 equal((status, error.code), (401, "UNAUTHENTICATED"))

@@ -8,6 +8,7 @@ import {
   AssetFromJSON,
   AssetToJSON,
   AssetsApi,
+  ChangesApi,
   Configuration,
   ContainerStatus,
   ContainersApi,
@@ -37,6 +38,8 @@ async function main(): Promise<void> {
 
   assert.equal((await service.whoami()).organizationId, "org_clients");
   assert.equal(((await service.getOpenApi()) as any).info.title, "asset-lookup");
+  const changes = new ChangesApi(configuration);
+  const token = (await changes.listChanges()).nextToken;
 
   const created = new Date("2026-04-17T13:10:00Z");
   const media = "https://media.example.com/";
@@ -114,6 +117,14 @@ async function main(): Promise<void> {
   assert.equal(error.details!.reason, "superseded");
   assert.ok(error.details!.supersededAt! > created);
   assert.equal(error.details!.currentAsset!.assetId, "c");
+
+  const made = await changes.listChanges({ after: token, wait: 30 });
+  const done = made.items.filter((change) => change.containerId === first);
+  const last = done[done.length - 1]!;
+  assert.deepEqual([done[0]!.type, last.type], ["published", "replaced"]);
+  assert.equal(last.projectId, null);
+  assert.deepEqual(last.added.assetIds, ["c"]);
+  assert.equal(made.hasMore, false);
 
   const stranger = new ServiceApi(new Configuration({ apiKey: "wrong" }));
   assert.equal((await failure(stranger.whoami())).code, "UNAUTHENTICATED");

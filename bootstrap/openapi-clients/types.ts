@@ -28,6 +28,7 @@ const container = (containerId: string) => ({ params: { path: { containerId } } 
 assert.equal((await good(client.GET("/v1/whoami"))).organizationId, "org_clients");
 const document = (await good(client.GET("/v1/openapi.json"))) as any;
 assert.equal(document.info.title, "asset-lookup");
+const token = (await good(client.GET("/v1/changes"))).nextToken;
 
 const created = "2026-04-17T13:10:00Z";
 const media = "https://media.example.com/";
@@ -116,6 +117,14 @@ error = await failure(asset(first, "b"));
 assert.equal(error.details!.reason, "superseded");
 assert.ok(error.details!.supersededAt! > created);
 assert.equal(error.details!.currentAsset!.assetId, "c");
+
+const changes = await good(client.GET("/v1/changes", { params: { query: { after: token, wait: 30 } } }));
+const done = changes.items.filter((change) => change.containerId === first);
+const last = done[done.length - 1]!;
+assert.deepEqual([done[0]!.type, last.type], ["published", "replaced"]);
+assert.equal(last.projectId, null);
+assert.deepEqual(last.added.assetIds, ["c"]);
+assert.equal(changes.hasMore, false);
 
 const stranger = createClient<paths>({ baseUrl, headers: { "X-Api-Key": "wrong" } });
 assert.equal((await failure(stranger.GET("/v1/whoami"))).code, "UNAUTHENTICATED");

@@ -7,6 +7,7 @@ import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.json.ChangeToken;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,9 @@ record ChangesQuery(
   /** Parses a raw query, without its question mark. */
   static ChangesQuery read(OrganizationId organization, String raw) {
     QueryParameters parameters = new QueryParameters(raw, NAMES, Set.of());
-    String project = parameters.one("project", text -> ContainerFilter.ofProject(text).projectId());
+    String project =
+        parameters.one(
+            "project", text -> Objects.requireNonNull(ContainerFilter.ofProject(text).projectId()));
     int limit = parameters.number("limit", 1, ReadChanges.MAX_LIMIT, DEFAULT_LIMIT);
     int wait = parameters.number("wait", 0, LONGEST_WAIT_SECONDS, 0);
     LogPosition after = parameters.one("after", text -> position(organization, text));
