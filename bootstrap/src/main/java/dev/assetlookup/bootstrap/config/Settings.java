@@ -29,8 +29,7 @@ public record Settings(
    * @return a copy
    */
   public Settings with(HttpSettings other) {
-      return new Settings(
-          storage, media, other, assets, sweepInterval, changesRetention, cacheBytes);
+    return new Settings(storage, media, other, assets, sweepInterval, changesRetention, cacheBytes);
   }
 
   /**
@@ -40,7 +39,6 @@ public record Settings(
    * @return a copy
    */
   public Settings with(AssetSettings other) {
-      return new Settings(
-          storage, media, http, other, sweepInterval, changesRetention, cacheBytes);
+    return new Settings(storage, media, http, other, sweepInterval, changesRetention, cacheBytes);
   }
 }
