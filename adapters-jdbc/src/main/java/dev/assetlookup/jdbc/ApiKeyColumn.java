@@ -33,24 +33,16 @@ enum ApiKeyColumn implements Column<ApiKey> {
   KEY_KILLED(BOOLEAN, key -> key.status().keyKilled()),
   ORG_KILLED(BOOLEAN, key -> key.status().organizationKilled());
 
-  private final ColumnType type;
-
   @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
-  private final Function<ApiKey, @Nullable Object> value;
+  private final ColumnValue<ApiKey> value;
 
   ApiKeyColumn(ColumnType type, Function<ApiKey, @Nullable Object> value) {
-    this.type = type;
-    this.value = value;
+    this.value = new ColumnValue<>(type, value);
   }
 
   @Override
-  public ColumnType type() {
-    return type;
-  }
-
-  @Override
-  public @Nullable Object valueOf(ApiKey key) {
-    return value.apply(key);
+  public ColumnValue<ApiKey> value() {
+    return value;
   }
 
   /** Reads a whole row, of which the key is the first column. */

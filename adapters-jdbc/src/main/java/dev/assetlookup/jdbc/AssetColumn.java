@@ -41,24 +41,16 @@ enum AssetColumn implements Column<AssetRow> {
   CHECKSUM_SHA256(TEXT, row -> text(row.descriptor().checksumSha256())),
   EXPIRES_AT(TIME, row -> row.descriptor().expiresAt());
 
-  private final ColumnType type;
-
   @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
-  private final Function<AssetRow, @Nullable Object> value;
+  private final ColumnValue<AssetRow> value;
 
   AssetColumn(ColumnType type, Function<AssetRow, @Nullable Object> value) {
-    this.type = type;
-    this.value = value;
+    this.value = new ColumnValue<>(type, value);
   }
 
   @Override
-  public ColumnType type() {
-    return type;
-  }
-
-  @Override
-  public @Nullable Object valueOf(AssetRow row) {
-    return value.apply(row);
+  public ColumnValue<AssetRow> value() {
+    return value;
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -34,24 +34,16 @@ enum ChangeColumn implements Column<Change> {
   private static final String KEYS = "keys";
   private static final String ALL = "*";
 
-  private final ColumnType type;
-
   @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
-  private final Function<Change, @Nullable Object> value;
+  private final ColumnValue<Change> value;
 
   ChangeColumn(ColumnType type, Function<Change, @Nullable Object> value) {
-    this.type = type;
-    this.value = value;
+    this.value = new ColumnValue<>(type, value);
   }
 
   @Override
-  public ColumnType type() {
-    return type;
-  }
-
-  @Override
-  public @Nullable Object valueOf(Change change) {
-    return value.apply(change);
+  public ColumnValue<Change> value() {
+    return value;
   }
 
   private static Function<Change, @Nullable Object> of(

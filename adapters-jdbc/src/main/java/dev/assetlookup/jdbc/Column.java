@@ -25,10 +25,8 @@ interface Column<T> {
   /** Where it stands among all columns of the enum, from 0. */
   int ordinal();
 
-  ColumnType type();
-
-  /** What is stored in it: a text, a number, a boolean, an {@link Instant}, or null. */
-  @Nullable Object valueOf(T row);
+  /** What is stored in it. */
+  ColumnValue<T> value();
 
   /** The name as it stands in SQL. */
   default String sqlName() {

@@ -76,7 +76,7 @@ enum ColumnType {
     return catalogued.equals(type);
   }
 
-  /** Reads a value, as {@link Column#valueOf} gives it. */
+  /** Reads a value, as {@link ColumnValue#of} gives it. */
   abstract @Nullable Object read(ResultSet row, int at) throws SQLException;
 
   void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -56,7 +55,7 @@ record Columns<T>(List<? extends Column<T>> list) {
   int bind(PreparedStatement statement, int at, T row) throws SQLException {
     int next = at;
     for (Column<T> column : list) {
-      column.type().bind(statement, next++, column.valueOf(row));
+      column.value().bind(statement, next++, row);
     }
     return next;
   }
@@ -65,7 +64,7 @@ record Columns<T>(List<? extends Column<T>> list) {
   boolean areSame(ResultSet stored, int at, T row) throws SQLException {
     int next = at;
     for (Column<T> column : list) {
-      if (!Objects.equals(column.type().read(stored, next++), column.valueOf(row))) {
+      if (!column.value().isSame(stored, next++, row)) {
         return false;
       }
     }

@@ -35,24 +35,16 @@ enum ContainerColumn implements Column<Container> {
   COMPLETED_AT(TIME, container -> container.details().completedAt()),
   LAST_ERROR(TEXT, container -> container.details().lastError());
 
-  private final ColumnType type;
-
   @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
-  private final Function<Container, @Nullable Object> value;
+  private final ColumnValue<Container> value;
 
   ContainerColumn(ColumnType type, Function<Container, @Nullable Object> value) {
-    this.type = type;
-    this.value = value;
+    this.value = new ColumnValue<>(type, value);
   }
 
   @Override
-  public ColumnType type() {
-    return type;
-  }
-
-  @Override
-  public @Nullable Object valueOf(Container container) {
-    return value.apply(container);
+  public ColumnValue<Container> value() {
+    return value;
   }
 
   private static @Nullable String primaryAssetId(Container container) {
