@@ -2,12 +2,9 @@ package dev.assetlookup.testkit;
 
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.store.ApiKeyStore;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInfo;
 
 /**
  * The promises of {@link ApiKeyStore}. Extend it, and hand in a store by {@link #emptyKeyStore} and
@@ -20,9 +17,7 @@ import org.junit.jupiter.api.TestInfo;
  * <p>The rules are numbered and stand in nested groups, all with the tag {@code keys}. A store that
  * has to deviate from a rule overrides it as in {@link AssetReaderContract}.
  */
-public abstract class ApiKeyStoreContract {
-  final Opened<ApiKeyStore> opened = new Opened<>();
-
+public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
   /** For subclasses. */
   protected ApiKeyStoreContract() {}
 
@@ -71,29 +66,6 @@ public abstract class ApiKeyStoreContract {
    */
   protected void corrupt(ApiKeyStore store, ApiKeyId id) throws Exception {
     Assumptions.abort("this test cannot damage a record: corrupt is not overridden");
-  }
-
-  /**
-   * Closes what the factory methods gave to a rule, when the rule is over. By default it closes
-   * what is {@link AutoCloseable}; override it if a client or a file behind it has to be closed.
-   *
-   * @param made what a factory method returned; each once, the last one first
-   * @throws Exception if it cannot be closed
-   */
-  protected void close(ApiKeyStore made) throws Exception {
-    Opened.closeIfCloseable(made);
-  }
-
-  /** Fails if a nested class of the test takes the place of a group by chance. */
-  @BeforeAll
-  static void requireEveryGroup(TestInfo test) {
-    test.getTestClass().ifPresent(Groups::requireNoneHidden);
-  }
-
-  /** Closes what the rule that is over used. */
-  @AfterEach
-  final void closeAll() throws Exception {
-    opened.closeAll(this::close);
   }
 
   /** K01 to K07: a key comes back as it was added. */

@@ -6,11 +6,8 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.store.AssetReader;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInfo;
 
 /**
  * The promises of {@link AssetReader}. Extend it and hand in a reader; nothing else is needed. It
@@ -34,9 +31,7 @@ import org.junit.jupiter.api.TestInfo;
  * }
  * }</pre>
  */
-public abstract class AssetReaderContract {
-  final Opened<AssetReader> opened = new Opened<>();
-
+public abstract class AssetReaderContract extends Contract<AssetReader> {
   /** For subclasses. */
   protected AssetReaderContract() {}
 
@@ -63,29 +58,6 @@ public abstract class AssetReaderContract {
             + container.container().uuid()
             + "/media/"
             + fileName);
-  }
-
-  /**
-   * Closes what the factory methods gave to a rule, when the rule is over. By default it closes
-   * what is {@link AutoCloseable}; override it if a client or a file behind it has to be closed.
-   *
-   * @param made what a factory method returned; each once, the last one first
-   * @throws Exception if it cannot be closed
-   */
-  protected void close(AssetReader made) throws Exception {
-    Opened.closeIfCloseable(made);
-  }
-
-  /** Fails if a nested class of the test takes the place of a group by chance. */
-  @BeforeAll
-  static void requireEveryGroup(TestInfo test) {
-    test.getTestClass().ifPresent(Groups::requireNoneHidden);
-  }
-
-  /** Closes what the rule that is over used. */
-  @AfterEach
-  final void closeAll() throws Exception {
-    opened.closeAll(this::close);
   }
 
   /** R01 to R07: a descriptor comes back as it was recorded, and what is unknown stays absent. */

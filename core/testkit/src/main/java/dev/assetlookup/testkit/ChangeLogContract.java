@@ -5,12 +5,9 @@ import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import java.time.InstantSource;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInfo;
 
 /**
  * The promises of {@link ChangeLog}: that the log agrees with what was written. Extend it, and hand
@@ -23,8 +20,7 @@ import org.junit.jupiter.api.TestInfo;
  * <p>The rules are numbered and stand in nested groups, all with the tag {@code log}. A store that
  * has to deviate from a rule overrides it as in {@link AssetReaderContract}.
  */
-public abstract class ChangeLogContract {
-  final Opened<Ports> opened = new Opened<>();
+public abstract class ChangeLogContract extends Contract<ChangeLogContract.Ports> {
   final SetClock clock = new SetClock();
 
   /** For subclasses. */
@@ -104,24 +100,13 @@ public abstract class ChangeLogContract {
    * @param made what a factory method returned; each once, the last one first
    * @throws Exception if it cannot be closed
    */
+  @Override
   protected void close(Ports made) throws Exception {
     Opened<Object> ports = new Opened<>();
     ports.add(made.containers());
     ports.add(made.keys());
     ports.add(made.log());
     ports.closeAll(Opened::closeIfCloseable);
-  }
-
-  /** Fails if a nested class of the test takes the place of a group by chance. */
-  @BeforeAll
-  static void requireEveryGroup(TestInfo test) {
-    test.getTestClass().ifPresent(Groups::requireNoneHidden);
-  }
-
-  /** Closes what the rule that is over used. */
-  @AfterEach
-  final void closeAll() throws Exception {
-    opened.closeAll(this::close);
   }
 
   /**

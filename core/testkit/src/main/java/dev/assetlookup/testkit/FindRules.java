@@ -1,28 +1,21 @@
 package dev.assetlookup.testkit;
 
-import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.OTHER;
 
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
-import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which asset an id means, and the kinds of absence. */
 abstract class FindRules extends ReaderRules {
-  private static final int READERS = 8;
-  private static final int ROUNDS = 10;
-
   FindRules(AssetReaderContract test) {
     super(test);
   }
@@ -128,22 +121,10 @@ abstract class FindRules extends ReaderRules {
   @Test
   @Tag(Racing.TAG)
   protected void r17_concurrent_readers_all_get_right_answers() {
-    Map<ContainerKey, List<Asset>> content = new HashMap<>();
-    for (int i = 0; i < READERS; i++) {
-      ContainerKey key = new ContainerKey(ACME, new ContainerId(new UUID(i, i)));
-      content.put(key, List.of(image(key, "slide-1"), video(key, "teaser-" + i)));
-    }
-    AssetReader reader = holding(content);
-    List<ContainerKey> keys = List.copyOf(content.keySet());
-    Racing.race(
-        READERS,
-        racer -> {
-          ContainerKey mine = keys.get(racer);
-          for (int round = 0; round < ROUNDS; round++) {
-            assertFinds(reader, mine, content.getOrDefault(mine, List.of()));
-            assertFind(reader, mine, new AssetId("slide-2"), NO_SUCH_ASSET);
-          }
-          return racer;
+    raceReaders(
+        (reader, container, assets) -> {
+          assertFinds(reader, container, assets);
+          assertFind(reader, container, new AssetId("slide-2"), NO_SUCH_ASSET);
         });
   }
 }

@@ -18,6 +18,8 @@ import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -70,41 +72,26 @@ abstract class IsolationRules extends ContainerRules {
   @Test
   @Tag(Racing.TAG)
   protected void c39_a_read_is_one_whole_revision() {
-    ContainerStore store = empty();
-    Writer writer = new Writer(store);
-    Runnable check =
-        () -> {
-          Container read = store.read(CONTAINER).orElseThrow();
-          Same.assertSame("read(" + CONTAINER + ")", read, atRevision(read.revision().number()));
-        };
-    Racing.whileWriting(writer, List.of(check, check, check));
+    whileWriting(this::readingWhole);
   }
 
   /** C40: an id that every revision has is always found, and never older than it was before. */
   @Test
   @Tag(Racing.TAG)
   protected void c40_a_find_never_goes_back() {
-    ContainerStore store = empty();
-    Writer writer = new Writer(store);
-    List<Runnable> checks = new ArrayList<>();
-    for (int i = 0; i < READERS; i++) {
-      checks.add(new NeverGoingBack(store));
-    }
-    Racing.whileWriting(writer, checks);
+    whileWriting(NeverGoingBack::new);
   }
 
   /** C41: an asset on its way from current to superseded or back is never missed. */
   @Test
   @Tag(Racing.TAG)
   protected void c41_an_asset_that_is_being_superseded_is_never_missed() {
-    ContainerStore store = empty();
-    Writer writer = new Writer(store);
-    Runnable check =
-        () -> {
-          assertThat(store.find(CONTAINER, EVEN)).isInstanceOf(Reading.Present.class);
-          assertThat(store.find(CONTAINER, ODD)).isInstanceOf(Reading.Present.class);
-        };
-    Racing.whileWriting(writer, List.of(check, check, check));
+    whileWriting(
+        store ->
+            () -> {
+              assertThat(store.find(CONTAINER, EVEN)).isInstanceOf(Reading.Present.class);
+              assertThat(store.find(CONTAINER, ODD)).isInstanceOf(Reading.Present.class);
+            });
   }
 
   /** C45: none of ten thousand reads beside a writer that never rests is a mix of two sets. */
@@ -112,26 +99,33 @@ abstract class IsolationRules extends ContainerRules {
   @Tag(Racing.TAG)
   protected void c45_of_very_many_reads_none_is_a_mix() {
     ContainerStore store = empty();
-    Writer writer = new Writer(store);
-    Runnable check =
-        () -> {
-          Container read = store.read(CONTAINER).orElseThrow();
-          Same.assertSame("read(" + CONTAINER + ")", read, atRevision(read.revision().number()));
-        };
-    Racing.whileWriting(writer, MANY_READS, List.of(check, check, check, check));
+    Runnable check = readingWhole(store);
+    Racing.whileWriting(new Writer(store), MANY_READS, List.of(check, check, check, check));
   }
 
   /** C46: several assets that are on their way to superseded or back are never missed. */
   @Test
   @Tag(Racing.TAG)
   protected void c46_several_assets_that_are_being_superseded_are_never_missed() {
-    ContainerStore store = empty();
-    Writer writer = new Writer(store);
     List<AssetKey> asked =
         List.of(EVEN, ODD, ALWAYS).stream().map(id -> new AssetKey(CONTAINER, id)).toList();
-    Runnable check =
-        () -> assertThat(store.findAll(asked)).hasOnlyElementsOfType(Reading.Present.class);
-    Racing.whileWriting(writer, List.of(check, check, check));
+    whileWriting(
+        store ->
+            () -> assertThat(store.findAll(asked)).hasOnlyElementsOfType(Reading.Present.class));
+  }
+
+  /** Some readers, each with a check of its own, beside a writer. */
+  private void whileWriting(Function<ContainerStore, Runnable> check) {
+    ContainerStore store = empty();
+    Writer writer = new Writer(store);
+    Racing.whileWriting(writer, Stream.generate(() -> check.apply(store)).limit(READERS).toList());
+  }
+
+  private Runnable readingWhole(ContainerStore store) {
+    return () -> {
+      Container read = store.read(CONTAINER).orElseThrow();
+      Same.assertSame("read(" + CONTAINER + ")", read, atRevision(read.revision().number()));
+    };
   }
 
   /** C47: while it is removed and created again, a container is there whole or not at all. */

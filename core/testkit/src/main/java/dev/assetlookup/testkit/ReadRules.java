@@ -8,25 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
-import dev.assetlookup.core.store.AssetReader.Reading;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole containers; the order of their assets is not promised. */
 abstract class ReadRules extends ReaderRules {
-  private static final int READERS = 8;
-  private static final int ROUNDS = 10;
-
   ReadRules(AssetReaderContract test) {
     super(test);
   }
@@ -70,25 +63,13 @@ abstract class ReadRules extends ReaderRules {
   @Test
   @Tag(Racing.TAG)
   protected void r26_concurrent_readers_of_many_all_get_right_answers() {
-    Map<ContainerKey, List<Asset>> content = new HashMap<>();
-    for (int i = 0; i < READERS; i++) {
-      ContainerKey key = new ContainerKey(ACME, new ContainerId(new UUID(i, i)));
-      content.put(key, List.of(image(key, "slide-1"), video(key, "teaser-" + i)));
-    }
-    AssetReader reader = holding(content);
-    List<ContainerKey> keys = List.copyOf(content.keySet());
-    Racing.race(
-        READERS,
-        racer -> {
-          ContainerKey mine = keys.get(racer);
-          List<Asset> assets = content.getOrDefault(mine, List.of());
-          List<AssetKey> asked = assets.stream().map(a -> new AssetKey(mine, a.id())).toList();
-          List<Reading> expected = assets.stream().map(ReaderRules::present).toList();
-          for (int round = 0; round < ROUNDS; round++) {
-            assertFindAll(reader, asked, expected);
-            assertReads(reader, mine, assets);
-          }
-          return racer;
+    raceReaders(
+        (reader, container, assets) -> {
+          assertFindAll(
+              reader,
+              assets.stream().map(asset -> new AssetKey(container, asset.id())).toList(),
+              assets.stream().map(ReaderRules::present).toList());
+          assertReads(reader, container, assets);
         });
   }
 

@@ -154,17 +154,7 @@ abstract class ValueRules extends ContainerRules {
     AssetDescriptor descriptor =
         AssetDescriptor.at(urlOf(CONTAINER, "a.png")).kind(Kind.IMAGE).expiresAt(time).build();
     Asset asset = new Asset(new AssetId("a"), descriptor);
-    ContainerDetails details =
-        new ContainerDetails(
-            null,
-            ContainerStatus.COMPLETED,
-            null,
-            null,
-            null,
-            null,
-            ApprovalStatus.NOT_REQUIRED,
-            time,
-            null);
+    ContainerDetails details = ContainerDetails.builder().completedAt(time).build();
     return new Container(
         CONTAINER,
         new Revision(1),
