@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.json.DescriptorJson;
@@ -11,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 final class GetCommand implements Callable<Integer> {
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
+  @Mixin private final ContainerOwner owner = new ContainerOwner();
 
   @Parameters(index = "0", paramLabel = "CONTAINER_ID", description = "UUID or cnt_ and a UUID.")
   private String container = "";
@@ -30,17 +32,10 @@ final class GetCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "ASSET_ID", description = "Id of the asset.")
   private String asset = "";
 
-  @Option(
-      names = "--org",
-      required = true,
-      paramLabel = "ORG",
-      description = "Organization that owns the container.")
-  private String organization = "";
-
   @Override
   public Integer call() {
-    Caller caller =
-        new Caller(Commands.organization(spec, organization), Set.of(Scope.CONTENT_READ));
+    OrganizationId organization = owner.id();
+    Caller caller = new Caller(organization, Set.of(Scope.CONTENT_READ));
     try (Session session = Commands.parent(root).session()) {
       return switch (session.application().findAsset().find(caller, container, asset)) {
         case FindAsset.Result.Found found -> {

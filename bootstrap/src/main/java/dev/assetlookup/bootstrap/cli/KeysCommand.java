@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,24 +76,18 @@ final class KeysCommand implements Runnable {
   @Command(
       name = "kill",
       description = "Switches a key, or all keys of an organization, off: 503 KILL_SWITCH.")
-  int kill(
-      @Parameters(arity = "0..1", paramLabel = "KEY_ID", description = "One key.")
-          @Nullable String id,
-      @Option(names = "--org", paramLabel = "ORG", description = "All keys of an organization.")
-          @Nullable String organization) {
-    return toggle(id, organization, true, "killed");
+  int kill(@Mixin KeyOrOrganization which) {
+    return toggle(which, true, "killed");
   }
 
   @Command(name = "restore", description = "Undoes a kill.")
-  int restore(
-      @Parameters(arity = "0..1", paramLabel = "KEY_ID", description = "One key.")
-          @Nullable String id,
-      @Option(names = "--org", paramLabel = "ORG", description = "All keys of an organization.")
-          @Nullable String organization) {
-    return toggle(id, organization, false, "restored");
+  int restore(@Mixin KeyOrOrganization which) {
+    return toggle(which, false, "restored");
   }
 
-  private int toggle(@Nullable String id, @Nullable String organization, boolean on, String verb) {
+  private int toggle(KeyOrOrganization which, boolean on, String verb) {
+    String id = which.id();
+    String organization = which.organization();
     if (id != null && organization == null) {
       ApiKeyId keyId = keyId(id);
       return writing(keys -> done(on ? keys.killKey(keyId) : keys.restoreKey(keyId), id, verb));

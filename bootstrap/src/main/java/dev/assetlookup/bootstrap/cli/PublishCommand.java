@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,19 +53,13 @@ import picocli.CommandLine.Spec;
 final class PublishCommand implements Callable<Integer> {
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
+  @Mixin private final ContainerOwner owner = new ContainerOwner();
 
   @Parameters(
       arity = "1..*",
       paramLabel = "PATH",
       description = "Media files, and folders of them.")
   private List<Path> paths = List.of();
-
-  @Option(
-      names = "--org",
-      required = true,
-      paramLabel = "ORG",
-      description = "Organization that owns the container.")
-  private String organization = "";
 
   @Option(
       names = "--container",
@@ -91,7 +86,7 @@ final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = Commands.err(spec);
-    OrganizationId owner = Commands.organization(spec, organization);
+    OrganizationId organization = owner.id();
     ContainerId id = container == null ? null : Commands.container(spec, "--container", container);
     Kind ofAll = kind();
     MediaFiles files = MediaFiles.in(paths, Commands.console(root).directory());
@@ -114,7 +109,7 @@ final class PublishCommand implements Callable<Integer> {
       PublishProgress progress = new PublishProgress(line, ended);
       Result result;
       try {
-        result = publish(publisher, progress, owner, id, ofAll, files.files());
+        result = publish(publisher, progress, organization, id, ofAll, files.files());
       } catch (InterruptedIOException e) {
         result = new Result.Ended();
       } catch (IOException e) {
@@ -136,8 +131,7 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private void print(ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
-    PublishedContainer published =
-        new PublishedContainer(organization, id, change, revision, files);
+    PublishedContainer published = new PublishedContainer(owner.id(), id, change, revision, files);
     PrintWriter out = Commands.out(spec);
     if (json) {
       out.println(published.toJson());
@@ -162,7 +156,7 @@ final class PublishCommand implements Callable<Integer> {
   private Result publish(
       MediaPublisher publisher,
       PublishProgress progress,
-      OrganizationId owner,
+      OrganizationId organization,
       @Nullable ContainerId id,
       @Nullable Kind ofAll,
       List<MediaFile> files)
@@ -172,7 +166,7 @@ final class PublishCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       return new Result.Refused(problems);
     }
-    PublishRequest order = new PublishRequest(owner, id, ofAll, read);
+    PublishRequest order = new PublishRequest(organization, id, ofAll, read);
     return dryRun ? publisher.plan(order, progress) : publisher.publish(order, progress);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.ContainerId;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.media.MediaPublisher.Placed;
 import java.io.PrintWriter;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision its revision, null if it is only planned
  */
 record PublishedContainer(
-    String organization,
+    OrganizationId organization,
     ContainerId id,
     String change,
     @Nullable Long revision,
@@ -41,7 +42,7 @@ record PublishedContainer(
   String toJson() {
     ObjectNode node = new JsonMapper().createObjectNode();
     node.put("containerId", id.toString());
-    node.put("organizationId", organization);
+    node.put("organizationId", organization.value());
     node.put("outcome", change);
     node.put("revision", revision);
     ArrayNode assets = node.putArray("assets");

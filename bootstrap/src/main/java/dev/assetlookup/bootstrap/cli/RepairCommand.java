@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -31,12 +32,7 @@ import picocli.CommandLine.Spec;
 final class RepairCommand implements Callable<Integer> {
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--org",
-      paramLabel = "ORG",
-      description = "Only what belongs to this organization. Default: everything.")
-  private @Nullable String organization;
+  @Mixin private final FindingsOptions options = new FindingsOptions();
 
   @Option(
       names = "--unchecked",
@@ -45,16 +41,11 @@ final class RepairCommand implements Callable<Integer> {
               + " backup that was made with an earlier version. A change by hand goes unnoticed.")
   private boolean unchecked;
 
-  @Option(
-      names = "--json",
-      description = "Prints JSON Lines on standard output: the findings, and the counts last.")
-  private boolean json;
-
   @Override
   public Integer call() {
-    OrganizationId only = organization == null ? null : Commands.organization(spec, organization);
+    OrganizationId only = options.only();
     Progress progress = new Progress(Commands.err(spec), Commands.console(root).isTerminal());
-    Findings findings = new Findings(Commands.out(spec), progress, json);
+    Findings findings = options.printing(progress);
     AtomicBoolean ended = new AtomicBoolean();
     try (Session session = Commands.parent(root).writingSession()) {
       R2Repair repair =

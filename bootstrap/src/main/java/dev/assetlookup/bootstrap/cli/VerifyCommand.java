@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -40,28 +41,18 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
   @ParentCommand private @Nullable RootCommand root;
   @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--org",
-      paramLabel = "ORG",
-      description = "Only what belongs to this organization. Default: everything.")
-  private @Nullable String organization;
+  @Mixin private final FindingsOptions options = new FindingsOptions();
 
   @Option(
       names = "--deep",
       description = "Reads the bytes of every object and compares their SHA-256, too.")
   private boolean deep;
 
-  @Option(
-      names = "--json",
-      description = "Prints JSON Lines on standard output: the findings, and the counts last.")
-  private boolean json;
-
   @Override
   public Integer call() {
     VerifyReporter reporter = new VerifyReporter();
     AtomicBoolean ended = new AtomicBoolean();
-    OrganizationId only = organization == null ? null : Commands.organization(spec, organization);
+    OrganizationId only = options.only();
     try (Session session = Commands.parent(root).session()) {
       Commands.console(root).onEnd(() -> ended.set(true));
       Optional<R2Repair.Counts> metadata =
@@ -99,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
   private final class VerifyReporter implements Verifier.Listener {
     private final Progress progress =
         new Progress(Commands.err(spec), Commands.console(root).isTerminal());
-    private final Findings findings = new Findings(Commands.out(spec), progress, json);
+    private final Findings findings = options.printing(progress);
 
     R2Repair.Counts metadata(
         R2Repair repair, @Nullable OrganizationId only, boolean withMedia, BooleanSupplier ended) {
