@@ -5,7 +5,6 @@ import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,25 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Passes every call on to another store. To be extended by what does something before, after or in
  * place of some of the calls. As thread-safe as that store.
  */
-public abstract class ForwardingApiKeyStore implements ApiKeyStore {
-  private final ApiKeyStore store;
-
+public abstract class ForwardingApiKeyStore extends Forwarding<ApiKeyStore> implements ApiKeyStore {
   /**
    * Forwards to a store.
    *
    * @param store the other store
    */
   protected ForwardingApiKeyStore(ApiKeyStore store) {
-    this.store = Objects.requireNonNull(store);
-  }
-
-  /**
-   * The store that a call goes to; asked once in each call that is passed on.
-   *
-   * @return the other store
-   */
-  protected ApiKeyStore store() {
-    return store;
+    super(store);
   }
 
   @Override

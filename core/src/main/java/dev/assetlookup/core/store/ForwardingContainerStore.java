@@ -10,7 +10,6 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Passes every call on to another store. To be extended by what does something before, after or in
  * place of some of the calls: a cache, a measurement, a check. As thread-safe as that store.
  */
-public abstract class ForwardingContainerStore implements ContainerStore {
-  private final ContainerStore store;
-
+public abstract class ForwardingContainerStore extends Forwarding<ContainerStore>
+    implements ContainerStore {
   /**
    * Forwards to a store.
    *
    * @param store the other store
    */
   protected ForwardingContainerStore(ContainerStore store) {
-    this.store = Objects.requireNonNull(store);
-  }
-
-  /**
-   * The store that a call goes to; asked once in each call that is passed on.
-   *
-   * @return the other store
-   */
-  protected ContainerStore store() {
-    return store;
+    super(store);
   }
 
   @Override
