@@ -33,19 +33,8 @@ public record DraftFields(
     @Nullable Instant createdAt,
     @Nullable ContainerDetails details,
     SortedMap<Integer, AssetDraft> assets) {
-  private static final Set<String> CONTAINER_FIELDS =
-      Set.of(
-          "projectId",
-          "status",
-          "format",
-          "creativeType",
-          "caption",
-          "firstComment",
-          "approvalStatus",
-          "createdAt",
-          "completedAt",
-          "lastError",
-          "assets");
+  // The details stand among them.
+  private static final Set<String> CONTAINER_FIELDS = Set.of("createdAt", "assets");
   private static final Set<String> ASSET_FIELDS =
       DescriptorFields.namesWith("assetId", "url", "kind");
 
@@ -60,6 +49,7 @@ public record DraftFields(
    */
   public static DraftFields read(JsonFields fields, Set<String> ids) {
     Set<String> known = new HashSet<>(CONTAINER_FIELDS);
+    known.addAll(RecordTree.DETAILS);
     known.addAll(ids);
     fields.refuseUnknown(known);
     Instant createdAt = fields.instant("createdAt");
