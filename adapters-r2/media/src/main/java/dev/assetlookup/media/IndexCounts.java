@@ -4,16 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The counts of an index run, which grow while it goes on. For one thread. */
-public final class IndexCounts {
-  long objects;
-  long folderMarkers;
+public final class IndexCounts extends WalkCounts {
   long created;
   long replaced;
   long unchanged;
   long deleted;
   long others;
   long problems;
-  boolean complete;
 
   IndexCounts() {}
 
@@ -26,20 +23,7 @@ public final class IndexCounts {
     return problems;
   }
 
-  /**
-   * Whether the whole bucket was walked.
-   *
-   * @return false while it goes on, and if it was ended early
-   */
-  public boolean isComplete() {
-    return complete;
-  }
-
-  /**
-   * The counts by name.
-   *
-   * @return in the order to show them
-   */
+  @Override
   public Map<String, Long> byName() {
     Map<String, Long> byName = new LinkedHashMap<>();
     byName.put("objects", objects);
@@ -56,9 +40,8 @@ public final class IndexCounts {
   /** For people. */
   @Override
   public String toString() {
-    String markers = folderMarkers == 0 ? "" : ", %,d folder markers".formatted(folderMarkers);
-    return ("%,d objects%s: %,d containers new, %,d replaced, %,d unchanged, %,d deleted before;"
+    return ("%s: %,d containers new, %,d replaced, %,d unchanged, %,d deleted before;"
             + " %,d objects of others; %,d problems")
-        .formatted(objects, markers, created, replaced, unchanged, deleted, others, problems);
+        .formatted(walked(), created, replaced, unchanged, deleted, others, problems);
   }
 }

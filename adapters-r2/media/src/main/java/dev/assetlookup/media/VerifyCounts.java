@@ -4,14 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The counts of a verification, which grow while it goes on. For one thread. */
-public final class VerifyCounts {
+public final class VerifyCounts extends WalkCounts {
   long containers;
   long assets;
   long elsewhere;
-  long objects;
-  long folderMarkers;
   long findings;
-  boolean complete;
 
   VerifyCounts() {}
 
@@ -24,20 +21,7 @@ public final class VerifyCounts {
     return findings;
   }
 
-  /**
-   * Whether everything was compared.
-   *
-   * @return false while it goes on, and if it was ended early
-   */
-  public boolean isComplete() {
-    return complete;
-  }
-
-  /**
-   * The counts by name.
-   *
-   * @return in the order to show them
-   */
+  @Override
   public Map<String, Long> byName() {
     Map<String, Long> byName = new LinkedHashMap<>();
     byName.put("containers", containers);
@@ -52,8 +36,7 @@ public final class VerifyCounts {
   /** For people. */
   @Override
   public String toString() {
-    String markers = folderMarkers == 0 ? "" : ", %,d folder markers".formatted(folderMarkers);
-    return "%,d containers, %,d assets in the bucket, %,d elsewhere, %,d objects%s: %,d findings"
-        .formatted(containers, assets, elsewhere, objects, markers, findings);
+    return "%,d containers, %,d assets in the bucket, %,d elsewhere, %s: %,d findings"
+        .formatted(containers, assets, elsewhere, walked(), findings);
   }
 }

@@ -2,6 +2,7 @@ package dev.assetlookup.media.format;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,33 +21,28 @@ final class IsoMedia {
       Set.of("moov", "mdat", "wide", "free", "skip", "pnot");
 
   private static final Map<String, String> PICTURES =
-      Map.ofEntries(
-          Map.entry("avif", "image/avif"),
-          Map.entry("avis", "image/avif"),
-          Map.entry("avio", "image/avif"),
-          Map.entry("heic", "image/heic"),
-          Map.entry("heix", "image/heic"),
-          Map.entry("heim", "image/heic"),
-          Map.entry("heis", "image/heic"),
-          Map.entry("hevc", "image/heic-sequence"),
-          Map.entry("hevx", "image/heic-sequence"),
-          Map.entry("hevm", "image/heic-sequence"),
-          Map.entry("hevs", "image/heic-sequence"),
-          Map.entry("avci", "image/avci"),
-          Map.entry("avcs", "image/avcs"));
+      byBrand(
+          Map.of(
+              "image/avif", List.of("avif", "avis", "avio"),
+              "image/heic", List.of("heic", "heix", "heim", "heis"),
+              "image/heic-sequence", List.of("hevc", "hevx", "hevm", "hevs"),
+              "image/avci", List.of("avci"),
+              "image/avcs", List.of("avcs")));
   // These say how a picture is stored, and not how it is coded.
   private static final Map<String, String> STRUCTURES =
-      Map.of(
-          "mif1", HEIF,
-          "mif2", HEIF,
-          "miaf", HEIF,
-          "msf1", HEIF_SEQUENCE);
+      byBrand(Map.of(HEIF, List.of("mif1", "mif2", "miaf"), HEIF_SEQUENCE, List.of("msf1")));
   private static final Set<String> SEQUENCES = Set.of("avis", "hevc", "hevx", "msf1");
   private static final Set<String> SOUND_BRANDS = Set.of("M4A ", "M4B ", "M4P ", "F4A ", "F4B ");
   private static final int BRAND = 4;
   private static final int MAX_BRANDS = 64;
 
   private IsoMedia() {}
+
+  private static Map<String, String> byBrand(Map<String, List<String>> brandsOfTypes) {
+    Map<String, String> types = new HashMap<>();
+    brandsOfTypes.forEach((type, brands) -> brands.forEach(brand -> types.put(brand, type)));
+    return Map.copyOf(types);
+  }
 
   static @Nullable MediaProperties read(MediaBytes file) throws IOException {
     IsoBox first = IsoBox.at(file, 0, file.size());
