@@ -23,26 +23,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the objects of one folder as a container. Thread-safe. */
-final class FolderIndexing {
+record FolderIndexing(
+    MediaLocation location,
+    AssetReader containers,
+    PublishContainer publishing,
+    OrganizationId organization,
+    OutageCheck outages) {
   private static final int ATTEMPTS = 3;
-
-  private final MediaLocation location;
-  private final AssetReader containers;
-  private final PublishContainer publishing;
-  private final OrganizationId organization;
-  private final OutageCheck outages;
-
-  FolderIndexing(
-      MediaLocation location,
-      AssetReader containers,
-      PublishContainer publishing,
-      OrganizationId organization) {
-    this.location = location;
-    this.containers = containers;
-    this.publishing = publishing;
-    this.organization = organization;
-    this.outages = OutageCheck.of(containers);
-  }
 
   /** An object or a container that cannot be described or published, and why. */
   record Finding(String subject, String reason) {}

@@ -4,6 +4,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.media.FolderIndexing.Finding;
 import dev.assetlookup.media.FolderIndexing.Result;
 import dev.assetlookup.r2.objects.MediaBucket;
@@ -49,7 +50,9 @@ public final class Indexer {
       OrganizationId organization,
       Listener listener) {
     this.media = media;
-    this.folders = new FolderIndexing(media.location(), containers, publishing, organization);
+    this.folders =
+        new FolderIndexing(
+            media.location(), containers, publishing, organization, OutageCheck.of(containers));
     this.organization = organization;
     this.listener = listener;
   }

@@ -15,21 +15,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Looks at one manifest and its entries, and repairs them. */
-final class ContainerRepair {
+record ContainerRepair(Bucket bucket, Manifests manifests, ContainerIndex index, Mode mode) {
   // How often to look again while others are changing the entries.
   private static final int ATTEMPTS = 3;
-
-  private final Bucket bucket;
-  private final Manifests manifests;
-  private final ContainerIndex index;
-  private final Mode mode;
-
-  ContainerRepair(Bucket bucket, Manifests manifests, ContainerIndex index, Mode mode) {
-    this.bucket = bucket;
-    this.manifests = manifests;
-    this.index = index;
-    this.mode = mode;
-  }
 
   Inspection inspect(ContainerKey key) {
     String name = ObjectKeys.manifest(key);

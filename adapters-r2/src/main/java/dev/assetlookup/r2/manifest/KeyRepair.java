@@ -19,25 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the document of one API key, and renews it. */
-final class KeyRepair {
-  private final Bucket bucket;
-  private final Documents documents;
-  private final @Nullable OrganizationId only;
-  private final Mode mode;
-
-  /**
-   * Prepares the repair of one bucket's keys.
-   *
-   * @param only whose keys, null for everybody's
-   */
-  KeyRepair(Bucket bucket, Documents documents, @Nullable OrganizationId only, Mode mode) {
-    this.bucket = bucket;
-    this.documents = documents;
-    this.only = only;
-    this.mode = mode;
-  }
-
+/**
+ * Looks at the document of one API key, and renews it.
+ *
+ * @param only whose keys, null for everybody's
+ */
+record KeyRepair(Bucket bucket, Documents documents, @Nullable OrganizationId only, Mode mode) {
   Inspection inspect(ApiKeyId id) {
     String name = ObjectKeys.apiKey(id);
     Counts one = new Counts(0, 1, 0, 0, 0, 0, 0, true);

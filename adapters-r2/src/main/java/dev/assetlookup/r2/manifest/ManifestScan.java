@@ -18,21 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the manifests of all organizations in the order of their keys, one page a call. A page ends
  * early when its manifests have many bytes. Thread-safe.
  */
-final class ManifestScan {
+record ManifestScan(Bucket bucket, Manifests manifests, Parallel parallel, Pages pages) {
   // The last name whose order differs from that of its key, in which dots are escaped.
   private static final OrganizationId LAST_ESCAPED = new OrganizationId("..");
-
-  private final Bucket bucket;
-  private final Manifests manifests;
-  private final Parallel parallel;
-  private final Pages pages;
-
-  ManifestScan(Bucket bucket, Manifests manifests, Parallel parallel) {
-    this.bucket = bucket;
-    this.manifests = manifests;
-    this.parallel = parallel;
-    this.pages = new Pages(bucket);
-  }
 
   /**
    * Reads on.

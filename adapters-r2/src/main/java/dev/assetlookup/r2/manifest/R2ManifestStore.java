@@ -91,7 +91,7 @@ public final class R2ManifestStore implements ContainerStore {
     Parallel parallel = new Parallel(executor, WIDTH);
     this.lookup = new ManifestLookup(manifests, parallel);
     this.index = new ContainerIndex(bucket, manifests, parallel);
-    this.scan = new ManifestScan(bucket, manifests, parallel);
+    this.scan = new ManifestScan(bucket, manifests, parallel, new Pages(bucket));
   }
 
   /**

@@ -11,17 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The HEADs of a media bucket: what its objects say about themselves. */
-final class MediaHeads {
-  private final Bucket bucket;
-  private final MediaLocation location;
-  private final Parallel parallel;
-
-  MediaHeads(Bucket bucket, MediaLocation location, Parallel parallel) {
-    this.bucket = bucket;
-    this.location = location;
-    this.parallel = parallel;
-  }
-
+record MediaHeads(Bucket bucket, MediaLocation location, Parallel parallel) {
   /** A LIST distinguishes a missing bucket from a missing object, which a HEAD does not. */
   void probe(Deadline within) {
     bucket.list(location.containers(), null, 1, within);

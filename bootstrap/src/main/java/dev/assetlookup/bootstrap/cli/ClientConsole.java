@@ -18,22 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process of a client, for whom this server runs a command over its own database. The client's
  * settings hold, except those of assets: a store has one grace, and it is the server's.
+ *
+ * @param own the server's settings
+ * @param database the server's storage
  */
-final class ClientConsole implements Console {
-  private final Client client;
-  private final Settings own;
-  private final JdbcStorage database;
-
-  /**
-   * @param own the server's settings
-   * @param database the server's storage
-   */
-  ClientConsole(Client client, Settings own, JdbcStorage database) {
-    this.client = client;
-    this.own = own;
-    this.database = database;
-  }
-
+record ClientConsole(Client client, Settings own, JdbcStorage database) implements Console {
   @Override
   public InputStream open(String file) {
     try {

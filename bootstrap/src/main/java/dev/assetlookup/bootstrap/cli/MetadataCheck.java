@@ -11,17 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of {@code verify} that checks whether the metadata bucket has all its documents need.
  */
-final class MetadataCheck {
-  private final R2Repair repair;
-  private final Findings findings;
-  private final Progress progress;
-
-  MetadataCheck(R2Repair repair, Findings findings, Progress progress) {
-    this.repair = repair;
-    this.findings = findings;
-    this.progress = progress;
-  }
-
+record MetadataCheck(R2Repair repair, Findings findings, Progress progress) {
   /**
    * Looks at every document and changes nothing.
    *
