@@ -13,20 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The tables of versions that knew no prefix. Under {@link TableNames#DEFAULT} they are taken over
  * by renaming them; under other names they are nobody's business.
  */
-final class UnprefixedTables {
+record UnprefixedTables(TableNames names, Catalog catalog, Definition definition) {
   private static final TableNames UNPREFIXED = new TableNames(null, "");
   private static final String RENAME_TABLE = "alter table %s rename to %s";
   private static final String RENAME_INDEX = "alter index %s rename to %s";
-
-  private final TableNames names;
-  private final Catalog catalog;
-  private final Definition definition;
-
-  UnprefixedTables(TableNames names, Catalog catalog, Definition definition) {
-    this.names = names;
-    this.catalog = catalog;
-    this.definition = definition;
-  }
 
   static String old(Table table) {
     return UNPREFIXED.table(table);

@@ -13,19 +13,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Mints keys, also beside whoever throws the kill switch of their organization. Thread-safe. */
-final class KeyMinting {
+record KeyMinting(ApiKeyStore keys, InstantSource clock, SecureRandom random) {
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int SECRET_BYTES = 32;
-
-  private final ApiKeyStore keys;
-  private final InstantSource clock;
-  private final SecureRandom random;
-
-  KeyMinting(ApiKeyStore keys, InstantSource clock, SecureRandom random) {
-    this.keys = keys;
-    this.clock = clock;
-    this.random = random;
-  }
 
   /**
    * The key is stored as revoked until all that can fail is done, so that a failure leaves none

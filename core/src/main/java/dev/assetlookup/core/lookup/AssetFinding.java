@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds assets over any {@link AssetReader}. */
-final class AssetFinding implements FindAsset, FindAssets {
+record AssetFinding(AssetReader assets, InstantSource clock, Supersession supersession) implements FindAsset, FindAssets {
   private static final FindAsset.Result ASSET_NOT_FOUND = new FindAsset.Result.AssetNotFound();
   private static final FindAsset.Result CONTAINER_NOT_FOUND =
       new FindAsset.Result.ContainerNotFound();
@@ -31,14 +31,10 @@ final class AssetFinding implements FindAsset, FindAssets {
   private static final FindAsset.Result SCOPE_MISSING =
       new FindAsset.Result.ScopeMissing(Scope.CONTENT_READ);
 
-  private final AssetReader assets;
-  private final InstantSource clock;
-  private final Supersession supersession;
-
-  AssetFinding(AssetReader assets, InstantSource clock, Supersession supersession) {
-    this.assets = Objects.requireNonNull(assets);
-    this.clock = Objects.requireNonNull(clock);
-    this.supersession = Objects.requireNonNull(supersession);
+  AssetFinding {
+    Objects.requireNonNull(assets);
+    Objects.requireNonNull(clock);
+    Objects.requireNonNull(supersession);
   }
 
   @Override

@@ -28,19 +28,15 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Publishing and deleting over any {@link ContainerStore}: read, decide, compare and swap. */
-final class ContainerPublishing implements PublishContainer, DeleteContainer {
+record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRules urls) implements PublishContainer, DeleteContainer {
   private static final Scope NEEDED = Scope.CONTENT_WRITE;
   // Each lost race means that another writer came through; so many in a row is a writer gone wild.
   private static final int MAX_ATTEMPTS = 16;
 
-  private final ContainerStore containers;
-  private final InstantSource clock;
-  private final UrlRules urls;
-
-  ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRules urls) {
-    this.containers = Objects.requireNonNull(containers);
-    this.clock = Objects.requireNonNull(clock);
-    this.urls = Objects.requireNonNull(urls);
+  ContainerPublishing {
+    Objects.requireNonNull(containers);
+    Objects.requireNonNull(clock);
+    Objects.requireNonNull(urls);
   }
 
   @Override
