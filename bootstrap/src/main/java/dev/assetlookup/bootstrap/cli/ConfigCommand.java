@@ -6,12 +6,8 @@ import dev.assetlookup.bootstrap.config.SettingsLoader;
 import dev.assetlookup.bootstrap.messages.Printable;
 import java.io.PrintWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "config",
@@ -23,11 +19,8 @@ import picocli.CommandLine.Spec;
           + " connecting to anything: exit status 2 if one is wrong, and a line that names it.",
       ""
     })
-final class ConfigCommand implements Runnable {
+final class ConfigCommand extends Subcommand implements Runnable {
   private static final String ROW = "%-30s  %-44s  %s%n";
-
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--json", description = "Prints JSON Lines, one setting a line.")
   private boolean json;
@@ -39,14 +32,14 @@ final class ConfigCommand implements Runnable {
 
   @Override
   public void run() {
-    PrintWriter out = Commands.out(spec);
+    PrintWriter out = Commands.out(spec());
     if (reference) {
       out.print(SettingsLoader.reference());
       out.flush();
       return;
     }
     SettingsLoader loader = new SettingsLoader(System.getenv());
-    List<EffectiveSetting> settings = loader.effective(Commands.parent(root).config());
+    List<EffectiveSetting> settings = loader.effective(root().config());
     if (json) {
       JsonMapper mapper = new JsonMapper();
       settings.forEach(
@@ -68,6 +61,6 @@ final class ConfigCommand implements Runnable {
                   Printable.of(setting.source())));
     }
     out.flush();
-    loader.load(Commands.parent(root).config());
+    loader.load(root().config());
   }
 }

@@ -21,26 +21,20 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "demo",
     description =
         "Serves sample content from memory, with media that load, and prints curl lines to paste."
             + " Ends when it is interrupted; nothing is kept.")
-final class DemoCommand implements Runnable {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
+final class DemoCommand extends Subcommand implements Runnable {
   @Mixin private final Listening listening = new Listening();
 
   @Override
   public void run() {
-    Settings configured = listening.over(Commands.parent(root).settings(), null);
+    Settings configured = listening.over(root().settings(), null);
     Settings settings =
         new Settings(
             new JdbcSettings("jdbc:h2:mem:demo", "sa", "", JdbcSettings.SchemaMode.CREATE),
@@ -63,7 +57,7 @@ final class DemoCommand implements Runnable {
       String base = Listening.base(settings, server);
       publishSamples(session, base);
       String key = mint(session.application().manageKeys());
-      PrintWriter out = Commands.out(spec);
+      PrintWriter out = Commands.out(spec());
       out.println(SampleContent.guide(base, key));
       out.println("asset-lookup ready on " + base);
       out.flush();

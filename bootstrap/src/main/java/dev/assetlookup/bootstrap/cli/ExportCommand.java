@@ -6,33 +6,26 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "export",
     description =
         "Prints every container as JSON Lines that import takes back unchanged, ids included."
             + " Superseded assets and deleted containers are left out.")
-final class ExportCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
-
+final class ExportCommand extends Subcommand implements Callable<Integer> {
   @Override
   public Integer call() {
-    PrintWriter err = Commands.err(spec);
+    PrintWriter err = Commands.err(spec());
     Exporter.Counts counts;
-    try (Session session = Commands.parent(root).session();
-        OutputStream out = new BufferedOutputStream(Commands.console(root).out(), 1 << 16)) {
+    try (Session session = root().session();
+        OutputStream out = new BufferedOutputStream(console().out(), 1 << 16)) {
       Exporter exporter =
           new Exporter(
               session.application().containers(),
               left -> err.println("asset-lookup: " + left.key() + " left out: " + left.reason()),
-              soFar -> Commands.console(root).goOn());
+              soFar -> console().goOn());
       counts = exporter.run(out);
     } catch (IOException e) {
       throw new CommandFailedException("cannot write the export: " + e.getMessage());

@@ -9,21 +9,15 @@ import dev.assetlookup.json.DescriptorJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "get",
     description = "Prints the descriptor of one asset as JSON, as the HTTP API answers it.")
-final class GetCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
+final class GetCommand extends Subcommand implements Callable<Integer> {
   @Mixin private final ContainerOwner owner = new ContainerOwner();
 
   @Parameters(index = "0", paramLabel = "CONTAINER_ID", description = "UUID or cnt_ and a UUID.")
@@ -36,11 +30,11 @@ final class GetCommand implements Callable<Integer> {
   public Integer call() {
     OrganizationId organization = owner.id();
     Caller caller = new Caller(organization, Set.of(Scope.CONTENT_READ));
-    try (Session session = Commands.parent(root).session()) {
+    try (Session session = root().session()) {
       return switch (session.application().findAsset().find(caller, container, asset)) {
         case FindAsset.Result.Found found -> {
           byte[] json = DescriptorJson.write(found);
-          Commands.out(spec).println(new String(json, StandardCharsets.UTF_8));
+          Commands.out(spec()).println(new String(json, StandardCharsets.UTF_8));
           yield ExitCode.OK;
         }
         case FindAsset.Result.AssetNotFound none -> absent("Asset not on this container.");
@@ -64,7 +58,7 @@ final class GetCommand implements Callable<Integer> {
   }
 
   private int absent(String message) {
-    Commands.err(spec).println("asset-lookup: " + message);
+    Commands.err(spec()).println("asset-lookup: " + message);
     return ExitCode.SOFTWARE;
   }
 }

@@ -11,33 +11,26 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "import",
     description =
         "Publishes containers from JSON Lines, one container a line. Bad lines are reported as"
             + " FILE:LINE: reason and skipped. Running it again changes nothing.")
-final class ImportCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
-
+final class ImportCommand extends Subcommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE|-", description = "JSON Lines, or - for standard input.")
   private String file = "";
 
   @Override
   public Integer call() {
-    PrintWriter err = Commands.err(spec);
-    try (InputStream in = Commands.console(root).open(file)) {
-      try (Session session = Commands.parent(root).writingSession();
+    PrintWriter err = Commands.err(spec());
+    try (InputStream in = console().open(file)) {
+      try (Session session = root().writingSession();
           ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        Progress progress = new Progress(err, Commands.console(root).isTerminal());
+        Progress progress = new Progress(err, console().isTerminal());
         Importer importer =
             new Importer(
                 session.application().publishContainer(),
@@ -46,7 +39,7 @@ final class ImportCommand implements Callable<Integer> {
                 threads,
                 progress::say,
                 counts -> show(progress, counts));
-        Commands.console(root).onEnd(importer::end);
+        console().onEnd(importer::end);
         return run(importer, in, progress);
       }
     } catch (IOException e) {
@@ -55,7 +48,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private int run(Importer importer, InputStream in, Progress progress) throws IOException {
-    PrintWriter err = Commands.err(spec);
+    PrintWriter err = Commands.err(spec());
     try {
       ImportCounts counts = importer.run(in, file);
       progress.clear();

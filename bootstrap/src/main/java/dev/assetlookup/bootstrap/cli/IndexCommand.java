@@ -14,10 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "index",
@@ -35,10 +32,7 @@ import picocli.CommandLine.Spec;
           + " between two containers and prints how to continue.",
       ""
     })
-final class IndexCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
-
+final class IndexCommand extends Subcommand implements Callable<Integer> {
   @Option(
       names = "--org",
       required = true,
@@ -59,11 +53,11 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OrganizationId owner = Commands.organization(spec, organization);
-    ContainerId begin = after == null ? null : Commands.container(spec, "--after", after);
+    OrganizationId owner = Commands.organization(spec(), organization);
+    ContainerId begin = after == null ? null : Commands.container(spec(), "--after", after);
     IndexReporter reporter = new IndexReporter();
     AtomicBoolean ended = new AtomicBoolean();
-    try (Session session = Commands.parent(root).writingSession()) {
+    try (Session session = root().writingSession()) {
       Application application = session.application();
       Indexer indexer =
           new Indexer(
@@ -72,7 +66,7 @@ final class IndexCommand implements Callable<Integer> {
               application.publishContainer(),
               owner,
               reporter);
-      Commands.console(root).onEnd(() -> ended.set(true));
+      console().onEnd(() -> ended.set(true));
       IndexCounts counts = indexer.run(begin, ended::get);
       reporter.end(counts);
       return counts.problems() == 0 && counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -86,8 +80,7 @@ final class IndexCommand implements Callable<Integer> {
 
   /** Prints what is wrong, and how it goes on. */
   private final class IndexReporter implements Indexer.Listener {
-    private final Progress progress =
-        new Progress(Commands.err(spec), Commands.console(root).isTerminal());
+    private final Progress progress = new Progress(Commands.err(spec()), console().isTerminal());
     private final JsonMapper mapper = new JsonMapper();
     private @Nullable ContainerId last;
 
@@ -126,8 +119,8 @@ final class IndexCommand implements Callable<Integer> {
     }
 
     private void print(ObjectNode line) {
-      Commands.out(spec).println(line);
-      Commands.out(spec).flush();
+      Commands.out(spec()).println(line);
+      Commands.out(spec()).flush();
     }
   }
 }

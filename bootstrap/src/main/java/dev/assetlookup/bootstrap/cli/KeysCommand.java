@@ -11,23 +11,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "keys",
     description = "Creates, lists, revokes and switches off API keys. Never shows a secret twice.",
     subcommands = KeysCreateCommand.class)
-final class KeysCommand implements Runnable {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
-
+final class KeysCommand extends Subcommand implements Runnable {
   @Override
   public void run() {
-    throw Commands.badUsage(spec, "create, list, revoke, kill or restore?");
+    throw Commands.badUsage(spec(), "create, list, revoke, kill or restore?");
   }
 
   @Command(name = "list", description = "Lists keys, revoked ones included.")
@@ -38,8 +32,8 @@ final class KeysCommand implements Runnable {
     return reading(
         keys -> {
           ManageKeys.Listing all =
-              keys.list(organization == null ? null : Commands.organization(spec, organization));
-          PrintWriter out = Commands.out(spec);
+              keys.list(organization == null ? null : Commands.organization(spec(), organization));
+          PrintWriter out = Commands.out(spec());
           if (json) {
             out.println(KeyPrinting.toJson(all));
           } else {
@@ -52,7 +46,7 @@ final class KeysCommand implements Runnable {
 
   /** Names the keys that cannot be read, and the exit code that follows. */
   private int reportUnreadable(ManageKeys.Listing listing) {
-    PrintWriter err = Commands.err(spec);
+    PrintWriter err = Commands.err(spec());
     for (ListedKey.Broken broken : listing.unreadable()) {
       err.println(
           "asset-lookup: key "
@@ -95,26 +89,26 @@ final class KeysCommand implements Runnable {
     if (id == null && organization != null) {
       return writing(
           keys -> {
-            OrganizationId whose = Commands.organization(spec, organization);
+            OrganizationId whose = Commands.organization(spec(), organization);
             ManageKeys.Listing all =
                 on ? keys.killOrganization(whose) : keys.restoreOrganization(whose);
             int exit = reportUnreadable(all);
             if (all.keys().isEmpty()) {
               throw new CommandFailedException("organization " + organization + " has no keys");
             }
-            Commands.err(spec)
+            Commands.err(spec())
                 .println(verb + " all keys of " + organization + ": " + all.keys().size());
             return exit;
           });
     }
-    throw Commands.badUsage(spec, "give either a KEY_ID or --org ORG");
+    throw Commands.badUsage(spec(), "give either a KEY_ID or --org ORG");
   }
 
   private int done(boolean found, String id, String verb) {
     if (!found) {
       throw new CommandFailedException("there is no key " + id + "; see: asset-lookup keys list");
     }
-    Commands.err(spec).println(verb + " " + id);
+    Commands.err(spec()).println(verb + " " + id);
     return ExitCode.OK;
   }
 
@@ -123,18 +117,18 @@ final class KeysCommand implements Runnable {
       return new ApiKeyId(text);
     } catch (IllegalArgumentException e) {
       // A whole key may have been pasted: it is not repeated.
-      throw Commands.badUsage(spec, "KEY_ID is the 16 characters (A-Z2-7) after lp_live_");
+      throw Commands.badUsage(spec(), "KEY_ID is the 16 characters (A-Z2-7) after lp_live_");
     }
   }
 
   private int reading(Function<ManageKeys, Integer> work) {
-    try (Session session = Commands.parent(root).session()) {
+    try (Session session = root().session()) {
       return work.apply(session.application().manageKeys());
     }
   }
 
   int writing(Function<ManageKeys, Integer> work) {
-    try (Session session = Commands.parent(root).writingSession()) {
+    try (Session session = root().writingSession()) {
       return work.apply(session.application().manageKeys());
     }
   }

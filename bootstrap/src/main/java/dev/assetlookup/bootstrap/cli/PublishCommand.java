@@ -29,11 +29,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "publish",
@@ -50,9 +47,7 @@ import picocli.CommandLine.Spec;
           + " the container.",
       ""
     })
-final class PublishCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
+final class PublishCommand extends Subcommand implements Callable<Integer> {
   @Mixin private final ContainerOwner owner = new ContainerOwner();
 
   @Parameters(
@@ -85,12 +80,13 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = Commands.err(spec);
+    PrintWriter err = Commands.err(spec());
     OrganizationId organization = owner.id();
-    ContainerId id = container == null ? null : Commands.container(spec, "--container", container);
+    ContainerId id =
+        container == null ? null : Commands.container(spec(), "--container", container);
     Kind ofAll = kind();
-    MediaFiles files = MediaFiles.in(paths, Commands.console(root).directory());
-    try (Session session = Commands.parent(root).session()) {
+    MediaFiles files = MediaFiles.in(paths, console().directory());
+    try (Session session = root().session()) {
       Application application = session.application();
       MediaBucket bucket = application.media();
       MediaPublisher publisher =
@@ -100,12 +96,12 @@ final class PublishCommand implements Callable<Integer> {
       if (!problems.isEmpty()) {
         return refuse(problems);
       }
-      Commands.console(root).onEnd(() -> ended.set(true));
+      console().onEnd(() -> ended.set(true));
       bucket.probe();
       if (!dryRun) {
         session.storage().probeWriting();
       }
-      Progress line = new Progress(err, Commands.console(root).isTerminal());
+      Progress line = new Progress(err, console().isTerminal());
       PublishProgress progress = new PublishProgress(line, ended);
       Result result;
       try {
@@ -132,7 +128,7 @@ final class PublishCommand implements Callable<Integer> {
 
   private void print(ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
     PublishedContainer published = new PublishedContainer(owner.id(), id, change, revision, files);
-    PrintWriter out = Commands.out(spec);
+    PrintWriter out = Commands.out(spec());
     if (json) {
       out.println(published.toJson());
     } else {
@@ -149,7 +145,7 @@ final class PublishCommand implements Callable<Integer> {
     try {
       return kind == null ? null : new Kind(kind);
     } catch (IllegalArgumentException e) {
-      throw Commands.badUsage(spec, "--kind is " + e.getMessage());
+      throw Commands.badUsage(spec(), "--kind is " + e.getMessage());
     }
   }
 
@@ -189,7 +185,7 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private int end(Result result, PublishProgress progress) {
-    PrintWriter err = Commands.err(spec);
+    PrintWriter err = Commands.err(spec());
     return switch (result) {
       case Result.Published published -> {
         ContainerId id = published.container().key().container();
@@ -215,12 +211,12 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private int fail(String reason, PublishProgress progress) {
-    say(Commands.err(spec), "asset-lookup: " + goOn(reason + ", nothing is published", progress));
+    say(Commands.err(spec()), "asset-lookup: " + goOn(reason + ", nothing is published", progress));
     return ExitCode.SOFTWARE;
   }
 
   private int refuse(List<String> problems) {
-    PrintWriter err = Commands.err(spec);
+    PrintWriter err = Commands.err(spec());
     problems.forEach(problem -> say(err, "asset-lookup: " + problem));
     say(err, "nothing is published");
     return ExitCode.SOFTWARE;

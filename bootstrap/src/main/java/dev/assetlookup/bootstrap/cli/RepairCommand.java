@@ -6,14 +6,10 @@ import dev.assetlookup.r2.manifest.R2Repair;
 import dev.assetlookup.r2.manifest.R2Repair.Mode;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "repair",
@@ -29,9 +25,7 @@ import picocli.CommandLine.Spec;
       "Exit status 1 if something cannot be read or repaired; it is named.",
       ""
     })
-final class RepairCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
+final class RepairCommand extends Subcommand implements Callable<Integer> {
   @Mixin private final FindingsOptions options = new FindingsOptions();
 
   @Option(
@@ -44,10 +38,10 @@ final class RepairCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OrganizationId only = options.only();
-    Progress progress = new Progress(Commands.err(spec), Commands.console(root).isTerminal());
+    Progress progress = new Progress(Commands.err(spec()), console().isTerminal());
     Findings findings = options.printing(progress);
     AtomicBoolean ended = new AtomicBoolean();
-    try (Session session = Commands.parent(root).writingSession()) {
+    try (Session session = root().writingSession()) {
       R2Repair repair =
           session
               .storage()
@@ -57,7 +51,7 @@ final class RepairCommand implements Callable<Integer> {
                       new ConfigurationException(
                           "repair is for a metadata bucket: set storage.type to r2, and"
                               + " storage.r2.metadata-bucket"));
-      Commands.console(root).onEnd(() -> ended.set(true));
+      console().onEnd(() -> ended.set(true));
       R2Repair.Counts counts =
           repair.run(
               only,

@@ -9,23 +9,16 @@ import dev.assetlookup.jdbc.TableNames;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(name = "schema", description = "Prints, creates or checks the tables of the database.")
-final class SchemaCommand implements Runnable {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
-
+final class SchemaCommand extends Subcommand implements Runnable {
   private final JdbcSchema schema = new JdbcSchema(TableNames.DEFAULT);
 
   @Override
   public void run() {
-    throw Commands.badUsage(spec, "print, create, validate, check or repair?");
+    throw Commands.badUsage(spec(), "print, create, validate, check or repair?");
   }
 
   @Command(
@@ -34,8 +27,8 @@ final class SchemaCommand implements Runnable {
   int print() {
     JdbcSchema.Database database =
         settings().isH2() ? JdbcSchema.Database.H2 : JdbcSchema.Database.POSTGRESQL;
-    Commands.out(spec).print(schema.ddl(database));
-    Commands.out(spec).flush();
+    Commands.out(spec()).print(schema.ddl(database));
+    Commands.out(spec()).flush();
     return ExitCode.OK;
   }
 
@@ -46,7 +39,7 @@ final class SchemaCommand implements Runnable {
           schema.create(database);
           return true;
         });
-    Commands.err(spec).println("the tables are there");
+    Commands.err(spec()).println("the tables are there");
     return ExitCode.OK;
   }
 
@@ -57,8 +50,8 @@ final class SchemaCommand implements Runnable {
               + " schema check.")
   int validate() {
     List<String> problems = withDatabase(schema::problems);
-    problems.forEach(Commands.err(spec)::println);
-    Commands.err(spec)
+    problems.forEach(Commands.err(spec())::println);
+    Commands.err(spec())
         .println(
             problems.isEmpty()
                 ? "the tables are right"
@@ -67,7 +60,7 @@ final class SchemaCommand implements Runnable {
   }
 
   private <T> T withDatabase(Function<DataSource, T> work) {
-    return Commands.console(root).withDatabase(settings(), work);
+    return console().withDatabase(settings(), work);
   }
 
   @Command(
@@ -75,8 +68,8 @@ final class SchemaCommand implements Runnable {
       description = "Looks for damage in an H2 file. No server may have it open.")
   int check() {
     List<String> damage = H2Repair.check(settings());
-    damage.forEach(Commands.err(spec)::println);
-    Commands.err(spec)
+    damage.forEach(Commands.err(spec())::println);
+    Commands.err(spec())
         .println(
             damage.isEmpty()
                 ? "no damage was found"
@@ -93,14 +86,14 @@ final class SchemaCommand implements Runnable {
     H2Repair repair = H2Repair.run(settings());
     repair
         .rows()
-        .forEach((table, rows) -> Commands.err(spec).println(table + ": " + rows + " rows"));
-    repair.damage().forEach(Commands.err(spec)::println);
-    Commands.err(spec).println(repair.file() + " is whole; the old file is " + repair.kept());
+        .forEach((table, rows) -> Commands.err(spec()).println(table + ": " + rows + " rows"));
+    repair.damage().forEach(Commands.err(spec())::println);
+    Commands.err(spec()).println(repair.file() + " is whole; the old file is " + repair.kept());
     return ExitCode.OK;
   }
 
   private JdbcSettings settings() {
-    Settings settings = Commands.parent(root).settings();
+    Settings settings = root().settings();
     if (settings.storage() instanceof JdbcSettings jdbc) {
       return jdbc;
     }

@@ -17,21 +17,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "serve",
     description =
         "Serves the HTTP API until it is interrupted. Prints one line on standard output when it"
             + " answers. Sweeps every sweep.interval; see the command sweep.")
-final class ServeCommand implements Runnable {
+final class ServeCommand extends Subcommand implements Runnable {
   private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
 
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
   @Mixin private final Listening listening = new Listening();
 
   @Option(
@@ -42,7 +37,7 @@ final class ServeCommand implements Runnable {
 
   @Override
   public void run() {
-    Settings settings = listening.over(Commands.parent(root).settings(), host);
+    Settings settings = listening.over(root().settings(), host);
     HandingOver.file(settings).ifPresent(HandingOver::awaitFree);
     try (Session session = Session.open(settings);
         @Nullable CommandListener commands = commands(session, settings);
@@ -57,8 +52,8 @@ final class ServeCommand implements Runnable {
               settings.http().limits(ConnectionBound.of(settings)));
       Termination termination = Termination.listen();
       ServerLife.start(server);
-      Commands.out(spec).println("asset-lookup ready on " + Listening.base(settings, server));
-      Commands.out(spec).flush();
+      Commands.out(spec()).println("asset-lookup ready on " + Listening.base(settings, server));
+      Commands.out(spec()).flush();
       if (sweeper != null) {
         sweeper.start();
       }

@@ -14,13 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "sweep",
@@ -41,10 +37,7 @@ import picocli.CommandLine.Spec;
           + " here, set that to PT0S.",
       ""
     })
-final class SweepCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
-
+final class SweepCommand extends Subcommand implements Callable<Integer> {
   @Option(
       names = "--dry-run",
       description = "Prints what a sweep would release now, and changes nothing.")
@@ -55,11 +48,11 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = Commands.err(spec);
+    PrintWriter err = Commands.err(spec());
     AtomicBoolean ended = new AtomicBoolean();
     try (Session session = session()) {
-      Commands.console(root).onEnd(() -> ended.set(true));
-      MediaRelease printed = new Printed(Commands.console(root).out(), json, ended);
+      console().onEnd(() -> ended.set(true));
+      MediaRelease printed = new Printed(console().out(), json, ended);
       SweepContainers sweeping = session.application().sweepContainers();
       SweepContainers.Report report =
           dryRun ? sweeping.preview(printed, ended::get) : sweeping.sweep(printed, ended::get);
@@ -82,7 +75,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private Session session() {
-    RootCommand parent = Commands.parent(root);
+    RootCommand parent = root();
     return dryRun ? parent.session() : parent.writingSession();
   }
 

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "verify",
@@ -38,9 +35,7 @@ import picocli.CommandLine.Spec;
           + " without an owner. Exit status 1 if anything is wrong.",
       ""
     })
-final class VerifyCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
+final class VerifyCommand extends Subcommand implements Callable<Integer> {
   @Mixin private final FindingsOptions options = new FindingsOptions();
 
   @Option(
@@ -53,8 +48,8 @@ final class VerifyCommand implements Callable<Integer> {
     VerifyReporter reporter = new VerifyReporter();
     AtomicBoolean ended = new AtomicBoolean();
     OrganizationId only = options.only();
-    try (Session session = Commands.parent(root).session()) {
-      Commands.console(root).onEnd(() -> ended.set(true));
+    try (Session session = root().session()) {
+      console().onEnd(() -> ended.set(true));
       Optional<R2Repair.Counts> metadata =
           session
               .storage()
@@ -88,8 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** Prints what is found, and how it goes on. */
   private final class VerifyReporter implements Verifier.Listener {
-    private final Progress progress =
-        new Progress(Commands.err(spec), Commands.console(root).isTerminal());
+    private final Progress progress = new Progress(Commands.err(spec()), console().isTerminal());
     private final Findings findings = options.printing(progress);
 
     R2Repair.Counts metadata(
