@@ -1,7 +1,6 @@
 package dev.assetlookup.core;
 
 import dev.assetlookup.core.access.Caller;
-import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerPosition;
@@ -10,10 +9,7 @@ import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.feed.TrimChanges;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.ManageKeys;
-import dev.assetlookup.core.lookup.FindAsset;
-import dev.assetlookup.core.lookup.FindAssets;
 import dev.assetlookup.core.lookup.ListContainers;
-import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.DeleteContainer;
@@ -47,19 +43,12 @@ import org.jspecify.annotations.Nullable;
  * needed. Thread-safe if the store is. It does no I/O when it is built, starts no thread and has
  * nothing to close. A store that can only be read has a {@link ReadOnlyLookup}.
  */
-public final class AssetLookup
-    implements FindAsset,
-        FindAssets,
-        ReadContainer,
-        ListContainers,
-        PublishContainer,
-        DeleteContainer,
-        SweepContainers {
+public final class AssetLookup extends StoredAssets
+    implements ListContainers, PublishContainer, DeleteContainer, SweepContainers {
   private static final String NO_LOG =
       "the store keeps no change log; if one below it does, give that to"
           + " AssetLookup.Builder.changeLog";
 
-  private final ReadOnlyLookup reads;
   private final ListContainers list;
   private final PublishContainer publish;
   private final DeleteContainer delete;
@@ -70,14 +59,13 @@ public final class AssetLookup
   private final @Nullable TrimChanges trimming;
 
   private AssetLookup(Builder builder) {
+    super(builder.store, builder.clock, builder.supersession());
     ContainerStore store = builder.store;
     InstantSource clock = builder.clock;
-    Supersession supersession = new Supersession(builder.grace, builder.retention);
-    this.reads = new ReadOnlyLookup(store, clock, supersession);
     this.list = ListContainers.over(store);
     this.publish = PublishContainer.over(store, clock, builder.urls);
     this.delete = DeleteContainer.over(store, clock);
-    this.sweep = SweepContainers.over(store, clock, supersession, builder.sweeper);
+    this.sweep = SweepContainers.over(store, clock, builder.supersession(), builder.sweeper);
     ApiKeyStore keyStore = builder.keys;
     this.authentication = keyStore == null ? null : AuthenticateKey.over(keyStore);
     this.keys = keyStore == null ? null : ManageKeys.over(keyStore, clock, new SecureRandom());
@@ -96,26 +84,6 @@ public final class AssetLookup
    */
   public static Builder over(ContainerStore store) {
     return new Builder(store);
-  }
-
-  @Override
-  public FindAsset.Result find(Caller caller, ContainerId container, AssetId asset) {
-    return reads.find(caller, container, asset);
-  }
-
-  @Override
-  public FindAsset.Result find(Caller caller, String container, String asset) {
-    return reads.find(caller, container, asset);
-  }
-
-  @Override
-  public FindAssets.Result findAll(Caller caller, List<FindAssets.Request> assets) {
-    return reads.findAll(caller, assets);
-  }
-
-  @Override
-  public ReadContainer.Result read(Caller caller, ContainerId container) {
-    return reads.read(caller, container);
   }
 
   @Override
@@ -313,6 +281,10 @@ public final class AssetLookup
     public Builder sweeper(Executor sweeper) {
       this.sweeper = Objects.requireNonNull(sweeper);
       return this;
+    }
+
+    private Supersession supersession() {
+      return new Supersession(grace, retention);
     }
 
     /**

@@ -1,26 +1,14 @@
 package dev.assetlookup.core;
 
-import dev.assetlookup.core.access.Caller;
-import dev.assetlookup.core.content.AssetId;
-import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.Supersession;
-import dev.assetlookup.core.lookup.FindAsset;
-import dev.assetlookup.core.lookup.FindAssets;
-import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.store.AssetReader;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * Finds assets and reads containers of a store that can only be read, such as a bucket whose
  * objects are the records. Thread-safe if the store is; opens nothing and has nothing to close.
  */
-public final class ReadOnlyLookup implements FindAsset, FindAssets, ReadContainer {
-  private final FindAsset findAsset;
-  private final FindAssets findAssets;
-  private final ReadContainer readContainer;
-
+public final class ReadOnlyLookup extends StoredAssets {
   /**
    * A lookup with the system's clock and the {@linkplain Supersession#DEFAULT default} grace.
    *
@@ -39,29 +27,6 @@ public final class ReadOnlyLookup implements FindAsset, FindAssets, ReadContaine
    *     sweeps this store
    */
   public ReadOnlyLookup(AssetReader assets, InstantSource clock, Supersession supersession) {
-    Objects.requireNonNull(assets);
-    this.findAsset = FindAsset.over(assets, clock, supersession);
-    this.findAssets = FindAssets.over(assets, clock, supersession);
-    this.readContainer = ReadContainer.over(assets);
-  }
-
-  @Override
-  public FindAsset.Result find(Caller caller, ContainerId container, AssetId asset) {
-    return findAsset.find(caller, container, asset);
-  }
-
-  @Override
-  public FindAsset.Result find(Caller caller, String container, String asset) {
-    return findAsset.find(caller, container, asset);
-  }
-
-  @Override
-  public FindAssets.Result findAll(Caller caller, List<FindAssets.Request> assets) {
-    return findAssets.findAll(caller, assets);
-  }
-
-  @Override
-  public ReadContainer.Result read(Caller caller, ContainerId container) {
-    return readContainer.read(caller, container);
+    super(assets, clock, supersession);
   }
 }

@@ -17,10 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "changes",
@@ -31,10 +28,7 @@ import picocli.CommandLine.Spec;
           + " up to date: get that token, export or list all, then go on from the token.",
       ""
     })
-final class ChangesCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable RootCommand root;
-  @Spec private @Nullable CommandSpec spec;
-
+final class ChangesCommand extends Subcommand implements Callable<Integer> {
   @Option(
       names = "--org",
       required = true,
@@ -66,11 +60,11 @@ final class ChangesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OrganizationId owner = Commands.organization(spec, organization);
+    OrganizationId owner = Commands.organization(spec(), organization);
     Caller caller = new Caller(owner, Set.of(Scope.CONTENT_READ));
     LogPosition given = after == null ? null : position(owner, after);
     checkProject();
-    try (Session session = Commands.parent(root).session()) {
+    try (Session session = root().session()) {
       ReadChanges changes = session.application().readChanges().orElseThrow(ChangesCommand::noLog);
       Result.Page begin =
           given == null
@@ -78,7 +72,7 @@ final class ChangesCommand implements Callable<Integer> {
               : new Result.Page(List.of(), given, true);
       Query query = new Query(begin.next(), project, ReadChanges.MAX_LIMIT);
       PrintedChanges printed =
-          new PrintedChanges(Commands.console(root).out(), json, owner, begin.next());
+          new PrintedChanges(console().out(), json, owner, begin.next());
       if (given == null) {
         printed.page(begin);
       }
@@ -92,14 +86,14 @@ final class ChangesCommand implements Callable<Integer> {
   private LogPosition position(OrganizationId owner, String token) {
     return ChangeToken.read(owner, token)
         .orElseThrow(
-            () -> Commands.badUsage(spec, "--after is not a token of organization " + owner));
+            () -> Commands.badUsage(spec(), "--after is not a token of organization " + owner));
   }
 
   private void checkProject() {
     try {
       var unused = new Query(LogPosition.START, project, 1);
     } catch (IllegalArgumentException e) {
-      throw Commands.badUsage(spec, "--project: " + e.getMessage());
+      throw Commands.badUsage(spec(), "--project: " + e.getMessage());
     }
   }
 
@@ -126,7 +120,7 @@ final class ChangesCommand implements Callable<Integer> {
 
   private Result follow(ReadChanges changes, Caller caller, Query query, PrintedChanges printed) {
     AtomicBoolean ended = new AtomicBoolean();
-    Commands.console(root)
+    console()
         .onEnd(
             () -> {
               ended.set(true);
@@ -146,7 +140,7 @@ final class ChangesCommand implements Callable<Integer> {
 
   private int end(Result end, PrintedChanges printed) {
     if (end instanceof Result.Expired) {
-      Commands.err(spec)
+      Commands.err(spec())
           .println(
               "asset-lookup: the changes after this token are not kept. Get a new one, without"
                   + " --after, then list all (asset-lookup export), then go on from the new one.");

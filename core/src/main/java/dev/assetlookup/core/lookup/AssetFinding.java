@@ -23,7 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds assets over any {@link AssetReader}. */
-record AssetFinding(AssetReader assets, InstantSource clock, Supersession supersession) implements FindAsset, FindAssets {
+record AssetFinding(AssetReader assets, InstantSource clock, Supersession supersession)
+    implements FindAsset, FindAssets {
   private static final FindAsset.Result ASSET_NOT_FOUND = new FindAsset.Result.AssetNotFound();
   private static final FindAsset.Result CONTAINER_NOT_FOUND =
       new FindAsset.Result.ContainerNotFound();

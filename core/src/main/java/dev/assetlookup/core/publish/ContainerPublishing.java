@@ -28,7 +28,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Publishing and deleting over any {@link ContainerStore}: read, decide, compare and swap. */
-record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRules urls) implements PublishContainer, DeleteContainer {
+record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRules urls)
+    implements PublishContainer, DeleteContainer {
   private static final Scope NEEDED = Scope.CONTENT_WRITE;
   // Each lost race means that another writer came through; so many in a row is a writer gone wild.
   private static final int MAX_ATTEMPTS = 16;
