@@ -40,23 +40,16 @@ abstract class LogTransactionRules extends LogRules {
    */
   @Test
   protected void l60_what_is_rolled_back_leaves_nothing() throws Exception {
-    Ports store = empty();
-    List<Ports> stores = List.of(store, other(store));
-    write(store, ACME);
-    KeyRules.add(store.keys(), KeyRules.key(0));
-    LogHead head = head(store, ACME);
-    List<Change> entries = entries(store, ACME);
-    Transaction transaction = begin(store);
-    writeSome(store);
-    transaction.rollback();
-    for (Ports each : stores) {
-      Same.assertSame("head after the rollback", head(each, ACME), head);
-      Same.assertSame("entries after the rollback", entries(each, ACME), entries);
+    UnderWay writes = writing();
+    writes.transaction().rollback();
+    for (Ports each : writes.stores()) {
+      Same.assertSame("head after the rollback", head(each, ACME), writes.head());
+      Same.assertSame("entries after the rollback", entries(each, ACME), writes.entries());
     }
-    write(store, ACME);
-    for (Ports each : stores) {
+    write(writes.stores().get(0), ACME);
+    for (Ports each : writes.stores()) {
       Same.assertSame("number of the next write", head(each, ACME).last().sequence(), 3L);
-      Same.assertSame("entries", entries(each, ACME).subList(0, 2), entries);
+      Same.assertSame("entries", entries(each, ACME).subList(0, 2), writes.entries());
     }
   }
 
@@ -67,20 +60,14 @@ abstract class LogTransactionRules extends LogRules {
    */
   @Test
   protected void l61_what_is_not_committed_shows_to_nobody() throws Exception {
-    Ports store = empty();
-    List<Ports> stores = List.of(store, other(store));
-    write(store, ACME);
-    KeyRules.add(store.keys(), KeyRules.key(0));
-    LogHead head = head(store, ACME);
-    List<Change> entries = entries(store, ACME);
-    Transaction transaction = begin(store);
-    writeSome(store);
-    for (Ports each : stores) {
-      Same.assertSame("head before", inAnotherThread(() -> head(each, ACME)), head);
-      Same.assertSame("entries before", inAnotherThread(() -> entries(each, ACME)), entries);
+    UnderWay writes = writing();
+    for (Ports each : writes.stores()) {
+      Same.assertSame("head before", inAnotherThread(() -> head(each, ACME)), writes.head());
+      Same.assertSame(
+          "entries before", inAnotherThread(() -> entries(each, ACME)), writes.entries());
     }
-    transaction.commit();
-    for (Ports each : stores) {
+    writes.transaction().commit();
+    for (Ports each : writes.stores()) {
       List<Change> all = entries(each, ACME);
       Same.assertSame("entries", all.size(), 5);
       Same.assertSame(
@@ -89,6 +76,29 @@ abstract class LogTransactionRules extends LogRules {
           List.of(false, true, false, true, false));
       Same.assertSame("head", head(each, ACME), new LogHead(all.get(4).position(), 4));
     }
+  }
+
+  /**
+   * A transaction that has written.
+   *
+   * @param stores the one that writes, and another
+   * @param head what it was before
+   * @param entries what they were before
+   */
+  private record UnderWay(
+      List<Ports> stores, LogHead head, List<Change> entries, Transaction transaction) {}
+
+  /** Two entries are there, of a container and of a key; the transaction writes three more. */
+  private UnderWay writing() {
+    Ports store = empty();
+    List<Ports> stores = List.of(store, other(store));
+    write(store, ACME);
+    KeyRules.add(store.keys(), KeyRules.key(0));
+    LogHead head = head(store, ACME);
+    List<Change> entries = entries(store, ACME);
+    Transaction transaction = begin(store);
+    writeSome(store);
+    return new UnderWay(stores, head, entries, transaction);
   }
 
   private void writeSome(Ports store) {

@@ -15,6 +15,7 @@ import dev.assetlookup.testkit.ChangeLogContract.Ports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -135,8 +136,10 @@ abstract class LogTrimRules extends LogRules {
     Ports store = empty();
     Ports trimming = other(store);
     written(store, ACME, 1);
+    AtomicReference<LogPosition> place = new AtomicReference<>(LogPosition.START);
+    Runnable follow = () -> place.set(readOn(store, place.get()));
     Runnable trim = () -> trimming.log().trim(head(trimming, ACME).last().at(), 3);
-    Racing.whileWriting(() -> write(store, ACME), List.of(new Follower(store), trim));
+    Racing.whileWriting(() -> write(store, ACME), List.of(follow, trim));
     Same.assertSame(
         "entries at the end", entries(store, ACME, head(store, ACME).last(), 1).size(), 0);
   }
@@ -189,26 +192,17 @@ abstract class LogTrimRules extends LogRules {
     }
   }
 
-  /** Reads on, and begins anew at the end where it came too late. */
-  private static final class Follower implements Runnable {
-    private final Ports store;
-    private LogPosition last = LogPosition.START;
-
-    Follower(Ports store) {
-      this.store = store;
+  /** Reads on from a place; returns the next one, which is the end if this came too late. */
+  private static LogPosition readOn(Ports store, LogPosition after) {
+    Changes changes = store.log().changes(ACME, after, 2);
+    if (changes instanceof Changes.NotKept lost) {
+      return lost.head().last();
     }
-
-    @Override
-    public void run() {
-      Changes changes = store.log().changes(ACME, last, 2);
-      if (changes instanceof Changes.NotKept lost) {
-        last = lost.head().last();
-        return;
-      }
-      for (Change change : ((Changes.Page) changes).changes()) {
-        Same.assertSame("next number", change.position().sequence(), last.sequence() + 1);
-        last = change.position();
-      }
+    LogPosition last = after;
+    for (Change change : ((Changes.Page) changes).changes()) {
+      Same.assertSame("next number", change.position().sequence(), last.sequence() + 1);
+      last = change.position();
     }
+    return last;
   }
 }
