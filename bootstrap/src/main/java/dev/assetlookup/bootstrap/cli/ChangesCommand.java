@@ -71,8 +71,7 @@ final class ChangesCommand extends Subcommand implements Callable<Integer> {
               ? (Result.Page) changes.now(caller)
               : new Result.Page(List.of(), given, true);
       Query query = new Query(begin.next(), project, ReadChanges.MAX_LIMIT);
-      PrintedChanges printed =
-          new PrintedChanges(console().out(), json, owner, begin.next());
+      PrintedChanges printed = new PrintedChanges(console().out(), json, owner, begin.next());
       if (given == null) {
         printed.page(begin);
       }

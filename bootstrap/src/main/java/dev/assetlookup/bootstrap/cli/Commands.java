@@ -16,10 +16,6 @@ final class Commands {
     return Objects.requireNonNull(parent);
   }
 
-  static Console console(@Nullable RootCommand root) {
-    return parent(root).console();
-  }
-
   static PrintWriter out(@Nullable CommandSpec spec) {
     return parent(spec).commandLine().getOut();
   }
