@@ -10,11 +10,13 @@ import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.json.ChangeToken;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -251,8 +253,8 @@ class ChangesRequestsTest extends WireTest {
     without.start();
     try (RawClient client = new RawClient(without.port())) {
       client.send("GET /v1/changes HTTP/1.1\r\nHost: a\r\nX-Api-Key: " + fixture.key + "\r\n\r\n");
-      assertEnvelope(client.read("GET"), 501, "CHANGES_NOT_KEPT");
-    } catch (java.io.IOException e) {
+      assertEnvelope(Objects.requireNonNull(client.read("GET")), 501, "CHANGES_NOT_KEPT");
+    } catch (IOException e) {
       throw new AssertionError(e);
     } finally {
       without.stop();

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +91,7 @@ class WaitingRequestsTest {
   private String now() throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       client.send("GET /v1/changes HTTP/1.1\r\nHost: a\r\nX-Api-Key: " + fixture.key + "\r\n\r\n");
-      RawClient.Response response = client.read("GET");
+      RawClient.Response response = Objects.requireNonNull(client.read("GET"));
       return WireTest.json(response.body()).path("nextToken").textValue();
     }
   }
@@ -143,7 +144,7 @@ class WaitingRequestsTest {
       }
       fixture.publish(Fixture.CONTAINER, Fixture.slide(7));
       for (int i = 1; i < CLIENTS; i += 2) {
-        RawClient.Response response = clients.get(i).read("GET");
+        RawClient.Response response = Objects.requireNonNull(clients.get(i).read("GET"));
         assertThat(WireTest.json(response.body()).path("items")).hasSize(1);
         clients.get(i).close();
       }
@@ -197,7 +198,7 @@ class WaitingRequestsTest {
   private JsonNode get(String path) throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nX-Api-Key: " + fixture.key + "\r\n\r\n");
-      return WireTest.json(client.read("GET").body());
+      return WireTest.json(Objects.requireNonNull(client.read("GET")).body());
     }
   }
 

@@ -44,6 +44,19 @@ class ChangesTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "R2_MANIFEST")
+  void an_id_that_keeps_its_url_is_not_listed(Store store) {
+    Client client = Site.of(store).newClients().first();
+    client.put(1, "{\"assets\":[{\"url\":\"" + Drafts.MEDIA + "a.png\",\"width\":9}]}").is(201);
+    String start = token(client.get(PATH));
+    client.put(1, Drafts.of("a.png", "b.png")).is(200);
+    Reply page = client.get(PATH + "?after=" + start).is(200);
+    assertThat(page.at("/items/0/added").toString())
+        .isEqualTo("{\"all\":false,\"assetIds\":[\"b\"]}");
+    assertThat(page.at("/items/0/superseded/assetIds")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "R2_MANIFEST")
   void a_write_on_either_server_ends_a_wait(Store store) {
     Clients clients = Site.of(store).newClients();
     String start = token(clients.first().get(PATH));
