@@ -34,7 +34,7 @@ final class Bytes {
   // The asset and its descriptor, without what they refer to.
   private static final int ASSET = 80;
   // The reading, its node in a map and its share of the table.
-  private static final int READING = 72;
+  private static final int READING = 104;
   private static final int SUPERSEDED = 96;
   private static final int WHOLE = 320;
 

@@ -6,8 +6,8 @@ import dev.assetlookup.core.store.ApiKeyReader;
 /** Finds out whom an API key stands for. Thread-safe. */
 public interface AuthenticateKey {
   /**
-   * Checks a key as a client sent it. One read of the store; nothing is remembered, so a revoked or
-   * killed key is refused on the next request.
+   * Checks a key as a client sent it. One read of the store each time, so that a revoked or killed
+   * key is refused on the next request.
    *
    * @param presented any text, however long
    * @return who it is, or why not

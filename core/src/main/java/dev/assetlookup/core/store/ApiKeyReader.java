@@ -4,7 +4,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import java.util.Optional;
 
-/** Reads API keys by id, once per authenticated request. Thread-safe; nothing is cached. */
+/** Reads API keys by id, once per authenticated request. Thread-safe. */
 public interface ApiKeyReader {
   /**
    * Reads a key, revoked and killed ones included. Sees every change that was committed before.
