@@ -53,7 +53,7 @@ early_plain=$cpu
 for name in bare plain uncached; do
   warm "$name" all.paths "$with_key"
 done
-export ASSET_LOOKUP_CACHE_SIZE=512MiB
+export ASSET_LOOKUP_CACHE_SIZE=512MB
 start_ours cached cached
 warm cached all.paths "$with_key"
 # Until all are in the cache.
