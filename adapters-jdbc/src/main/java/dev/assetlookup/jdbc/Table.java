@@ -10,6 +10,11 @@ enum Table {
   CHANGE,
   API_KEY;
 
+  /** Whether versions that knew no prefix had it. */
+  boolean hadNoPrefix() {
+    return this != CHANGE;
+  }
+
   /** The name before which a prefix stands. */
   String bareName() {
     return name().toLowerCase(Locale.ROOT);

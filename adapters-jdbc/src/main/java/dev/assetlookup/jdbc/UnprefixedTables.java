@@ -35,6 +35,9 @@ record UnprefixedTables(TableNames names, Catalog catalog, Definition definition
             -- To do it by hand, first run, for those that are there:
             """);
     for (Table table : Table.values()) {
+      if (!table.hadNoPrefix()) {
+        continue;
+      }
       text.append(("-- " + RENAME_TABLE + ";%n").formatted(old(table), now(table)));
       for (String index : definition.indexes(table)) {
         text.append(
@@ -46,7 +49,9 @@ record UnprefixedTables(TableNames names, Catalog catalog, Definition definition
 
   /** The table that such a version made, null if there is none. */
   Catalog.@Nullable Relation find(Table table) throws SQLException {
-    if (!names.equals(TableNames.DEFAULT) || catalog.elsewhere(old(table)) != null) {
+    if (!names.equals(TableNames.DEFAULT)
+        || !table.hadNoPrefix()
+        || catalog.elsewhere(old(table)) != null) {
       return null;
     }
     Catalog.Relation relation = catalog.relation(old(table));
