@@ -33,8 +33,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A storage that fails, answers late or loses answers: each write ends in the right answer. */
-@Execution(ExecutionMode.CONCURRENT)
 class ManifestFaultsTest {
   private static final int ALWAYS = 1_000;
   private static final Duration SHORT = Duration.ofMillis(800);

@@ -27,13 +27,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Storage in trouble is no absence, and when it is over the answers are right again. */
-@Execution(ExecutionMode.CONCURRENT)
 class ObjectsFaultsTest {
   private static final int FOR_GOOD = 1_000_000;
   private static final Reading PRESENT =
