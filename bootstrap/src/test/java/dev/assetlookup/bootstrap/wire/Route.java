@@ -8,6 +8,7 @@ enum Route {
   LIST("GET", "/v1/content", "", "content:read"),
   LIST_OF_PROJECT("GET", "/v1/projects/p/content", "", "content:read"),
   BATCH("POST", Client.BATCH, Drafts.batch(Client.pair(1, "slide-1")), "content:read"),
+  CHANGES("GET", "/v1/changes", "", "content:read"),
   WHOAMI("GET", "/v1/whoami", "", ""),
   OPENAPI("GET", "/v1/openapi.json", "", ""),
   // The last, for whoever asks for all in turns.
@@ -39,6 +40,6 @@ enum Route {
   }
 
   boolean needsContainers() {
-    return needsKey() && this != WHOAMI;
+    return needsKey() && this != WHOAMI && this != CHANGES;
   }
 }

@@ -1,5 +1,6 @@
 package dev.assetlookup.cache;
 
+import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
@@ -72,22 +73,40 @@ final class CachingReader implements AssetReader {
     }
   }
 
+  /**
+   * Several answers have to be of one moment, as those of one read of the store are. They are if
+   * the log stands at the end where it stood before the first; else the store is asked for all at
+   * once.
+   */
   @Override
   public List<Reading> findAll(List<AssetKey> assets) {
-    List<Place> places = places(assets);
-    if (places == null) {
+    Map<OrganizationId, Moment> moments = moments(assets);
+    if (moments == null) {
       return store.findAll(assets);
     }
+    List<Reading> readings = collect(assets, moments);
+    return assets.size() == 1 || moments.values().stream().allMatch(this::isStill)
+        ? readings
+        : store.findAll(assets);
+  }
+
+  private boolean isStill(Moment moment) {
+    return organizations.isAt(moment.organization(), moment.head());
+  }
+
+  private List<Reading> collect(List<AssetKey> assets, Map<OrganizationId, Moment> moments) {
     List<@Nullable Reading> remembered = new ArrayList<>(assets.size());
     List<AssetKey> missing = new ArrayList<>();
     List<Place> missingPlaces = new ArrayList<>();
-    for (int i = 0; i < assets.size(); i++) {
-      AssetKey key = assets.get(i);
-      Reading reading = memory.find(places.get(i), key.asset());
+    for (AssetKey key : assets) {
+      ContainerKey container = key.container();
+      Moment moment = Objects.requireNonNull(moments.get(container.organization()));
+      Place place = new Place(moment.organization(), container.container());
+      Reading reading = memory.find(place, key.asset());
       remembered.add(reading);
       if (reading == null) {
         missing.add(key);
-        missingPlaces.add(places.get(i));
+        missingPlaces.add(place);
       }
     }
     Iterator<Reading> read = readAll(missing, missingPlaces).iterator();
@@ -98,24 +117,29 @@ final class CachingReader implements AssetReader {
     return readings;
   }
 
-  /** The place of each; null if the store has to be read itself. */
-  private @Nullable List<Place> places(List<AssetKey> assets) {
-    Map<OrganizationId, Organization> current = new HashMap<>();
-    List<Place> places = new ArrayList<>(assets.size());
+  /**
+   * Where the log of an organization stood when this began.
+   *
+   * @param organization with nothing remembered in it that is older
+   * @param head the place
+   */
+  private record Moment(Organization organization, LogHead head) {}
+
+  /** The moment for each organization; null if the store has to be read itself. */
+  private @Nullable Map<OrganizationId, Moment> moments(List<AssetKey> assets) {
+    Map<OrganizationId, Moment> moments = new HashMap<>();
     for (AssetKey key : assets) {
       Objects.requireNonNull(key.asset());
       OrganizationId id = key.container().organization();
-      Organization organization = current.get(id);
-      if (organization == null) {
-        organization = organizations.current(id);
+      if (!moments.containsKey(id)) {
+        Organization organization = organizations.current(id);
         if (organization == null) {
           return null;
         }
-        current.put(id, organization);
+        moments.put(id, new Moment(organization, organization.reached()));
       }
-      places.add(new Place(organization, key.container().container()));
     }
-    return places;
+    return moments;
   }
 
   private List<Reading> readAll(List<AssetKey> missing, List<Place> places) {

@@ -46,6 +46,10 @@ final class Organization {
     LOST
   }
 
+  OrganizationId id() {
+    return id;
+  }
+
   LogHead reached() {
     return reached;
   }

@@ -59,6 +59,11 @@ final class Organizations {
     return null;
   }
 
+  /** Whether the log stands where it did, by a look of its own. */
+  boolean isAt(Organization organization, LogHead head) {
+    return heads.head(organization.id()).filter(head::equals).isPresent();
+  }
+
   private Organization begin(OrganizationId id, LogHead head) {
     return organizations.get(id, same -> new Organization(same, head));
   }

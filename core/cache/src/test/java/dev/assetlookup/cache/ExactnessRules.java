@@ -174,6 +174,16 @@ abstract class ExactnessRules {
   }
 
   @Test
+  void many_assets_are_of_one_moment_whatever_of_them_is_remembered() {
+    store.publish(CONTAINER, SLIDE, OTHER_SLIDE);
+    cache.find(CONTAINER, SLIDE);
+    store.duringLook.add(() -> store.publish(CONTAINER, SLIDE, OTHER_SLIDE));
+    List<AssetKey> both =
+        List.of(new AssetKey(CONTAINER, SLIDE), new AssetKey(CONTAINER, OTHER_SLIDE));
+    assertThat(cache.findAll(both)).isEqualTo(store.current().findAll(both));
+  }
+
+  @Test
   void a_change_that_happens_while_a_request_looks_is_not_missed_by_the_next() {
     store.publish(CONTAINER, SLIDE);
     cache.find(CONTAINER, SLIDE);

@@ -49,6 +49,7 @@ final class PlantedCache implements AssetReader, ApiKeyReader {
         "a_whole_container_that_changed_while_it_was_read_is_not_kept"),
     KEEPS_SUCH_A_BATCH_UNCHECKED(
         "of_many_assets_read_at_once_those_that_changed_meanwhile_are_not_kept"),
+    MIXES_MOMENTS("many_assets_are_of_one_moment_whatever_of_them_is_remembered"),
     FORGETS_KEYS("a_revoked_key_is_seen"),
     DROPS_ONE_KEY("an_organization_that_is_killed_is_seen_on_each_of_its_keys"),
     NUMBERS_KEYS_AFTER_THE_READ("a_key_that_was_revoked_while_it_was_read_is_not_kept"),
@@ -232,6 +233,9 @@ final class PlantedCache implements AssetReader, ApiKeyReader {
     if (head == null) {
       return store.findAll(assets);
     }
+    if (is(Defect.MIXES_MOMENTS)) {
+      return assets.stream().map(this::keptOrFound).toList();
+    }
     if (readings.keySet().containsAll(assets)) {
       return assets.stream().map(readings::get).map(Reading.class::cast).toList();
     }
@@ -246,6 +250,11 @@ final class PlantedCache implements AssetReader, ApiKeyReader {
       }
     }
     return found;
+  }
+
+  private Reading keptOrFound(AssetKey key) {
+    Reading kept = readings.get(key);
+    return kept == null ? store.find(key.container(), key.asset()) : kept;
   }
 
   @Override
