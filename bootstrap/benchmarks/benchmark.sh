@@ -110,14 +110,14 @@ header() { sed -n "s/^$1: //Ip"; }
 
 # load NAME PATHS HEADERS SECONDS: loads a server; sets requests, rate, cpu (us a request) and
 # p99 (us). With $batch it looks up so many assets of PATHS at once; with $pause each connection waits
-# for so many milliseconds on average before each request.
-batch= pause=
+# for so many milliseconds on average before each request; with $each they come in order.
+batch= pause= each=
 load() {
   local ticks before after result
   ticks=$(getconf CLK_TCK)
   before=$(sed 's/.*) //' "/proc/${pid[$1]}/stat" | awk '{print $12 + $13}')
   result=$(PATHS=$2 HEADERS=$(printf '%b' "$3x") && HEADERS=${HEADERS%x} &&
-    PATHS=$2 HEADERS=$HEADERS BATCH=$batch PAUSE=$pause timeout $(($4 + 20)) taskset -c 1 wrk -t1 -c$connections -d"$4s" \
+    PATHS=$2 HEADERS=$HEADERS BATCH=$batch PAUSE=$pause EACH=$each timeout $(($4 + 20)) taskset -c 1 wrk -t1 -c$connections -d"$4s" \
       -s "$here/requests.lua" "http://127.0.0.1:${port[$1]}" | grep RESULT) || die "wrk failed on $1"
   after=$(sed 's/.*) //' "/proc/${pid[$1]}/stat" | awk '{print $12 + $13}')
   read -r _ requests duration broken p99 <<< "$result"

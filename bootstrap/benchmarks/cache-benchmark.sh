@@ -19,7 +19,7 @@ while [ $# -gt 0 ]; do
 done
 connections=8
 . "$(dirname "$0")/benchmark.sh"
-export ASSET_LOOKUP_JAVA_OPTS="${ASSET_LOOKUP_JAVA_OPTS:-} -Xmx1g"
+export ASSET_LOOKUP_JAVA_OPTS="${ASSET_LOOKUP_JAVA_OPTS:-} -Xmx4g"
 
 echo "Java $(feature "$JAVA_HOME"), $assets assets, $rounds round(s) of ${seconds} s, load $(cut -d' ' -f1 /proc/loadavg)"
 "$java" -cp "$here/target/asset-lookup-benchmarks-0.1.0-SNAPSHOT.jar:$lib/*" \
@@ -35,7 +35,7 @@ for copy in cached uncached plain; do
 done
 
 start_plain() {
-  start "$1" "$java" -Xmx1g -cp "$here/target/asset-lookup-benchmarks-0.1.0-SNAPSHOT.jar:$lib/*" \
+  start "$1" "$java" -Xmx4g -cp "$here/target/asset-lookup-benchmarks-0.1.0-SNAPSHOT.jar:$lib/*" \
     dev.assetlookup.benchmarks.PlainServer \
     "jdbc:h2:file:$work/plain;OPTIMIZE_REUSE_RESULTS=0;USER=sa"
 }
@@ -53,11 +53,11 @@ early_plain=$cpu
 for name in bare plain uncached; do
   warm "$name" all.paths "$with_key"
 done
-export ASSET_LOOKUP_CACHE_SIZE=512MB
+export ASSET_LOOKUP_CACHE_SIZE=2000MB
 start_ours cached cached
 warm cached all.paths "$with_key"
 # Until all are in the cache.
-warm cached all.paths "$with_key"
+each=1 && load cached all.paths "$with_key" $((assets / 8000 + 5)) && each=
 
 write_a_second() {
   local n=0

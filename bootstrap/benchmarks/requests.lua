@@ -1,5 +1,6 @@
 -- For wrk: requests of random lines of the file PATHS, with the header lines of HEADERS. With BATCH
 -- they are lookups of so many of its assets at once; with PAUSE each waits for so many milliseconds.
+-- With EACH=1 the lines are taken in order, so that none is left out.
 local paths = {}
 for line in io.lines(os.getenv("PATHS")) do
   paths[#paths + 1] = line
@@ -8,6 +9,8 @@ local count = #paths
 local rest = " HTTP/1.1\r\nHost: 127.0.0.1\r\n" .. (os.getenv("HEADERS") or "")
 local batch = tonumber(os.getenv("BATCH") or "")
 local random = math.random
+local each = os.getenv("EACH") == "1"
+local nth = 0
 math.randomseed(os.time())
 
 local function batch_of(size)
@@ -32,7 +35,8 @@ request = function()
   if batch then
     return batches[random(#batches)]
   end
-  return "GET " .. paths[random(count)] .. rest .. "\r\n"
+  nth = nth % count + 1
+  return "GET " .. paths[each and nth or random(count)] .. rest .. "\r\n"
 end
 
 local pause = tonumber(os.getenv("PAUSE") or "")
