@@ -12,9 +12,9 @@ import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.feed.ReadChanges.Query;
 import dev.assetlookup.core.feed.ReadChanges.Result;
 import dev.assetlookup.core.store.ChangeLog;
+import dev.assetlookup.core.store.ForwardingChangeLog;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -234,35 +234,24 @@ class WaitingRequestsTest {
   }
 
   /** Counts what the store is asked. */
-  private static final class CountingLog implements ChangeLog {
+  private static final class CountingLog extends ForwardingChangeLog {
     final AtomicInteger looks = new AtomicInteger();
     final AtomicInteger reads = new AtomicInteger();
-    private final ChangeLog log;
 
     CountingLog(ChangeLog log) {
-      this.log = log;
+      super(log);
     }
 
     @Override
     public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
       looks.incrementAndGet();
-      return log.heads(organizations);
+      return super.heads(organizations);
     }
 
     @Override
     public Changes changes(OrganizationId organization, LogPosition after, int limit) {
       reads.incrementAndGet();
-      return log.changes(organization, after, limit);
-    }
-
-    @Override
-    public int trim(Instant before, int limit) {
-      return log.trim(before, limit);
-    }
-
-    @Override
-    public Listening listen(Consumer<OrganizationId> listener) {
-      return log.listen(listener);
+      return super.changes(organization, after, limit);
     }
   }
 }

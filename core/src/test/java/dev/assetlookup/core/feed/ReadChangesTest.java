@@ -21,6 +21,7 @@ import dev.assetlookup.core.feed.ReadChanges.Query;
 import dev.assetlookup.core.feed.ReadChanges.Result;
 import dev.assetlookup.core.keys.ManageKeys.MintRequest;
 import dev.assetlookup.core.store.ChangeLog;
+import dev.assetlookup.core.store.ForwardingChangeLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,25 +187,14 @@ class ReadChangesTest {
   }
 
   /** Asked where a read can see what is not committed. */
-  private record WithinTransaction(ChangeLog log) implements ChangeLog {
+  private static final class WithinTransaction extends ForwardingChangeLog {
+    WithinTransaction(ChangeLog log) {
+      super(log);
+    }
+
     @Override
     public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
       return Optional.empty();
-    }
-
-    @Override
-    public Changes changes(OrganizationId organization, LogPosition after, int limit) {
-      return log.changes(organization, after, limit);
-    }
-
-    @Override
-    public int trim(Instant before, int limit) {
-      return log.trim(before, limit);
-    }
-
-    @Override
-    public Listening listen(Consumer<OrganizationId> listener) {
-      return log.listen(listener);
     }
   }
 }

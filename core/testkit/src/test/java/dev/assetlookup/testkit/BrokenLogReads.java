@@ -6,9 +6,8 @@ import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ChangeLog.Changes;
-import dev.assetlookup.core.store.ChangeLog.Listening;
+import dev.assetlookup.core.store.ForwardingChangeLog;
 import dev.assetlookup.testkit.ChangeLogContract.Ports;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -214,7 +212,7 @@ final class BrokenLogReads {
       Ports good = super.instance();
       Map<OrganizationId, LogHead> cache = new ConcurrentHashMap<>();
       ChangeLog caching =
-          new ForwardingLog(good.log()) {
+          new ForwardingChangeLog(good.log()) {
             @Override
             public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
               Optional<List<LogHead>> heads = super.heads(organizations);
@@ -235,35 +233,6 @@ final class BrokenLogReads {
       if (listeners.isEmpty()) {
         listeners.add(cache::remove);
       }
-    }
-  }
-
-  /** Passes every call on. */
-  static class ForwardingLog implements ChangeLog {
-    private final ChangeLog good;
-
-    ForwardingLog(ChangeLog good) {
-      this.good = good;
-    }
-
-    @Override
-    public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
-      return good.heads(organizations);
-    }
-
-    @Override
-    public Changes changes(OrganizationId organization, LogPosition after, int limit) {
-      return good.changes(organization, after, limit);
-    }
-
-    @Override
-    public int trim(Instant before, int limit) {
-      return good.trim(before, limit);
-    }
-
-    @Override
-    public Listening listen(Consumer<OrganizationId> listener) {
-      return good.listen(listener);
     }
   }
 
