@@ -28,10 +28,11 @@ public final class JdbcStorage implements Storage {
   private final Media media;
   private final int width;
 
-  private JdbcStorage(Database database, boolean closesDatabase, Media media, int width) {
+  private JdbcStorage(
+      Database database, JdbcStore store, boolean closesDatabase, Media media, int width) {
     this.database = database;
+    this.store = store;
     this.closesDatabase = closesDatabase;
-    this.store = store(database);
     Optional<CheckedWrites> checks = database.checks();
     this.containers = checks.map(checked -> checked.over((ContainerStore) store)).orElse(store);
     this.keys = checks.map(checked -> checked.over((ApiKeyStore) store)).orElse(store);
@@ -46,21 +47,23 @@ public final class JdbcStorage implements Storage {
   }
 
   static JdbcStorage open(JdbcSettings settings, Optional<MediaSettings> media) {
+    Database database = Database.open(settings);
     return new JdbcStorage(
-        Database.open(settings),
+        database,
+        store(database),
         true,
         Media.of(media),
         settings.isH2() ? H2_WIDTH : POSTGRESQL_WIDTH);
   }
 
   /**
-   * The same database with another bucket of media, for a command that a server runs.
+   * The same store with another bucket of media, for a command that a server runs.
    *
    * @param other the bucket, if there is one
    * @return a storage whose closing leaves the database open
    */
   public JdbcStorage with(Optional<MediaSettings> other) {
-    return new JdbcStorage(database, false, Media.of(other), BESIDE_WIDTH);
+    return new JdbcStorage(database, store, false, Media.of(other), BESIDE_WIDTH);
   }
 
   /**
