@@ -85,7 +85,7 @@ final class Responses {
       case Answer.Stored stored -> {
         response.status(stored.status());
         setHeaders(response.headers(), requestId, REVALIDATE);
-        response.header(HeaderNames.ETAG, EntityTag.of(stored.body()));
+        response.header(EntityTag.header(stored.body()));
         response.header(JSON);
         sendBody(request, response, stored.body());
       }

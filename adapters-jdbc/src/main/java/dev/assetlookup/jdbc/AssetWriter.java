@@ -168,11 +168,13 @@ final class AssetWriter {
    */
   private record Stored(int position, boolean isSame, boolean isSameUrl) {
     static Stored of(ResultSet row, AssetRow wanted) throws SQLException {
+      boolean isSame = VALUES.areSame(row, VALUES_AT, wanted);
+      return new Stored(row.getInt(3), isSame, isSame || isSameUrl(row, wanted));
+    }
+
+    private static boolean isSameUrl(ResultSet row, AssetRow wanted) throws SQLException {
       String url = AssetColumn.URL.nullableText(row, VALUES.origin(VALUES_AT));
-      return new Stored(
-          row.getInt(3),
-          VALUES.areSame(row, VALUES_AT, wanted),
-          wanted.descriptor().url().value().equals(url));
+      return wanted.descriptor().url().value().equals(url);
     }
   }
 

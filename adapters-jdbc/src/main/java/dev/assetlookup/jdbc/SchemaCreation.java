@@ -19,7 +19,8 @@ final class SchemaCreation {
       Pattern.compile("alter table .* rename (column .* )?to ");
   private static final Pattern SUBJECT =
       Pattern.compile(
-          "^(?:alter table|update|create (?:index|or replace trigger).*?\\bon) (\\S+)",
+          "^(?:create table if not exists|alter table|update"
+              + "|create (?:index|or replace trigger).*?\\bon) (\\S+)",
           Pattern.DOTALL);
 
   /** What PostgreSQL's processes agree on: who holds it creates or upgrades tables. */
@@ -185,7 +186,7 @@ final class SchemaCreation {
     }
   }
 
-  /** The table that a statement alters, fills or indexes, null if it is about none. */
+  /** The table that a statement creates, alters, fills or indexes, null if it is about none. */
   private @Nullable Table subject(String sql) {
     Matcher subject = SUBJECT.matcher(sql);
     if (!subject.find()) {
@@ -198,11 +199,10 @@ final class SchemaCreation {
   }
 
   private boolean isMissing(String createTable) throws SQLException {
-    for (Table table : Table.values()) {
-      if (createTable.contains(" " + names.table(table) + " (")) {
-        return catalog.relation(names.bareTable(table)) == null;
-      }
+    Table table = subject(createTable);
+    if (table == null) {
+      throw new IllegalStateException("no such table: " + createTable);
     }
-    throw new IllegalStateException("no such table: " + createTable);
+    return catalog.relation(names.bareTable(table)) == null;
   }
 }

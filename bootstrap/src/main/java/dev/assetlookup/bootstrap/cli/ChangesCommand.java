@@ -111,7 +111,7 @@ final class ChangesCommand extends Subcommand implements Callable<Integer> {
       if (!page.hasMore()) {
         break;
       }
-      rest = new Query(page.next(), query.projectId(), query.limit());
+      rest = rest.from(page.next());
       result = changes.read(caller, rest);
     }
     return result;

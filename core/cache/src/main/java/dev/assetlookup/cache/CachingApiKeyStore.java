@@ -25,19 +25,11 @@ final class CachingApiKeyStore extends ForwardingApiKeyStore {
 
   @Override
   public boolean addKey(ApiKey key) {
-    try {
-      return super.addKey(key);
-    } finally {
-      oneLook.forget();
-    }
+    return oneLook.after(() -> super.addKey(key));
   }
 
   @Override
   public boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
-    try {
-      return super.changeKeyStatus(id, expected, next);
-    } finally {
-      oneLook.forget();
-    }
+    return oneLook.after(() -> super.changeKeyStatus(id, expected, next));
   }
 }

@@ -38,19 +38,11 @@ final class CachingContainerStore extends ForwardingContainerStore {
 
   @Override
   public Swap swap(Container next, Revision expected) {
-    try {
-      return super.swap(next, expected);
-    } finally {
-      oneLook.forget();
-    }
+    return oneLook.after(() -> super.swap(next, expected));
   }
 
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
-    try {
-      return super.remove(key, expected);
-    } finally {
-      oneLook.forget();
-    }
+    return oneLook.after(() -> super.remove(key, expected));
   }
 }

@@ -86,8 +86,7 @@ final class Memory {
   }
 
   // A fill is looked at while the map holds the place: a drop makes the fill void and then comes
-  // for
-  // the place, so it either is seen here or finds what was put here.
+  // for the place, so it either is seen here or finds what was put here.
 
   private void remember(Place place, Fill fill, Consumer<RememberedContainer> addition) {
     containers

@@ -38,8 +38,16 @@ final class OneLook implements RequestScope {
     }
   }
 
-  /** To be called after each write: a request sees what it has written itself. */
-  void forget() {
+  /** Writes, and forgets the look: a request sees what it has written itself. */
+  <T> T after(Supplier<T> write) {
+    try {
+      return write.get();
+    } finally {
+      forget();
+    }
+  }
+
+  private void forget() {
     Looked looked = requests.get();
     if (looked != null) {
       looked.id = null;

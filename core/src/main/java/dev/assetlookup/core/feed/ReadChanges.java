@@ -141,8 +141,13 @@ public interface ReadChanges extends AutoCloseable {
       return new Query(after, null, MAX_LIMIT);
     }
 
-    /** The same from another position on. */
-    Query from(LogPosition position) {
+    /**
+     * The same from another position on.
+     *
+     * @param position where the page begins
+     * @return a new query
+     */
+    public Query from(LogPosition position) {
       return new Query(position, projectId, limit);
     }
   }
