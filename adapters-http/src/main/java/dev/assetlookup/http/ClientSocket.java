@@ -82,13 +82,23 @@ final class ClientSocket {
     return longest != null && age(now).compareTo(longest) > 0;
   }
 
+  /** Whether bytes have arrived that the thread has not read yet. */
+  boolean hasInput() {
+    try {
+      return channel.socket().getInputStream().available() > 0;
+    } catch (IOException e) {
+      // Closed already.
+      return false;
+    }
+  }
+
   /**
    * Ends a wait for a request of which no byte has arrived. One that arrives at this moment is
    * still read.
    */
   void endWait() {
     try {
-      if (phase == Phase.WAITING && channel.socket().getInputStream().available() == 0) {
+      if (phase == Phase.WAITING && !hasInput()) {
         channel.shutdownInput();
       }
     } catch (IOException e) {

@@ -174,7 +174,7 @@ final class Listener {
         }
         // Most likely there is no descriptor left. It is tried again.
         room.full("no connection can be accepted (" + e.getMessage() + "), ");
-        room.closed(connections.closeLongestWaiting());
+        room.closed(connections.closeLongestWaiting(System.nanoTime()));
         pausedUntil = System.nanoTime() + PAUSE.toNanos();
         return;
       }
@@ -186,7 +186,7 @@ final class Listener {
     if (connections.isFull()) {
       room.full(
           "all " + limits.maxConnections() + " connections are taken (http.max-connections), ");
-      room.closed(connections.closeLongestWaiting());
+      room.closed(connections.closeLongestWaiting(System.nanoTime()));
     }
   }
 

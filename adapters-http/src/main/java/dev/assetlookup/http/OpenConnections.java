@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OpenConnections {
   // A client that has read nothing of its answer for so long may be closed to make room.
   private static final Duration STUCK = Duration.ofSeconds(1);
-  // When the server stops, a client that has just connected has so long to send its request.
+  // A client that has just connected has so long to send its request before it may be closed.
   private static final Duration FIRST_REQUEST = Duration.ofMillis(200);
   private static final int MOST_CLOSED_AT_ONCE = 16;
 
@@ -60,8 +60,7 @@ final class OpenConnections {
   private record Candidate(ClientSocket socket, int rank, Duration age) {}
 
   /** Closes some to make room, unless that is under way already; returns how many. */
-  int closeLongestWaiting() {
-    long now = System.nanoTime();
+  int closeLongestWaiting(long now) {
     boolean underWay = sockets.stream().anyMatch(socket -> !socket.isOpen());
     if (underWay && now - closedAt < STUCK.toNanos()) {
       return 0;
@@ -84,10 +83,21 @@ final class OpenConnections {
   /** Ranks a connection: the lowest is closed first, 0 never. */
   private static int rank(ClientSocket socket, long now) {
     return switch (socket.phase()) {
-      case WAITING, HEAD, DISCARDING -> 1;
+      case WAITING -> isAsking(socket, now) || socket.hasInput() ? 0 : 1;
+      case HEAD -> isFresh(socket, now) ? 0 : 1;
+      case DISCARDING -> 1;
       case WRITING -> socket.age(now).compareTo(STUCK) > 0 ? 2 : 0;
       case BODY, WORKING -> 0;
     };
+  }
+
+  /** Whether the first request may still be on its way. */
+  private static boolean isAsking(ClientSocket socket, long now) {
+    return !socket.hasServed() && isFresh(socket, now);
+  }
+
+  private static boolean isFresh(ClientSocket socket, long now) {
+    return socket.age(now).compareTo(FIRST_REQUEST) <= 0;
   }
 
   /**
@@ -123,7 +133,7 @@ final class OpenConnections {
           }
         }
         case DISCARDING -> {
-          if (socket.age(now).compareTo(FIRST_REQUEST) > 0) {
+          if (!isFresh(socket, now)) {
             socket.close();
           }
         }

@@ -51,7 +51,7 @@ class ConnectionsTest extends WireTest {
         "PUT /nope HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;"
       })
   void clients_that_wait_give_way_to_one_that_asks(String part) throws IOException {
-    for (int i = 0; i < 10 * MOST; i++) {
+    for (int i = 0; i < 5 * MOST; i++) {
       RawClient client = new RawClient(server.port());
       clients.add(client);
       client.send(part);
