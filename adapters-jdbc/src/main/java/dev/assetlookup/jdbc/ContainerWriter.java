@@ -83,7 +83,7 @@ final class ContainerWriter {
     if (!wasThere && !update(handle, updateDeleted, next, expected)) {
       return false;
     }
-    AssetWriter.Replaced replaced = assets.replace(handle.getConnection(), next);
+    AssetReplacement replaced = assets.replace(handle.getConnection(), next);
     if (expected.equals(Revision.NONE) && !floors.isBelow(handle, next)) {
       return false;
     }

@@ -28,7 +28,7 @@ record Engine(Product product, @Nullable WriteQueue queue) {
   static Engine of(Connection connection) throws SQLException {
     Product product = product(connection);
     String path = product == Product.H2 ? text(connection, "select database_path()") : null;
-    return new Engine(product, path == null ? null : WriteQueue.of(path));
+    return new Engine(product, path == null ? null : WriteQueues.of(path));
   }
 
   private static Product product(Connection connection) throws SQLException {

@@ -5,36 +5,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /**
  * What a database of H2 needs from whoever runs the program around it: to be kept open, measured,
  * compacted and copied. Opens connections of its own, beside those of a pool. Thread-safe.
  */
 public final class H2Maintenance {
-  private static final Duration STUCK = Duration.ofSeconds(15);
-
-  private static final String USER_TABLES =
-      " from information_schema.tables where table_type = 'BASE TABLE'"
-          + " and table_schema <> 'INFORMATION_SCHEMA'";
-
-  private final String url;
-  private final String username;
-  private final String password;
+  private final H2Login login;
 
   /**
    * For one database. Does not connect.
@@ -44,19 +26,8 @@ public final class H2Maintenance {
    * @param password the user's password, empty for none
    */
   public H2Maintenance(String url, String username, String password) {
-    this.url = Objects.requireNonNull(url);
-    this.username = Objects.requireNonNull(username);
-    this.password = Objects.requireNonNull(password);
+    this.login = new H2Login(url, username, password);
   }
-
-  /**
-   * The sizes of a database.
-   *
-   * @param fileBytes what its file takes on the disk
-   * @param liveBytes what of it is still referred to, about
-   * @param writtenBytes what was written to it since it was opened
-   */
-  public record Sizes(long fileBytes, long liveBytes, long writtenBytes) {}
 
   /**
    * Where the driver that is in use was loaded from.
@@ -80,9 +51,9 @@ public final class H2Maintenance {
    */
   public AutoCloseable keepOpen() {
     try {
-      return connect();
+      return login.connect();
     } catch (SQLException e) {
-      throw failed("open", e);
+      throw H2Login.failed("open", e);
     }
   }
 
@@ -92,27 +63,8 @@ public final class H2Maintenance {
    * @return the sizes; all 0 for a database in memory
    * @throws StoreUnavailableException if it cannot be asked
    */
-  public Sizes sizes() {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select setting_name, setting_value from information_schema.settings"
-                    + " where setting_name in ('info.FILE_SIZE', 'info.FILL_RATE',"
-                    + " 'info.CHUNKS_FILL_RATE', 'info.FILE_WRITE_BYTES')")) {
-      Map<String, Long> values = new LinkedHashMap<>();
-      while (row.next()) {
-        values.put(row.getString(1), Long.parseLong(row.getString(2)));
-      }
-      long file = values.getOrDefault("info.FILE_SIZE", 0L);
-      long chunks = file / 100 * values.getOrDefault("info.FILL_RATE", 100L);
-      return new Sizes(
-          file,
-          chunks / 100 * values.getOrDefault("info.CHUNKS_FILL_RATE", 100L),
-          values.getOrDefault("info.FILE_WRITE_BYTES", 0L));
-    } catch (SQLException e) {
-      throw failed("measure", e);
-    }
+  public H2Sizes sizes() {
+    return login.work("measure", H2Catalog::sizes);
   }
 
   /**
@@ -122,11 +74,7 @@ public final class H2Maintenance {
    * @throws StoreUnavailableException if it cannot be asked
    */
   public boolean isReadOnly() {
-    try (Connection connection = connect()) {
-      return connection.isReadOnly();
-    } catch (SQLException e) {
-      throw failed("open", e);
-    }
+    return login.work("open", statement -> statement.getConnection().isReadOnly());
   }
 
   /**
@@ -136,14 +84,7 @@ public final class H2Maintenance {
    * @throws StoreUnavailableException if it cannot be asked
    */
   public int tableCount() {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select count(*)" + USER_TABLES)) {
-      row.next();
-      return row.getInt(1);
-    } catch (SQLException e) {
-      throw failed("read", e);
-    }
+    return login.work("read", H2Catalog::tableCount);
   }
 
   /**
@@ -154,15 +95,7 @@ public final class H2Maintenance {
    * @throws StoreUnavailableException if it cannot be asked
    */
   public int connectionCount() {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("select count(*) - 1 from information_schema.sessions")) {
-      row.next();
-      return row.getInt(1);
-    } catch (SQLException e) {
-      throw failed("ask", e);
-    }
+    return login.work("ask", H2Catalog::connectionCount);
   }
 
   /**
@@ -176,7 +109,7 @@ public final class H2Maintenance {
     Objects.requireNonNull(task);
     try {
       WriteQueue queue;
-      try (Connection connection = connect()) {
+      try (Connection connection = login.connect()) {
         queue = Engine.of(connection).queue();
       }
       if (queue == null) {
@@ -185,7 +118,7 @@ public final class H2Maintenance {
         queue.alone("the file anew", task::run);
       }
     } catch (SQLException e) {
-      throw failed("reach", e);
+      throw H2Login.failed("reach", e);
     }
   }
 
@@ -199,12 +132,7 @@ public final class H2Maintenance {
    * @throws StoreUnavailableException if it failed; the old file is still there then
    */
   public void compactAndClose() {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("shutdown compact");
-    } catch (SQLException e) {
-      throw failed("compact", e);
-    }
+    login.execute("compact", "shutdown compact");
   }
 
   /**
@@ -214,12 +142,7 @@ public final class H2Maintenance {
    * @throws StoreUnavailableException if it cannot be asked to
    */
   public void closeUnwritten() {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("shutdown immediately");
-    } catch (SQLException e) {
-      throw failed("close", e);
-    }
+    login.execute("close", "shutdown immediately");
   }
 
   /**
@@ -232,40 +155,7 @@ public final class H2Maintenance {
    * @throws StoreUnavailableException if it failed
    */
   public Map<String, Long> copyTo(H2Maintenance target, Path script) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("script to " + quoted(script));
-    } catch (SQLException e) {
-      throw failed("read", e);
-    }
-    try (Connection connection = target.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("runscript from " + quoted(script));
-      Map<String, Long> rows = new LinkedHashMap<>();
-      for (String table : tables(statement)) {
-        try (ResultSet row = statement.executeQuery("select count(*) from " + table)) {
-          row.next();
-          rows.put(table, row.getLong(1));
-        }
-      }
-      statement.execute("shutdown compact");
-      return rows;
-    } catch (SQLException e) {
-      throw failed("write", e);
-    }
-  }
-
-  /**
-   * What a search for damage found.
-   *
-   * @param damage what is wrong, a line each
-   * @param complete whether it came to its end within its time
-   */
-  public record Findings(List<String> damage, boolean complete) {
-    /** Copies the list. */
-    public Findings {
-      damage = List.copyOf(damage);
-    }
+    return new H2Copy(login, target.login).run(script);
   }
 
   /**
@@ -279,68 +169,8 @@ public final class H2Maintenance {
    * @return what is wrong
    * @throws StoreUnavailableException if the database cannot be opened
    */
-  public Findings findDamage(TableNames names, Duration limit) {
+  public H2Findings findDamage(TableNames names, Duration limit) {
     Objects.requireNonNull(names);
-    // H2 may also go round in circles on a damaged row, and heeds no limit then.
-    CompletableFuture<Findings> search = new CompletableFuture<>();
-    Thread thread = new Thread(() -> search(names, limit, search), "asset-lookup-check");
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      return search.get(limit.plus(STUCK).toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      return new Findings(List.of("a row that cannot be read does not let the check end"), false);
-    } catch (ExecutionException e) {
-      throw new StoreUnavailableException("cannot check the database", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailableException("the check of the database was interrupted", e);
-    }
-  }
-
-  private void search(TableNames names, Duration limit, CompletableFuture<Findings> result) {
-    Findings findings;
-    try (Connection connection = connect()) {
-      findings = new H2Damage(connection, names, System.nanoTime() + limit.toNanos()).find();
-    } catch (SQLException | RuntimeException e) {
-      result.completeExceptionally(e);
-      return;
-    }
-    // Now that the connection is closed: whoever waits may want to be alone with the file.
-    result.complete(findings);
-  }
-
-  static List<String> tables(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "select table_schema, table_name" + USER_TABLES + " order by 1, 2")) {
-      List<String> tables = new ArrayList<>();
-      while (row.next()) {
-        tables.add(name(row.getString(1), row.getString(2)));
-      }
-      return tables;
-    }
-  }
-
-  /** Quoted, as an identifier of SQL. */
-  static String name(String... parts) {
-    return List.of(parts).stream()
-        .map(part -> '"' + part.replace("\"", "\"\"") + '"')
-        .collect(Collectors.joining("."));
-  }
-
-  private static String quoted(Path file) {
-    return "'" + file.toString().replace("'", "''") + "'";
-  }
-
-  private Connection connect() throws SQLException {
-    // H2 refuses an empty user beside one in the URL.
-    return username.isEmpty()
-        ? DriverManager.getConnection(url)
-        : DriverManager.getConnection(url, username, password);
-  }
-
-  private static StoreUnavailableException failed(String what, SQLException cause) {
-    return new StoreUnavailableException("cannot " + what + " the database", cause);
+    return new H2DamageSearch(login, names, limit).run();
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A write that waits in a {@link WriteQueue}, under whose lock all but the outcome is used. */
 final class QueuedWrite {
-  private final WriteQueue.@Nullable Group group;
+  private final @Nullable WriteGroup group;
   private final Write write;
   private final Condition changed;
   private volatile @Nullable WriteOutcome outcome;
@@ -18,7 +18,7 @@ final class QueuedWrite {
    * @param group whose it is, null if nothing goes with it
    * @param changed signalled when there is something to look at
    */
-  QueuedWrite(WriteQueue.@Nullable Group group, Write write, Condition changed) {
+  QueuedWrite(@Nullable WriteGroup group, Write write, Condition changed) {
     this.group = group;
     this.write = write;
     this.changed = changed;

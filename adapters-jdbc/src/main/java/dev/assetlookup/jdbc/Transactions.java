@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Runs reads and writes on borrowed connections, each in a transaction of its own or in the
  * caller's, and turns failures into the core's exceptions.
  */
-final class Transactions implements WriteQueue.Group {
+final class Transactions implements WriteGroup {
   private static final Logger LOG = System.getLogger(JdbcStore.class.getName());
 
   private final DataSource dataSource;

@@ -263,7 +263,7 @@ class WriteQueueTest {
     return whileOthersWait(writer, () -> {});
   }
 
-  private List<FutureTask<Swap>> whileOthersWait(Writer writer, WriteQueue.Task meanwhile)
+  private List<FutureTask<Swap>> whileOthersWait(Writer writer, SqlTask meanwhile)
       throws SQLException {
     List<FutureTask<Swap>> tasks = new ArrayList<>();
     queue.alone(
@@ -304,7 +304,7 @@ class WriteQueueTest {
     }
   }
 
-  private DataSource onCommit(WriteQueue.Task before) {
+  private DataSource onCommit(SqlTask before) {
     return Proxies.proxy(
         DataSource.class,
         (proxy, method, arguments) -> {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.H2Maintenance;
+import dev.assetlookup.jdbc.H2Sizes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ final class Compaction implements AutoCloseable {
       return;
     }
     try {
-      H2Maintenance.Sizes sizes = maintenance.sizes();
+      H2Sizes sizes = maintenance.sizes();
       boolean busy = sizes.writtenBytes() - written > BUSY_BYTES;
       written = sizes.writtenBytes();
       if (System.nanoTime() - notBefore > 0
@@ -123,7 +124,7 @@ final class Compaction implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isWorthwhile(H2Maintenance.Sizes sizes, long bytes) {
+  private synchronized boolean isWorthwhile(H2Sizes sizes, long bytes) {
     return file.map(Path::getParent).map(Files::isWritable).orElse(true)
         && sizes.liveBytes() <= MOST_BYTES
         && sizes.fileBytes() > compactBytes + compactBytes / 2 + bytes;
@@ -175,7 +176,7 @@ final class Compaction implements AutoCloseable {
     } finally {
       connections.resumePool();
     }
-    H2Maintenance.Sizes after = maintenance.sizes();
+    H2Sizes after = maintenance.sizes();
     long taken = System.nanoTime() - start;
     notBefore = System.nanoTime() + taken * REST;
     compactBytes = after.fileBytes();

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.wiring;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.jdbc.H2Findings;
 import dev.assetlookup.jdbc.H2Maintenance;
 import dev.assetlookup.jdbc.TableNames;
 import java.lang.System.Logger;
@@ -125,7 +126,7 @@ final class H2Database implements AutoCloseable {
     if (before.clean()) {
       return;
     }
-    H2Maintenance.Findings findings = maintenance.findDamage(TableNames.DEFAULT, CHECK_TIME);
+    H2Findings findings = maintenance.findDamage(TableNames.DEFAULT, CHECK_TIME);
     if (!findings.damage().isEmpty()) {
       throw new ConfigurationException(
           file.get()
