@@ -14,36 +14,32 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code api_key}, whose key is the first column. */
-enum ApiKeyColumn implements Column<ApiKey> {
-  KEY_ID(TEXT, key -> key.id().value()),
-  ORG_ID(TEXT, key -> key.organization().value()),
-  ORG_NAME(TEXT, ApiKey::organizationName),
-  ENVIRONMENT(TEXT, key -> key.environment().segment()),
-  SECRET_SHA256(TEXT, key -> key.secretDigest().hex()),
-  SCOPES(TEXT, key -> text(key.scopes())),
-  RATE_LIMIT_TIER(TEXT, key -> key.rateLimitTier().wireName()),
-  KEY_NAME(TEXT, ApiKey::name),
-  CREATED_AT(TIME, ApiKey::createdAt),
-  REVOKED_AT(TIME, key -> key.status().revokedAt()),
-  KEY_KILLED(BOOLEAN, key -> key.status().keyKilled()),
-  ORG_KILLED(BOOLEAN, key -> key.status().organizationKilled());
+final class ApiKeyColumn {
+  private static final TableColumns<ApiKey> TABLE = new TableColumns<>();
 
-  @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
-  private final ColumnValue<ApiKey> value;
+  static final Column<ApiKey> KEY_ID = TABLE.add("key_id", TEXT, key -> key.id().value());
+  static final Column<ApiKey> ORG_ID = TABLE.add("org_id", TEXT, key -> key.organization().value());
+  static final Column<ApiKey> ORG_NAME = TABLE.add("org_name", TEXT, ApiKey::organizationName);
+  static final Column<ApiKey> ENVIRONMENT =
+      TABLE.add("environment", TEXT, key -> key.environment().segment());
+  static final Column<ApiKey> SECRET_SHA256 =
+      TABLE.add("secret_sha256", TEXT, key -> key.secretDigest().hex());
+  static final Column<ApiKey> SCOPES = TABLE.add("scopes", TEXT, key -> text(key.scopes()));
+  static final Column<ApiKey> RATE_LIMIT_TIER =
+      TABLE.add("rate_limit_tier", TEXT, key -> key.rateLimitTier().wireName());
+  static final Column<ApiKey> KEY_NAME = TABLE.add("key_name", TEXT, ApiKey::name);
+  static final Column<ApiKey> CREATED_AT = TABLE.add("created_at", TIME, ApiKey::createdAt);
+  static final Column<ApiKey> REVOKED_AT =
+      TABLE.add("revoked_at", TIME, key -> key.status().revokedAt());
+  static final Column<ApiKey> KEY_KILLED =
+      TABLE.add("key_killed", BOOLEAN, key -> key.status().keyKilled());
+  static final Column<ApiKey> ORG_KILLED =
+      TABLE.add("org_killed", BOOLEAN, key -> key.status().organizationKilled());
 
-  ApiKeyColumn(ColumnType type, Function<ApiKey, @Nullable Object> value) {
-    this.value = new ColumnValue<>(type, value);
-  }
-
-  @Override
-  public ColumnValue<ApiKey> value() {
-    return value;
-  }
+  private ApiKeyColumn() {}
 
   /** Reads a whole row, of which the key is the first column. */
   static ApiKey key(ResultSet row) throws SQLException {

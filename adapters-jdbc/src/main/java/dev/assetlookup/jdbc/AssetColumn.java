@@ -17,41 +17,45 @@ import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code asset} beside its key, which is {@code org_id, container_id, asset_id,
  * superseded_in}. From {@link #URL} on stands the descriptor.
  */
-enum AssetColumn implements Column<AssetRow> {
-  LIST_POSITION(INTEGER, AssetRow::position),
-  WITHDRAWN(BOOLEAN, AssetRow::withdrawn),
-  FORMER_POSITION(INTEGER, AssetRow::formerPosition),
-  MEDIA(TEXT, row -> Rows.lowerCase(row.media())),
-  SUPERSEDED_AT(TIME, AssetRow::supersededAt),
-  URL(TEXT, row -> row.descriptor().url().value()),
-  KIND(TEXT, row -> row.descriptor().kind().value()),
-  THUMBNAIL_URL(TEXT, row -> text(row.descriptor().thumbnailUrl())),
-  MIME_TYPE(TEXT, row -> text(row.descriptor().mimeType())),
-  SIZE_BYTES(LONG, row -> row.descriptor().sizeBytes()),
-  DURATION_MS(LONG, row -> row.descriptor().durationMs()),
-  WIDTH(INTEGER, row -> row.descriptor().width()),
-  HEIGHT(INTEGER, row -> row.descriptor().height()),
-  CHECKSUM_SHA256(TEXT, row -> text(row.descriptor().checksumSha256())),
-  EXPIRES_AT(TIME, row -> row.descriptor().expiresAt());
+final class AssetColumn {
+  private static final TableColumns<AssetRow> TABLE = new TableColumns<>();
 
-  @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
-  private final ColumnValue<AssetRow> value;
+  static final Column<AssetRow> LIST_POSITION =
+      TABLE.add("list_position", INTEGER, AssetRow::position);
+  static final Column<AssetRow> WITHDRAWN = TABLE.add("withdrawn", BOOLEAN, AssetRow::withdrawn);
+  static final Column<AssetRow> FORMER_POSITION =
+      TABLE.add("former_position", INTEGER, AssetRow::formerPosition);
+  static final Column<AssetRow> MEDIA =
+      TABLE.add("media", TEXT, row -> Rows.lowerCase(row.media()));
+  static final Column<AssetRow> SUPERSEDED_AT =
+      TABLE.add("superseded_at", TIME, AssetRow::supersededAt);
+  static final Column<AssetRow> URL = TABLE.add("url", TEXT, row -> row.descriptor().url().value());
+  static final Column<AssetRow> KIND =
+      TABLE.add("kind", TEXT, row -> row.descriptor().kind().value());
+  static final Column<AssetRow> THUMBNAIL_URL =
+      TABLE.add("thumbnail_url", TEXT, row -> text(row.descriptor().thumbnailUrl()));
+  static final Column<AssetRow> MIME_TYPE =
+      TABLE.add("mime_type", TEXT, row -> text(row.descriptor().mimeType()));
+  static final Column<AssetRow> SIZE_BYTES =
+      TABLE.add("size_bytes", LONG, row -> row.descriptor().sizeBytes());
+  static final Column<AssetRow> DURATION_MS =
+      TABLE.add("duration_ms", LONG, row -> row.descriptor().durationMs());
+  static final Column<AssetRow> WIDTH =
+      TABLE.add("width", INTEGER, row -> row.descriptor().width());
+  static final Column<AssetRow> HEIGHT =
+      TABLE.add("height", INTEGER, row -> row.descriptor().height());
+  static final Column<AssetRow> CHECKSUM_SHA256 =
+      TABLE.add("checksum_sha256", TEXT, row -> text(row.descriptor().checksumSha256()));
+  static final Column<AssetRow> EXPIRES_AT =
+      TABLE.add("expires_at", TIME, row -> row.descriptor().expiresAt());
 
-  AssetColumn(ColumnType type, Function<AssetRow, @Nullable Object> value) {
-    this.value = new ColumnValue<>(type, value);
-  }
-
-  @Override
-  public ColumnValue<AssetRow> value() {
-    return value;
-  }
+  private AssetColumn() {}
 
   private static @Nullable String text(@Nullable Object value) {
     return value == null ? null : value.toString();

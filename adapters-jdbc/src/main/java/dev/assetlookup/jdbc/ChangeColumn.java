@@ -22,29 +22,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code change} beside its key, which is {@code org_id, change_sequence}. */
-enum ChangeColumn implements Column<Change> {
-  CHANGED_AT(TIME, change -> change.position().at()),
-  KIND(TEXT, ChangeColumn::kind),
-  CONTAINER_ID(UUID, of(change -> change.container().uuid())),
-  PROJECT_ID(TEXT, of(ContainerChange::projectId)),
-  REVISION(LONG, of(change -> change.revision().number())),
-  ADDED(TEXT, of(change -> text(change.added()))),
-  SUPERSEDED(TEXT, of(change -> text(change.superseded())));
+final class ChangeColumn {
+  private static final TableColumns<Change> TABLE = new TableColumns<>();
+
+  static final Column<Change> CHANGED_AT =
+      TABLE.add("changed_at", TIME, change -> change.position().at());
+  static final Column<Change> KIND = TABLE.add("kind", TEXT, ChangeColumn::kind);
+  static final Column<Change> CONTAINER_ID =
+      TABLE.add("container_id", UUID, of(change -> change.container().uuid()));
+  static final Column<Change> PROJECT_ID =
+      TABLE.add("project_id", TEXT, of(ContainerChange::projectId));
+  static final Column<Change> REVISION =
+      TABLE.add("revision", LONG, of(change -> change.revision().number()));
+  static final Column<Change> ADDED = TABLE.add("added", TEXT, of(change -> text(change.added())));
+  static final Column<Change> SUPERSEDED =
+      TABLE.add("superseded", TEXT, of(change -> text(change.superseded())));
 
   private static final String KEYS = "keys";
   private static final String ALL = "*";
 
-  @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
-  private final ColumnValue<Change> value;
-
-  ChangeColumn(ColumnType type, Function<Change, @Nullable Object> value) {
-    this.value = new ColumnValue<>(type, value);
-  }
-
-  @Override
-  public ColumnValue<Change> value() {
-    return value;
-  }
+  private ChangeColumn() {}
 
   private static Function<Change, @Nullable Object> of(
       Function<ContainerChange, @Nullable Object> value) {

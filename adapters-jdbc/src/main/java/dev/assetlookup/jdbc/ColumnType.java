@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The types of columns: as the definition names them, as databases do, and as JDBC does. */
 enum ColumnType {
-  TEXT("varchar", "character varying", Types.VARCHAR) {
+  TEXT("character varying", Types.VARCHAR) {
+    @Override
+    String defined() {
+      return "varchar";
+    }
+
     @Override
     @Nullable Object read(ResultSet row, int at) throws SQLException {
       return row.getString(at);
@@ -20,50 +25,48 @@ enum ColumnType {
       return type.equals("text") || super.isCalled(type);
     }
   },
-  UUID("uuid", "uuid", Types.OTHER) {
+  UUID("uuid", Types.OTHER) {
     @Override
     @Nullable Object read(ResultSet row, int at) throws SQLException {
       return row.getObject(at, java.util.UUID.class);
     }
   },
-  LONG("bigint", "bigint", Types.BIGINT) {
+  LONG("bigint", Types.BIGINT) {
     @Override
     @Nullable Object read(ResultSet row, int at) throws SQLException {
       return Rows.nullableLong(row, at);
     }
   },
-  INTEGER("integer", "integer", Types.INTEGER) {
+  INTEGER("integer", Types.INTEGER) {
     @Override
     @Nullable Object read(ResultSet row, int at) throws SQLException {
       return Rows.nullableInt(row, at);
     }
   },
-  BOOLEAN("boolean", "boolean", Types.BOOLEAN) {
+  BOOLEAN("boolean", Types.BOOLEAN) {
     @Override
     @Nullable Object read(ResultSet row, int at) throws SQLException {
       return row.getBoolean(at);
     }
   },
-  TIME("timestamp with time zone", "timestamp with time zone", Types.TIMESTAMP_WITH_TIMEZONE) {
+  TIME("timestamp with time zone", Types.TIMESTAMP_WITH_TIMEZONE) {
     @Override
     @Nullable Object read(ResultSet row, int at) throws SQLException {
       return Rows.nullableInstant(row, at);
     }
   };
 
-  private final String defined;
   private final String catalogued;
   private final int jdbc;
 
-  ColumnType(String defined, String catalogued, int jdbc) {
-    this.defined = defined;
+  ColumnType(String catalogued, int jdbc) {
     this.catalogued = catalogued;
     this.jdbc = jdbc;
   }
 
   /** How a definition begins, without lengths. */
   String defined() {
-    return defined;
+    return catalogued;
   }
 
   /** How the databases call it in their catalogs. */
@@ -76,7 +79,7 @@ enum ColumnType {
     return catalogued.equals(type);
   }
 
-  /** Reads a value, as {@link ColumnValue#of} gives it. */
+  /** Reads a value, as {@link Column#value} gives it. */
   abstract @Nullable Object read(ResultSet row, int at) throws SQLException;
 
   void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {

@@ -3,21 +3,19 @@ package dev.assetlookup.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * Some columns of a table, as statements name and bind them.
  *
- * @param list consecutive constants of one enum
+ * @param list consecutive columns of one table
  * @param <T> what a row of the table is made from
  */
-record Columns<T>(List<? extends Column<T>> list) {
-  /** A constant and all behind it. */
-  static <T, C extends Enum<C> & Column<T>> Columns<T> from(C first) {
-    C[] all = first.getDeclaringClass().getEnumConstants();
-    return new Columns<>(Arrays.stream(all).dropWhile(column -> column != first).toList());
+record Columns<T>(List<Column<T>> list) {
+  /** A column and all behind it. */
+  static <T> Columns<T> from(Column<T> first) {
+    return new Columns<>(first.table().from(first));
   }
 
   int size() {
@@ -31,13 +29,13 @@ record Columns<T>(List<? extends Column<T>> list) {
 
   /** {@code a, b}. */
   String names() {
-    return list.stream().map(Column::sqlName).collect(Collectors.joining(", "));
+    return list.stream().map(Column::name).collect(Collectors.joining(", "));
   }
 
   /** {@code alias.a, alias.b}. */
   String names(String alias) {
     return list.stream()
-        .map(column -> alias + "." + column.sqlName())
+        .map(column -> alias + "." + column.name())
         .collect(Collectors.joining(", "));
   }
 
@@ -48,14 +46,14 @@ record Columns<T>(List<? extends Column<T>> list) {
 
   /** {@code a = ?, b = ?}. */
   String assignments() {
-    return list.stream().map(column -> column.sqlName() + " = ?").collect(Collectors.joining(", "));
+    return list.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "));
   }
 
   /** Binds the values of a row; returns the next position. */
   int bind(PreparedStatement statement, int at, T row) throws SQLException {
     int next = at;
     for (Column<T> column : list) {
-      column.value().bind(statement, next++, row);
+      column.bind(statement, next++, row);
     }
     return next;
   }
@@ -64,7 +62,7 @@ record Columns<T>(List<? extends Column<T>> list) {
   boolean areSame(ResultSet stored, int at, T row) throws SQLException {
     int next = at;
     for (Column<T> column : list) {
-      if (!column.value().isSame(stored, next++, row)) {
+      if (!column.isSame(stored, next++, row)) {
         return false;
       }
     }

@@ -11,41 +11,45 @@ import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code container} beside its key, which is {@code org_id, container_id}. From {@link
  * #PROJECT_ID} on stand the details.
  */
-enum ContainerColumn implements Column<Container> {
-  OLDEST_HELD(TIME, Container::heldSince),
-  OLDEST_STALE(TIME, Container::staleSince),
-  REVISION(LONG, container -> container.revision().number()),
-  DELETED_AT(TIME, Container::deletedAt),
-  CREATED_AT(TIME, Container::createdAt),
-  PRIMARY_ASSET_ID(TEXT, ContainerColumn::primaryAssetId),
-  PROJECT_ID(TEXT, container -> container.details().projectId()),
-  STATUS(TEXT, container -> container.details().status().wireName()),
-  FORMAT(TEXT, container -> container.details().format()),
-  CREATIVE_TYPE(TEXT, container -> container.details().creativeType()),
-  CAPTION(TEXT, container -> container.details().caption()),
-  FIRST_COMMENT(TEXT, container -> container.details().firstComment()),
-  APPROVAL_STATUS(TEXT, container -> container.details().approvalStatus().wireName()),
-  COMPLETED_AT(TIME, container -> container.details().completedAt()),
-  LAST_ERROR(TEXT, container -> container.details().lastError());
+final class ContainerColumn {
+  private static final TableColumns<Container> TABLE = new TableColumns<>();
 
-  @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
-  private final ColumnValue<Container> value;
+  static final Column<Container> OLDEST_HELD = TABLE.add("oldest_held", TIME, Container::heldSince);
+  static final Column<Container> OLDEST_STALE =
+      TABLE.add("oldest_stale", TIME, Container::staleSince);
+  static final Column<Container> REVISION =
+      TABLE.add("revision", LONG, container -> container.revision().number());
+  static final Column<Container> DELETED_AT = TABLE.add("deleted_at", TIME, Container::deletedAt);
+  static final Column<Container> CREATED_AT = TABLE.add("created_at", TIME, Container::createdAt);
+  static final Column<Container> PRIMARY_ASSET_ID =
+      TABLE.add("primary_asset_id", TEXT, ContainerColumn::primaryAssetId);
+  static final Column<Container> PROJECT_ID =
+      TABLE.add("project_id", TEXT, container -> container.details().projectId());
+  static final Column<Container> STATUS =
+      TABLE.add("status", TEXT, container -> container.details().status().wireName());
+  static final Column<Container> FORMAT =
+      TABLE.add("format", TEXT, container -> container.details().format());
+  static final Column<Container> CREATIVE_TYPE =
+      TABLE.add("creative_type", TEXT, container -> container.details().creativeType());
+  static final Column<Container> CAPTION =
+      TABLE.add("caption", TEXT, container -> container.details().caption());
+  static final Column<Container> FIRST_COMMENT =
+      TABLE.add("first_comment", TEXT, container -> container.details().firstComment());
+  static final Column<Container> APPROVAL_STATUS =
+      TABLE.add(
+          "approval_status", TEXT, container -> container.details().approvalStatus().wireName());
+  static final Column<Container> COMPLETED_AT =
+      TABLE.add("completed_at", TIME, container -> container.details().completedAt());
+  static final Column<Container> LAST_ERROR =
+      TABLE.add("last_error", TEXT, container -> container.details().lastError());
 
-  ContainerColumn(ColumnType type, Function<Container, @Nullable Object> value) {
-    this.value = new ColumnValue<>(type, value);
-  }
-
-  @Override
-  public ColumnValue<Container> value() {
-    return value;
-  }
+  private ContainerColumn() {}
 
   private static @Nullable String primaryAssetId(Container container) {
     Asset primary = container.primaryAsset();

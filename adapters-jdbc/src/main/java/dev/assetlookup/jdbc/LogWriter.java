@@ -81,7 +81,7 @@ final class LogWriter {
   /** With types, which PostgreSQL does not see in a select. */
   private static String placeholders() {
     return COLUMNS.list().stream()
-        .map(column -> "cast(? as " + column.value().type().catalogued() + ")")
+        .map(column -> "cast(? as " + column.type().catalogued() + ")")
         .reduce((one, other) -> one + ", " + other)
         .orElseThrow();
   }

@@ -12,9 +12,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures what runs in one process, and compares it with the budgets. Takes about three minutes;
@@ -53,17 +51,10 @@ public final class InProcess {
 
   private static Collection<RunResult> run(Path directory, boolean quick) throws RunnerException {
     return new Runner(
-            new OptionsBuilder()
+            QuietOptions.repeated(quick ? 2 : 5, TimeValue.seconds(1))
                 .include("\\.(Memory|Jdbc)Benchmark\\.")
                 .param("directory", directory.toString())
-                .forks(1)
-                .warmupIterations(quick ? 2 : 5)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(quick ? 2 : 5)
-                .measurementTime(TimeValue.seconds(1))
                 .addProfiler(GCProfiler.class)
-                .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true)
                 .build())
         .run();
   }

@@ -8,9 +8,7 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures whether many lookups at once hide the latency of an S3 server. Everything runs in one
@@ -42,16 +40,9 @@ public final class OverBuckets {
 
   private static Collection<RunResult> run(int threads, boolean quick) throws RunnerException {
     return new Runner(
-            new OptionsBuilder()
+            QuietOptions.repeated(quick ? 1 : 3, TimeValue.seconds(2))
                 .include("\\.BucketBenchmark\\.")
                 .threads(threads)
-                .forks(1)
-                .warmupIterations(quick ? 1 : 3)
-                .warmupTime(TimeValue.seconds(2))
-                .measurementIterations(quick ? 1 : 3)
-                .measurementTime(TimeValue.seconds(2))
-                .verbosity(VerboseMode.SILENT)
-                .shouldFailOnError(true)
                 .build())
         .run();
   }

@@ -13,25 +13,20 @@ final class Table {
   }
 
   static void atMost(String figure, double value, String unit, double budget) {
-    System.out.printf(
-        LINE,
-        figure,
-        text(value, unit),
-        "<= " + text(budget, unit),
-        value <= budget ? "ok" : "over");
+    compared(figure, value, unit, "<= " + text(budget, unit), value <= budget ? "ok" : "over");
   }
 
   static void atLeast(String figure, double value, String unit, double budget) {
-    System.out.printf(
-        LINE,
-        figure,
-        text(value, unit),
-        ">= " + text(budget, unit),
-        value >= budget ? "ok" : "under");
+    compared(figure, value, unit, ">= " + text(budget, unit), value >= budget ? "ok" : "under");
+  }
+
+  private static void compared(
+      String figure, double value, String unit, String budget, String verdict) {
+    System.out.printf(LINE, figure, text(value, unit), budget, verdict);
   }
 
   static void plain(String figure, double value, String unit) {
-    System.out.printf(LINE, figure, text(value, unit), "", "");
+    compared(figure, value, unit, "", "");
   }
 
   private static String text(double value, String unit) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -25,16 +26,12 @@ import picocli.CommandLine.Option;
       "Prints what an organization has published, replaced and deleted after a token, in order.",
       "",
       "Without --after it prints no changes, but the token of now. To have everything and keep it"
-          + " up to date: get that token, export or list all, then go on from the token.",
+          + " up to date: get that token, export or list all, then go on from the token. With"
+          + " --follow it ends when the server ends, too.",
       ""
     })
 final class ChangesCommand extends Subcommand implements Callable<Integer> {
-  @Option(
-      names = "--org",
-      required = true,
-      paramLabel = "ORG",
-      description = "Organization whose changes to print.")
-  private String organization = "";
+  @Mixin private final OwnerOption owner = new OwnerOption();
 
   @Option(
       names = "--after",
@@ -42,27 +39,20 @@ final class ChangesCommand extends Subcommand implements Callable<Integer> {
       description = "Where to go on: a token of this command or of the HTTP API.")
   private @Nullable String after;
 
-  @Option(
-      names = "--project",
-      paramLabel = "PROJECT",
-      description = "Only changes of containers that are in this project.")
+  @Option(names = "--project", paramLabel = "PROJECT", description = "Only this project's changes.")
   private @Nullable String project;
 
-  @Option(
-      names = "--follow",
-      description = "Goes on with what comes until it is interrupted, or the server ends.")
+  @Option(names = "--follow", description = "Goes on with what comes until it is interrupted.")
   private boolean follow;
 
-  @Option(
-      names = "--json",
-      description = "Prints JSON Lines, each a page of changes with the token after it.")
+  @Option(names = "--json", description = "Prints JSON Lines, each a page and the token after it.")
   private boolean json;
 
   @Override
   public Integer call() {
-    OrganizationId owner = Commands.organization(spec(), organization);
-    Caller caller = new Caller(owner, Set.of(Scope.CONTENT_READ));
-    LogPosition given = after == null ? null : position(owner, after);
+    OrganizationId organization = owner.id();
+    Caller caller = new Caller(organization, Set.of(Scope.CONTENT_READ));
+    LogPosition given = after == null ? null : position(organization, after);
     checkProject();
     try (Session session = root().session()) {
       ReadChanges changes = session.application().readChanges().orElseThrow(ChangesCommand::noLog);
@@ -71,7 +61,8 @@ final class ChangesCommand extends Subcommand implements Callable<Integer> {
               ? (Result.Page) changes.now(caller)
               : new Result.Page(List.of(), given, true);
       Query query = new Query(begin.next(), project, ReadChanges.MAX_LIMIT);
-      PrintedChanges printed = new PrintedChanges(console().out(), json, owner, begin.next());
+      PrintedChanges printed =
+          new PrintedChanges(console().out(), json, organization, begin.next());
       if (given == null) {
         printed.page(begin);
       }
@@ -82,10 +73,12 @@ final class ChangesCommand extends Subcommand implements Callable<Integer> {
     }
   }
 
-  private LogPosition position(OrganizationId owner, String token) {
-    return ChangeToken.read(owner, token)
+  private LogPosition position(OrganizationId organization, String token) {
+    return ChangeToken.read(organization, token)
         .orElseThrow(
-            () -> Commands.badUsage(spec(), "--after is not a token of organization " + owner));
+            () ->
+                Commands.badUsage(
+                    spec(), "--after is not a token of organization " + organization));
   }
 
   private void checkProject() {

@@ -34,16 +34,7 @@ final class DemoCommand extends Subcommand implements Runnable {
 
   @Override
   public void run() {
-    Settings configured = listening.over(root().settings(), null);
-    Settings settings =
-        new Settings(
-            new JdbcSettings("jdbc:h2:mem:demo", "sa", "", JdbcSettings.SchemaMode.CREATE),
-            Optional.empty(),
-            configured.http(),
-            new AssetSettings(configured.assets().supersession(), new UrlRules(true, false)),
-            configured.sweepInterval(),
-            configured.changesRetention(),
-            configured.cacheBytes());
+    Settings settings = inMemory(listening.over(root().settings(), null));
     try (Session session = Session.open(settings)) {
       StandaloneServer server =
           new StandaloneServer(
@@ -73,6 +64,17 @@ final class DemoCommand extends Subcommand implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Settings inMemory(Settings configured) {
+    return new Settings(
+        new JdbcSettings("jdbc:h2:mem:demo", "sa", "", JdbcSettings.SchemaMode.CREATE),
+        Optional.empty(),
+        configured.http(),
+        new AssetSettings(configured.assets().supersession(), new UrlRules(true, false)),
+        configured.sweepInterval(),
+        configured.changesRetention(),
+        configured.cacheBytes());
   }
 
   private static String mint(ManageKeys keys) {

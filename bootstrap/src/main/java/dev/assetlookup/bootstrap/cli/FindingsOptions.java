@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.core.content.OrganizationId;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,13 +16,10 @@ final class FindingsOptions {
   @Option(
       names = "--org",
       paramLabel = "ORG",
-      description = "Only what belongs to this organization. Default: everything.")
+      description = "Only this organization's. Default: all.")
   private @Nullable String organization;
 
-  @Option(
-      names = "--json",
-      description = "Prints JSON Lines on standard output: the findings, and the counts last.")
-  private boolean json;
+  @Mixin private final JsonLinesOption json = new JsonLinesOption();
 
   /** The only organization to look at, or null for all. */
   @Nullable OrganizationId only() {
@@ -29,6 +27,6 @@ final class FindingsOptions {
   }
 
   Findings printing(Progress progress) {
-    return new Findings(Commands.out(spec), progress, json);
+    return new Findings(Commands.out(spec), progress, json.isSet());
   }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "get",
     description = "Prints the descriptor of one asset as JSON, as the HTTP API answers it.")
 final class GetCommand extends Subcommand implements Callable<Integer> {
-  @Mixin private final ContainerOwner owner = new ContainerOwner();
+  @Mixin private final OwnerOption owner = new OwnerOption();
 
   @Parameters(index = "0", paramLabel = "CONTAINER_ID", description = "UUID or cnt_ and a UUID.")
   private String container = "";

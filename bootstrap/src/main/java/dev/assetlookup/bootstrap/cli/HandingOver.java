@@ -7,15 +7,11 @@ import dev.assetlookup.bootstrap.handover.Handover;
 import dev.assetlookup.bootstrap.handover.Handover.Result;
 import dev.assetlookup.bootstrap.handover.Request;
 import dev.assetlookup.bootstrap.handover.StoreFile;
-import dev.assetlookup.bootstrap.serve.Termination;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -41,8 +37,6 @@ final class HandingOver implements IExecutionStrategy {
           "schema print",
           "schema check",
           "schema repair");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final long PAUSE_MILLIS = 50;
 
   private final ProcessConsole console;
 
@@ -104,7 +98,7 @@ final class HandingOver implements IExecutionStrategy {
    */
   static void awaitFree(StoreFile file) {
     Handover handover = new Handover(file, RootCommand.Version.number());
-    Patience patience = new Patience();
+    FileWait wait = new FileWait(file);
     // A server goes on reading a file that was removed under it.
     while (file.isTaken() || (!Files.exists(file.path()) && handover.isServed())) {
       if (handover.isServed()) {
@@ -113,7 +107,7 @@ final class HandingOver implements IExecutionStrategy {
                 + file.path()
                 + " open, and one process at a time can; stop it, or use PostgreSQL");
       }
-      patience.pause(file);
+      wait.pause();
     }
   }
 
@@ -125,8 +119,8 @@ final class HandingOver implements IExecutionStrategy {
               .formatted(file.path(), file.owner().map(HandingOver::runAs).orElse("")));
     }
     Handover handover = new Handover(file, RootCommand.Version.number());
-    ThisProcess process = new ThisProcess();
-    Patience patience = new Patience();
+    Handover.Origin process = ConsoleOrigin.of(console);
+    FileWait wait = new FileWait(file);
     while (true) {
       Result outcome = handover.attempt(request(root, parsed), process);
       switch (outcome) {
@@ -140,12 +134,12 @@ final class HandingOver implements IExecutionStrategy {
             throw new StoreUnavailableException(
                 "the server that ran this command has ended",
                 new IOException("what it had stored is stored; run the command again to go on"));
-        case Result.Busy busy -> patience.pause(file);
+        case Result.Busy busy -> wait.pause();
         case Result.Nobody nobody -> {
           if (!file.isTaken()) {
             return Optional.empty();
           }
-          patience.pause(file);
+          wait.pause();
         }
         case Result.Forbidden forbidden -> {
           if (!file.isTaken()) {
@@ -183,62 +177,5 @@ final class HandingOver implements IExecutionStrategy {
         .filter(c -> c.getCommandSpec().qualifiedName().equals(qualifiedName))
         .findFirst()
         .orElse(parsed.asCommandLineList().getLast());
-  }
-
-  /** Waits for the file a moment, again and again, but not for ever. */
-  private static final class Patience {
-    private final long end = System.nanoTime() + PATIENCE.toNanos();
-
-    void pause(StoreFile file) {
-      if (System.nanoTime() > end) {
-        throw new StoreUnavailableException(
-            "another process has had "
-                + file.path()
-                + " open for "
-                + PATIENCE.toSeconds()
-                + " seconds",
-            new IOException(
-                file.holder().map(process -> process + "; if it is ").orElse("")
-                    + "a command that has not ended, or a server that is busy or of an earlier"
-                    + " version: wait for it or stop it; any other program: end it, one process at"
-                    + " a time can use the file"));
-      }
-      try {
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CommandFailedException("interrupted");
-      }
-    }
-  }
-
-  /** This process, for a server that runs its command. */
-  private final class ThisProcess implements Handover.Origin {
-    private final OutputStream out = console.out();
-    private final OutputStream err = console.err();
-
-    @Override
-    public InputStream open(String name) throws IOException {
-      try {
-        return console.open(name);
-      } catch (CommandFailedException e) {
-        throw new IOException(e.getMessage(), e);
-      }
-    }
-
-    @Override
-    public OutputStream out() {
-      return out;
-    }
-
-    @Override
-    public OutputStream err() {
-      return err;
-    }
-
-    @Override
-    public void onInterrupt(Runnable interrupted) {
-      Termination.onRequest(interrupted);
-    }
   }
 }

@@ -1,8 +1,5 @@
 package dev.assetlookup.bootstrap.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assetlookup.bootstrap.messages.Printable;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
@@ -14,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -33,12 +31,7 @@ import picocli.CommandLine.Option;
       ""
     })
 final class IndexCommand extends Subcommand implements Callable<Integer> {
-  @Option(
-      names = "--org",
-      required = true,
-      paramLabel = "ORG",
-      description = "Organization whose objects to publish.")
-  private String organization = "";
+  @Mixin private final OwnerOption owner = new OwnerOption();
 
   @Option(
       names = "--after",
@@ -46,16 +39,15 @@ final class IndexCommand extends Subcommand implements Callable<Integer> {
       description = "Continues after this container, which an interrupted index has printed.")
   private @Nullable String after;
 
-  @Option(
-      names = "--json",
-      description = "Prints JSON Lines on standard output: the problems, and the counts last.")
-  private boolean json;
+  @Mixin private final JsonLinesOption json = new JsonLinesOption();
 
   @Override
   public Integer call() {
-    OrganizationId owner = Commands.organization(spec(), organization);
+    OrganizationId organization = owner.id();
     ContainerId begin = after == null ? null : Commands.container(spec(), "--after", after);
-    IndexReporter reporter = new IndexReporter();
+    Progress progress = new Progress(Commands.err(spec()), console().isTerminal());
+    IndexReporter reporter =
+        new IndexReporter(Commands.out(spec()), progress, json.isSet(), organization, begin);
     AtomicBoolean ended = new AtomicBoolean();
     try (Session session = root().writingSession()) {
       Application application = session.application();
@@ -64,63 +56,15 @@ final class IndexCommand extends Subcommand implements Callable<Integer> {
               application.media(),
               application.containers(),
               application.publishContainer(),
-              owner,
+              organization,
               reporter);
       console().onEnd(() -> ended.set(true));
       IndexCounts counts = indexer.run(begin, ended::get);
       reporter.end(counts);
       return counts.problems() == 0 && counts.isComplete() ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (StoreUnavailableException e) {
-      if (reporter.last != null) {
-        reporter.tellHowToGoOn();
-      }
+      reporter.failed();
       throw e;
-    }
-  }
-
-  /** Prints what is wrong, and how it goes on. */
-  private final class IndexReporter implements Indexer.Listener {
-    private final Progress progress = new Progress(Commands.err(spec()), console().isTerminal());
-    private final JsonMapper mapper = new JsonMapper();
-    private @Nullable ContainerId last;
-
-    @Override
-    public void problem(String what, String reason) {
-      if (json) {
-        print(mapper.createObjectNode().put("problem", reason).put("subject", what));
-      } else {
-        progress.say(Printable.of("asset-lookup: " + what + ": " + reason));
-      }
-    }
-
-    @Override
-    public void done(ContainerId container, IndexCounts counts) {
-      last = container;
-      progress.show(() -> "indexing " + container + ": " + counts);
-    }
-
-    void tellHowToGoOn() {
-      progress.say(
-          "asset-lookup: ended early; to go on: asset-lookup index --org "
-              + organization
-              + (last != null ? " --after " + last : after != null ? " --after " + after : ""));
-    }
-
-    void end(IndexCounts counts) {
-      if (json) {
-        ObjectNode line = mapper.createObjectNode();
-        counts.byName().forEach(line::put);
-        print(line.put("complete", counts.isComplete()));
-      }
-      if (!counts.isComplete()) {
-        tellHowToGoOn();
-      }
-      progress.say("indexed " + counts);
-    }
-
-    private void print(ObjectNode line) {
-      Commands.out(spec()).println(line);
-      Commands.out(spec()).flush();
     }
   }
 }

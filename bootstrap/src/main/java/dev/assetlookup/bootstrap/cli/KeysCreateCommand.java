@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -26,12 +27,7 @@ final class KeysCreateCommand implements Callable<Integer> {
   @ParentCommand private @Nullable KeysCommand parent;
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--org",
-      required = true,
-      paramLabel = "ORG",
-      description = "Organization whose content the key opens.")
-  private String organization = "";
+  @Mixin private final OwnerOption owner = new OwnerOption();
 
   @Option(
       names = "--scope",
@@ -75,7 +71,6 @@ final class KeysCreateCommand implements Callable<Integer> {
 
   private int mint(ManageKeys keys, ManageKeys.MintRequest request) {
     PrintWriter err = Commands.err(spec);
-
     ManageKeys.Minted minted = keys.mint(request);
     err.println("key " + minted.key().id() + "; keep it now, it cannot be shown again:");
     err.flush();
@@ -94,12 +89,7 @@ final class KeysCreateCommand implements Callable<Integer> {
       Set<Scope> granted = new LinkedHashSet<>();
       scopes.forEach(scope -> granted.add(new Scope(scope)));
       return new ManageKeys.MintRequest(
-          Commands.organization(spec, organization),
-          organizationName,
-          environment,
-          granted,
-          tier,
-          name);
+          owner.id(), organizationName, environment, granted, tier, name);
     } catch (IllegalArgumentException e) {
       throw Commands.badUsage(spec, String.valueOf(e.getMessage()));
     }

@@ -10,7 +10,6 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.feed.ReadChanges.Result;
 import dev.assetlookup.json.ChangeJson;
 import dev.assetlookup.json.ChangeToken;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -18,14 +17,13 @@ import java.util.stream.Collectors;
 
 /** Pages of changes on standard output, with the token to go on from. */
 final class PrintedChanges {
-  // Not the command's writer, which would hide that nobody reads any more.
-  private final OutputStream out;
+  private final UnbufferedOutput out;
   private final boolean json;
   private final OrganizationId organization;
   private LogPosition reached;
 
   PrintedChanges(OutputStream out, boolean json, OrganizationId organization, LogPosition start) {
-    this.out = out;
+    this.out = new UnbufferedOutput(out);
     this.json = json;
     this.organization = organization;
     this.reached = start;
@@ -33,9 +31,9 @@ final class PrintedChanges {
 
   void page(Result.Page page) {
     if (json) {
-      print(new String(ChangeJson.write(organization, page), StandardCharsets.UTF_8) + "\n");
+      out.print(new String(ChangeJson.write(organization, page), StandardCharsets.UTF_8) + "\n");
     } else {
-      print(page.changes().stream().map(PrintedChanges::line).collect(Collectors.joining()));
+      out.print(page.changes().stream().map(PrintedChanges::line).collect(Collectors.joining()));
     }
     reached = page.next();
   }
@@ -43,7 +41,7 @@ final class PrintedChanges {
   /** Says where to go on, unless the pages say so. */
   void end() {
     if (!json) {
-      print("next: " + ChangeToken.write(organization, reached) + "\n");
+      out.print("next: " + ChangeToken.write(organization, reached) + "\n");
     }
   }
 
@@ -68,13 +66,5 @@ final class PrintedChanges {
             .map(AssetId::value)
             .map(id -> sign + id + " ")
             .collect(Collectors.joining());
-  }
-
-  private void print(String text) {
-    try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new CommandFailedException("cannot write to standard output: " + e.getMessage());
-    }
   }
 }

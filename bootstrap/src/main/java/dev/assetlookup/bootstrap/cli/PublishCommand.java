@@ -48,7 +48,7 @@ import picocli.CommandLine.Parameters;
       ""
     })
 final class PublishCommand extends Subcommand implements Callable<Integer> {
-  @Mixin private final ContainerOwner owner = new ContainerOwner();
+  @Mixin private final OwnerOption owner = new OwnerOption();
 
   @Parameters(
       arity = "1..*",

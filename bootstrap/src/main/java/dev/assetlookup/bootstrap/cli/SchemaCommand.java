@@ -6,6 +6,7 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.H2Repair;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.TableNames;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -50,13 +51,10 @@ final class SchemaCommand extends Subcommand implements Runnable {
               + " schema check.")
   int validate() {
     List<String> problems = withDatabase(schema::problems);
-    problems.forEach(Commands.err(spec())::println);
-    Commands.err(spec())
-        .println(
-            problems.isEmpty()
-                ? "the tables are right"
-                : "not right; to create what is missing: asset-lookup schema create");
-    return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return report(
+        problems,
+        "the tables are right",
+        "not right; to create what is missing: asset-lookup schema create");
   }
 
   private <T> T withDatabase(Function<DataSource, T> work) {
@@ -67,14 +65,17 @@ final class SchemaCommand extends Subcommand implements Runnable {
       name = "check",
       description = "Looks for damage in an H2 file. No server may have it open.")
   int check() {
-    List<String> damage = H2Repair.check(settings());
-    damage.forEach(Commands.err(spec())::println);
-    Commands.err(spec())
-        .println(
-            damage.isEmpty()
-                ? "no damage was found"
-                : "damaged; to write what can be read into a new file: asset-lookup schema repair");
-    return damage.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return report(
+        H2Repair.check(settings()),
+        "no damage was found",
+        "damaged; to write what can be read into a new file: asset-lookup schema repair");
+  }
+
+  private int report(List<String> problems, String ifNone, String ifAny) {
+    PrintWriter err = Commands.err(spec());
+    problems.forEach(err::println);
+    err.println(problems.isEmpty() ? ifNone : ifAny);
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   @Command(
@@ -84,11 +85,10 @@ final class SchemaCommand extends Subcommand implements Runnable {
               + " another name. No server may have it open.")
   int repair() {
     H2Repair repair = H2Repair.run(settings());
-    repair
-        .rows()
-        .forEach((table, rows) -> Commands.err(spec()).println(table + ": " + rows + " rows"));
-    repair.damage().forEach(Commands.err(spec())::println);
-    Commands.err(spec()).println(repair.file() + " is whole; the old file is " + repair.kept());
+    PrintWriter err = Commands.err(spec());
+    repair.rows().forEach((table, rows) -> err.println(table + ": " + rows + " rows"));
+    repair.damage().forEach(err::println);
+    err.println(repair.file() + " is whole; the old file is " + repair.kept());
     return ExitCode.OK;
   }
 

@@ -1,17 +1,10 @@
 package dev.assetlookup.bootstrap.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.assetlookup.bootstrap.messages.Printable;
 import dev.assetlookup.bootstrap.messages.SweepSummary;
-import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.sweep.MediaRelease;
 import dev.assetlookup.core.sweep.SweepContainers;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -52,7 +45,7 @@ final class SweepCommand extends Subcommand implements Callable<Integer> {
     AtomicBoolean ended = new AtomicBoolean();
     try (Session session = session()) {
       console().onEnd(() -> ended.set(true));
-      MediaRelease printed = new Printed(console().out(), json, ended);
+      MediaRelease printed = new PrintedUrls(console().out(), json, ended);
       SweepContainers sweeping = session.application().sweepContainers();
       SweepContainers.Report report =
           dryRun ? sweeping.preview(printed, ended::get) : sweeping.sweep(printed, ended::get);
@@ -77,49 +70,5 @@ final class SweepCommand extends Subcommand implements Callable<Integer> {
   private Session session() {
     RootCommand parent = root();
     return dryRun ? parent.session() : parent.writingSession();
-  }
-
-  /** Hands media over to whoever reads standard output. Thread-safe. */
-  private static final class Printed implements MediaRelease {
-    private static final String ROW = "%-56s  %s%n";
-
-    // Not the command's writer, which would hide that nobody reads any more.
-    private final OutputStream out;
-    private final JsonMapper mapper = new JsonMapper();
-    private final boolean json;
-    private final AtomicBoolean broken;
-    private boolean first = true;
-
-    Printed(OutputStream out, boolean json, AtomicBoolean broken) {
-      this.out = out;
-      this.json = json;
-      this.broken = broken;
-    }
-
-    @Override
-    public synchronized void release(ContainerKey container, List<MediaUrl> urls) {
-      StringBuilder text = new StringBuilder();
-      if (first && !json) {
-        text.append(ROW.formatted("CONTAINER", "URL"));
-      }
-      first = false;
-      urls.forEach(url -> text.append(json ? line(container, url) : ROW.formatted(container, url)));
-      try {
-        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        // Or every other container that is due would be claimed for nothing.
-        broken.set(true);
-        throw new CommandFailedException("cannot write to standard output: " + e.getMessage());
-      }
-    }
-
-    private String line(ContainerKey container, MediaUrl url) {
-      return mapper
-              .createObjectNode()
-              .put("organizationId", container.organization().value())
-              .put("containerId", container.container().toString())
-              .put("url", url.value())
-          + "\n";
-    }
   }
 }

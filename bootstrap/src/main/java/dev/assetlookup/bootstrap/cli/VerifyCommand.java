@@ -1,6 +1,5 @@
 package dev.assetlookup.bootstrap.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.media.Verifier;
@@ -10,8 +9,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -45,7 +42,8 @@ final class VerifyCommand extends Subcommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    VerifyReporter reporter = new VerifyReporter();
+    Progress progress = new Progress(Commands.err(spec()), console().isTerminal());
+    VerifyReporter reporter = new VerifyReporter(options.printing(progress), progress);
     AtomicBoolean ended = new AtomicBoolean();
     OrganizationId only = options.only();
     try (Session session = root().session()) {
@@ -78,52 +76,6 @@ final class VerifyCommand extends Subcommand implements Callable<Integer> {
       return well && counts.findings() == 0 && counts.isComplete()
           ? ExitCode.OK
           : ExitCode.SOFTWARE;
-    }
-  }
-
-  /** Prints what is found, and how it goes on. */
-  private final class VerifyReporter implements Verifier.Listener {
-    private final Progress progress = new Progress(Commands.err(spec()), console().isTerminal());
-    private final Findings findings = options.printing(progress);
-
-    R2Repair.Counts metadata(
-        R2Repair repair, @Nullable OrganizationId only, boolean withMedia, BooleanSupplier ended) {
-      return new MetadataCheck(repair, findings, progress).run(only, !withMedia, ended);
-    }
-
-    @Override
-    public void found(Verifier.Finding finding) {
-      findings.add(
-          finding.kind(),
-          finding.organization(),
-          finding.container(),
-          finding.subject(),
-          finding.detail());
-    }
-
-    @Override
-    public void progress(VerifyCounts counts) {
-      progress.show(() -> "verifying " + counts);
-    }
-
-    /** Without counts of the media if no bucket of them is configured. */
-    void end(Optional<R2Repair.Counts> metadata, @Nullable VerifyCounts counts) {
-      boolean complete =
-          metadata.map(R2Repair.Counts::complete).orElse(true)
-              && (counts == null || counts.isComplete());
-      ObjectNode line = findings.counts();
-      if (counts != null) {
-        counts.byName().forEach(line::put);
-      }
-      metadata.ifPresent(found -> MetadataCheck.put(line, found));
-      findings.end(line.put("complete", complete));
-      if (!complete) {
-        progress.say("asset-lookup: ended early; what was not compared may be wrong as well");
-      }
-      progress.say(
-          counts == null
-              ? "no media bucket is configured: only the metadata bucket was verified"
-              : "verified " + counts);
     }
   }
 }

@@ -7,8 +7,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Whose container a command works on. */
-final class ContainerOwner {
+/** The organization that a command works for. */
+final class OwnerOption {
   @Spec(Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -16,7 +16,7 @@ final class ContainerOwner {
       names = "--org",
       required = true,
       paramLabel = "ORG",
-      description = "Organization that owns the container.")
+      description = "Organization that owns the content.")
   private String organization = "";
 
   OrganizationId id() {
