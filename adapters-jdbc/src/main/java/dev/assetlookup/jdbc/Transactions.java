@@ -70,8 +70,15 @@ final class Transactions implements WriteGroup {
     return read(
         kind,
         key,
-        connection ->
-            ownership.isCallers(connection) ? Optional.empty() : Optional.of(read.on(connection)));
+        connection -> {
+          if (ownership.isCallers(connection)) {
+            return Optional.empty();
+          }
+          // Before the read: from then on what is committed to a file is known, without a write,
+          // too.
+          engine(connection);
+          return Optional.of(read.on(connection));
+        });
   }
 
   /** What was committed to an H2 file, null if it is none or not known yet. */

@@ -93,6 +93,19 @@ class CommittedHeadsTest {
     }
   }
 
+  @Test
+  void a_store_that_never_wrote_looks_once_at_the_row_and_then_in_memory() {
+    try (HikariDataSource pool = pool()) {
+      write(store(pool), 3);
+    }
+    JdbcStore reader;
+    try (HikariDataSource pool = pool()) {
+      reader = store(pool);
+      assertThat(number(reader)).isEqualTo(3);
+    }
+    assertThat(number(reader)).as("with the pool closed").isEqualTo(3);
+  }
+
   private HikariDataSource pool() {
     return Product.newPool(
         "jdbc:h2:file:" + folder.resolve("store") + ";OPTIMIZE_REUSE_RESULTS=0;WRITE_DELAY=0",
