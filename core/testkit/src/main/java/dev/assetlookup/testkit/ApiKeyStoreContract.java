@@ -68,7 +68,7 @@ public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
     Assumptions.abort("this test cannot damage a record: corrupt is not overridden");
   }
 
-  /** K01 to K07: a key comes back as it was added. */
+  /** K01, K03, K04, K06 and K07: a key comes back as it was added. */
   @Nested
   @Tag("keys")
   public class RoundTrips extends KeyRoundTripRules {
@@ -78,7 +78,17 @@ public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
     }
   }
 
-  /** K10 to K13: adding, alone and in races. */
+  /** K02 and K05: names come back, whatever is in them. */
+  @Nested
+  @Tag("keys")
+  public class Names extends KeyNameRules {
+    /** For subclasses. */
+    protected Names() {
+      super(ApiKeyStoreContract.this);
+    }
+  }
+
+  /** K10 and K11: adding. */
   @Nested
   @Tag("keys")
   public class Additions extends KeyAdditionRules {
@@ -88,12 +98,22 @@ public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
     }
   }
 
-  /** K20 to K26: changing the status, alone and in races. */
+  /** K20 to K23, K25 and K26: changing the status. */
   @Nested
   @Tag("keys")
   public class Statuses extends KeyStatusRules {
     /** For subclasses. */
     protected Statuses() {
+      super(ApiKeyStoreContract.this);
+    }
+  }
+
+  /** K12, K13, K24 and K41: racers, on one instance and on two. */
+  @Nested
+  @Tag("keys")
+  public class Races extends KeyRaceRules {
+    /** For subclasses. */
+    protected Races() {
       super(ApiKeyStoreContract.this);
     }
   }
@@ -108,7 +128,7 @@ public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
     }
   }
 
-  /** K40 and K41: two instances over one storage. */
+  /** K40: what one instance wrote is seen by another one. */
   @Nested
   @Tag("keys")
   public class Instances extends KeyInstanceRules {

@@ -70,7 +70,7 @@ public abstract class AssetReaderContract extends Contract<AssetReader> {
     }
   }
 
-  /** R08 to R17: which asset an id means, the kinds of absence, other organizations, threads. */
+  /** R08 to R11 and R16: absent assets and containers, and other organizations. */
   @Nested
   @Tag("read")
   public class Finds extends FindRules {
@@ -80,7 +80,17 @@ public abstract class AssetReaderContract extends Contract<AssetReader> {
     }
   }
 
-  /** R18 to R23 and R27: several assets at once, each answered as if it was asked for alone. */
+  /** R12 to R15: ids are compared whole and exactly. */
+  @Nested
+  @Tag("read")
+  public class Ids extends IdRules {
+    /** For subclasses. */
+    protected Ids() {
+      super(AssetReaderContract.this);
+    }
+  }
+
+  /** R18 to R21 and R23: several assets at once, each answered as if it was asked for alone. */
   @Nested
   @Tag("read")
   public class Batches extends BatchRules {
@@ -90,12 +100,32 @@ public abstract class AssetReaderContract extends Contract<AssetReader> {
     }
   }
 
-  /** R24 to R26: whole containers, whose order is not promised, and threads. */
+  /** R22 and R27: many assets at once. */
+  @Nested
+  @Tag("read")
+  public class LargeBatches extends LargeBatchRules {
+    /** For subclasses. */
+    protected LargeBatches() {
+      super(AssetReaderContract.this);
+    }
+  }
+
+  /** R24 and R25: whole containers, whose order is not promised. */
   @Nested
   @Tag("read")
   public class Reads extends ReadRules {
     /** For subclasses. */
     protected Reads() {
+      super(AssetReaderContract.this);
+    }
+  }
+
+  /** R17 and R26: many readers at the same time. */
+  @Nested
+  @Tag("read")
+  public class ReaderRaces extends ReaderRaceRules {
+    /** For subclasses. */
+    protected ReaderRaces() {
       super(AssetReaderContract.this);
     }
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What finding several assets at once gives for each state of their containers. */
 abstract class BatchStateRules extends ContainerRules {
-  BatchStateRules(ContainerStoreContract test) {
+  BatchStateRules(ContainerStoreSetup test) {
     super(test);
   }
 

@@ -153,12 +153,22 @@ public abstract class ChangeLogContract extends Contract<ChangeLogContract.Ports
     void rollback() throws Exception;
   }
 
-  /** L01 to L05: each write takes the next number of its organization. */
+  /** L01 to L03: each write takes the next number of its organization. */
   @Nested
   @Tag("log")
   public class Numbers extends LogNumberRules {
     /** For subclasses. */
     protected Numbers() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L04 and L05: the numbers that racing writes take. */
+  @Nested
+  @Tag("log")
+  public class NumberRaces extends LogNumberRaceRules {
+    /** For subclasses. */
+    protected NumberRaces() {
       super(ChangeLogContract.this);
     }
   }
@@ -173,12 +183,52 @@ public abstract class ChangeLogContract extends Contract<ChangeLogContract.Ports
     }
   }
 
-  /** L19 to L29: what an entry says. */
+  /** L20 to L22, L24 and L27: what the entry of a published container says. */
   @Nested
   @Tag("log")
   public class Entries extends LogEntryRules {
     /** For subclasses. */
     protected Entries() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L23, L25 and L26: what the entry of a deletion, a sweep or a removal says. */
+  @Nested
+  @Tag("log")
+  public class Deletions extends LogDeletionRules {
+    /** For subclasses. */
+    protected Deletions() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L19: what the core writes is logged. */
+  @Nested
+  @Tag("log")
+  public class CoreWrites extends LogCoreWriteRules {
+    /** For subclasses. */
+    protected CoreWrites() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L28 and L57: entries of keys, and the key revision. */
+  @Nested
+  @Tag("log")
+  public class Keys extends LogKeyRules {
+    /** For subclasses. */
+    protected Keys() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L29 and L53: times, also where a clock was set back. */
+  @Nested
+  @Tag("log")
+  public class Clocks extends LogClockRules {
+    /** For subclasses. */
+    protected Clocks() {
       super(ChangeLogContract.this);
     }
   }
@@ -203,7 +253,7 @@ public abstract class ChangeLogContract extends Contract<ChangeLogContract.Ports
     }
   }
 
-  /** L50 to L58: removing old entries. */
+  /** L50 to L52, L54 to L56 and L58: removing old entries. */
   @Nested
   @Tag("log")
   public class Trims extends LogTrimRules {
@@ -213,12 +263,22 @@ public abstract class ChangeLogContract extends Contract<ChangeLogContract.Ports
     }
   }
 
-  /** L60 to L65: transactions of the caller's. */
+  /** L60, L61 and L63: transactions of the caller's. */
   @Nested
   @Tag("log")
   public class Transactions extends LogTransactionRules {
     /** For subclasses. */
     protected Transactions() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L62 and L64: others beside an open transaction of a caller's. */
+  @Nested
+  @Tag("log")
+  public class OpenTransactions extends LogOpenTransactionRules {
+    /** For subclasses. */
+    protected OpenTransactions() {
       super(ChangeLogContract.this);
     }
   }

@@ -21,8 +21,8 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
+import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
-import dev.assetlookup.core.store.ContainerStore.Listed;
 import dev.assetlookup.core.store.ContainerStore.Page;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.time.Instant;
@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 abstract class ContainerRules extends ReaderRules {
   static final int MANY = 1_000;
 
-  private final ContainerStoreContract test;
+  private final ContainerStoreSetup test;
 
-  ContainerRules(ContainerStoreContract test) {
+  ContainerRules(ContainerStoreSetup test) {
     super(test);
     this.test = test;
   }
@@ -131,22 +131,6 @@ abstract class ContainerRules extends ReaderRules {
     return ids;
   }
 
-  static ContainerPosition positionOf(Container container) {
-    return new ContainerPosition(container.createdAt(), container.key().container());
-  }
-
-  static List<ContainerPosition> positionsOf(Container... containers) {
-    return List.of(containers).stream().map(ContainerRules::positionOf).toList();
-  }
-
-  static List<ContainerPosition> positionsOf(Page page) {
-    return positionsOf(page.entries());
-  }
-
-  static List<ContainerPosition> positionsOf(List<Listed> listed) {
-    return listed.stream().map(Listed::position).toList();
-  }
-
   /** The next entries of the list of one organization. */
   static Page page(ContainerStore store, @Nullable ContainerPosition after, int limit) {
     return Pages.next(store, ACME, ContainerFilter.ALL, after, limit);
@@ -158,5 +142,12 @@ abstract class ContainerRules extends ReaderRules {
 
   static Container listed(ContainerKey key, Instant createdAt) {
     return container(key, 1, createdAt, details(null, null));
+  }
+
+  /** What a find gives of a container in a store of its own. */
+  final Reading finding(Container container, String id) {
+    ContainerStore store = empty();
+    create(store, container);
+    return store.find(container.key(), new AssetId(id));
   }
 }

@@ -24,12 +24,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Order and pages of what there is to sweep. */
 abstract class DuePageRules extends SweepRules {
-  DuePageRules(ContainerStoreContract test) {
+  DuePageRules(ContainerStoreSetup test) {
     super(test);
   }
 
@@ -131,28 +130,6 @@ abstract class DuePageRules extends SweepRules {
           keysOfDue(Pages.next(store, stage, time(90), page.get(2), 3)),
           List.of(numbered(50)));
     }
-  }
-
-  /** C99: while others write, each entry of a container that nobody writes appears exactly once. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c99_beside_writers_every_quiet_entry_appears_once() {
-    ContainerStore store = empty();
-    List<Due> quiet = new ArrayList<>();
-    for (int i = 0; i < BusyNeighbour.QUIET; i++) {
-      create(store, BusyNeighbour.quiet(i));
-      quiet.add(new Due(BusyNeighbour.time(2 * i), numbered(2 * i)));
-    }
-    Racing.whileWriting(
-        new BusyNeighbour(store),
-        List.of(
-            () ->
-                Same.assertSame(
-                    "due",
-                    Pages.due(store, Stage.RELEASE, FOREVER, 4).stream()
-                        .filter(quiet::contains)
-                        .toList(),
-                    quiet)));
   }
 
   private static ContainerKey key(OrganizationId organization, String first, long low) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What there is to sweep, page by page. */
 abstract class DueRules extends SweepRules {
-  DueRules(ContainerStoreContract test) {
+  DueRules(ContainerStoreSetup test) {
     super(test);
   }
 

@@ -4,6 +4,8 @@ import static dev.assetlookup.testkit.FailedCalls.assertCorrupt;
 import static dev.assetlookup.testkit.FailedCalls.assertRefusesNull;
 import static dev.assetlookup.testkit.FailedCalls.assertUnavailable;
 import static dev.assetlookup.testkit.FailedCalls.nothing;
+import static dev.assetlookup.testkit.Positions.positionOf;
+import static dev.assetlookup.testkit.Positions.positionsOf;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.FOREVER;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mistakes of the caller, an unreachable storage and corrupt records. */
 abstract class FailureRules extends ContainerRules {
-  FailureRules(ContainerStoreContract test) {
+  FailureRules(ContainerStoreSetup test) {
     super(test);
   }
 

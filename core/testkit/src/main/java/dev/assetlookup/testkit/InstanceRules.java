@@ -1,84 +1,99 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Positions.positionsOf;
+import static dev.assetlookup.testkit.Samples.ACME;
+import static dev.assetlookup.testkit.Samples.CONTAINER;
+import static dev.assetlookup.testkit.Samples.FOREVER;
 import static dev.assetlookup.testkit.Samples.container;
-import static dev.assetlookup.testkit.Samples.numbered;
-import static dev.assetlookup.testkit.Samples.withRevision;
+import static dev.assetlookup.testkit.Samples.deleted;
+import static dev.assetlookup.testkit.Samples.superseded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ContainerStore.Due;
+import dev.assetlookup.core.store.ContainerStore.Scanned;
+import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Races on two instances over one storage. */
+/** What every call on one instance answers after a write on another one. */
 abstract class InstanceRules extends ContainerRules {
-  private static final int RACERS = 8;
-  private static final int ROUNDS = 15;
-
-  InstanceRules(ContainerStoreContract test) {
+  InstanceRules(ContainerStoreSetup test) {
     super(test);
   }
 
-  /** C101: exactly one of several writers on two instances that start from one revision wins. */
+  /** C100: every call on one instance sees at once what the other one wrote. */
   @Test
-  @Tag(Racing.TAG)
-  protected void c101_of_writers_on_two_instances_exactly_one_wins() {
-    ContainerStore store = empty();
-    List<ContainerStore> stores = List.of(store, other(store));
-    for (int round = 0; round < ROUNDS; round++) {
-      ContainerKey key = numbered(round);
-      Container created = assertOneWinner(stores, key, Revision.NONE);
-      assertOneWinner(stores, key, created.revision());
+  protected void c100_another_instance_sees_every_write_at_once() {
+    ContainerStore writing = empty();
+    ContainerStore reading = other(writing);
+    assertSees(reading, null);
+    Container first = container(1, List.of(image(CONTAINER, "a")));
+    create(writing, first);
+    assertSees(reading, first);
+    Container second =
+        container(
+            CONTAINER, 2, List.of(image(CONTAINER, "b")), superseded(video(CONTAINER, "a"), 2));
+    replace(writing, first, second);
+    assertSees(reading, second);
+    Container deleted = deleted(CONTAINER, 3, superseded(image(CONTAINER, "b"), 3).withdraw());
+    replace(writing, second, deleted);
+    assertSees(reading, deleted);
+    assertThat(writing.remove(CONTAINER, deleted.revision())).isEqualTo(Swap.DONE);
+    assertSees(reading, null);
+    assertThat(reading.latestRevision(CONTAINER).number()).isGreaterThanOrEqualTo(3);
+    Container again = anew(reading, first);
+    create(reading, again);
+    assertSees(writing, again);
+  }
+
+  private static void assertSees(ContainerStore store, @Nullable Container now) {
+    Same.assertSame("read(" + CONTAINER + ")", store.read(CONTAINER), Optional.ofNullable(now));
+    List<Reading> expected = List.of(expected(now, "a"), expected(now, "b"));
+    assertFind(store, CONTAINER, new AssetId("a"), expected.get(0));
+    assertFind(store, CONTAINER, new AssetId("b"), expected.get(1));
+    assertFindAll(store, List.of(asset(CONTAINER, "a"), asset(CONTAINER, "b")), expected);
+    Same.assertSame(
+        "list(" + ACME + ")",
+        positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, MANY)),
+        now == null || now.isDeleted() ? List.of() : positionsOf(now));
+    Same.assertSame(
+        "scan", Pages.scan(store, MANY), now == null ? List.of() : List.of(new Scanned.Whole(now)));
+    Same.assertSame(
+        "due(RELEASE)",
+        Pages.due(store, Stage.RELEASE, FOREVER, MANY).stream().map(Due::key).toList(),
+        now == null || now.heldSince() == null ? List.of() : List.of(CONTAINER));
+    if (now != null) {
+      assertThat(store.latestRevision(CONTAINER)).isEqualTo(now.revision());
     }
   }
 
-  private Container assertOneWinner(
-      List<ContainerStore> stores, ContainerKey key, Revision expected) {
-    List<Container> nexts = new ArrayList<>();
-    for (int i = 0; i < RACERS; i++) {
-      nexts.add(
-          container(key, expected.next().number(), List.of(image(key, "writer-" + expected + i))));
+  private static Reading expected(@Nullable Container now, String id) {
+    if (now == null) {
+      return NO_SUCH_CONTAINER;
     }
-    List<Swap> swaps = Racing.race(RACERS, i -> stores.get(i % 2).swap(nexts.get(i), expected));
-    assertThat(swaps).containsOnlyOnce(Swap.DONE);
-    Container winner = nexts.get(swaps.indexOf(Swap.DONE));
-    stores.forEach(store -> assertRead(store, key, winner));
-    return winner;
-  }
-
-  /** C102: exactly one of those who remove and replace one revision on two instances wins. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c102_of_removers_and_replacers_on_two_instances_exactly_one_wins() {
-    ContainerStore store = empty();
-    List<ContainerStore> stores = List.of(store, other(store));
-    for (int round = 0; round < ROUNDS; round++) {
-      int turn = round;
-      ContainerKey key = numbered(round);
-      Container stored = anew(store, container(key, 1, List.of(image(key, "a"))));
-      create(store, stored);
-      Container next = withRevision(stored.revision().next().number(), stored);
-      List<Swap> swaps =
-          Racing.race(
-              RACERS,
-              i ->
-                  (i + turn) % 2 == 0
-                      ? stores.get(i / 2 % 2).remove(key, stored.revision())
-                      : stores.get(i / 2 % 2).swap(next, stored.revision()));
-      assertThat(swaps).containsOnlyOnce(Swap.DONE);
-      boolean removed = (swaps.indexOf(Swap.DONE) + turn) % 2 == 0;
-      for (ContainerStore each : stores) {
-        if (removed) {
-          assertNotRead(each, key);
-        } else {
-          assertRead(each, key, next);
-        }
-      }
+    if (now.isDeleted()) {
+      return DELETED_CONTAINER;
     }
+    Optional<Reading> current =
+        now.assets().stream()
+            .filter(asset -> asset.id().value().equals(id))
+            .map(ReaderRules::present)
+            .findFirst();
+    return current
+        .or(
+            () ->
+                now.superseded().stream()
+                    .filter(entry -> entry.asset().id().value().equals(id))
+                    .<Reading>map(e -> new Reading.Present(e.asset(), e.supersededAt()))
+                    .findFirst())
+        .orElse(NO_SUCH_ASSET);
   }
 }

@@ -31,40 +31,7 @@ abstract class IsolationRules extends ContainerRules {
   private static final AssetId EVEN = new AssetId("even");
   private static final AssetId ODD = new AssetId("odd");
 
-  /** One reader's memory of the revision that it saw last. */
-  private static final class NeverGoingBack implements Runnable {
-    private final ContainerStore store;
-    private long seen = 1;
-
-    NeverGoingBack(ContainerStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public void run() {
-      assertThat(store.find(CONTAINER, ALWAYS))
-          .isInstanceOfSatisfying(
-              Reading.Present.class,
-              present -> {
-                assertThat(present.supersededAt()).isNull();
-                long version = version(present.asset());
-                assertThat(version).isGreaterThanOrEqualTo(seen);
-                seen = version;
-              });
-      // A read, too, sees what this thread saw before.
-      long read = store.read(CONTAINER).orElseThrow().revision().number();
-      assertThat(read).isGreaterThanOrEqualTo(seen);
-      seen = read;
-    }
-
-    private static long version(Asset asset) {
-      String url = asset.descriptor().url().value();
-      int start = url.lastIndexOf("/v") + 2;
-      return Long.parseLong(url.substring(start, url.indexOf('/', start)));
-    }
-  }
-
-  IsolationRules(ContainerStoreContract test) {
+  IsolationRules(ContainerStoreSetup test) {
     super(test);
   }
 
@@ -79,7 +46,7 @@ abstract class IsolationRules extends ContainerRules {
   @Test
   @Tag(Racing.TAG)
   protected void c40_a_find_never_goes_back() {
-    whileWriting(NeverGoingBack::new);
+    whileWriting(store -> new NeverGoingBack(store, ALWAYS));
   }
 
   /** C41: an asset on its way from current to superseded or back is never missed. */

@@ -4,6 +4,11 @@ import static dev.assetlookup.testkit.FailedCalls.assertCorrupt;
 import static dev.assetlookup.testkit.FailedCalls.assertRefusesNull;
 import static dev.assetlookup.testkit.FailedCalls.assertUnavailable;
 import static dev.assetlookup.testkit.FailedCalls.nothing;
+import static dev.assetlookup.testkit.KeySamples.ID;
+import static dev.assetlookup.testkit.KeySamples.KILLED;
+import static dev.assetlookup.testkit.KeySamples.id;
+import static dev.assetlookup.testkit.KeySamples.key;
+import static dev.assetlookup.testkit.KeySamples.keys;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,7 +76,7 @@ abstract class KeyFailureRules extends KeyRules {
     assertCorrupt("findKey", () -> store.findKey(id(1)));
     for (OrganizationId organization : Arrays.asList(null, ACME)) {
       for (int limit : List.of(1, MANY)) {
-        List<ListedKey> listed = Pages.keys(store, organization, limit);
+        List<ListedKey> listed = KeyPages.all(store, organization, limit);
         assertThat(listed).extracting(ListedKey::id).containsExactly(id(0), id(1), id(2));
         assertThat(listed.get(1)).isInstanceOf(ListedKey.Broken.class);
         assertLists(whole(List.of(listed.get(0), listed.get(2))), key(0), key(2));

@@ -1,14 +1,16 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ID;
+import static dev.assetlookup.testkit.KeySamples.KILLED;
+import static dev.assetlookup.testkit.KeySamples.REVOKED;
+import static dev.assetlookup.testkit.KeySamples.key;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Status;
-import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two instances over one storage. */
@@ -35,26 +37,5 @@ abstract class KeyInstanceRules extends KeyRules {
     assertThat(reading.addKey(key)).isFalse();
     assertThat(reading.changeKeyStatus(ID, key.status(), KILLED)).isTrue();
     assertFinds(writing, ID, key.with(KILLED));
-  }
-
-  /**
-   * K41: exactly one of several racers on two instances that add one id or change one status wins.
-   */
-  @Test
-  @Tag(Racing.TAG)
-  protected void k41_of_racers_on_two_instances_exactly_one_wins() {
-    ApiKeyStore store = empty();
-    List<ApiKeyStore> stores = List.of(store, other(store));
-    for (int round = 0; round < ROUNDS; round++) {
-      ApiKeyId id = id(round);
-      ApiKey key = key(round);
-      assertThat(Racing.race(RACERS, i -> stores.get(i % 2).addKey(key))).containsOnlyOnce(true);
-      List<Boolean> changed =
-          Racing.race(
-              RACERS, i -> stores.get(i % 2).changeKeyStatus(id, Status.ACTIVE, revoked(i)));
-      assertThat(changed).containsOnlyOnce(true);
-      ApiKey expected = key.with(revoked(changed.indexOf(true)));
-      stores.forEach(each -> assertFinds(each, id, expected));
-    }
   }
 }

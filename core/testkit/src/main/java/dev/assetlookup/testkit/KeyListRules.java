@@ -1,5 +1,9 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ID;
+import static dev.assetlookup.testkit.KeySamples.id;
+import static dev.assetlookup.testkit.KeySamples.key;
+import static dev.assetlookup.testkit.KeySamples.keys;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,14 +1,17 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ID;
+import static dev.assetlookup.testkit.KeySamples.KILLED;
+import static dev.assetlookup.testkit.KeySamples.REVOKED;
+import static dev.assetlookup.testkit.KeySamples.id;
+import static dev.assetlookup.testkit.KeySamples.key;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Status;
-import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Changing the status of a key, alone and in races. */
@@ -71,21 +74,6 @@ abstract class KeyStatusRules extends KeyRules {
     assertThat(store.changeKeyStatus(ID, Status.ACTIVE, KILLED)).isFalse();
     assertThat(store.findKey(ID)).isEmpty();
     assertThat(next(store, null, null, MANY)).isEmpty();
-  }
-
-  /** K24: exactly one of several racers that change one status wins; the others change nothing. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void k24_of_racers_that_change_one_status_exactly_one_wins() {
-    ApiKeyStore store = empty();
-    for (int round = 0; round < ROUNDS; round++) {
-      add(store, key(round));
-      ApiKeyId id = id(round);
-      List<Boolean> changed =
-          Racing.race(RACERS, i -> store.changeKeyStatus(id, Status.ACTIVE, revoked(i)));
-      assertThat(changed).containsOnlyOnce(true);
-      assertFinds(store, id, key(round).with(revoked(changed.indexOf(true))));
-    }
   }
 
   /** K25: a revoked or killed key is still found and listed. */

@@ -1,11 +1,10 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Positions.positionsOf;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CREATED;
 import static dev.assetlookup.testkit.Samples.OTHER;
-import static dev.assetlookup.testkit.Samples.container;
 import static dev.assetlookup.testkit.Samples.deleted;
-import static dev.assetlookup.testkit.Samples.details;
 import static dev.assetlookup.testkit.Samples.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,16 +17,11 @@ import dev.assetlookup.core.store.ContainerStore.Page;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an organization has, page by page. */
 abstract class ListPageRules extends ContainerRules {
-  // More than any round number that a store might stop at.
-  private static final int VERY_MANY = 130;
-
-  ListPageRules(ContainerStoreContract test) {
+  ListPageRules(ContainerStoreSetup test) {
     super(test);
   }
 
@@ -42,7 +36,7 @@ abstract class ListPageRules extends ContainerRules {
     }
     createShuffled(store, containers);
     List<ContainerPosition> expected =
-        containers.stream().map(ContainerRules::positionOf).sorted().toList();
+        containers.stream().map(Positions::positionOf).sorted().toList();
     for (int limit : List.of(1, 2, 7, 20, 21, 22, MANY)) {
       Same.assertSame(
           "list in pages of " + limit,
@@ -96,52 +90,5 @@ abstract class ListPageRules extends ContainerRules {
     Same.assertSame(
         "list", positionsOf(page), positionsOf(quiet.get(1), added, quiet.get(2), quiet.get(3)));
     Same.assertSame("list", positionsOf(page(store, page.next(), 4)), positionsOf(quiet.get(4)));
-  }
-
-  /** C77: while others write, each container that nobody writes is listed exactly once. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c77_a_list_racing_writers_has_every_quiet_container_once() {
-    ContainerStore store = empty();
-    List<Container> quiet = new ArrayList<>();
-    for (int i = BusyNeighbour.QUIET - 1; i >= 0; i--) {
-      quiet.add(BusyNeighbour.quiet(i));
-    }
-    quiet.forEach(container -> create(store, container));
-    List<ContainerPosition> expected = quiet.stream().map(ContainerRules::positionOf).toList();
-    Racing.whileWriting(
-        new BusyNeighbour(store),
-        List.of(
-            () ->
-                Same.assertSame(
-                    "list",
-                    positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 4)).stream()
-                        .filter(expected::contains)
-                        .toList(),
-                    expected)));
-  }
-
-  /** C108: a list is complete, however many containers there are or a filter leaves out. */
-  @Test
-  protected void c108_a_list_of_very_many_is_complete() {
-    ContainerStore store = empty();
-    Container wanted = container(numbered(0), 1, CREATED, details("wanted", null));
-    create(store, wanted);
-    List<ContainerPosition> all = new ArrayList<>(positionsOf(wanted));
-    for (int i = 1; i <= VERY_MANY; i++) {
-      Container other =
-          container(numbered(i), 1, CREATED.plusSeconds(i), details("unwanted", null));
-      create(store, other);
-      all.add(0, positionOf(other));
-    }
-    ContainerFilter filter =
-        new ContainerFilter("wanted", Set.of(), Set.of(), Set.of(), null, null);
-    for (int limit : List.of(1, 100, MANY)) {
-      Same.assertSame(
-          "list(project wanted) in pages of " + limit,
-          positionsOf(Pages.list(store, ACME, filter, limit)),
-          positionsOf(wanted));
-    }
-    Same.assertSame("list", positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, MANY)), all);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.Positions.positionsOf;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CREATED;
 import static dev.assetlookup.testkit.Samples.FOREVER;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Listing what an organization has, page by page. */
 abstract class ListRules extends ContainerRules {
-  ListRules(ContainerStoreContract test) {
+  ListRules(ContainerStoreSetup test) {
     super(test);
   }
 
@@ -95,7 +96,7 @@ abstract class ListRules extends ContainerRules {
   private void assertListedInThisOrder(List<Container> containers) {
     ContainerStore store = empty();
     createShuffled(store, containers);
-    List<ContainerPosition> expected = containers.stream().map(ContainerRules::positionOf).toList();
+    List<ContainerPosition> expected = containers.stream().map(Positions::positionOf).toList();
     Same.assertSame("list", positionsOf(page(store, null, MANY)), expected);
     Same.assertSame("list", positionsOf(Pages.list(store, ACME, ContainerFilter.ALL, 2)), expected);
   }

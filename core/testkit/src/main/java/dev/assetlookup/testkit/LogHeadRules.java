@@ -1,5 +1,8 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.LogPages.entries;
+import static dev.assetlookup.testkit.LogPages.head;
+import static dev.assetlookup.testkit.LogPages.heads;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,6 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.LogPages.head;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.OTHER;
@@ -39,13 +40,14 @@ abstract class LogListenerRules extends LogRules {
                 heard.add(
                     organization
                         + " "
-                        + inAnotherThread(() -> head(reading, organization).last().sequence())));
+                        + Racing.inAnotherThread(
+                            () -> head(reading, organization).last().sequence())));
     Container first = container(1, List.of());
     create(store, first);
-    KeyRules.add(store.keys(), KeyRules.key(0));
+    KeyRules.add(store.keys(), KeySamples.key(0));
     replace(store, first, deleted(CONTAINER, 2));
     write(store, OTHER);
-    changeStatus(store, Status.ACTIVE, KeyRules.KILLED);
+    changeStatus(store, Status.ACTIVE, KeySamples.KILLED);
     remove(store, deleted(CONTAINER, 2));
     Same.assertSame(
         "what a listener heard, with the numbers that are read then",
@@ -58,15 +60,16 @@ abstract class LogListenerRules extends LogRules {
   protected void l71_a_write_that_is_not_done_calls_nobody() {
     Ports store = empty();
     write(store, ACME);
-    KeyRules.add(store.keys(), KeyRules.key(0));
+    KeyRules.add(store.keys(), KeySamples.key(0));
     List<OrganizationId> heard = new ArrayList<>();
     store.log().listen(heard::add);
     ContainerKey key = containerOf(ACME);
     Revision stale = new Revision(7);
     assertThat(store.containers().swap(container(key, 8, List.of()), stale)).isEqualTo(Swap.STALE);
     assertThat(store.containers().remove(key, stale)).isEqualTo(Swap.STALE);
-    assertThat(store.keys().addKey(KeyRules.key(0, OTHER))).isFalse();
-    assertThat(store.keys().changeKeyStatus(KeyRules.ID, KeyRules.KILLED, Status.ACTIVE)).isFalse();
+    assertThat(store.keys().addKey(KeySamples.key(0, OTHER))).isFalse();
+    assertThat(store.keys().changeKeyStatus(KeySamples.ID, KeySamples.KILLED, Status.ACTIVE))
+        .isFalse();
     Same.assertSame("what a listener heard", heard, List.of());
   }
 

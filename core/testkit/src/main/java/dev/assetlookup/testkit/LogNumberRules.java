@@ -1,5 +1,10 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.LogEntries.written;
+import static dev.assetlookup.testkit.LogPages.entries;
+import static dev.assetlookup.testkit.LogPages.head;
+import static dev.assetlookup.testkit.LogPages.heads;
+import static dev.assetlookup.testkit.LogSamples.images;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.OTHER;
@@ -19,18 +24,12 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.testkit.ChangeLogContract.Ports;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The numbers that writes take. */
 abstract class LogNumberRules extends LogRules {
-  private static final int RACERS = 8;
-  private static final int WRITES = 6;
-
   LogNumberRules(ChangeLogContract test) {
     super(test);
   }
@@ -40,13 +39,13 @@ abstract class LogNumberRules extends LogRules {
   protected void l01_each_write_takes_the_next_number() {
     Ports store = empty();
     Container first = container(1, images("a"));
-    ApiKey key = KeyRules.key(0);
+    ApiKey key = KeySamples.key(0);
     List<Runnable> writes =
         List.of(
             () -> create(store, first),
             () -> KeyRules.add(store.keys(), key),
             () -> replace(store, first, container(2, images("b"))),
-            () -> changeStatus(store, Status.ACTIVE, KeyRules.KILLED),
+            () -> changeStatus(store, Status.ACTIVE, KeySamples.KILLED),
             () -> replace(store, container(2, List.of()), deleted(CONTAINER, 3)),
             () -> remove(store, deleted(CONTAINER, 3)),
             () -> create(store, container(4, images("a"))));
@@ -64,7 +63,7 @@ abstract class LogNumberRules extends LogRules {
     Ports store = empty();
     Container stored = container(3, images("a"));
     create(store, stored);
-    KeyRules.add(store.keys(), KeyRules.key(0));
+    KeyRules.add(store.keys(), KeySamples.key(0));
     LogHead head = head(store, ACME);
     List<Change> entries = entries(store, ACME);
     Container next = withRevision(4, stored);
@@ -76,10 +75,11 @@ abstract class LogNumberRules extends LogRules {
     }
     ContainerKey unknown = Samples.numbered(1);
     assertThat(store.containers().remove(unknown, new Revision(1))).isEqualTo(Swap.STALE);
-    assertThat(store.keys().addKey(KeyRules.key(0))).isFalse();
-    assertThat(store.keys().addKey(KeyRules.key(0, OTHER))).isFalse();
-    assertThat(store.keys().changeKeyStatus(KeyRules.ID, KeyRules.KILLED, Status.ACTIVE)).isFalse();
-    assertThat(store.keys().changeKeyStatus(KeyRules.id(1), Status.ACTIVE, KeyRules.KILLED))
+    assertThat(store.keys().addKey(KeySamples.key(0))).isFalse();
+    assertThat(store.keys().addKey(KeySamples.key(0, OTHER))).isFalse();
+    assertThat(store.keys().changeKeyStatus(KeySamples.ID, KeySamples.KILLED, Status.ACTIVE))
+        .isFalse();
+    assertThat(store.keys().changeKeyStatus(KeySamples.id(1), Status.ACTIVE, KeySamples.KILLED))
         .isFalse();
     Same.assertSame("heads", heads(store, ACME, OTHER), List.of(head, LogHead.EMPTY));
     Same.assertSame("entries", entries(store, ACME), entries);
@@ -101,7 +101,7 @@ abstract class LogNumberRules extends LogRules {
         ContainerKey key = new ContainerKey(organization, new ContainerId(new UUID(4, i)));
         create(store, container(key, organizations.indexOf(organization) + 1L, List.of()));
       }
-      KeyRules.add(store.keys(), KeyRules.key(i, organizations.get(i)));
+      KeyRules.add(store.keys(), KeySamples.key(i, organizations.get(i)));
     }
     for (int i = 0; i < organizations.size(); i++) {
       OrganizationId organization = organizations.get(i);
@@ -115,65 +115,5 @@ abstract class LogNumberRules extends LogRules {
             new UUID(4, number) + "/" + (i + 1));
       }
     }
-  }
-
-  /** L04: many writers of one organization on two instances: no gap, and no number twice. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void l04_racing_writers_leave_no_gap_and_repeat_no_number() {
-    Ports store = empty();
-    List<Ports> stores = List.of(store, other(store));
-    Racing.race(RACERS, i -> writeAll(stores, i, ACME));
-    assertHoldsAll(stores, ACME, IntStream.range(0, RACERS).boxed().toList());
-  }
-
-  /** L05: many writers of several organizations on two instances: each has its own numbers. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void l05_racing_writers_of_several_organizations_count_apart() {
-    Ports store = empty();
-    List<Ports> stores = List.of(store, other(store));
-    Racing.race(RACERS, i -> writeAll(stores, i, i % 4 < 2 ? ACME : OTHER));
-    assertHoldsAll(stores, ACME, List.of(0, 1, 4, 5));
-    assertHoldsAll(stores, OTHER, List.of(2, 3, 6, 7));
-  }
-
-  private static boolean writeAll(List<Ports> stores, int racer, OrganizationId organization) {
-    Ports store = stores.get(racer % 2);
-    ContainerKey key = new ContainerKey(organization, new ContainerId(new UUID(5, racer)));
-    for (int i = 0; i < WRITES; i++) {
-      swap(store, container(key, i + 1L, List.of()), new Revision(i));
-    }
-    KeyRules.add(store.keys(), KeyRules.key(racer, organization));
-    return true;
-  }
-
-  private static void assertHoldsAll(
-      List<Ports> stores, OrganizationId organization, List<Integer> racers) {
-    List<String> expected = new ArrayList<>();
-    for (int racer : racers) {
-      for (int i = 0; i < WRITES; i++) {
-        expected.add(new UUID(5, racer) + "/" + (i + 1));
-      }
-      expected.add("keys");
-    }
-    for (Ports store : stores) {
-      List<Change> entries = entries(store, organization);
-      Same.assertSame(
-          "what is logged of " + organization,
-          entries.stream().map(LogNumberRules::written).sorted().toList(),
-          expected.stream().sorted().toList());
-      Same.assertSame(
-          "head of " + organization,
-          head(store, organization).last(),
-          entries.get(entries.size() - 1).position());
-    }
-  }
-
-  /** What a write wrote, as a text. */
-  private static String written(Change entry) {
-    return entry instanceof Change.OfContainer of
-        ? of.change().container().uuid() + "/" + of.change().revision().number()
-        : "keys";
   }
 }

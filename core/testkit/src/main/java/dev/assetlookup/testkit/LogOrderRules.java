@@ -1,16 +1,12 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.LogPages.head;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.core.access.ApiKey.Status;
-import dev.assetlookup.core.change.Change;
-import dev.assetlookup.core.change.ContainerChange;
 import dev.assetlookup.core.change.LogHead;
-import dev.assetlookup.core.change.LogPosition;
-import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.testkit.ChangeLogContract.Ports;
@@ -36,9 +32,9 @@ abstract class LogOrderRules extends LogRules {
   protected void l10_whoever_reads_a_head_sees_everything_up_to_it() {
     Ports store = empty();
     Ports reading = other(store);
-    KeyRules.add(store.keys(), KeyRules.key(0));
+    KeyRules.add(store.keys(), KeySamples.key(0));
     Runnable check = () -> assertSeesHead(reading);
-    Racing.whileWriting(new Alternating(store), List.of(check, check));
+    Racing.whileWriting(new AlternatingWriter(store), List.of(check, check));
   }
 
   private static void assertSeesHead(Ports reading) {
@@ -50,9 +46,9 @@ abstract class LogOrderRules extends LogRules {
         .as("revision read after number " + number)
         .isGreaterThanOrEqualTo(number / 2);
     Instant revokedAt =
-        reading.keys().findKey(KeyRules.ID).map(key -> key.status().revokedAt()).orElse(null);
+        reading.keys().findKey(KeySamples.ID).map(key -> key.status().revokedAt()).orElse(null);
     long changes =
-        revokedAt == null ? 0 : Duration.between(KeyRules.REVOKED, revokedAt).toSeconds();
+        revokedAt == null ? 0 : Duration.between(KeySamples.REVOKED, revokedAt).toSeconds();
     assertThat(changes)
         .as("changes of the key read after number " + number)
         .isGreaterThanOrEqualTo((number - 1) / 2);
@@ -66,7 +62,7 @@ abstract class LogOrderRules extends LogRules {
     Ports reading = other(store);
     Racing.whileWriting(
         new BusyNeighbour(store.containers()),
-        List.of(new Follower(reading), new Follower(reading)));
+        List.of(new LogFollower(reading), new LogFollower(reading)));
   }
 
   /** L12: a follower beside several writers meets each number in order, and sees what it names. */
@@ -89,12 +85,12 @@ abstract class LogOrderRules extends LogRules {
                 }
                 return (long) WRITERS * WRITES;
               }
-              Follower follower = new Follower(mine);
+              LogFollower follower = new LogFollower(mine);
               while (writing.get() > 0) {
                 follower.run();
               }
               follower.run();
-              return follower.last.sequence();
+              return follower.last().sequence();
             });
     assertThat(seen).as("numbers that were met").containsOnly((long) WRITERS * WRITES);
   }
@@ -102,64 +98,6 @@ abstract class LogOrderRules extends LogRules {
   private static void writeAll(Ports store, ContainerKey key) {
     for (int i = 0; i < WRITES; i++) {
       swap(store, container(key, i + 1L, List.of()), new Revision(i));
-    }
-  }
-
-  /** Number n is revision n / 2 of the container if n is even, else change n / 2 of the key. */
-  private static final class Alternating implements Runnable {
-    private final Ports store;
-    private Status status = Status.ACTIVE;
-    private int last = 1;
-
-    Alternating(Ports store) {
-      this.store = store;
-    }
-
-    @Override
-    public void run() {
-      last++;
-      int half = last / 2;
-      if (last % 2 == 0) {
-        swap(store, container(half, List.of()), new Revision(half - 1L));
-      } else {
-        Status next = KeyRules.revoked(half);
-        changeStatus(store, status, next);
-        status = next;
-      }
-    }
-  }
-
-  /** Reads on to the end, and looks at the container of each entry. */
-  private static final class Follower implements Runnable {
-    private final Ports store;
-    private LogPosition last = LogPosition.START;
-
-    Follower(Ports store) {
-      this.store = store;
-    }
-
-    @Override
-    public void run() {
-      for (Change entry : entries(store, ACME, last, 10)) {
-        if (entry instanceof Change.OfContainer of) {
-          assertSees(of.change());
-        }
-        last = entry.position();
-      }
-    }
-
-    private void assertSees(ContainerChange change) {
-      ContainerKey key = new ContainerKey(ACME, change.container());
-      Revision stored = store.containers().read(key).map(Container::revision).orElse(null);
-      // Here nothing but a removal is a sweep.
-      boolean removed = change.kind() == ContainerChange.Kind.SWEPT;
-      long atLeast = change.revision().number() + (removed ? 1 : 0);
-      assertThat(stored == null || stored.number() >= atLeast)
-          .as("after the entry of " + change + " revision " + stored + " is read")
-          .isTrue();
-      assertThat(store.containers().latestRevision(key).number())
-          .as("latest revision read after the entry of " + change)
-          .isGreaterThanOrEqualTo(change.revision().number());
     }
   }
 }

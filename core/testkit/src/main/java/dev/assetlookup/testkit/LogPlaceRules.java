@@ -1,5 +1,9 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.LogPages.entries;
+import static dev.assetlookup.testkit.LogPages.head;
+import static dev.assetlookup.testkit.LogPages.page;
+import static dev.assetlookup.testkit.LogTrims.assertNotKept;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.MICROSECOND;
 import static dev.assetlookup.testkit.Samples.OTHER;
@@ -23,7 +27,7 @@ abstract class LogPlaceRules extends LogRules {
   protected void l30_pages_of_any_size_give_every_entry_once() {
     Ports store = empty();
     write(store, ACME, 4);
-    KeyRules.add(store.keys(), KeyRules.key(0));
+    KeyRules.add(store.keys(), KeySamples.key(0));
     write(store, ACME, 2);
     List<Change> entries = entries(store, ACME);
     Same.assertSame("entries", entries.size(), 7);
@@ -57,7 +61,7 @@ abstract class LogPlaceRules extends LogRules {
         store.log().changes(ACME, LogPosition.START, MANY),
         new Changes.Page(List.of(), LogHead.EMPTY));
     write(store, ACME, 2);
-    KeyRules.add(store.keys(), KeyRules.key(0));
+    KeyRules.add(store.keys(), KeySamples.key(0));
     write(store, ACME);
     LogHead head = head(store, ACME);
     Same.assertSame("head of a page", page(store, ACME, LogPosition.START, MANY).head(), head);
@@ -102,7 +106,7 @@ abstract class LogPlaceRules extends LogRules {
     Ports store = empty();
     int count = 130;
     for (int i = 0; i < count; i++) {
-      KeyRules.add(store.keys(), KeyRules.key(i));
+      KeyRules.add(store.keys(), KeySamples.key(i));
     }
     List<Change> entries = entries(store, ACME);
     Same.assertSame("entries", entries.size(), count);

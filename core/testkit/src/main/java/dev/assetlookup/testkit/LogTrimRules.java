@@ -1,8 +1,12 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.LogPages.entries;
+import static dev.assetlookup.testkit.LogPages.head;
+import static dev.assetlookup.testkit.LogTrims.assertKept;
+import static dev.assetlookup.testkit.LogTrims.assertTrims;
+import static dev.assetlookup.testkit.LogTrims.timeOf;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.FOREVER;
-import static dev.assetlookup.testkit.Samples.LATER;
 import static dev.assetlookup.testkit.Samples.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +16,6 @@ import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ChangeLog.Changes;
 import dev.assetlookup.testkit.ChangeLogContract.Ports;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,20 +64,6 @@ abstract class LogTrimRules extends LogRules {
     assertKept(store, ACME, entries, 5);
   }
 
-  /** L53: entries that stand before an old one go with it, whatever time they have. */
-  @Test
-  protected void l53_what_stands_before_an_old_entry_goes_with_it() {
-    requireSetClock();
-    Ports store = empty();
-    for (int days : List.of(0, 9, 8, 1, 7)) {
-      test.clock.set(LATER.plus(Duration.ofDays(days)));
-      write(store, ACME);
-    }
-    List<Change> entries = entries(store, ACME);
-    assertTrims(store, LATER.plus(Duration.ofDays(2)), MANY, 4);
-    assertKept(store, ACME, entries, 4);
-  }
-
   /** L54: each organization loses its own old entries, and no other. */
   @Test
   protected void l54_each_organization_loses_its_own_old_entries() {
@@ -116,19 +105,6 @@ abstract class LogTrimRules extends LogRules {
     Same.assertSame("number", head(store, ACME).last().sequence(), 5L);
   }
 
-  /** L57: the key revision stays where it is after its entry was removed. */
-  @Test
-  protected void l57_the_key_revision_outlives_its_entry() {
-    Ports store = empty();
-    KeyRules.add(store.keys(), KeyRules.key(0));
-    KeyRules.add(store.keys(), KeyRules.key(1));
-    write(store, ACME);
-    assertTrims(store, FOREVER, MANY, 2);
-    Same.assertSame("key revision", head(store, ACME).keyRevision(), 2L);
-    write(store, ACME);
-    Same.assertSame("key revision", head(store, ACME).keyRevision(), 2L);
-  }
-
   /** L58: a follower beside trims is told that entries are gone, and never skips one. */
   @Test
   @Tag(Racing.TAG)
@@ -151,45 +127,8 @@ abstract class LogTrimRules extends LogRules {
     return entries;
   }
 
-  private static Instant timeOf(List<Change> entries, int index) {
-    return entries.get(index).position().at();
-  }
-
   private static LogPosition last(List<Change> entries) {
     return entries.get(entries.size() - 1).position();
-  }
-
-  /** Trims until nothing is left to remove. */
-  private static void assertTrims(Ports store, Instant before, int limit, int expected) {
-    int sum = 0;
-    while (true) {
-      int removed = store.log().trim(before, limit);
-      assertThat(removed).as("removed by a limit of " + limit).isBetween(0, limit);
-      sum += removed;
-      // One that removes for ever must not be waited for.
-      if (removed == 0 || sum > expected) {
-        Same.assertSame("removed in all", sum, expected);
-        return;
-      }
-    }
-  }
-
-  /** The places behind what was removed are not kept, from all others one can read on. */
-  private static void assertKept(
-      Ports store, OrganizationId organization, List<Change> entries, int removed) {
-    LogHead head = head(store, organization);
-    for (int i = -1; i < entries.size(); i++) {
-      LogPosition after = i < 0 ? LogPosition.START : entries.get(i).position();
-      boolean isKept = i < 0 ? removed == 0 : i >= removed;
-      if (isKept) {
-        Same.assertSame(
-            "entries after number " + (i + 1),
-            entries(store, organization, after, MANY),
-            entries.subList(i + 1, entries.size()));
-      } else {
-        assertNotKept(store, organization, after, head);
-      }
-    }
   }
 
   /** Reads on from a place; returns the next one, which is the end if this came too late. */

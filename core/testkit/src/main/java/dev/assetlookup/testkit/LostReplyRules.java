@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 abstract class LostReplyRules extends ContainerRules {
   private static final Caller WRITER = new Caller(ACME, Set.of(Scope.CONTENT_WRITE));
 
-  LostReplyRules(ContainerStoreContract test) {
+  LostReplyRules(ContainerStoreSetup test) {
     super(test);
   }
 
@@ -40,12 +40,7 @@ abstract class LostReplyRules extends ContainerRules {
   @Test
   protected void c60_a_create_whose_reply_was_lost_can_be_repeated() {
     ContainerStore store = empty();
-    assertLost(() -> publishing(store, 1).publish(WRITER, oldSet(), Precondition.ANY));
-    Container written = store.read(CONTAINER).orElseThrow();
-    Same.assertSame(
-        "publish once more",
-        publishing(store, 0).publish(WRITER, oldSet(), Precondition.ANY),
-        new PublishContainer.Result.Unchanged(written));
+    Container written = losesReplyAndRepeats(store, oldSet());
     Same.assertSame("read after the publish", written, publishedAnew());
     assertRead(store, CONTAINER, written);
     assertFinds(store, CONTAINER, written.assets());
@@ -56,18 +51,24 @@ abstract class LostReplyRules extends ContainerRules {
   protected void c61_a_replace_whose_reply_was_lost_can_be_repeated() {
     ContainerStore store = empty();
     publishing(store, 0).publish(WRITER, oldSet(), Precondition.ANY);
-    assertLost(() -> publishing(store, 1).publish(WRITER, newSet(), Precondition.ANY));
-    Container written = store.read(CONTAINER).orElseThrow();
-    Same.assertSame(
-        "publish once more",
-        publishing(store, 0).publish(WRITER, newSet(), Precondition.ANY),
-        new PublishContainer.Result.Unchanged(written));
+    Container written = losesReplyAndRepeats(store, newSet());
     assertSuperseded(written, List.of(teaser()));
     Same.assertSame(
         "assets after the publish",
         written.assets(),
         List.of(image(CONTAINER, "a"), image(CONTAINER, "b")));
     assertRead(store, CONTAINER, written);
+  }
+
+  /** Publishes, loses the reply, publishes once more; returns what the first time wrote. */
+  private static Container losesReplyAndRepeats(ContainerStore store, ContainerDraft set) {
+    assertLost(() -> publishing(store, 1).publish(WRITER, set, Precondition.ANY));
+    Container written = store.read(CONTAINER).orElseThrow();
+    Same.assertSame(
+        "publish once more",
+        publishing(store, 0).publish(WRITER, set, Precondition.ANY),
+        new PublishContainer.Result.Unchanged(written));
+    return written;
   }
 
   /** C62: a delete whose reply got lost can be repeated. */

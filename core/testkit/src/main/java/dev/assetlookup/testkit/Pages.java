@@ -1,14 +1,9 @@
 package dev.assetlookup.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.core.store.ApiKeyStore;
-import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Listed;
@@ -18,7 +13,6 @@ import dev.assetlookup.core.store.ContainerStore.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,30 +50,30 @@ final class Pages {
     while (true) {
       int asked = Math.min(limit, count - entries.size());
       Page page = store.list(organization, filter, last, asked);
-      requireFits(page.entries(), asked);
+      Paging.requireFits(page.entries(), asked);
       entries.addAll(page.entries());
       ContainerPosition next = page.next();
       if (next == null || entries.size() == count) {
         return new Page(entries, next);
       }
-      requireFurther(last, next);
+      Paging.requireFurther(last, next);
       last = next;
     }
   }
 
   /** The whole scan, in pages of at most {@code limit}. */
   static List<Scanned> scan(ContainerStore store, int limit) {
-    return upTo(Integer.MAX_VALUE, limit, null, Scanned::key, store::scan);
+    return Paging.upTo(Integer.MAX_VALUE, limit, null, Scanned::key, store::scan);
   }
 
   /** The next {@code count} entries of a scan. */
   static List<Scanned> next(ContainerStore store, @Nullable ContainerKey after, int count) {
-    return upTo(count, count, after, Scanned::key, store::scan);
+    return Paging.upTo(count, count, after, Scanned::key, store::scan);
   }
 
   /** All that is due, in pages of at most {@code limit}. */
   static List<Due> due(ContainerStore store, Stage stage, Instant until, int limit) {
-    return upTo(
+    return Paging.upTo(
         Integer.MAX_VALUE,
         limit,
         null,
@@ -90,70 +84,11 @@ final class Pages {
   /** The next {@code count} entries of what is due. */
   static List<Due> next(
       ContainerStore store, Stage stage, Instant until, @Nullable Due after, int count) {
-    return upTo(
+    return Paging.upTo(
         count,
         count,
         after,
         (Due due) -> due,
         (last, asked) -> store.due(stage, until, last, asked));
-  }
-
-  /** All keys, in pages of at most {@code limit}. */
-  static List<ListedKey> keys(ApiKeyStore store, @Nullable OrganizationId organization, int limit) {
-    return upTo(
-        Integer.MAX_VALUE,
-        limit,
-        null,
-        ListedKey::id,
-        (after, asked) -> store.listKeys(organization, after, asked));
-  }
-
-  /** The next {@code count} keys. */
-  static List<ListedKey> next(
-      ApiKeyStore store,
-      @Nullable OrganizationId organization,
-      @Nullable ApiKeyId after,
-      int count) {
-    return upTo(
-        count,
-        count,
-        after,
-        ListedKey::id,
-        (last, asked) -> store.listKeys(organization, last, asked));
-  }
-
-  private static <C extends Comparable<? super C>, T> List<T> upTo(
-      int count, int limit, @Nullable C after, Function<T, C> cursor, Source<C, T> source) {
-    List<T> entries = new ArrayList<>();
-    C last = after;
-    while (entries.size() < count) {
-      int asked = Math.min(limit, count - entries.size());
-      List<T> page = source.page(last, asked);
-      if (page.isEmpty()) {
-        break;
-      }
-      requireFits(page, asked);
-      entries.addAll(page);
-      C end = cursor.apply(page.get(page.size() - 1));
-      requireFurther(last, end);
-      last = end;
-    }
-    return entries;
-  }
-
-  private static void requireFits(List<?> page, int limit) {
-    assertThat(page.size()).as("entries of a page").isLessThanOrEqualTo(limit);
-  }
-
-  private static <C extends Comparable<? super C>> void requireFurther(@Nullable C last, C end) {
-    assertThat(last == null || last.compareTo(end) < 0)
-        .as("the page after " + last + " ends later, not at " + end)
-        .isTrue();
-  }
-
-  /** One call of a store that pages. */
-  @FunctionalInterface
-  private interface Source<C, T> {
-    List<T> page(@Nullable C after, int limit);
   }
 }

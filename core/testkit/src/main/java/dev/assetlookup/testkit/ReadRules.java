@@ -3,19 +3,14 @@ package dev.assetlookup.testkit;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.OTHER;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;
-import dev.assetlookup.core.content.AssetKey;
-import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whole containers; the order of their assets is not promised. */
@@ -57,31 +52,5 @@ abstract class ReadRules extends ReaderRules {
       ContainerKey foreign = new ContainerKey(new OrganizationId(other), CONTAINER.container());
       assertNotRead(reader, foreign);
     }
-  }
-
-  /** R26: readers of several assets and of containers each get what they asked for. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void r26_concurrent_readers_of_many_all_get_right_answers() {
-    raceReaders(
-        (reader, container, assets) -> {
-          assertFindAll(
-              reader,
-              assets.stream().map(asset -> new AssetKey(container, asset.id())).toList(),
-              assets.stream().map(ReaderRules::present).toList());
-          assertReads(reader, container, assets);
-        });
-  }
-
-  private static void assertReads(AssetReader reader, ContainerKey key, List<Asset> assets) {
-    Container read = reader.read(key).orElseThrow();
-    assertThat(read.key()).isEqualTo(key);
-    assertThat(read.isDeleted()).isFalse();
-    Same.assertSame(
-        "the sorted assets of read(" + key + ")", sorted(read.assets()), sorted(assets));
-  }
-
-  private static List<Asset> sorted(List<Asset> assets) {
-    return assets.stream().sorted(Comparator.comparing(asset -> asset.id().value())).toList();
   }
 }

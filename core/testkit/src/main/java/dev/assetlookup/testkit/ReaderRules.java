@@ -4,13 +4,13 @@ import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.OTHER;
 import static dev.assetlookup.testkit.Samples.key;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
@@ -19,11 +19,10 @@ import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What the rules about a reader share: its content, and the comparison of its answers. */
 abstract class ReaderRules {
@@ -34,9 +33,6 @@ abstract class ReaderRules {
   static final ContainerKey UNKNOWN = key(ACME, "9c855048-b470-42e7-8f1b-032324d48557");
   static final ContainerKey OTHERS = key(OTHER, "9c855048-b470-42e7-8f1b-032324d48558");
   static final MimeType PNG = new MimeType("image/png");
-
-  private static final int READERS = 8;
-  private static final int ROUNDS = 10;
 
   private final AssetReaderContract test;
 
@@ -50,32 +46,6 @@ abstract class ReaderRules {
 
   final AssetReader holding(Map<ContainerKey, List<Asset>> content) {
     return test.opened.add(Factory.make(() -> test.readerHolding(content)));
-  }
-
-  /** Asks the same over and over on many threads, each of which has a container of its own. */
-  final void raceReaders(Questions questions) {
-    Map<ContainerKey, List<Asset>> content = new HashMap<>();
-    for (int i = 0; i < READERS; i++) {
-      ContainerKey key = new ContainerKey(ACME, new ContainerId(new UUID(i, i)));
-      content.put(key, List.of(image(key, "slide-1"), video(key, "teaser-" + i)));
-    }
-    AssetReader reader = holding(content);
-    List<ContainerKey> keys = List.copyOf(content.keySet());
-    Racing.race(
-        READERS,
-        racer -> {
-          ContainerKey mine = keys.get(racer);
-          for (int round = 0; round < ROUNDS; round++) {
-            questions.ask(reader, mine, content.getOrDefault(mine, List.of()));
-          }
-          return racer;
-        });
-  }
-
-  /** Asks a reader about a container and checks what it gives. */
-  @FunctionalInterface
-  interface Questions {
-    void ask(AssetReader reader, ContainerKey container, List<Asset> assets);
   }
 
   /** Where an asset of these rules lives. */
@@ -141,5 +111,17 @@ abstract class ReaderRules {
 
   static AssetKey asset(ContainerKey container, String id) {
     return new AssetKey(container, new AssetId(id));
+  }
+
+  static void assertReads(AssetReader reader, ContainerKey key, List<Asset> assets) {
+    Container read = reader.read(key).orElseThrow();
+    assertThat(read.key()).isEqualTo(key);
+    assertThat(read.isDeleted()).isFalse();
+    Same.assertSame(
+        "the sorted assets of read(" + key + ")", sorted(read.assets()), sorted(assets));
+  }
+
+  private static List<Asset> sorted(List<Asset> assets) {
+    return assets.stream().sorted(Comparator.comparing(asset -> asset.id().value())).toList();
   }
 }

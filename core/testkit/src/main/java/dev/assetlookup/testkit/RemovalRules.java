@@ -13,17 +13,12 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Removing, alone and in races. */
 abstract class RemovalRules extends ContainerRules {
-  private static final int RACERS = 8;
-  private static final int ROUNDS = 15;
-
-  RemovalRules(ContainerStoreContract test) {
+  RemovalRules(ContainerStoreSetup test) {
     super(test);
   }
 
@@ -57,52 +52,5 @@ abstract class RemovalRules extends ContainerRules {
     }
     assertRead(store, CONTAINER, namesake);
     assertFinds(store, CONTAINER, namesake.assets());
-  }
-
-  /** C68: exactly one of several who remove one revision at once wins. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c68_of_racing_removers_exactly_one_wins() {
-    ContainerStore store = empty();
-    for (int round = 0; round < ROUNDS; round++) {
-      Container stored = anew(store, eventful(CONTAINER));
-      create(store, stored);
-      List<Swap> swaps = Racing.race(RACERS, i -> store.remove(CONTAINER, stored.revision()));
-      assertThat(swaps).containsOnlyOnce(Swap.DONE);
-      assertAbsent(store, stored);
-    }
-  }
-
-  /** C69: exactly one of several who remove and replace one revision at once wins. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c69_of_racing_removers_and_replacers_exactly_one_wins() {
-    ContainerStore store = empty();
-    for (int round = 0; round < ROUNDS; round++) {
-      // Each racer does both in turn: who starts last tends to be first.
-      int turn = round;
-      ContainerKey key = numbered(round);
-      Container stored = anew(store, eventful(key));
-      create(store, stored);
-      List<Container> nexts = new ArrayList<>();
-      for (int i = 0; i < RACERS; i++) {
-        nexts.add(
-            container(key, stored.revision().next().number(), List.of(image(key, "writer-" + i))));
-      }
-      List<Swap> swaps =
-          Racing.race(
-              RACERS,
-              i ->
-                  (i + turn) % 2 == 0
-                      ? store.remove(key, stored.revision())
-                      : store.swap(nexts.get(i), stored.revision()));
-      assertThat(swaps).containsOnlyOnce(Swap.DONE);
-      int winner = swaps.indexOf(Swap.DONE);
-      if ((winner + turn) % 2 == 0) {
-        assertAbsent(store, stored);
-      } else {
-        assertRead(store, key, nexts.get(winner));
-      }
-    }
   }
 }

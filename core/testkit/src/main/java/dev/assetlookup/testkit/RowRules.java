@@ -8,7 +8,6 @@ import static dev.assetlookup.testkit.Samples.container;
 import static dev.assetlookup.testkit.Samples.details;
 import static dev.assetlookup.testkit.Samples.numbered;
 import static dev.assetlookup.testkit.Samples.superseded;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.ApprovalStatus;
 import dev.assetlookup.core.content.Asset;
@@ -21,14 +20,12 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Listed;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a list has of each container. */
 abstract class RowRules extends ContainerRules {
-  RowRules(ContainerStoreContract test) {
+  RowRules(ContainerStoreSetup test) {
     super(test);
   }
 
@@ -88,52 +85,6 @@ abstract class RowRules extends ContainerRules {
     assertRows(store, row(last, image(CONTAINER, "z")));
   }
 
-  /** C87: a row read beside a writer is of one revision, including its first asset. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c87_a_row_is_of_one_revision() {
-    ContainerStore store = empty();
-    create(store, atRevision(1));
-    AtomicInteger last = new AtomicInteger(1);
-    Runnable check =
-        () -> {
-          List<Listed> rows = Pages.list(store, ACME, ContainerFilter.ALL, 10);
-          assertThat(rows).hasSize(1);
-          ContainerSummary row = ((Listed.Row) rows.get(0)).summary();
-          long revision = Long.parseLong(String.valueOf(row.details().caption()));
-          Same.assertSame("list(" + ACME + ")", rows, List.of(rowOf(atRevision(revision))));
-        };
-    Racing.whileWriting(
-        () -> {
-          int revision = last.getAndIncrement();
-          replace(store, atRevision(revision), atRevision(revision + 1));
-        },
-        List.of(check, check, check));
-  }
-
-  /** A container whose every part in a row says which revision it is. */
-  private Container atRevision(long revision) {
-    ContainerDetails details =
-        new ContainerDetails(
-            "project-" + revision,
-            ContainerStatus.COMPLETED,
-            "format-" + revision,
-            "type-" + revision,
-            Long.toString(revision),
-            null,
-            ApprovalStatus.NOT_REQUIRED,
-            null,
-            null);
-    return new Container(
-        CONTAINER,
-        new Revision(revision),
-        CREATED.plusSeconds(revision),
-        details,
-        List.of(replaced("first", Math.toIntExact(revision)), image(CONTAINER, "second")),
-        List.of(),
-        null);
-  }
-
   private static void assertRows(ContainerStore store, Listed... expected) {
     Same.assertSame(
         "list(" + ACME + ")",
@@ -141,11 +92,7 @@ abstract class RowRules extends ContainerRules {
         List.of(expected));
   }
 
-  private static Listed rowOf(Container container) {
-    return row(container, container.assets().get(0));
-  }
-
-  private static Listed row(Container container, @Nullable Asset primary) {
+  static Listed row(Container container, @Nullable Asset primary) {
     return new Listed.Row(
         new ContainerSummary(container.key(), container.createdAt(), container.details(), primary));
   }

@@ -2,6 +2,7 @@ package dev.assetlookup.testkit;
 
 import dev.assetlookup.core.content.ApprovalStatus;
 import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.ContainerId;
@@ -22,6 +23,7 @@ final class Samples {
   static final OrganizationId ACME = new OrganizationId("org_acme");
   static final OrganizationId OTHER = new OrganizationId("org_other");
   static final ContainerKey CONTAINER = key(ACME, "9c855048-b470-42e7-8f1b-032324d48555");
+  static final AssetId SLIDE = new AssetId("slide-1");
   static final Instant CREATED = Instant.parse("2026-04-17T13:10:00.000001Z");
   static final Instant LATER = Instant.parse("2026-04-17T13:20:00.654321Z");
   static final Instant FOREVER = Instant.parse("9999-12-31T23:59:59.999999Z");

@@ -23,12 +23,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reading everything, page by page. */
 abstract class ScanRules extends ContainerRules {
-  ScanRules(ContainerStoreContract test) {
+  ScanRules(ContainerStoreSetup test) {
     super(test);
   }
 
@@ -129,26 +128,6 @@ abstract class ScanRules extends ContainerRules {
         "scan", keysOf(Pages.next(store, numbered(30), 3)), List.of(numbered(35), numbered(40)));
   }
 
-  /** C57: while others write, each container that nobody writes is seen exactly once. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c57_a_scan_racing_writers_sees_every_quiet_container_once() {
-    ContainerStore store = empty();
-    List<ContainerKey> quiet = new ArrayList<>();
-    for (int i = 0; i < BusyNeighbour.QUIET; i++) {
-      create(store, BusyNeighbour.quiet(i));
-      quiet.add(numbered(2 * i));
-    }
-    Racing.whileWriting(
-        new BusyNeighbour(store),
-        List.of(
-            () ->
-                Same.assertSame(
-                    "scan",
-                    keysOf(Pages.scan(store, 4)).stream().filter(quiet::contains).toList(),
-                    quiet)));
-  }
-
   /** C58: containers removed between two pages disturb neither order nor the others. */
   @Test
   protected void c58_containers_removed_between_pages_do_not_disturb() {
@@ -179,7 +158,7 @@ abstract class ScanRules extends ContainerRules {
     shuffled.forEach(key -> create(store, container(key, 1, List.of())));
   }
 
-  private static List<ContainerKey> keysOf(List<Scanned> scanned) {
+  static List<ContainerKey> keysOf(List<Scanned> scanned) {
     return scanned.stream().map(Scanned::key).toList();
   }
 }

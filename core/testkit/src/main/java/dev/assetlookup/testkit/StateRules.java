@@ -2,6 +2,7 @@ package dev.assetlookup.testkit;
 
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.OTHER;
+import static dev.assetlookup.testkit.Samples.SLIDE;
 import static dev.assetlookup.testkit.Samples.container;
 import static dev.assetlookup.testkit.Samples.deleted;
 import static dev.assetlookup.testkit.Samples.superseded;
@@ -19,9 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a find gives for each state of a container. */
 abstract class StateRules extends ContainerRules {
-  private static final AssetId SLIDE = new AssetId("slide-1");
-
-  StateRules(ContainerStoreContract test) {
+  StateRules(ContainerStoreSetup test) {
     super(test);
   }
 

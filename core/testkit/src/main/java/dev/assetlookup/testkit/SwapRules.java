@@ -3,30 +3,23 @@ package dev.assetlookup.testkit;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.container;
 import static dev.assetlookup.testkit.Samples.deleted;
-import static dev.assetlookup.testkit.Samples.numbered;
 import static dev.assetlookup.testkit.Samples.superseded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compare and swap, alone and in races. */
 abstract class SwapRules extends ContainerRules {
-  private static final int WRITERS = 8;
   private static final int READERS = 3;
-  private static final int ROUNDS = 15;
 
-  SwapRules(ContainerStoreContract test) {
+  SwapRules(ContainerStoreSetup test) {
     super(test);
   }
 
@@ -91,50 +84,6 @@ abstract class SwapRules extends ContainerRules {
     assertRead(store, CONTAINER, after);
   }
 
-  /** C36: exactly one of several who create one container at once wins; the others do nothing. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c36_of_racing_creators_exactly_one_wins() {
-    ContainerStore store = empty();
-    for (int round = 0; round < ROUNDS; round++) {
-      ContainerKey key = numbered(round);
-      assertOneWinner(store, key, Revision.NONE);
-    }
-  }
-
-  /** C37: exactly one of several who replace one revision at once wins; the others do nothing. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c37_of_racing_replacers_exactly_one_wins() {
-    ContainerStore store = empty();
-    Container stored = container(1, List.of());
-    create(store, stored);
-    for (int round = 0; round < ROUNDS; round++) {
-      stored = assertOneWinner(store, CONTAINER, stored.revision());
-    }
-  }
-
-  /** C38: writers of different containers all win. */
-  @Test
-  @Tag(Racing.TAG)
-  protected void c38_writers_of_different_containers_all_win() {
-    ContainerStore store = empty();
-    List<Swap> swaps =
-        Racing.race(
-            WRITERS,
-            racer -> {
-              ContainerKey key = numbered(racer);
-              Container first = container(key, 1, List.of(image(key, "slide-" + racer)));
-              create(store, first);
-              return store.swap(container(key, 2, first.assets()), first.revision());
-            });
-    assertThat(swaps).hasSize(WRITERS).containsOnly(Swap.DONE);
-    for (int i = 0; i < WRITERS; i++) {
-      ContainerKey key = numbered(i);
-      assertRead(store, key, container(key, 2, List.of(image(key, "slide-" + i))));
-    }
-  }
-
   private void assertStale(Container stored, Revision expected) {
     ContainerStore store = empty();
     create(store, stored);
@@ -150,23 +99,5 @@ abstract class SwapRules extends ContainerRules {
     assertFind(store, CONTAINER, new AssetId("new"), absent);
     assertFind(store, CONTAINER, new AssetId("old"), absent);
     assertFinds(store, CONTAINER, stored.assets());
-  }
-
-  private Container assertOneWinner(ContainerStore store, ContainerKey key, Revision expected) {
-    List<Container> nexts = new ArrayList<>();
-    for (int i = 0; i < WRITERS; i++) {
-      // As many assets as its number says, so that a mix of two would show.
-      List<Asset> assets = new ArrayList<>();
-      for (int j = 0; j <= i; j++) {
-        assets.add(image(key, "after-" + expected + "-writer-" + i + "-" + j));
-      }
-      nexts.add(container(key, expected.next().number(), assets));
-    }
-    List<Swap> swaps = Racing.race(WRITERS, i -> store.swap(nexts.get(i), expected));
-    assertThat(swaps).containsOnlyOnce(Swap.DONE);
-    Container winner = nexts.get(swaps.indexOf(Swap.DONE));
-    assertRead(store, key, winner);
-    assertFinds(store, key, winner.assets());
-    return winner;
   }
 }

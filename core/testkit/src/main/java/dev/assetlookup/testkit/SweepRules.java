@@ -19,7 +19,7 @@ import java.util.List;
 
 /** What the rules about sweeping share: containers with something to sweep. */
 abstract class SweepRules extends ContainerRules {
-  SweepRules(ContainerStoreContract test) {
+  SweepRules(ContainerStoreSetup test) {
     super(test);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Texts come back as they were, whatever is in them. */
 abstract class TextRules extends ContainerRules {
-  TextRules(ContainerStoreContract test) {
+  TextRules(ContainerStoreSetup test) {
     super(test);
   }
 

@@ -277,7 +277,7 @@ class LogStorage {
   final InMemoryStore copy() {
     InMemoryStore copy = new InMemoryStore();
     BrokenContainerStore.all(content).forEach(c -> copy.swap(c, Revision.NONE));
-    Pages.keys(content, null, 100)
+    KeyPages.all(content, null, 100)
         .forEach(key -> copy.addKey(((ApiKeyStore.ListedKey.Whole) key).key()));
     return copy;
   }
