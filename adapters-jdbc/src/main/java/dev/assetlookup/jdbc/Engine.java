@@ -52,6 +52,15 @@ record Engine(Product product, @Nullable WriteQueue queue) {
     };
   }
 
+  /**
+   * Whether a connection with auto-commit off may be in a transaction that has read: H2 does not
+   * say so, but such a one goes on reading what it has read, unless it is READ COMMITTED.
+   */
+  static boolean mayHaveRead(Connection connection) throws SQLException {
+    return product(connection) == Product.H2
+        && connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED;
+  }
+
   /** Whether a transaction that has begun has something to commit, or has failed. */
   static boolean hasChanges(Connection connection) throws SQLException {
     if (product(connection) != Product.POSTGRESQL) {

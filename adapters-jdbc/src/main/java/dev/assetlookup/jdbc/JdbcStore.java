@@ -264,6 +264,11 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
   }
 
   @Override
+  public boolean readsCommitted() {
+    return log.readsCommitted();
+  }
+
+  @Override
   public Changes changes(OrganizationId organization, LogPosition after, int limit) {
     Objects.requireNonNull(organization);
     Objects.requireNonNull(after);

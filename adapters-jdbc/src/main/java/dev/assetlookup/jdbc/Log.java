@@ -78,6 +78,12 @@ final class Log implements ChangeLog {
     return isOnlyProcess ? transactions.committedHeads() : null;
   }
 
+  /** Who had to read a row for the head was told there. */
+  @Override
+  public boolean readsCommitted() {
+    return committed() == null || transactions.readsCommitted();
+  }
+
   @Override
   public Changes changes(OrganizationId organization, LogPosition after, int limit) {
     return transactions.read(

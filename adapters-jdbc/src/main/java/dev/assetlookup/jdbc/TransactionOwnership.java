@@ -35,8 +35,11 @@ final class TransactionOwnership {
    * the connection lives. Such a one must not outlive the call; the caller's must.
    */
   boolean begins(Connection connection) throws SQLException {
-    return !connection.getAutoCommit()
-        && (!Engine.isInTransaction(connection) || !isCallers(connection));
+    if (connection.getAutoCommit()) {
+      return false;
+    }
+    boolean mayGoOn = Engine.isInTransaction(connection) || Engine.mayHaveRead(connection);
+    return !mayGoOn || !isCallers(connection);
   }
 
   /**

@@ -81,6 +81,14 @@ final class Transactions implements WriteGroup {
         });
   }
 
+  /** Whether what this thread reads is not read in a transaction of the caller's. */
+  boolean readsCommitted() {
+    return read(
+        "the transaction of",
+        "this thread",
+        connection -> connection.getAutoCommit() || ownership.begins(connection));
+  }
+
   /** What was committed to an H2 file, null if it is none or not known yet. */
   @Nullable CommittedHeads committedHeads() {
     return heads;

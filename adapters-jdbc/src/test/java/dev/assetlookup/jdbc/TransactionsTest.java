@@ -114,6 +114,21 @@ class TransactionsTest {
   }
 
   @Test
+  void a_read_leaves_the_callers_transaction_at_the_moment_that_it_sees() throws SQLException {
+    others.swap(slides(ONE, 1, 1), Revision.NONE);
+    caller.begin();
+    caller.connection().setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    try (Statement statement = caller.connection().createStatement()) {
+      statement.execute(names.sql("select * from {container}"));
+    }
+    others.swap(slides(ONE, 2, 1), FIRST_REVISION);
+    assertThat(joined.read(ONE)).map(Container::revision).contains(FIRST_REVISION);
+    assertThat(joined.read(ONE)).map(Container::revision).contains(FIRST_REVISION);
+    caller.rollback();
+    assertThat(joined.read(ONE)).map(Container::revision).contains(new Revision(2));
+  }
+
+  @Test
   void a_read_leaves_the_callers_transaction_under_way() throws SQLException {
     caller.begin();
     joined.swap(slides(ONE, 1, 1), Revision.NONE);

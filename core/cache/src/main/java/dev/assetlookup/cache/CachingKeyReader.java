@@ -49,8 +49,11 @@ final class CachingKeyReader implements ApiKeyReader {
   private Optional<ApiKey> keep(ApiKeyId id, Organization organization) {
     // Taken before the read: a change that is met meanwhile makes what is kept void.
     Object asOf = organization.keys();
+    boolean mayRemember = organizations.mayRemember();
     Optional<ApiKey> found = store.findKey(id);
-    found.ifPresent(key -> remembered.put(id, new Remembered(key, found, asOf)));
+    if (mayRemember) {
+      found.ifPresent(key -> remembered.put(id, new Remembered(key, found, asOf)));
+    }
     return found;
   }
 

@@ -41,7 +41,7 @@ final class CachingReader implements AssetReader {
   }
 
   private Reading find(ContainerKey container, AssetId asset, Place place) {
-    Fill fill = place.began();
+    Fill fill = organizations.began(place);
     try {
       Reading reading = store.find(container, asset);
       memory.keep(place, asset, reading, fill);
@@ -63,7 +63,7 @@ final class CachingReader implements AssetReader {
   }
 
   private Optional<Container> read(ContainerKey key, Place place) {
-    Fill fill = place.began();
+    Fill fill = organizations.began(place);
     try {
       Optional<Container> container = store.read(key);
       memory.keep(place, container, fill);
@@ -148,7 +148,7 @@ final class CachingReader implements AssetReader {
     }
     Map<Place, Fill> fills = new HashMap<>();
     try {
-      places.forEach(place -> fills.computeIfAbsent(place, Place::began));
+      places.forEach(place -> fills.computeIfAbsent(place, organizations::began));
       List<Reading> readings = store.findAll(missing);
       for (int i = 0; i < missing.size(); i++) {
         Place place = places.get(i);

@@ -59,6 +59,20 @@ final class Organizations {
     return null;
   }
 
+  /** To be called before the store is read for a place, and {@link Place#ended} after. */
+  Fill began(Place place) {
+    Fill fill = place.began();
+    if (!mayRemember()) {
+      fill.makeVoid();
+    }
+    return fill;
+  }
+
+  /** Whether what this thread reads of the store next is the same for all. */
+  boolean mayRemember() {
+    return log.readsCommitted();
+  }
+
   /** Whether the log stands where it did, by a look of its own. */
   boolean isAt(Organization organization, LogHead head) {
     return heads.head(organization.id()).filter(head::equals).isPresent();

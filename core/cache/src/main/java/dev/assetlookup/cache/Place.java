@@ -10,7 +10,7 @@ import dev.assetlookup.core.content.ContainerId;
  * @param container which one
  */
 record Place(Organization organization, ContainerId container) {
-  /** To be called before the store is read for this place, and {@link #ended} after. */
+  /** Called by {@link Organizations#began}; {@link #ended} comes after. */
   Fill began() {
     return organization.began(container);
   }

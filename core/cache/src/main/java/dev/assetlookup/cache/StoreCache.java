@@ -19,7 +19,8 @@ import java.util.Objects;
  * superseded asset still resolves, is decided anew by whoever asks. Records that are corrupt and
  * API keys that are not there are not remembered. If the look gets no answer, the read fails with a
  * {@link dev.assetlookup.core.store.StoreUnavailableException}. Within a transaction of the
- * caller's that may have written, every read goes to the store.
+ * caller's that may have written, every read goes to the store, and what it finds in any
+ * transaction of the caller's is not remembered.
  *
  * <p>Thread-safe. Has no threads and nothing to close.
  */

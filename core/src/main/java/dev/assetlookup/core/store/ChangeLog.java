@@ -31,6 +31,19 @@ public interface ChangeLog {
   Optional<List<LogHead>> heads(List<OrganizationId> organizations);
 
   /**
+   * Tells whether the reads of the calling thread show what is committed: not so within a
+   * transaction of the caller's, which may show an earlier moment. To be asked before a read whose
+   * answer others are to be given, too, if {@link #heads} was not empty; by default it always is
+   * so.
+   *
+   * @return false if an answer of the store is for the calling thread alone
+   * @throws StoreUnavailableException if the store gave no answer
+   */
+  default boolean readsCommitted() {
+    return true;
+  }
+
+  /**
    * Reads the changes after a place, in order, one page a call.
    *
    * @param organization whose log

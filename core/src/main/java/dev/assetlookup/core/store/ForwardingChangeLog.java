@@ -28,6 +28,11 @@ public abstract class ForwardingChangeLog extends Forwarding<ChangeLog> implemen
   }
 
   @Override
+  public boolean readsCommitted() {
+    return store().readsCommitted();
+  }
+
+  @Override
   public Changes changes(OrganizationId organization, LogPosition after, int limit) {
     return store().changes(organization, after, limit);
   }
