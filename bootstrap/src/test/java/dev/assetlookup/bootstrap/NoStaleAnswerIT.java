@@ -1,0 +1,105 @@
+package dev.assetlookup.bootstrap;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A write that has returned is seen by every request that starts after it, whichever server or
+ * process did it, with the caches on.
+ */
+final class NoStaleAnswerIT {
+  private static final long MANY = Long.getLong("stale.reads", 1_000_000);
+
+  @TempDir private Path directory;
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  /** What several processes share. */
+  enum Shared {
+    /** By two servers, and by commands. */
+    POSTGRESQL(2) {
+      @Override
+      String start(Path directory, List<AutoCloseable> opened) throws IOException {
+        EmbeddedPostgres database = EmbeddedPostgres.start();
+        opened.add(database);
+        return database.getJdbcUrl("postgres", "postgres");
+      }
+    },
+    /** By one server, which runs the commands of other processes. */
+    H2_FILE(1) {
+      @Override
+      String start(Path directory, List<AutoCloseable> opened) {
+        return "jdbc:h2:file:" + directory.resolve("store");
+      }
+    },
+    /** By two servers, and by commands, through the process that has the file. */
+    H2_SERVER(2) {
+      @Override
+      String start(Path directory, List<AutoCloseable> opened) throws SQLException {
+        Server server =
+            Server.createTcpServer(
+                "-tcpPort", "0", "-tcpDaemon", "-ifNotExists", "-baseDir", "" + directory);
+        opened.add(server.start()::stop);
+        return "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/./store";
+      }
+    };
+
+    private final int servers;
+
+    Shared(int servers) {
+      this.servers = servers;
+    }
+
+    abstract String start(Path directory, List<AutoCloseable> opened)
+        throws IOException, SQLException;
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable each : opened.reversed()) {
+      each.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRESQL", "H2_FILE"})
+  void a_write_that_has_returned_is_seen_by_every_later_request(
+      Shared shared, TestReporter reporter) throws Exception {
+    reporter.publishEntry(hammer(shared, 4_000));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("long")
+  void so_it_is_in_a_million_requests(Shared shared, TestReporter reporter) throws Exception {
+    reporter.publishEntry(hammer(shared, MANY));
+  }
+
+  private Map<String, String> hammer(Shared shared, long reads) throws Exception {
+    String url = shared.start(directory, opened);
+    Distribution product =
+        new Distribution(directory)
+            .with("ASSET_LOOKUP_STORAGE_JDBC_URL", url)
+            .with("ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE", "PT0S")
+            .with("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "PT0S")
+            .with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
+    opened.add(product);
+    List<URI> servers = new ArrayList<>();
+    for (int i = 0; i < shared.servers; i++) {
+      servers.add(product.serve().base());
+    }
+    return new Hammer(product, servers, reads).run();
+  }
+}
