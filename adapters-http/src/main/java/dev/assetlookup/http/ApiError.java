@@ -79,6 +79,12 @@ final class ApiError implements Answer {
               "OVERLOADED",
               "Too many large requests are under way. Nothing was read of this one; try again.")
           .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2"));
+  static final ApiError TOO_MANY_WAIT =
+      of(
+              Status.SERVICE_UNAVAILABLE_503,
+              "OVERLOADED",
+              "Too many requests wait for changes. Ask without wait, or try again.")
+          .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "5"));
   static final ApiError INTERNAL =
       of(Status.INTERNAL_SERVER_ERROR_500, "INTERNAL", "Something went wrong on our side.");
 

@@ -3,22 +3,36 @@ package dev.assetlookup.http;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.feed.ReadChanges.Query;
 import dev.assetlookup.core.feed.ReadChanges.Result;
 import dev.assetlookup.json.ChangeJson;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what has changed, if the store knows. */
+/**
+ * Answers what has changed, if the store knows. A quarter of the connections is left to requests
+ * that do not wait for a change. Thread-safe.
+ */
 final class ChangesEndpoint {
   static final PathTemplate CHANGES = new PathTemplate("/v1/changes");
 
   private final @Nullable ReadChanges changes;
+  private final Semaphore room;
 
-  ChangesEndpoint(@Nullable ReadChanges changes) {
+  /**
+   * The endpoint of one server.
+   *
+   * @param changes reads them, null if the store does not know
+   * @param connections how many the server has at most
+   */
+  ChangesEndpoint(@Nullable ReadChanges changes, int connections) {
     this.changes = changes;
+    this.room = new Semaphore(connections - connections / 4);
   }
 
   Answer get(ApiKey key, ServerRequest request, String requestId) {
@@ -34,23 +48,35 @@ final class ChangesEndpoint {
     if (!query.errors().isEmpty()) {
       return ApiError.validation(query.errors());
     }
-    return switch (read(changes, caller, query)) {
+    LogPosition after = query.after();
+    if (after == null) {
+      return answer(key, changes.now(caller));
+    }
+    Query page = new Query(after, query.projectId(), query.limit());
+    return query.longest().isZero()
+        ? answer(key, changes.read(caller, page))
+        : await(key, changes, page, query.longest());
+  }
+
+  private Answer await(ApiKey key, ReadChanges port, Query page, Duration longest) {
+    if (!room.tryAcquire()) {
+      return ApiError.TOO_MANY_WAIT;
+    }
+    try {
+      return answer(key, port.await(key.caller(), page, longest));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("interrupted while it waited for changes", e);
+    } finally {
+      room.release();
+    }
+  }
+
+  private static Answer answer(ApiKey key, Result result) {
+    return switch (result) {
       case Result.Page page -> new Answer.QueryResult(ChangeJson.write(key.organization(), page));
       case Result.Expired() -> ApiError.CHANGES_EXPIRED;
       case Result.ScopeMissing missing -> ApiError.CANNOT_READ;
     };
-  }
-
-  private static Result read(ReadChanges changes, Caller caller, ChangesQuery query) {
-    if (query.after() == null) {
-      return changes.now(caller);
-    }
-    try {
-      return changes.await(
-          caller, new Query(query.after(), query.projectId(), query.limit()), query.longest());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CloseConnectionException("interrupted while it waited for changes", e);
-    }
   }
 }

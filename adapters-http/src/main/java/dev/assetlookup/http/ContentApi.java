@@ -49,7 +49,7 @@ public final class ContentApi implements HttpService {
   private final FailureLog failures;
   private final AssetEndpoints assets;
   private final ContainerEndpoints containers;
-  private final ChangesEndpoint changes;
+  private final @Nullable ReadChanges changes;
   private final @Nullable ListEndpoints lists;
 
   /**
@@ -76,7 +76,7 @@ public final class ContentApi implements HttpService {
     this.containers =
         new ContainerEndpoints(
             builder.read, builder.publish, builder.delete, builder.bodies, failures);
-    this.changes = new ChangesEndpoint(builder.changes);
+    this.changes = builder.changes;
     this.lists = builder.list == null ? null : new ListEndpoints(builder.list, failures);
   }
 
@@ -221,6 +221,11 @@ public final class ContentApi implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
+    routing(rules, ServerLimits.DEFAULT.maxConnections());
+  }
+
+  /** Adds the routes to those of a server that has so many connections at most. */
+  void routing(HttpRules rules, int connections) {
     // The hot route first: each one before it costs a comparison.
     route(rules, AssetEndpoints.ASSET, Map.of(Method.GET, assets::find), requests);
     if (assets.hasBatches()) {
@@ -231,7 +236,8 @@ public final class ContentApi implements HttpService {
       route(rules, ListEndpoints.ORGANIZATION, lists.ofOrganization());
       route(rules, ListEndpoints.PROJECT, lists.ofProject());
     }
-    route(rules, ChangesEndpoint.CHANGES, Map.of(Method.GET, changes::get));
+    ChangesEndpoint following = new ChangesEndpoint(changes, connections);
+    route(rules, ChangesEndpoint.CHANGES, Map.of(Method.GET, following::get));
     route(
         rules,
         new PathTemplate("/v1/whoami"),

@@ -165,7 +165,7 @@ public final class StandaloneServer {
   private HttpRouting.Builder routing() {
     HttpRouting.Builder routing = HttpRouting.builder();
     // Not registered as a service: as routes of the root they are matched without a detour.
-    api.routing(routing);
+    api.routing(routing, limits.maxConnections());
     routing.any(StandaloneServer::identify);
     moreRoutes.accept(routing);
     return routing.addFeature(new NoSuchRoute());

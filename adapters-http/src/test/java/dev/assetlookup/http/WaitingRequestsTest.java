@@ -89,7 +89,11 @@ class WaitingRequestsTest {
   }
 
   private String now() throws IOException {
-    try (RawClient client = new RawClient(server.port())) {
+    return now(server);
+  }
+
+  private String now(StandaloneServer asked) throws IOException {
+    try (RawClient client = new RawClient(asked.port())) {
       client.send("GET /v1/changes HTTP/1.1\r\nHost: a\r\nX-Api-Key: " + fixture.key + "\r\n\r\n");
       RawClient.Response response = Objects.requireNonNull(client.read("GET"));
       return WireTest.json(response.body()).path("nextToken").textValue();
@@ -125,6 +129,44 @@ class WaitingRequestsTest {
       client.close();
     }
     stopped.join();
+  }
+
+  @Test
+  void a_quarter_of_the_connections_is_left_to_requests_that_do_not_wait() throws Exception {
+    CountDownLatch wait = new CountDownLatch(6);
+    StandaloneServer small =
+        new StandaloneServer(
+            "127.0.0.1",
+            0,
+            fixture.api(new Counted(fixture.changes, wait)),
+            routing -> {},
+            ServerLimits.DEFAULT.withMaxConnections(8));
+    small.start();
+    String request = request(now(small));
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      clients.add(new RawClient(small.port()));
+      clients.get(i).send(request);
+    }
+    wait.await();
+    RawClient other = new RawClient(small.port());
+    clients.add(other);
+    other.send(request);
+    RawClient.Response refused = Objects.requireNonNull(other.read("GET"));
+    WireTest.assertEnvelope(refused, 503, "OVERLOADED");
+    assertThat(refused.header("Retry-After")).isEqualTo("5");
+    other.send(request.replace("wait=30", "wait=0"));
+    assertThat(other.read("GET")).extracting(RawClient.Response::status).isEqualTo(200);
+    fixture.publish(Fixture.CONTAINER, Fixture.slide(7));
+    for (RawClient client : clients.subList(0, 6)) {
+      assertThat(client.read("GET")).extracting(RawClient.Response::status).isEqualTo(200);
+    }
+    other.send(request);
+    assertThat(other.read("GET")).extracting(RawClient.Response::status).isEqualTo(200);
+    for (RawClient client : clients) {
+      client.close();
+    }
+    small.stop();
   }
 
   @Test
