@@ -26,6 +26,7 @@ import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreNotSetUpException;
+import dev.assetlookup.r2.OtherTime;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Parallel;
 import dev.assetlookup.r2.manifest.R2Repair.Counts;
@@ -58,6 +59,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Copies of a metadata bucket as ordinary tools make them, and what they have lost put back. */
+@OtherTime
 class BackupTest {
   private static final int CONTAINERS = 5;
 

@@ -24,6 +24,7 @@ import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.OutcomeUnknownException;
+import dev.assetlookup.r2.OtherTime;
 import dev.assetlookup.r2.document.DocumentForm;
 import dev.assetlookup.s3server.S3Object;
 import dev.assetlookup.s3server.StrictS3Server;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be read is reported, harms no neighbour, and is replaced whole. */
+@OtherTime
 class BrokenDocumentsTest {
   private static final ApiKeyId OTHER = new ApiKeyId("AAAAAAAAAAAAAAAA");
 

@@ -25,7 +25,6 @@ import dev.assetlookup.s3server.Fault;
 import dev.assetlookup.s3server.Recorded;
 import dev.assetlookup.s3server.StrictS3Server;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -33,6 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A storage that fails, answers late or loses answers: each write ends in the right answer. */
+@Execution(ExecutionMode.CONCURRENT)
 class ManifestFaultsTest {
   private static final int ALWAYS = 1_000;
   private static final Duration SHORT = Duration.ofMillis(800);
@@ -297,17 +299,6 @@ class ManifestFaultsTest {
     assertThatExceptionOfType(StoreNotSetUpException.class)
         .isThrownBy(() -> stores.containers().read(KEY))
         .withMessageContaining("there is no bucket " + bucket);
-  }
-
-  @Test
-  void a_clock_that_is_off_is_put_right_or_reported() {
-    assertThat(ManifestWrite.CREATE.run(stores)).isTrue();
-    server.fault(request -> true, new Fault.Status(403, "RequestTimeTooSkewed"), 2);
-    assertThatExceptionOfType(StoreNotSetUpException.class)
-        .isThrownBy(() -> stores.containers().read(KEY))
-        .withMessageContaining("the clock of this machine");
-    server.clock(() -> Instant.now().plus(Duration.ofMinutes(20)));
-    assertThat(stores.containers().read(KEY)).contains(container(KEY, 1));
   }
 
   // Races that are lost and won.

@@ -26,6 +26,7 @@ import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import dev.assetlookup.r2.OtherTime;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.Fault;
 import dev.assetlookup.s3server.Recorded;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The lists beside the manifests: what they cost, and what becomes of them when writes fail. */
+@OtherTime
 class ManifestIndexTest {
   private ManifestStorage<StrictS3Server> storage;
   private StrictS3Server server;

@@ -20,10 +20,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How long a storage in trouble is asked again, and what is said when that was in vain. */
+@Execution(ExecutionMode.CONCURRENT)
 class PatienceTest {
   private static final int FOR_GOOD = 1_000_000;
   // The client of old gave up after three.

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -40,9 +39,6 @@ abstract class ObjectsContract extends AssetReaderContract {
 
   ObjectsContract(S3Server server) {
     this.server = server;
-    // The SDK remembers for all clients how far the clock of the last server was off, and some
-    // tests have servers whose clock is.
-    SdkGlobalTime.setGlobalTimeOffset(0);
     this.client =
         S3Clients.create(
             server.endpoint(),

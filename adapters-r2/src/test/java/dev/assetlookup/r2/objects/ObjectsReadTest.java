@@ -22,8 +22,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Objects of a folder, read as one container. */
+@Isolated("counts what the reader logs")
 class ObjectsReadTest {
   private static final Instant NOON = Instant.parse("2026-04-17T12:00:00Z");
   private static final Map<String, String> OTHERS_STAMP = Map.of("organization-id", "org_other");
