@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -238,6 +239,15 @@ final class Distribution implements AutoCloseable {
     String err() {
       try {
         return Files.readString(err);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** How many threads of the platform it has, on Linux. */
+    int threads() {
+      try (Stream<Path> tasks = Files.list(Path.of("/proc", "" + process.pid(), "task"))) {
+        return (int) tasks.count();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

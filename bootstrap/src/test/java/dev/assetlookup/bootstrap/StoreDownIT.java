@@ -2,19 +2,24 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
+import dev.assetlookup.bootstrap.KeptConnection.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PostgreSQL that is not there, or goes away and comes back. */
 final class StoreDownIT {
+  private static final int WAITING = 50;
   private static final String PASSWORD = "pass-word-that-no-message-shows";
 
   @TempDir private Path directory;
@@ -64,6 +69,96 @@ final class StoreDownIT {
       }
       assertThat(server.err()).doesNotContain(PASSWORD).containsOnlyOnce("cannot sweep");
     }
+  }
+
+  @Test
+  void requests_that_wait_for_changes_outlive_the_database_too() throws IOException {
+    int port = freePort();
+    List<KeptConnection> shortWait = new ArrayList<>();
+    List<KeptConnection> longWait = new ArrayList<>();
+    try (Distribution product = new Distribution(directory)) {
+      product.with("ASSET_LOOKUP_STORAGE_JDBC_URL", url(port) + "?user=postgres");
+      Running server;
+      String key;
+      String path;
+      int threads;
+      try (EmbeddedPostgres database = database(port)) {
+        assertThat(database.getPort()).isEqualTo(port);
+        key = product.run("keys", "create", "--org", "org_acme", "--scope", "*").out().strip();
+        server = product.serve();
+        path = "/v1/changes?after=" + token(changes(server, key, "/v1/changes")) + "&wait=";
+        threads = server.threads();
+        for (int i = 0; i < WAITING; i++) {
+          shortWait.add(waiting(server, key, path + 3));
+          longWait.add(waiting(server, key, path + 30));
+        }
+        // When this is over, they all have begun.
+        assertThat(changes(server, key, path + 1).status()).isEqualTo(200);
+      }
+      for (KeptConnection each : shortWait) {
+        // The database may have been there until a moment ago.
+        requireNoChange(each.read());
+      }
+      Answer away = changes(server, key, path + 1);
+      assertThat(away.status()).isEqualTo(503);
+      assertThat(Web.json(away.body()).at("/error/code").asText()).isEqualTo("STORAGE_UNAVAILABLE");
+      assertThat(server.threads()).isLessThan(threads + WAITING / 2);
+
+      try (EmbeddedPostgres again = database(port)) {
+        assertThat(again.getPort()).isEqualTo(port);
+        publish(product, Containers.line(1, "org_acme", "clip.mp4"));
+        for (KeptConnection each : longWait) {
+          Answer answer = each.read();
+          // On a machine that took 30 s until here, the time was over before.
+          if (answer.status() == 200 && !items(answer).isEmpty()) {
+            requireTheChange(answer);
+          } else {
+            requireNoChange(answer);
+          }
+          requireTheChange(each.get(path + 30, key, ""));
+        }
+        assertThat(server.threads()).isLessThan(threads + WAITING / 2);
+        assertThat(server.terminate()).isZero();
+      }
+    } finally {
+      for (KeptConnection each : shortWait) {
+        each.close();
+      }
+      for (KeptConnection each : longWait) {
+        each.close();
+      }
+    }
+  }
+
+  private static KeptConnection waiting(Running server, String key, String path)
+      throws IOException {
+    KeptConnection connection = new KeptConnection(server.base());
+    connection.ask(path, key);
+    return connection;
+  }
+
+  private static Answer changes(Running server, String key, String path) throws IOException {
+    try (KeptConnection connection = new KeptConnection(server.base())) {
+      return connection.get(path, key, "");
+    }
+  }
+
+  private static String token(Answer page) {
+    return Web.json(page.body()).path("nextToken").textValue();
+  }
+
+  private static JsonNode items(Answer page) {
+    return Web.json(page.body()).path("items");
+  }
+
+  private static void requireNoChange(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isIn(200, 503);
+    assertThat(items(answer)).isEmpty();
+  }
+
+  private static void requireTheChange(Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(items(answer).findValuesAsText("containerId")).containsExactly(Containers.id(1));
   }
 
   @Test
