@@ -1,7 +1,6 @@
 package dev.assetlookup.jdbc;
 
 import dev.assetlookup.jdbc.JdbcSchema.Database;
-import dev.assetlookup.jdbc.SchemaProblem.Mender;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,42 +35,6 @@ final class Catalog {
     this.queries = database == Database.H2 ? CatalogQueries.H2 : CatalogQueries.POSTGRESQL;
     this.upperCase = connection.getMetaData().storesUpperCaseIdentifiers();
     this.schema = schema == null ? null : stored(schema);
-  }
-
-  /**
-   * Something that has the name of a table.
-   *
-   * @param isTable false for a view and the like
-   * @param isReadable false if this user may not read it
-   * @param columns their types by their names, in lower case
-   */
-  record Relation(boolean isTable, boolean isReadable, Map<String, String> columns) {
-    /** How it differs from ours; what cannot be mended shows that it is somebody else's. */
-    List<SchemaProblem> differences(String name, Map<String, Definition.Column> wanted) {
-      if (!isTable) {
-        return List.of(
-            new SchemaProblem(
-                "table " + name + " is a view or the like, not a table", Mender.CHOICE_OF_NAMES));
-      }
-      List<SchemaProblem> problems = new ArrayList<>();
-      wanted.forEach(
-          (column, definition) -> {
-            String type = columns.get(column);
-            if (type == null) {
-              problems.add(
-                  new SchemaProblem(
-                      "column " + name + "." + column + " is missing",
-                      definition.isOriginal() ? Mender.CHOICE_OF_NAMES : Mender.CREATE));
-            } else if (!definition.type().isCalled(type)) {
-              problems.add(
-                  new SchemaProblem(
-                      "column %s.%s is %s, not %s"
-                          .formatted(name, column, type, definition.type().catalogued()),
-                      Mender.CHOICE_OF_NAMES));
-            }
-          });
-      return problems;
-    }
   }
 
   Database database() {

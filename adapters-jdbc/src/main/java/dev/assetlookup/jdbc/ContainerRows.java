@@ -1,19 +1,10 @@
 package dev.assetlookup.jdbc;
 
-import dev.assetlookup.core.content.Asset;
-import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerDetails;
-import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +13,11 @@ final class ContainerRows {
   /** Behind {@code org_id, container_id}. */
   private static final Columns<Container> CONTAINER = Columns.from(ContainerColumn.REVISION);
 
-  private static final int CONTAINER_ORIGIN = CONTAINER.origin(3);
-  private static final int ASSET_ID_AT = 3 + CONTAINER.size();
-  private static final int SUPERSEDED_IN_AT = ASSET_ID_AT + 1;
+  static final int CONTAINER_ORIGIN = CONTAINER.origin(3);
+  static final int ASSET_ID_AT = 3 + CONTAINER.size();
+  static final int SUPERSEDED_IN_AT = ASSET_ID_AT + 1;
   private static final Columns<AssetRow> ASSET = Columns.from(AssetColumn.WITHDRAWN);
-  private static final int ASSET_ORIGIN = ASSET.origin(SUPERSEDED_IN_AT + 1);
+  static final int ASSET_ORIGIN = ASSET.origin(SUPERSEDED_IN_AT + 1);
 
   private ContainerRows() {}
 
@@ -53,7 +44,7 @@ final class ContainerRows {
 
   /** Adds the containers of the rows; returns the last row, null if there is none. */
   static @Nullable Last read(ResultSet rows, List<Scanned> containers) throws SQLException {
-    @Nullable Assembly current = null;
+    @Nullable ContainerAssembly current = null;
     while (rows.next()) {
       String organization = Rows.text(rows, 1);
       UUID container = rows.getObject(2, UUID.class);
@@ -61,7 +52,7 @@ final class ContainerRows {
         if (current != null) {
           current.finish().ifPresent(containers::add);
         }
-        current = new Assembly(rows, organization, container);
+        current = new ContainerAssembly(rows, organization, container);
       }
       current.addAsset(rows);
     }
@@ -69,72 +60,6 @@ final class ContainerRows {
       return null;
     }
     current.finish().ifPresent(containers::add);
-    return new Last(current.organization, current.container);
-  }
-
-  /** One container in the making, from its consecutive rows. */
-  private static final class Assembly {
-    private final String organization;
-    private final UUID container;
-    private final List<Asset> assets = new ArrayList<>();
-    private final List<SupersededAsset> superseded = new ArrayList<>();
-    private long revision;
-    private @Nullable Instant createdAt;
-    private @Nullable Instant deletedAt;
-    private @Nullable ContainerDetails details;
-    private @Nullable String broken;
-
-    Assembly(ResultSet row, String organization, UUID container) throws SQLException {
-      this.organization = organization;
-      this.container = container;
-      try {
-        revision = ContainerColumn.REVISION.number(row, CONTAINER_ORIGIN);
-        createdAt = ContainerColumn.CREATED_AT.instant(row, CONTAINER_ORIGIN);
-        deletedAt = ContainerColumn.DELETED_AT.nullableInstant(row, CONTAINER_ORIGIN);
-        details = ContainerColumn.details(row, CONTAINER_ORIGIN);
-      } catch (IllegalArgumentException e) {
-        broken = String.valueOf(e.getMessage());
-      }
-    }
-
-    boolean isOf(String otherOrganization, UUID otherContainer) {
-      return organization.equals(otherOrganization) && container.equals(otherContainer);
-    }
-
-    void addAsset(ResultSet row) throws SQLException {
-      String id = row.getString(ASSET_ID_AT);
-      if (id == null || broken != null) {
-        return;
-      }
-      try {
-        Asset asset = new Asset(new AssetId(id), AssetColumn.descriptor(row, ASSET_ORIGIN));
-        long supersededIn = row.getLong(SUPERSEDED_IN_AT);
-        if (supersededIn == 0) {
-          assets.add(asset);
-        } else {
-          superseded.add(AssetColumn.superseded(asset, supersededIn, row, ASSET_ORIGIN));
-        }
-      } catch (IllegalArgumentException e) {
-        broken = "asset " + id + ": " + e.getMessage();
-      }
-    }
-
-    /** Empty if it has no key that a caller could ask for. */
-    Optional<Scanned> finish() {
-      return Rows.containerKey(organization, container).map(this::finish);
-    }
-
-    private Scanned finish(ContainerKey key) {
-      if (broken != null || createdAt == null || details == null) {
-        return new Scanned.Broken(key, String.valueOf(broken));
-      }
-      try {
-        return new Scanned.Whole(
-            new Container(
-                key, new Revision(revision), createdAt, details, assets, superseded, deletedAt));
-      } catch (IllegalArgumentException e) {
-        return new Scanned.Broken(key, String.valueOf(e.getMessage()));
-      }
-    }
+    return current.last();
   }
 }

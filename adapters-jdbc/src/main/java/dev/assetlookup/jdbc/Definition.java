@@ -33,14 +33,13 @@ final class Definition {
   private static final Pattern CREATE_INDEX =
       Pattern.compile(
           "(?m)^create index if not exists \\$\\{\\w+}(\\w+)\\s+on \\$\\{prefix}(\\w+) ");
-  private static final Pattern LENGTH = Pattern.compile("\\(\\d+\\)");
 
   private static final Map<Database, Definition> ALL =
       Arrays.stream(Database.values())
           .collect(Collectors.toUnmodifiableMap(database -> database, Definition::read));
 
   private final String template;
-  private final Map<Table, Map<String, Column>> columns = new EnumMap<>(Table.class);
+  private final Map<Table, Map<String, DefinedColumn>> columns = new EnumMap<>(Table.class);
   private final Map<Table, List<String>> indexes = new EnumMap<>(Table.class);
 
   private Definition(String template) {
@@ -65,15 +64,6 @@ final class Definition {
     }
   }
 
-  /**
-   * A column of a table.
-   *
-   * @param type how either database names its type
-   * @param isOriginal whether a table has had it from its first version on: what lacks such a
-   *     column is somebody else's table
-   */
-  record Column(ColumnType type, boolean isOriginal) {}
-
   /** The SQL for tables of these names. */
   String sql(TableNames names) {
     return template
@@ -82,19 +72,19 @@ final class Definition {
   }
 
   /** The statements of that SQL, without comments. */
-  List<String> statements(TableNames names) {
+  List<SchemaStatement> statements(TableNames names) {
     String plain = sql(names).replaceAll("(?m)^--.*\n", "");
-    List<String> statements = new ArrayList<>();
+    List<SchemaStatement> statements = new ArrayList<>();
     for (String sql : plain.split(";\\s*\n", -1)) {
       if (!sql.isBlank()) {
-        statements.add(sql.strip());
+        statements.add(SchemaStatement.of(sql.strip(), names));
       }
     }
     return statements;
   }
 
   /** The columns of a table by their names: the original ones, then those that were added. */
-  Map<String, Column> columns(Table table) {
+  Map<String, DefinedColumn> columns(Table table) {
     return Objects.requireNonNull(columns.get(table));
   }
 
@@ -103,17 +93,17 @@ final class Definition {
     return Objects.requireNonNull(indexes.get(table));
   }
 
-  private Map<String, Column> columnsOf(Table table) {
-    Map<String, Column> added = new LinkedHashMap<>();
+  private Map<String, DefinedColumn> columnsOf(Table table) {
+    Map<String, DefinedColumn> added = new LinkedHashMap<>();
     for (MatchResult column : matches(ADD_COLUMN, template)) {
       if (column.group(1).equals(table.bareName())) {
-        added.put(column.group(2), new Column(type(column.group(3)), false));
+        added.put(column.group(2), DefinedColumn.of(column.group(3), false));
       }
     }
-    Map<String, Column> all = new LinkedHashMap<>();
+    Map<String, DefinedColumn> all = new LinkedHashMap<>();
     for (MatchResult column : matches(COLUMN, body(table))) {
       if (!added.containsKey(column.group(1))) {
-        all.put(column.group(1), new Column(type(column.group(2)), true));
+        all.put(column.group(1), DefinedColumn.of(column.group(2), true));
       }
     }
     all.putAll(added);
@@ -126,16 +116,6 @@ final class Definition {
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no definition of table " + table))
         .group(2);
-  }
-
-  private static ColumnType type(String definition) {
-    String type = LENGTH.matcher(definition).replaceFirst("");
-    for (ColumnType each : ColumnType.values()) {
-      if (type.startsWith(each.defined())) {
-        return each;
-      }
-    }
-    throw new IllegalStateException("no type is known for " + definition);
   }
 
   private List<String> indexesOf(Table table) {

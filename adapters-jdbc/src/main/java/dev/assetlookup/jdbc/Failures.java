@@ -7,10 +7,8 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 
-/** What the SQL states say that H2 and PostgreSQL report. */
+/** Failures of a database as the caller and the operator get to see them. */
 final class Failures {
-  private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "90131");
-
   /** PostgreSQL's for a statement prepared on another of the server's connections. */
   private static final Set<String> FOREIGN_STATEMENT = Set.of("26000", "42P05");
 
@@ -23,24 +21,6 @@ final class Failures {
 
   private Failures() {}
 
-  /** A unique key is there already. */
-  static boolean isDuplicate(Throwable failure) {
-    return "23505".equals(state(failure));
-  }
-
-  /** A serialization failure or a deadlock: all is undone, and another attempt may succeed. */
-  static boolean isConflict(Throwable failure) {
-    return CONFLICTS.contains(state(failure));
-  }
-
-  /** After a failed commit: the database has said that all is undone. */
-  static boolean isUndone(Throwable failure) {
-    String state = state(failure);
-    return isConflict(failure)
-        || state.startsWith("23")
-        || (state.startsWith("40") && !state.equals("40003"));
-  }
-
   /**
    * The exception for the caller.
    *
@@ -48,7 +28,7 @@ final class Failures {
    * @param cause what came of it
    */
   static StoreUnavailableException of(String attempt, Throwable cause) {
-    String remedy = remedy(state(cause));
+    String remedy = remedy(SqlStates.state(cause));
     Throwable plain = withoutArguments(cause);
     return remedy.isEmpty()
         ? new StoreUnavailableException(attempt, plain)
@@ -104,16 +84,6 @@ final class Failures {
     if (state.startsWith("42") || state.startsWith("3F") || NOT_SUCH_TABLES.contains(state)) {
       return "the tables are missing, or not this version's, or not this user's; run"
           + " \"asset-lookup schema create\", or call JdbcSchema.create";
-    }
-    return "";
-  }
-
-  /** The first state of the chain of causes, or an empty text. */
-  private static String state(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return sql.getSQLState();
-      }
     }
     return "";
   }

@@ -95,7 +95,7 @@ public final class JdbcSchema {
     while (true) {
       try (Connection connection = dataSource.getConnection()) {
         refuseTransaction(dataSource, connection);
-        new SchemaCreation(connection, names).run();
+        SchemaCreation.on(connection, names).run();
         return;
       } catch (SQLException e) {
         if (!patience.waited(e)) {
@@ -146,7 +146,7 @@ public final class JdbcSchema {
   public List<String> problems(DataSource dataSource) {
     Objects.requireNonNull(dataSource);
     try (Connection connection = dataSource.getConnection()) {
-      List<SchemaProblem> problems = new SchemaCheck(connection, names).problems();
+      List<SchemaProblem> problems = SchemaCheck.of(connection, names).problems();
       if (!connection.getAutoCommit()) {
         connection.rollback();
       }
@@ -157,6 +157,6 @@ public final class JdbcSchema {
   }
 
   boolean isComplete(Connection connection) throws SQLException {
-    return new SchemaCheck(connection, names).problems().isEmpty();
+    return SchemaCheck.of(connection, names).problems().isEmpty();
   }
 }

@@ -11,29 +11,24 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The change log of a store. */
-final class Log implements ChangeLog {
-  private final Transactions transactions;
-  private final Announcements announcements;
-  private final LogReader reader;
-  private final LogTrim trim;
-  private final boolean isOnlyProcess;
-
-  /**
-   * The log in some tables.
-   *
-   * @param isOnlyProcess whether what this process commits is all that is committed
-   */
+/**
+ * The change log of a store.
+ *
+ * @param isOnlyProcess whether what this process commits is all that is committed
+ */
+record Log(
+    Transactions transactions,
+    Announcements announcements,
+    LogReader reader,
+    LogTrim trim,
+    boolean isOnlyProcess)
+    implements ChangeLog {
   Log(
       Transactions transactions,
       Announcements announcements,
       TableNames names,
       boolean isOnlyProcess) {
-    this.transactions = transactions;
-    this.announcements = announcements;
-    this.reader = new LogReader(names);
-    this.trim = new LogTrim(names);
-    this.isOnlyProcess = isOnlyProcess;
+    this(transactions, announcements, new LogReader(names), new LogTrim(names), isOnlyProcess);
   }
 
   @Override

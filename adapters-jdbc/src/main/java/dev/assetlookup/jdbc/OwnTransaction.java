@@ -79,7 +79,7 @@ final class OwnTransaction implements AutoCloseable {
       connection.commit();
     } catch (SQLException | RuntimeException e) {
       ended = false;
-      if (Failures.isUndone(e)) {
+      if (SqlStates.isUndone(e)) {
         throw e;
       }
       throw new OutcomeUnknownException("cannot tell whether " + what + " was written", e);

@@ -18,7 +18,7 @@ final class Retry {
    * @throws dev.assetlookup.core.store.StoreUnavailableException if none may
    */
   static void pauseOrThrow(String attempted, Exception failure, int attempt) {
-    boolean again = Failures.isConflict(failure) || Failures.isDuplicate(failure);
+    boolean again = SqlStates.isConflict(failure) || SqlStates.isDuplicate(failure);
     if (!again || attempt == ATTEMPTS) {
       throw Failures.of(attempted, failure);
     }

@@ -7,29 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Compares the tables of a database with the definition in the jar. */
-final class SchemaCheck {
-  private final TableNames names;
-  private final Catalog catalog;
-  private final Definition definition;
-  private final UnprefixedTables unprefixed;
-
-  SchemaCheck(Connection connection, TableNames names) throws SQLException {
-    this.names = names;
-    this.catalog = new Catalog(connection, names.schema());
-    this.definition = Definition.of(catalog.database());
-    this.unprefixed = new UnprefixedTables(names, catalog, definition);
-  }
-
-  Catalog catalog() {
-    return catalog;
-  }
-
-  Definition definition() {
-    return definition;
-  }
-
-  UnprefixedTables unprefixed() {
-    return unprefixed;
+record SchemaCheck(
+    TableNames names, Catalog catalog, Definition definition, UnprefixedTables unprefixed) {
+  static SchemaCheck of(Connection connection, TableNames names) throws SQLException {
+    Catalog catalog = new Catalog(connection, names.schema());
+    Definition definition = Definition.of(catalog.database());
+    UnprefixedTables unprefixed = new UnprefixedTables(names, catalog, definition);
+    return new SchemaCheck(names, catalog, definition, unprefixed);
   }
 
   List<SchemaProblem> problems() throws SQLException {
@@ -61,7 +45,7 @@ final class SchemaCheck {
                   .formatted(name, elsewhere, elsewhere),
               Mender.OPERATOR));
     }
-    Catalog.Relation relation = catalog.relation(names.bareTable(table));
+    Relation relation = catalog.relation(names.bareTable(table));
     if (relation == null) {
       String renamed =
           unprefixed.find(table) == null
@@ -80,6 +64,20 @@ final class SchemaCheck {
     }
     problems.addAll(indexProblems(table));
     return problems;
+  }
+
+  boolean isMissing(Table table) throws SQLException {
+    return catalog.relation(names.bareTable(table)) == null;
+  }
+
+  /** Whether there is any of the tables, be it an earlier version's. */
+  boolean isAnyThere() throws SQLException {
+    for (Table table : Table.values()) {
+      if (!isMissing(table) || unprefixed.find(table) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<SchemaProblem> indexProblems(Table table) throws SQLException {

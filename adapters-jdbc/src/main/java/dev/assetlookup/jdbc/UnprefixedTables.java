@@ -48,13 +48,13 @@ record UnprefixedTables(TableNames names, Catalog catalog, Definition definition
   }
 
   /** The table that such a version made, null if there is none. */
-  Catalog.@Nullable Relation find(Table table) throws SQLException {
+  @Nullable Relation find(Table table) throws SQLException {
     if (!names.equals(TableNames.DEFAULT)
         || !table.hadNoPrefix()
         || catalog.elsewhere(old(table)) != null) {
       return null;
     }
-    Catalog.Relation relation = catalog.relation(old(table));
+    Relation relation = catalog.relation(old(table));
     boolean isOurs =
         relation != null
             && relation.differences(old(table), definition.columns(table)).stream()
@@ -66,7 +66,7 @@ record UnprefixedTables(TableNames names, Catalog catalog, Definition definition
   Optional<SchemaProblem> hiddenRows() throws SQLException {
     List<String> full = new ArrayList<>();
     for (Table table : Table.values()) {
-      Catalog.Relation relation = catalog.relation(names.bareTable(table));
+      Relation relation = catalog.relation(names.bareTable(table));
       if (relation != null && relation.isReadable() && find(table) != null) {
         if (catalog.hasRows(now(table))) {
           return Optional.empty();

@@ -30,7 +30,7 @@ record Write(String what, Change change, boolean duplicateIsStale, long bytes) {
     try {
       return change.on(handle, logged);
     } catch (SQLException | RuntimeException e) {
-      if (duplicateIsStale && Failures.isDuplicate(e)) {
+      if (duplicateIsStale && SqlStates.isDuplicate(e)) {
         return false;
       }
       throw e;
