@@ -1,6 +1,5 @@
 package dev.assetlookup.bootstrap;
 
-import dev.assetlookup.bootstrap.wiring.ProvidedStorage;
 import dev.assetlookup.bootstrap.wiring.Storage;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
@@ -18,7 +17,7 @@ import java.util.Optional;
 public record OpenStore(JdbcStore store) implements ProvidedStore {
   /** A storage over it, whose closing closes nothing. */
   public static Storage over(JdbcStore store) {
-    return ProvidedStorage.over("jdbc", new OpenStore(store));
+    return Storage.over("jdbc", new OpenStore(store));
   }
 
   @Override

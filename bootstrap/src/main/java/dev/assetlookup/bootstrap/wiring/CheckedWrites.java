@@ -1,10 +1,7 @@
 package dev.assetlookup.bootstrap.wiring;
 
-import dev.assetlookup.core.access.ApiKey;
-import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ForwardingApiKeyStore;
@@ -29,56 +26,28 @@ record CheckedWrites(Runnable before, Runnable after) {
   }
 
   ContainerStore over(ContainerStore store) {
-    return new Containers(store, this);
+    return new ForwardingContainerStore(store) {
+      @Override
+      protected <R> R write(Supplier<R> call) {
+        return checked(call);
+      }
+
+      /** For a writer, who may find that nothing has to change, and report it as stored. */
+      @Override
+      public Optional<Container> read(ContainerKey key) {
+        Optional<Container> found = super.read(key);
+        after.run();
+        return found;
+      }
+    };
   }
 
   ApiKeyStore over(ApiKeyStore store) {
-    return new Keys(store, this);
-  }
-
-  private static final class Containers extends ForwardingContainerStore {
-    private final CheckedWrites writes;
-
-    Containers(ContainerStore store, CheckedWrites writes) {
-      super(store);
-      this.writes = writes;
-    }
-
-    @Override
-    public Swap swap(Container next, Revision expected) {
-      return writes.checked(() -> super.swap(next, expected));
-    }
-
-    @Override
-    public Swap remove(ContainerKey key, Revision expected) {
-      return writes.checked(() -> super.remove(key, expected));
-    }
-
-    /** For a writer, who may find that nothing has to change, and report it as stored. */
-    @Override
-    public Optional<Container> read(ContainerKey key) {
-      Optional<Container> found = super.read(key);
-      writes.after.run();
-      return found;
-    }
-  }
-
-  private static final class Keys extends ForwardingApiKeyStore {
-    private final CheckedWrites writes;
-
-    Keys(ApiKeyStore store, CheckedWrites writes) {
-      super(store);
-      this.writes = writes;
-    }
-
-    @Override
-    public boolean addKey(ApiKey key) {
-      return writes.checked(() -> super.addKey(key));
-    }
-
-    @Override
-    public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
-      return writes.checked(() -> super.changeKeyStatus(id, expected, next));
-    }
+    return new ForwardingApiKeyStore(store) {
+      @Override
+      protected <R> R write(Supplier<R> call) {
+        return checked(call);
+      }
+    };
   }
 }

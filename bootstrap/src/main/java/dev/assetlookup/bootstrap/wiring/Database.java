@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Database.class.getName());
 
+  // One writer at a time commits for all that are queued: the more there are, the fewer commits.
+  private static final int H2_WRITERS = 64;
+  // No more than the pool has connections.
+  private static final int POSTGRESQL_WRITERS = 16;
+
   private final HikariDataSource pool;
   private final @Nullable H2Database h2;
 
@@ -122,6 +127,11 @@ public final class Database implements AutoCloseable {
 
   boolean isH2() {
     return h2 != null;
+  }
+
+  /** How many writers at once it does most with. */
+  int writers() {
+    return isH2() ? H2_WRITERS : POSTGRESQL_WRITERS;
   }
 
   /** What is to be asked of its file when something is written to it, if it is one. */

@@ -2,19 +2,14 @@ package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,56 +27,17 @@ final class IntactFile implements AutoCloseable {
   /** H2's header, twice: no file of H2 is smaller. */
   private static final int LEAST_BYTES = 8192;
 
-  private static final int HEADER_BYTES = 4096;
-  private static final Pattern HEADER =
-      Pattern.compile(".*,created:([0-9a-f]+),.*,version:([0-9a-f]+).*", Pattern.DOTALL);
-
   /** A header that H2 is writing just now may be read in halves. */
   private static final int ATTEMPTS = 3;
 
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   private final Path path;
-  private Opened opened;
+  private OpenedFile opened;
   private @Nullable String loss;
   private boolean overwritten;
 
-  /**
-   * What was opened.
-   *
-   * @param file kept open until H2 has closed it: by closing a file a process gives up its locks on
-   *     it, H2's included. No channel, which an interrupt would close.
-   * @param key the identity of the file, null if the file system has none
-   * @param header the latest that was seen, null if it cannot be read because it is encrypted
-   */
-  private record Opened(RandomAccessFile file, @Nullable Object key, @Nullable Header header) {}
-
-  /** What H2 writes at the beginning of a file: its version never goes back. */
-  private record Header(String created, long version, boolean clean) {
-    static @Nullable Header read(RandomAccessFile file) throws IOException {
-      byte[] bytes = new byte[HEADER_BYTES];
-      file.seek(0);
-      file.readFully(bytes);
-      // The rest of it is empty, and long to search before and after every write.
-      String text = new String(bytes, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
-      Matcher header = HEADER.matcher(text);
-      return header.matches()
-          ? new Header(
-              header.group(1),
-              Long.parseUnsignedLong(header.group(2), 16),
-              text.contains(",clean:1"))
-          : null;
-    }
-
-    /** Whether H2 may have written that one after this one, which it does not close meanwhile. */
-    boolean precedes(@Nullable Header next) {
-      return next != null
-          && created.equals(next.created)
-          && (version < next.version ? !next.clean : version == next.version);
-    }
-  }
-
-  private IntactFile(Path path, Opened opened) {
+  private IntactFile(Path path, OpenedFile opened) {
     this.path = path;
     this.opened = opened;
   }
@@ -92,20 +48,7 @@ final class IntactFile implements AutoCloseable {
    * @throws StoreUnavailableException if it is not there any more
    */
   static IntactFile of(Path path) {
-    return new IntactFile(path, open(path));
-  }
-
-  private static Opened open(Path path) {
-    try {
-      RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
-      return new Opened(file, attributes(path).fileKey(), Header.read(file));
-    } catch (IOException e) {
-      throw new StoreUnavailableException("cannot read " + path, e);
-    }
-  }
-
-  private static BasicFileAttributes attributes(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class);
+    return new IntactFile(path, OpenedFile.of(path));
   }
 
   /**
@@ -139,14 +82,14 @@ final class IntactFile implements AutoCloseable {
 
   private @Nullable String problem() {
     try {
-      BasicFileAttributes found = attributes(path);
+      BasicFileAttributes found = OpenedFile.attributes(path);
       if (!Objects.equals(found.fileKey(), opened.key())) {
         return path
             + " was replaced by another file while this program had it open. To go on with the new"
             + " one, stop the program and start it again; what was stored in the old one can be"
             + " read, and exported, until then";
       }
-      overwritten = found.size() < LEAST_BYTES || !isHeaderRight();
+      overwritten = found.size() < LEAST_BYTES || !isVersionRight();
       return overwritten
           ? path
               + " was "
@@ -165,12 +108,12 @@ final class IntactFile implements AutoCloseable {
     }
   }
 
-  private boolean isHeaderRight() throws IOException {
-    Header before = opened.header();
+  private boolean isVersionRight() throws IOException {
+    H2FileVersion before = opened.version();
     for (int attempt = 1; before != null && attempt <= ATTEMPTS; attempt++) {
-      Header now = Header.read(opened.file());
+      H2FileVersion now = H2FileVersion.read(opened.file());
       if (before.precedes(now)) {
-        opened = new Opened(opened.file(), opened.key(), now);
+        opened = opened.at(now);
         return true;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
@@ -189,16 +132,16 @@ final class IntactFile implements AutoCloseable {
       replacing.run();
     } finally {
       if (isAnother()) {
-        Opened old = opened;
-        opened = open(path);
-        close(old);
+        OpenedFile old = opened;
+        opened = OpenedFile.of(path);
+        old.close();
       }
     }
   }
 
   private boolean isAnother() {
     try {
-      Object key = attributes(path).fileKey();
+      Object key = OpenedFile.attributes(path).fileKey();
       return key == null || !key.equals(opened.key());
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "left to the next look", e);
@@ -208,14 +151,6 @@ final class IntactFile implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    close(opened);
-  }
-
-  private static void close(Opened opened) {
-    try {
-      opened.file().close();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "a file could not be closed", e);
-    }
+    opened.close();
   }
 }

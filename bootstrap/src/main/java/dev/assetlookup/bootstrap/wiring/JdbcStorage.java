@@ -13,10 +13,6 @@ import javax.sql.DataSource;
 
 /** A database, perhaps with a bucket of media beside it. */
 public final class JdbcStorage implements Storage {
-  // One writer at a time commits for all that are queued: the more there are, the fewer commits.
-  private static final int H2_WIDTH = 64;
-  // No more than the pool has connections.
-  private static final int POSTGRESQL_WIDTH = 16;
   // A command that a server runs leaves some connections to its requests.
   private static final int BESIDE_WIDTH = 12;
 
@@ -48,12 +44,7 @@ public final class JdbcStorage implements Storage {
 
   static JdbcStorage open(JdbcSettings settings, Optional<MediaSettings> media) {
     Database database = Database.open(settings);
-    return new JdbcStorage(
-        database,
-        store(database),
-        true,
-        Media.of(media),
-        settings.isH2() ? H2_WIDTH : POSTGRESQL_WIDTH);
+    return new JdbcStorage(database, store(database), true, Media.of(media), database.writers());
   }
 
   /**

@@ -11,18 +11,14 @@ import dev.assetlookup.core.store.ProvidedStore;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
 
-/** A store that is not a part of this program. */
-public final class ProvidedStorage implements Storage {
-  private final String type;
-  private final ProvidedStore store;
-  private final Media media;
-
-  private ProvidedStorage(String type, ProvidedStore store, Media media) {
-    this.type = type;
-    this.store = store;
-    this.media = media;
-  }
-
+/**
+ * A store that is not a part of this program.
+ *
+ * @param type what it is called in messages
+ * @param store closed with the storage
+ * @param beside the bucket of the media
+ */
+record ProvidedStorage(String type, ProvidedStore store, Media beside) implements Storage {
   static ProvidedStorage open(ProvidedSettings settings, Optional<MediaSettings> media) {
     try {
       return new ProvidedStorage(
@@ -30,17 +26,6 @@ public final class ProvidedStorage implements Storage {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("storage." + settings.type() + ": " + e.getMessage());
     }
-  }
-
-  /**
-   * A storage over an open store.
-   *
-   * @param type what to call it in messages
-   * @param store the store, closed with the storage
-   * @return a storage without media
-   */
-  public static ProvidedStorage over(String type, ProvidedStore store) {
-    return new ProvidedStorage(type, store, Media.of(Optional.empty()));
   }
 
   @Override
@@ -75,7 +60,7 @@ public final class ProvidedStorage implements Storage {
 
   @Override
   public Optional<MediaBucket> media() {
-    return media.bucket();
+    return beside.bucket();
   }
 
   @Override
@@ -90,7 +75,7 @@ public final class ProvidedStorage implements Storage {
 
   @Override
   public void close() {
-    media.close();
+    beside.close();
     store.close();
   }
 }

@@ -1,7 +1,6 @@
 package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.MediaSettings;
-import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.r2.manifest.R2KeyStore;
@@ -11,24 +10,16 @@ import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
 
 /** One manifest for each container, and the API keys, in a private bucket. */
-final class R2ManifestStorage implements R2Storage {
-  private final R2Client client;
-  private final String bucket;
-  private final Optional<MediaSettings> mediaSettings;
-  private final R2ManifestStore manifests;
-  private final R2KeyStore keys;
-
-  R2ManifestStorage(R2Client client, String bucket, Optional<MediaSettings> mediaSettings) {
-    this.client = client;
-    this.bucket = bucket;
-    this.mediaSettings = mediaSettings;
-    this.manifests = client.manifests(bucket);
-    this.keys = client.keys(bucket);
-  }
-
-  @Override
-  public R2Client client() {
-    return client;
+record R2ManifestStorage(
+    R2Client client,
+    String bucket,
+    Optional<MediaSettings> mediaSettings,
+    R2ManifestStore manifests,
+    R2KeyStore keys)
+    implements R2Storage {
+  static R2ManifestStorage over(R2Client client, String bucket, Optional<MediaSettings> media) {
+    return new R2ManifestStorage(
+        client, bucket, media, client.manifests(bucket), client.keys(bucket));
   }
 
   @Override
@@ -44,11 +35,6 @@ final class R2ManifestStorage implements R2Storage {
   @Override
   public ContainerStore containers() {
     return manifests;
-  }
-
-  @Override
-  public ApiKeyStore keys() {
-    return keys;
   }
 
   @Override

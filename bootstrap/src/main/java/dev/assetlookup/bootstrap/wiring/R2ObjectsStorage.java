@@ -10,27 +10,11 @@ import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
 
 /** The media objects are the records; API keys are in a private bucket, if there is one. */
-final class R2ObjectsStorage implements R2Storage {
-  private final R2Client client;
-  private final MediaSettings mediaSettings;
-  private final Optional<String> keyBucket;
-  private final AssetReader objects;
-
-  R2ObjectsStorage(R2Client client, MediaSettings mediaSettings, Optional<String> keyBucket) {
-    this.client = client;
-    this.mediaSettings = mediaSettings;
-    this.keyBucket = keyBucket;
-    this.objects = client.objects(mediaSettings);
-  }
-
-  @Override
-  public R2Client client() {
-    return client;
-  }
-
-  @Override
-  public AssetReader assets() {
-    return objects;
+record R2ObjectsStorage(
+    R2Client client, MediaSettings mediaSettings, Optional<String> keyBucket, AssetReader assets)
+    implements R2Storage {
+  static R2ObjectsStorage over(R2Client client, MediaSettings media, Optional<String> keyBucket) {
+    return new R2ObjectsStorage(client, media, keyBucket, client.objects(media));
   }
 
   @Override

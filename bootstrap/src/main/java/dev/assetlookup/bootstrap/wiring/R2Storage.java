@@ -8,11 +8,11 @@ import java.util.Optional;
 /** Buckets, in one of two layouts. */
 sealed interface R2Storage extends Storage permits R2ManifestStorage, R2ObjectsStorage {
   static R2Storage over(R2ManifestSettings settings, Optional<MediaSettings> media) {
-    return new R2ManifestStorage(new R2Client(settings.connection()), settings.bucket(), media);
+    return R2ManifestStorage.over(new R2Client(settings.connection()), settings.bucket(), media);
   }
 
   static R2Storage over(R2ObjectsSettings settings) {
-    return new R2ObjectsStorage(
+    return R2ObjectsStorage.over(
         new R2Client(settings.media().connection()), settings.media(), settings.keys());
   }
 

@@ -10,6 +10,7 @@ import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ProvidedStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.manifest.R2Repair;
 import dev.assetlookup.r2.objects.MediaBucket;
@@ -33,6 +34,17 @@ public sealed interface Storage extends AutoCloseable
       case R2ObjectsSettings objects -> R2Storage.over(objects);
       case ProvidedSettings provided -> ProvidedStorage.open(provided, settings.media());
     };
+  }
+
+  /**
+   * A storage over a store that is open, without media.
+   *
+   * @param type what to call it in messages
+   * @param store the store, closed with the storage
+   * @return the storage
+   */
+  static Storage over(String type, ProvidedStore store) {
+    return new ProvidedStorage(type, store, Media.of(Optional.empty()));
   }
 
   /**

@@ -1,11 +1,11 @@
 package dev.assetlookup.cache;
 
 import dev.assetlookup.core.access.ApiKey;
-import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ForwardingApiKeyStore;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads single keys through the cache, and passes all else on. Thread-safe. */
 final class CachingApiKeyStore extends ForwardingApiKeyStore {
@@ -24,12 +24,7 @@ final class CachingApiKeyStore extends ForwardingApiKeyStore {
   }
 
   @Override
-  public boolean addKey(ApiKey key) {
-    return oneLook.after(() -> super.addKey(key));
-  }
-
-  @Override
-  public boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
-    return oneLook.after(() -> super.changeKeyStatus(id, expected, next));
+  protected <R> R write(Supplier<R> call) {
+    return oneLook.after(call);
   }
 }

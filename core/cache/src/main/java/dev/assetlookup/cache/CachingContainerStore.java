@@ -4,11 +4,11 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ForwardingContainerStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads assets and containers through the cache, and passes all else on. Thread-safe. */
 final class CachingContainerStore extends ForwardingContainerStore {
@@ -37,12 +37,7 @@ final class CachingContainerStore extends ForwardingContainerStore {
   }
 
   @Override
-  public Swap swap(Container next, Revision expected) {
-    return oneLook.after(() -> super.swap(next, expected));
-  }
-
-  @Override
-  public Swap remove(ContainerKey key, Revision expected) {
-    return oneLook.after(() -> super.remove(key, expected));
+  protected <R> R write(Supplier<R> call) {
+    return oneLook.after(call);
   }
 }

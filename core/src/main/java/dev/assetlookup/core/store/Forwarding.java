@@ -1,6 +1,7 @@
 package dev.assetlookup.core.store;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Has another store to pass calls on to.
@@ -21,5 +22,16 @@ abstract class Forwarding<S> {
    */
   protected S store() {
     return store;
+  }
+
+  /**
+   * Runs a call that writes. All of them come by here, so that something can be done around each.
+   *
+   * @param call writes to the other store
+   * @return what the call returns
+   * @param <R> what that is
+   */
+  protected <R> R write(Supplier<R> call) {
+    return call.get();
   }
 }

@@ -29,12 +29,12 @@ public abstract class ForwardingApiKeyStore extends Forwarding<ApiKeyStore> impl
 
   @Override
   public boolean addKey(ApiKey key) {
-    return store().addKey(key);
+    return write(() -> store().addKey(key));
   }
 
   @Override
   public boolean changeKeyStatus(ApiKeyId id, Status expected, Status next) {
-    return store().changeKeyStatus(id, expected, next);
+    return write(() -> store().changeKeyStatus(id, expected, next));
   }
 
   @Override

@@ -40,12 +40,12 @@ public abstract class ForwardingContainerStore extends Forwarding<ContainerStore
 
   @Override
   public Swap swap(Container next, Revision expected) {
-    return store().swap(next, expected);
+    return write(() -> store().swap(next, expected));
   }
 
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
-    return store().remove(key, expected);
+    return write(() -> store().remove(key, expected));
   }
 
   @Override
