@@ -6,7 +6,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -129,22 +128,17 @@ final class ApiError implements Answer {
   private final Status status;
   private final String message;
   private final @Nullable Header header;
-  private final byte[] beforeId;
-  private final byte[] afterId;
+  private final ErrorEnvelope envelope;
 
-  private ApiError(
-      Status status, String message, @Nullable Header header, byte[] beforeId, byte[] afterId) {
+  private ApiError(Status status, String message, @Nullable Header header, ErrorEnvelope envelope) {
     this.status = status;
     this.message = message;
     this.header = header;
-    this.beforeId = beforeId;
-    this.afterId = afterId;
+    this.envelope = envelope;
   }
 
   private static ApiError of(Status status, String code, String message) {
-    String before =
-        "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\",\"requestId\":\"";
-    return new ApiError(status, message, null, bytes(before), bytes("\"}}"));
+    return new ApiError(status, message, null, ErrorEnvelope.of(code, message));
   }
 
   /** The request is malformed in a known way. */
@@ -176,16 +170,15 @@ final class ApiError implements Answer {
   }
 
   private ApiError with(Header fixed) {
-    return new ApiError(status, message, fixed, beforeId, afterId);
+    return new ApiError(status, message, fixed, envelope);
   }
 
   private ApiError with(String details) {
-    return with(bytes(details));
+    return with(details.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private ApiError with(byte[] details) {
-    return new ApiError(
-        status, message, header, beforeId, joined(bytes("\",\"details\":"), details, bytes("}}")));
+    return new ApiError(status, message, header, envelope.with(details));
   }
 
   Status status() {
@@ -209,17 +202,6 @@ final class ApiError implements Answer {
 
   /** The JSON body. Two errors of one kind differ only in the request id. */
   byte[] envelope(String requestId) {
-    return joined(beforeId, bytes(requestId), afterId);
-  }
-
-  private static byte[] joined(byte[] before, byte[] middle, byte[] after) {
-    byte[] whole = Arrays.copyOf(before, before.length + middle.length + after.length);
-    System.arraycopy(middle, 0, whole, before.length, middle.length);
-    System.arraycopy(after, 0, whole, before.length + middle.length, after.length);
-    return whole;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
+    return envelope.bytes(requestId);
   }
 }

@@ -20,28 +20,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, publishes and deletes whole containers, for those ports that are given. */
-final class ContainerEndpoints {
+record ContainerEndpoints(
+    @Nullable ReadContainer read,
+    @Nullable PublishContainer publish,
+    @Nullable DeleteContainer delete,
+    Bodies bodies,
+    FailureLog failures) {
   static final PathTemplate CONTAINER = new PathTemplate("/v1/content/{containerId}");
   static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
-
-  private final @Nullable ReadContainer read;
-  private final @Nullable PublishContainer publish;
-  private final @Nullable DeleteContainer delete;
-  private final Bodies bodies;
-  private final FailureLog failures;
-
-  ContainerEndpoints(
-      @Nullable ReadContainer read,
-      @Nullable PublishContainer publish,
-      @Nullable DeleteContainer delete,
-      Bodies bodies,
-      FailureLog failures) {
-    this.read = read;
-    this.publish = publish;
-    this.delete = delete;
-    this.bodies = bodies;
-    this.failures = failures;
-  }
 
   Map<Method, Operation.Endpoint> endpoints() {
     Map<Method, Operation.Endpoint> endpoints = new LinkedHashMap<>();

@@ -4,7 +4,6 @@ import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,15 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class FailureLog {
-  private static final Duration REMINDER = Duration.ofMinutes(1);
-  // While some requests fail and others do not, the state lasts.
-  private static final Duration CALM = Duration.ofSeconds(5);
   private static final int MAX_KINDS = 100;
   private static final int MAX_RECORDS = 1_000;
 
   private final Logger logger;
   private final InstantSource clock;
-  private final Map<String, State> states = new HashMap<>();
+  private final Map<String, FailureState> states = new HashMap<>();
   private final Set<String> records = new HashSet<>();
   private volatile boolean anyState;
 
@@ -41,22 +37,6 @@ final class FailureLog {
   FailureLog(Logger logger, InstantSource clock) {
     this.logger = logger;
     this.clock = clock;
-  }
-
-  /** A kind of failure while it lasts. */
-  private static final class State {
-    final boolean ofStore;
-    final Instant begun;
-    Instant logged;
-    Instant latest;
-    long requests = 1;
-
-    State(boolean ofStore, Instant now) {
-      this.ofStore = ofStore;
-      this.begun = now;
-      this.logged = now;
-      this.latest = now;
-    }
   }
 
   /** Counts a failed request, and logs it if it is due. */
@@ -87,23 +67,16 @@ final class FailureLog {
   private synchronized Counted count(Throwable failure) {
     Instant now = clock.instant();
     String kind = kind(failure);
-    State state = states.get(kind);
+    FailureState state = states.get(kind);
     if (state == null) {
       if (states.size() == MAX_KINDS) {
         states.clear();
       }
-      states.put(kind, new State(isOfStore(failure), now));
+      states.put(kind, new FailureState(isOfStore(failure), now));
       anyState = true;
       return new Counted(true, null);
     }
-    state.requests++;
-    state.latest = now;
-    if (!isOver(state.logged, REMINDER, now)) {
-      return new Counted(false, null);
-    }
-    state.logged = now;
-    return new Counted(
-        false, "%,d requests have failed so since %s".formatted(state.requests, state.begun));
+    return new Counted(false, state.countAgain(now) ? state.toString() : null);
   }
 
   private void logFirst(String requestId, Throwable failure) {
@@ -159,16 +132,12 @@ final class FailureLog {
     StringBuilder over = new StringBuilder();
     synchronized (this) {
       Instant now = clock.instant();
-      Iterator<State> each = states.values().iterator();
+      Iterator<FailureState> each = states.values().iterator();
       while (each.hasNext()) {
-        State state = each.next();
-        if (isOver(state.latest, CALM, now)) {
+        FailureState state = each.next();
+        if (state.isOver(now)) {
           each.remove();
-          if (state.ofStore) {
-            over.append(
-                "the store answers again; %,d requests have failed from %s to %s"
-                    .formatted(state.requests, state.begun, state.latest));
-          }
+          over.append(state.atEnd());
         }
       }
       anyState = !states.isEmpty();
@@ -176,10 +145,5 @@ final class FailureLog {
     if (!over.isEmpty()) {
       logger.log(Level.INFO, over.toString());
     }
-  }
-
-  /** Also if the clock was set back: a state that never ends would hide the next one. */
-  private static boolean isOver(Instant since, Duration length, Instant now) {
-    return now.isBefore(since) || !now.isBefore(since.plus(length));
   }
 }

@@ -2,7 +2,6 @@ package dev.assetlookup.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.json.internal.StrictJson;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON object of a request's body, or why there is none. */
@@ -31,7 +29,7 @@ sealed interface RequestBody {
    */
   static RequestBody read(ServerRequest request, int maxBytes, Bodies.Share room) {
     ServerRequestHeaders headers = request.headers();
-    if (!isJson(headers) || isEncoded(headers)) {
+    if (!BodyFormat.isJson(headers)) {
       return new Refused(ApiError.UNSUPPORTED_MEDIA_TYPE);
     }
     if (headers.contentLength().orElse(0) > maxBytes) {
@@ -82,31 +80,5 @@ sealed interface RequestBody {
       case StrictJson.Result.Invalid invalid ->
           new Refused(ApiError.validation(List.of(Invalid.body("", invalid.reason()))));
     };
-  }
-
-  private static boolean isEncoded(ServerRequestHeaders headers) {
-    return headers.contains(HeaderNames.CONTENT_ENCODING)
-        && !headers.get(HeaderNames.CONTENT_ENCODING).allValues().stream()
-            .allMatch(coding -> coding.strip().equalsIgnoreCase("identity"));
-  }
-
-  private static boolean isJson(ServerRequestHeaders headers) {
-    if (!headers.contains(HeaderNames.CONTENT_TYPE)
-        || headers.get(HeaderNames.CONTENT_TYPE).valueCount() != 1) {
-      return false;
-    }
-    String[] parts =
-        headers.get(HeaderNames.CONTENT_TYPE).get().toLowerCase(Locale.ROOT).split(";", -1);
-    if (!parts[0].strip().equals("application/json")) {
-      return false;
-    }
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].strip();
-      if (parameter.startsWith("charset=")
-          && !parameter.substring("charset=".length()).replace("\"", "").equals("utf-8")) {
-        return false;
-      }
-    }
-    return true;
   }
 }
