@@ -36,7 +36,7 @@ final class AssetDifference {
 
   /** Whether superseded assets are altered or removed, and nothing else. */
   boolean onlyForgets() {
-    boolean removesCurrent = stored.surplus().stream().anyMatch(key -> key.supersededIn() == 0);
+    boolean removesCurrent = stored.surplus().stream().anyMatch(AssetRow.Key::isCurrent);
     return (altersSuperseded || !stored.surplus().isEmpty())
         && !changesCurrent
         && !removesCurrent

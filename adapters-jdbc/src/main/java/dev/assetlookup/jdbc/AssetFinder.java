@@ -35,11 +35,22 @@ final class AssetFinder {
   private static final int DELETED_AT = CONTAINER_AT + 1;
   private static final int ORDINAL_AT = DELETED_AT + 1;
 
+  private static final int KEY_AT = 2 + COLUMNS.size();
+
+  private final String findByRowId;
   private final String findCurrent;
   private final String findOther;
   private final String findAll;
 
   AssetFinder(TableNames names) {
+    this.findByRowId =
+        names
+            .sql(
+                """
+                select superseded_in, {columns}, asset_id, container_id, org_id from {asset}
+                where _rowid_ = ?
+                """)
+            .replace("{columns}", COLUMNS.names());
     this.findCurrent =
         names
             .sql(
@@ -75,13 +86,38 @@ final class AssetFinder {
             .replace("{columns}", COLUMNS.names("a"));
   }
 
-  Reading find(Connection connection, AssetKey key) throws SQLException {
+  Reading find(Connection connection, Engine.Product product, AssetKey key) throws SQLException {
     try {
+      if (product == Engine.Product.H2) {
+        Reading stored = findByRowId(connection, key.container(), key.asset());
+        if (stored != null) {
+          return stored;
+        }
+      }
       Reading current = findCurrent(connection, key.container(), key.asset());
       return current != null ? current : findOther(connection, key.container(), key.asset());
     } catch (IllegalArgumentException e) {
       throw corrupt(key, e);
     }
+  }
+
+  /** The row under the number that a current asset has, unless it is another one's. */
+  private @Nullable Reading findByRowId(Connection connection, ContainerKey key, AssetId asset)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(findByRowId)) {
+      statement.setLong(1, RowId.of(key, asset.value()));
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && isCurrent(row, key, asset) ? present(row, asset) : null;
+      }
+    }
+  }
+
+  private static boolean isCurrent(ResultSet row, ContainerKey key, AssetId asset)
+      throws SQLException {
+    return row.getLong(1) == 0
+        && asset.value().equals(row.getString(KEY_AT))
+        && key.container().uuid().equals(row.getObject(KEY_AT + 1, UUID.class))
+        && key.organization().value().equals(row.getString(KEY_AT + 2));
   }
 
   /** One row by its primary key. A deleted container has no current asset. */

@@ -5,6 +5,8 @@ import dev.assetlookup.core.content.AssetDescriptor;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 record AssetRow(Asset asset, @Nullable SupersededAsset superseded, int position) {
   /** The key of a row among those of its container. */
-  record Key(String asset, long supersededIn) {}
+  record Key(String asset, long supersededIn) {
+    boolean isCurrent() {
+      return supersededIn == 0;
+    }
+
+    /** Binds both; returns the next position. */
+    int bind(PreparedStatement statement, int at) throws SQLException {
+      statement.setString(at, asset);
+      statement.setLong(at + 1, supersededIn);
+      return at + 2;
+    }
+  }
 
   /** The rows of a container, in its order, current assets first. */
   static Map<Key, AssetRow> of(Container container) {

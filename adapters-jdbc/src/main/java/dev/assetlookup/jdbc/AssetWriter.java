@@ -20,22 +20,14 @@ final class AssetWriter {
   private static final Columns<AssetRow> COLUMNS = Columns.from(AssetColumn.LIST_POSITION);
 
   private final String select;
-  private final String insert;
+  private final AssetInsertion insertion;
   private final String update;
   private final String delete;
   private final String deleteAll;
 
   AssetWriter(TableNames names) {
     this.select = StoredAssets.select(names);
-    this.insert =
-        names
-            .sql(
-                """
-                insert into {asset} ({columns}, org_id, container_id, asset_id, superseded_in)
-                values ({placeholders}, ?, ?, ?, ?)
-                """)
-            .replace("{columns}", COLUMNS.names())
-            .replace("{placeholders}", COLUMNS.placeholders());
+    this.insertion = new AssetInsertion(names);
     this.update =
         names
             .sql(
@@ -57,18 +49,20 @@ final class AssetWriter {
     handle.execute(deleteAll, key.organization().value(), key.container().uuid());
   }
 
-  void insertAll(Connection connection, Container container) throws SQLException {
-    write(connection, insert, container.key(), AssetRow.of(container).values());
+  void insertAll(Connection connection, Engine.Product product, Container container)
+      throws SQLException {
+    insertion.insert(connection, product, container.key(), AssetRow.of(container).values());
   }
 
   /** Makes the rows those of the container, and writes only what differs. */
-  AssetReplacement replace(Connection connection, Container container) throws SQLException {
+  AssetReplacement replace(Connection connection, Engine.Product product, Container container)
+      throws SQLException {
     Map<AssetRow.Key, AssetRow> next = AssetRow.of(container);
     StoredAssets stored = read(connection, container.key(), next);
     AssetDifference difference = new AssetDifference(stored, next);
     deleteEach(connection, container.key(), stored.surplus());
-    write(connection, update, container.key(), difference.changed());
-    write(connection, insert, container.key(), difference.added());
+    updateEach(connection, container.key(), difference.changed());
+    insertion.insert(connection, product, container.key(), difference.added());
     return new AssetReplacement(stored.addedBy(container), difference.onlyForgets());
   }
 
@@ -92,33 +86,24 @@ final class AssetWriter {
     try (PreparedStatement batch = connection.prepareStatement(delete)) {
       for (AssetRow.Key key : keys) {
         Rows.bindKey(batch, 1, container);
-        bindId(batch, 3, key);
+        key.bind(batch, 3);
         batch.addBatch();
       }
       batch.executeBatch();
     }
   }
 
-  private static void write(
-      Connection connection, String sql, ContainerKey container, Collection<AssetRow> rows)
+  private void updateEach(Connection connection, ContainerKey container, Collection<AssetRow> rows)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement batch = connection.prepareStatement(sql)) {
+    try (PreparedStatement batch = connection.prepareStatement(update)) {
       for (AssetRow row : rows) {
-        int at = COLUMNS.bind(batch, 1, row);
-        Rows.bindKey(batch, at, container);
-        bindId(batch, at + 2, row.key());
+        AssetInsertion.bind(batch, container, row);
         batch.addBatch();
       }
       batch.executeBatch();
     }
-  }
-
-  private static void bindId(PreparedStatement statement, int at, AssetRow.Key key)
-      throws SQLException {
-    statement.setString(at, key.asset());
-    statement.setLong(at + 1, key.supersededIn());
   }
 }

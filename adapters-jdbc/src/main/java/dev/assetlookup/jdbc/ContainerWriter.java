@@ -67,7 +67,7 @@ final class ContainerWriter {
     }
     // Somebody may have deleted the container's row, but not its assets, by hand.
     assets.deleteAll(handle, next.key());
-    assets.insertAll(handle.getConnection(), next);
+    assets.insertAll(handle.getConnection(), logged.engine().product(), next);
     if (!floors.isBelow(handle, next)) {
       return false;
     }
@@ -83,7 +83,8 @@ final class ContainerWriter {
     if (!wasThere && !update(handle, updateDeleted, next, expected)) {
       return false;
     }
-    AssetReplacement replaced = assets.replace(handle.getConnection(), next);
+    AssetReplacement replaced =
+        assets.replace(handle.getConnection(), logged.engine().product(), next);
     if (expected.equals(Revision.NONE) && !floors.isBelow(handle, next)) {
       return false;
     }

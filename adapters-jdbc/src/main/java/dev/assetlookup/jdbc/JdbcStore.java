@@ -129,7 +129,10 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
     AssetKey key = new AssetKey(Objects.requireNonNull(container), Objects.requireNonNull(asset));
-    return transactions.read("asset", key, connection -> assets.find(connection, key));
+    return transactions.read(
+        "asset",
+        key,
+        connection -> assets.find(connection, transactions.engine(connection).product(), key));
   }
 
   @Override

@@ -229,7 +229,8 @@ final class Transactions implements WriteGroup {
     }
   }
 
-  private Engine engine(Connection connection) throws SQLException {
+  /** The database behind the connections; found out once. */
+  Engine engine(Connection connection) throws SQLException {
     Engine known = engine;
     if (known == null) {
       known = Engine.of(connection);

@@ -41,6 +41,8 @@ class QueryPlansTest {
   private static final int CONTAINERS = 1_000;
   private static final int SAME_TIME = 100;
   private static final int LIMIT = 20;
+  private static final ContainerKey TEMPLATE =
+      new ContainerKey(Samples.ACME, new ContainerId(new UUID(0, 0)));
   private static final Pattern SCAN_COUNT = Pattern.compile("scanCount: (\\d+)");
   private static final Pattern ROWS = Pattern.compile("actual time=\\S+ rows=(\\d+)");
 
@@ -65,6 +67,11 @@ class QueryPlansTest {
       Product product, JdbcStore store, PlanRecorder recorder) {
     ContainerKey middle = key(5, CONTAINERS / 2);
     store.find(middle, assetId(2));
+    // In H2 the rows of this test have other numbers than the store gives them.
+    int byNumber = product.isH2() ? 1 : 0;
+    if (product.isH2()) {
+      assertThat(recorder.plans.remove(0)).contains("tableScan: _ROWID_ = ?1");
+    }
     assertThat(recorder.plans.get(0))
         .containsPattern(
             product.isH2()
@@ -73,9 +80,15 @@ class QueryPlansTest {
                 : "Index Scan using asset_pkey");
     assertPlans(recorder, 1, 2);
     store.find(middle, new AssetId("nobody"));
+    recorder.plans.subList(0, byNumber).clear();
     assertPlans(recorder, 2, 4);
     store.find(new ContainerKey(new OrganizationId("nobody"), middle.container()), Samples.FIRST);
+    recorder.plans.subList(0, byNumber).clear();
     assertPlans(recorder, 2, 4);
+    // The one row that the store wrote itself.
+    store.find(TEMPLATE, assetId(2));
+    assertThat(recorder.plans).hasSize(1);
+    assertThat(touched(recorder.plans.remove(0))).isBetween(0, 2);
     List<AssetKey> assets =
         IntStream.range(0, LIMIT)
             .mapToObj(i -> new AssetKey(key(i % ORGANIZATIONS, 40 * i), assetId(1 + i % 3)))
@@ -207,8 +220,7 @@ class QueryPlansTest {
   /** One container by the store, and many copies of its rows, and keys. */
   private static void fill(Fixture fixture, TableNames names) throws SQLException {
     JdbcStore store = new JdbcStore(fixture.dataSource(), names);
-    ContainerKey template = new ContainerKey(Samples.ACME, new ContainerId(new UUID(0, 0)));
-    store.swap(slides(template, 1, 2), Revision.NONE);
+    store.swap(slides(TEMPLATE, 1, 2), Revision.NONE);
     store.addKey(Samples.apiKey('A'));
     try (Connection connection = fixture.product().pool(false).getConnection()) {
       try (PreparedStatement container =
