@@ -29,21 +29,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Writes into the H2 file of a distribution as if it were some time ago. */
-final class Backdated {
+public final class Backdated {
   // Held, or the logger forgets its level.
   private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
 
   private final Path directory;
   private final Duration ago;
 
-  Backdated(Path directory, Duration ago) {
+  public Backdated(Path directory, Duration ago) {
     this.directory = directory;
     this.ago = ago;
     POOL.setLevel(Level.WARNING);
   }
 
   /** Publishes the lines of an import. */
-  void publish(List<String> lines) {
+  public void publish(List<String> lines) {
     byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     write(
         (publishing, store) -> {
@@ -58,11 +58,11 @@ final class Backdated {
         });
   }
 
-  void publish(String... lines) {
+  public void publish(String... lines) {
     publish(List.of(lines));
   }
 
-  void delete(String organization, int... numbers) {
+  public void delete(String organization, int... numbers) {
     Caller owner = new Caller(new OrganizationId(organization), Set.of(Scope.CONTENT_WRITE));
     write(
         (publishing, store) -> {

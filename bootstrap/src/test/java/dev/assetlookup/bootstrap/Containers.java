@@ -10,16 +10,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Lines of an import. */
-final class Containers {
+public final class Containers {
   private Containers() {}
 
   /** The id of the n-th container. */
-  static String id(int n) {
+  public static String id(int n) {
     return "cnt_" + new UUID(0x4000L | n << 16, 0x8000_0000_0000_0000L | n);
   }
 
   /** A container with assets named as given. */
-  static String line(int n, String organization, String... files) {
+  public static String line(int n, String organization, String... files) {
     String assets =
         Arrays.stream(files)
             .map(file -> "{\"url\":\"" + url(n, file) + "\"}")
@@ -30,11 +30,11 @@ final class Containers {
         .formatted(id(n), organization, assets);
   }
 
-  static String url(int n, String file) {
+  public static String url(int n, String file) {
     return "https://media.example.com/public-media/" + id(n) + "/media/" + file;
   }
 
-  static Path file(Path directory, String name, List<String> lines) {
+  public static Path file(Path directory, String name, List<String> lines) {
     try {
       return Files.write(directory.resolve(name), lines);
     } catch (IOException e) {
@@ -42,7 +42,7 @@ final class Containers {
     }
   }
 
-  static Path file(Path directory, String name, String... lines) {
+  public static Path file(Path directory, String name, String... lines) {
     return file(directory, name, List.of(lines));
   }
 }

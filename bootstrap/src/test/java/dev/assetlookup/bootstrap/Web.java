@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A plain HTTP client. */
-final class Web {
+public final class Web {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -61,7 +61,8 @@ final class Web {
     return json(text(response));
   }
 
-  static JsonNode json(String text) {
+  /** JSON of one text. */
+  public static JsonNode json(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (IOException e) {

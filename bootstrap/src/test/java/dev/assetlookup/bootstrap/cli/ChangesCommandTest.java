@@ -2,14 +2,10 @@ package dev.assetlookup.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.config.JdbcSettings;
-import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.json.ChangeToken;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,12 +40,12 @@ class ChangesCommandTest {
     return run(() -> false, command);
   }
 
-  private int run(EndAfter end, String... command) {
+  private int run(CapturedConsole.EndAfter end, String... command) {
     out.reset();
     err.getBuffer().setLength(0);
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("--config", config.toString()));
-    return Main.commandLine(new CapturedConsole(out, end))
+    return Main.commandLine(new CapturedConsole(folder, Map.of(), out, end))
         .setOut(new PrintWriter(new StringWriter(), true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments.toArray(String[]::new));
@@ -138,82 +132,6 @@ class ChangesCommandTest {
     try (BucketSite site = new BucketSite(folder)) {
       assertThat(site.run(false, "changes", "--org", "org_acme")).isEqualTo(2);
       assertThat(site.err()).contains("keeps no log of changes");
-    }
-  }
-
-  /** Whether the user interrupts the command after what it has printed. */
-  private interface EndAfter {
-    boolean isEnough();
-  }
-
-  /** This process, but for its standard output and its signals. */
-  private static final class CapturedConsole implements Console {
-    private final ProcessConsole process = new ProcessConsole();
-    private final ByteArrayOutputStream captured;
-    private final EndAfter end;
-    private Runnable asked = () -> {};
-
-    CapturedConsole(ByteArrayOutputStream captured, EndAfter end) {
-      this.captured = captured;
-      this.end = end;
-    }
-
-    @Override
-    public OutputStream out() {
-      return new OutputStream() {
-        @Override
-        public void write(int octet) {
-          write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-          captured.write(bytes, offset, length);
-          if (end.isEnough()) {
-            asked.run();
-          }
-        }
-      };
-    }
-
-    @Override
-    public void onEnd(Runnable action) {
-      asked = action;
-    }
-
-    @Override
-    public InputStream open(String file) {
-      return process.open(file);
-    }
-
-    @Override
-    public boolean isTerminal() {
-      return false;
-    }
-
-    @Override
-    public Path directory() {
-      return process.directory();
-    }
-
-    @Override
-    public void goOn() {
-      process.goOn();
-    }
-
-    @Override
-    public Settings settings(@Nullable Path file) {
-      return process.settings(file);
-    }
-
-    @Override
-    public Session session(Settings settings) {
-      return process.session(settings);
-    }
-
-    @Override
-    public <T> T withDatabase(JdbcSettings settings, Function<DataSource, T> work) {
-      return process.withDatabase(settings, work);
     }
   }
 }

@@ -1,9 +1,10 @@
-package dev.assetlookup.bootstrap;
+package dev.assetlookup.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assetlookup.bootstrap.Distribution.Result;
+import dev.assetlookup.bootstrap.Web;
+import dev.assetlookup.bootstrap.cli.InProcess.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,24 +14,18 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys on the command line: a secret is shown once, and kept nowhere. */
-final class KeysIT {
+final class KeysCommandTest {
   @TempDir private Path directory;
-  private Distribution product;
+  private InProcess product;
 
   @BeforeEach
   void prepare() {
-    product = new Distribution(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    product.close();
+    product = new InProcess(directory);
   }
 
   @Test
