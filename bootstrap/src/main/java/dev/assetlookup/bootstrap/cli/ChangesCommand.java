@@ -25,18 +25,16 @@ import picocli.CommandLine.Option;
     description = {
       "Prints what an organization has published, replaced and deleted after a token, in order.",
       "",
-      "Without --after it prints no changes, but the token of now. To have everything and keep it"
-          + " up to date: get that token, export or list all, then go on from the token. With"
-          + " --follow it ends when the server ends, too.",
+      "A token is printed by this command and answered by the HTTP API. Without --after it prints"
+          + " no changes, but the token of now. To have everything and keep it up to date: get that"
+          + " token, export or list all, then go on from the token. With --follow it ends when the"
+          + " server ends, too.",
       ""
     })
 final class ChangesCommand extends Subcommand implements Callable<Integer> {
   @Mixin private final OwnerOption owner = new OwnerOption();
 
-  @Option(
-      names = "--after",
-      paramLabel = "TOKEN",
-      description = "Where to go on: a token of this command or of the HTTP API.")
+  @Option(names = "--after", paramLabel = "TOKEN", description = "The token to go on from.")
   private @Nullable String after;
 
   @Option(names = "--project", paramLabel = "PROJECT", description = "Only this project's changes.")

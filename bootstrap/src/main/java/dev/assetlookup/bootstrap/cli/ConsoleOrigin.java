@@ -1,6 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
-import dev.assetlookup.bootstrap.handover.Handover;
+import dev.assetlookup.bootstrap.handover.CommandOrigin;
 import dev.assetlookup.bootstrap.serve.Termination;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,7 @@ import java.io.OutputStream;
 
 /** This process, for a server that runs its command. */
 record ConsoleOrigin(ProcessConsole console, OutputStream out, OutputStream err)
-    implements Handover.Origin {
+    implements CommandOrigin {
   static ConsoleOrigin of(ProcessConsole console) {
     return new ConsoleOrigin(console, console.out(), console.err());
   }

@@ -3,8 +3,9 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.handover.CommandOrigin;
 import dev.assetlookup.bootstrap.handover.Handover;
-import dev.assetlookup.bootstrap.handover.Handover.Result;
+import dev.assetlookup.bootstrap.handover.HandoverResult;
 import dev.assetlookup.bootstrap.handover.Request;
 import dev.assetlookup.bootstrap.handover.StoreFile;
 import dev.assetlookup.core.store.StoreUnavailableException;
@@ -119,29 +120,29 @@ final class HandingOver implements IExecutionStrategy {
               .formatted(file.path(), file.owner().map(HandingOver::runAs).orElse("")));
     }
     Handover handover = new Handover(file, RootCommand.Version.number());
-    Handover.Origin process = ConsoleOrigin.of(console);
+    CommandOrigin process = ConsoleOrigin.of(console);
     FileWait wait = new FileWait(file);
     while (true) {
-      Result outcome = handover.attempt(request(root, parsed), process);
+      HandoverResult outcome = handover.attempt(request(root, parsed), process);
       switch (outcome) {
-        case Result.Exited exited -> {
+        case HandoverResult.Exited exited -> {
           return Optional.of(exited.code());
         }
-        case Result.BadUsage bad ->
+        case HandoverResult.BadUsage bad ->
             throw new ParameterException(command(parsed, bad.command()), bad.message());
-        case Result.Refused refused -> throw new ConfigurationException(refused.message());
-        case Result.Lost lost ->
+        case HandoverResult.Refused refused -> throw new ConfigurationException(refused.message());
+        case HandoverResult.Lost lost ->
             throw new StoreUnavailableException(
                 "the server that ran this command has ended",
                 new IOException("what it had stored is stored; run the command again to go on"));
-        case Result.Busy busy -> wait.pause();
-        case Result.Nobody nobody -> {
+        case HandoverResult.Busy busy -> wait.pause();
+        case HandoverResult.Nobody nobody -> {
           if (!file.isTaken()) {
             return Optional.empty();
           }
           wait.pause();
         }
-        case Result.Forbidden forbidden -> {
+        case HandoverResult.Forbidden forbidden -> {
           if (!file.isTaken()) {
             return Optional.empty();
           }

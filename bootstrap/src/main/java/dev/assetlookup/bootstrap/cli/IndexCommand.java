@@ -27,16 +27,13 @@ import picocli.CommandLine.Option;
       "",
       "Objects that cannot be described are reported as KEY: reason, but not a thumbnail without"
           + " an owner. Exit status 1 if there is any, or after an interruption: it then ends"
-          + " between two containers and prints how to continue.",
+          + " between two containers and prints how to continue, with --after.",
       ""
     })
 final class IndexCommand extends Subcommand implements Callable<Integer> {
   @Mixin private final OwnerOption owner = new OwnerOption();
 
-  @Option(
-      names = "--after",
-      paramLabel = "CONTAINER_ID",
-      description = "Continues after this container, which an interrupted index has printed.")
+  @Option(names = "--after", paramLabel = "CONTAINER_ID", description = "Continues after this one.")
   private @Nullable String after;
 
   @Mixin private final JsonLinesOption json = new JsonLinesOption();

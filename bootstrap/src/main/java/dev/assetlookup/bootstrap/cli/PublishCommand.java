@@ -1,7 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.messages.IoReason;
-import dev.assetlookup.bootstrap.messages.Printable;
 import dev.assetlookup.bootstrap.messages.StoreFailure;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.core.content.ContainerId;
@@ -10,7 +9,6 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.media.MediaFile;
 import dev.assetlookup.media.MediaPublisher;
-import dev.assetlookup.media.MediaPublisher.Placed;
 import dev.assetlookup.media.MediaPublisher.Result;
 import dev.assetlookup.media.MediaReader;
 import dev.assetlookup.media.PublishRequest;
@@ -22,7 +20,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +77,9 @@ final class PublishCommand extends Subcommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = Commands.err(spec());
     OrganizationId organization = owner.id();
+    PrintWriter err = Commands.err(spec());
+    PublishReporter reporter = new PublishReporter(Commands.out(spec()), err, json, organization);
     ContainerId id =
         container == null ? null : Commands.container(spec(), "--container", container);
     Kind ofAll = kind();
@@ -91,10 +89,10 @@ final class PublishCommand extends Subcommand implements Callable<Integer> {
       MediaBucket bucket = application.media();
       MediaPublisher publisher =
           new MediaPublisher(bucket, application.containers(), application.publishContainer());
-      files.skipped().forEach(line -> say(err, "skipped " + line));
+      files.skipped().forEach(line -> reporter.say("skipped " + line));
       List<String> problems = problems(files, publisher);
       if (!problems.isEmpty()) {
-        return refuse(problems);
+        return reporter.refuse(problems);
       }
       console().onEnd(() -> ended.set(true));
       bucket.probe();
@@ -103,42 +101,43 @@ final class PublishCommand extends Subcommand implements Callable<Integer> {
       }
       Progress line = new Progress(err, console().isTerminal());
       PublishProgress progress = new PublishProgress(line, ended);
-      Result result;
-      try {
-        result = publish(publisher, progress, organization, id, ofAll, files.files());
-      } catch (InterruptedIOException e) {
-        result = new Result.Ended();
-      } catch (IOException e) {
-        line.say("asset-lookup: a file cannot be read any more: " + goOn(e.getMessage(), progress));
-        return ExitCode.SOFTWARE;
-      } catch (StoreUnavailableException e) {
-        line.say("asset-lookup: " + goOn(StoreFailure.describe(e), progress));
-        return Main.exitCode(e);
-      }
-      line.clear();
-      return end(result, progress);
+      return report(
+          reporter,
+          line,
+          progress,
+          () -> publish(publisher, progress, organization, id, ofAll, files.files()));
     }
+  }
+
+  /** What publishing comes to, which may break off. */
+  private interface Attempt {
+    Result run() throws IOException;
+  }
+
+  private static int report(
+      PublishReporter reporter, Progress line, PublishProgress progress, Attempt attempt) {
+    Result result;
+    try {
+      result = attempt.run();
+    } catch (InterruptedIOException e) {
+      result = new Result.Ended();
+    } catch (IOException e) {
+      line.say(
+          "asset-lookup: a file cannot be read any more: "
+              + PublishReporter.goOn(e.getMessage(), progress));
+      return ExitCode.SOFTWARE;
+    } catch (StoreUnavailableException e) {
+      line.say("asset-lookup: " + PublishReporter.goOn(StoreFailure.describe(e), progress));
+      return Main.exitCode(e);
+    }
+    line.clear();
+    return reporter.end(result, progress);
   }
 
   private static List<String> problems(MediaFiles files, MediaPublisher publisher) {
     List<String> problems = new ArrayList<>(files.problems());
     problems.addAll(publisher.check(files.files()));
     return problems;
-  }
-
-  private void print(ContainerId id, String change, @Nullable Long revision, List<Placed> files) {
-    PublishedContainer published = new PublishedContainer(owner.id(), id, change, revision, files);
-    PrintWriter out = Commands.out(spec());
-    if (json) {
-      out.println(published.toJson());
-    } else {
-      published.printTable(out);
-    }
-  }
-
-  private static String goOn(@Nullable String reason, PublishProgress progress) {
-    return Printable.of(
-        reason + "; " + progress.counts() + ", run the same command again to go on");
   }
 
   private @Nullable Kind kind() {
@@ -182,47 +181,5 @@ final class PublishCommand extends Subcommand implements Callable<Integer> {
       }
     }
     return read;
-  }
-
-  private int end(Result result, PublishProgress progress) {
-    PrintWriter err = Commands.err(spec());
-    return switch (result) {
-      case Result.Published published -> {
-        ContainerId id = published.container().key().container();
-        String change = published.change().name().toLowerCase(Locale.ROOT);
-        print(id, change, published.container().revision().number(), published.files());
-        say(err, "published " + id + ": " + change + "; " + progress.counts());
-        yield ExitCode.OK;
-      }
-      case Result.Planned planned -> {
-        print(planned.container(), "planned", null, planned.files());
-        long toSend = planned.files().stream().filter(Placed::uploaded).count();
-        say(
-            err,
-            "would publish %s: %,d files to upload, %,d unchanged"
-                .formatted(planned.container(), toSend, planned.files().size() - toSend));
-        yield ExitCode.OK;
-      }
-      case Result.Refused refused -> refuse(refused.problems());
-      case Result.Contended contended ->
-          fail("others kept changing the container or its files", progress);
-      case Result.Ended early -> fail("ended early", progress);
-    };
-  }
-
-  private int fail(String reason, PublishProgress progress) {
-    say(Commands.err(spec()), "asset-lookup: " + goOn(reason + ", nothing is published", progress));
-    return ExitCode.SOFTWARE;
-  }
-
-  private int refuse(List<String> problems) {
-    PrintWriter err = Commands.err(spec());
-    problems.forEach(problem -> say(err, "asset-lookup: " + problem));
-    say(err, "nothing is published");
-    return ExitCode.SOFTWARE;
-  }
-
-  private static void say(PrintWriter err, String line) {
-    err.println(Printable.of(line));
   }
 }

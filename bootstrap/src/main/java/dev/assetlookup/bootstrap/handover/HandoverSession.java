@@ -9,15 +9,15 @@ import java.util.concurrent.SynchronousQueue;
 /** One command that a server runs for this process, from its request to its end. */
 final class HandoverSession {
   private final Wire wire;
-  private final Handover.Origin process;
+  private final CommandOrigin process;
   private final SynchronousQueue<Frame> toRead = new SynchronousQueue<>();
 
-  HandoverSession(Wire wire, Handover.Origin process) {
+  HandoverSession(Wire wire, CommandOrigin process) {
     this.wire = wire;
     this.process = process;
   }
 
-  Handover.Result run(Request request) {
+  HandoverResult run(Request request) {
     try {
       wire.send(new Frame(Frame.Type.REQUEST, request.toBytes()));
       // Standard input may keep its reader waiting for ever, while output goes on.
@@ -31,19 +31,19 @@ final class HandoverSession {
           case HEED_INTERRUPT -> process.onInterrupt(this::interrupt);
           case USAGE -> {
             String[] parts = frame.text().split("\n", 2);
-            return new Handover.Result.BadUsage(parts[0], parts.length > 1 ? parts[1] : "");
+            return new HandoverResult.BadUsage(parts[0], parts.length > 1 ? parts[1] : "");
           }
           case EXIT -> {
-            return new Handover.Result.Exited(frame.body.length == 1 ? frame.body[0] : 1);
+            return new HandoverResult.Exited(frame.body.length == 1 ? frame.body[0] : 1);
           }
           default -> throw new IOException("a server does not send " + frame.type);
         }
       }
     } catch (IOException e) {
-      return new Handover.Result.Lost();
+      return new HandoverResult.Lost();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Handover.Result.Lost();
+      return new HandoverResult.Lost();
     }
   }
 

@@ -3,7 +3,6 @@ package dev.assetlookup.bootstrap.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assetlookup.bootstrap.handover.Handover.Result;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -74,12 +73,12 @@ final class HandoverTest {
         StandardCharsets.ISO_8859_1);
   }
 
-  private Result run(Terminal terminal) {
+  private HandoverResult run(Terminal terminal) {
     return new Handover(file, VERSION).attempt(request("a", "b c", "ä"), terminal);
   }
 
   /** Where a command was typed. */
-  private static class Terminal implements Handover.Origin {
+  private static class Terminal implements CommandOrigin {
     final ByteArrayOutputStream written = new ByteArrayOutputStream();
     final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
     final CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
@@ -127,7 +126,7 @@ final class HandoverTest {
           seen.set(client.request());
           return 3;
         });
-    assertThat(run(new Terminal())).isEqualTo(new Result.Exited(3));
+    assertThat(run(new Terminal())).isEqualTo(new HandoverResult.Exited(3));
     assertThat(seen.get()).isEqualTo(request("a", "b c", "ä"));
     assertThat(seen.get().toString()).doesNotContain("hüsh");
   }
@@ -156,7 +155,7 @@ final class HandoverTest {
             return new ByteArrayInputStream(input);
           }
         };
-    assertThat(run(terminal)).isEqualTo(new Result.Exited(0));
+    assertThat(run(terminal)).isEqualTo(new HandoverResult.Exited(0));
     byte[] written = terminal.written.toByteArray();
     assertThat(Arrays.copyOf(written, input.length)).isEqualTo(input);
     assertThat(written).hasSize(input.length + 1).endsWith('!');
@@ -196,7 +195,7 @@ final class HandoverTest {
             };
           }
         };
-    assertThat(run(terminal)).isEqualTo(new Result.Exited(0));
+    assertThat(run(terminal)).isEqualTo(new HandoverResult.Exited(0));
     assertThat(whenTaken).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
   }
 
@@ -235,7 +234,7 @@ final class HandoverTest {
             };
           }
         };
-    assertThat(run(terminal)).isEqualTo(new Result.Exited(2));
+    assertThat(run(terminal)).isEqualTo(new HandoverResult.Exited(2));
   }
 
   @Test
@@ -267,7 +266,7 @@ final class HandoverTest {
             };
           }
         };
-    assertThat(run(terminal)).isEqualTo(new Result.Exited(0));
+    assertThat(run(terminal)).isEqualTo(new HandoverResult.Exited(0));
   }
 
   @Test
@@ -277,7 +276,8 @@ final class HandoverTest {
           client.badUsage("asset-lookup keys", "no\nway");
           return 2;
         });
-    assertThat(run(new Terminal())).isEqualTo(new Result.BadUsage("asset-lookup keys", "no\nway"));
+    assertThat(run(new Terminal()))
+        .isEqualTo(new HandoverResult.BadUsage("asset-lookup keys", "no\nway"));
   }
 
   @Test
@@ -290,9 +290,9 @@ final class HandoverTest {
           return 1;
         });
     Terminal terminal = new Terminal();
-    Future<Result> outcome = threads.submit(() -> run(terminal));
+    Future<HandoverResult> outcome = threads.submit(() -> run(terminal));
     terminal.interrupt.get().run();
-    assertThat(outcome.get()).isEqualTo(new Result.Exited(1));
+    assertThat(outcome.get()).isEqualTo(new HandoverResult.Exited(1));
   }
 
   /** A client of which a test writes every byte. */
@@ -381,18 +381,19 @@ final class HandoverTest {
     Terminal writing = new Terminal();
     Handover handover = new Handover(file, VERSION);
     // Its thread waits for input for ever.
-    CompletableFuture<Result> first = new CompletableFuture<>();
+    CompletableFuture<HandoverResult> first = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
         .start(() -> first.complete(handover.attempt(request("import"), reading)));
-    Future<Result> second = threads.submit(() -> handover.attempt(request("keys"), writing));
+    Future<HandoverResult> second =
+        threads.submit(() -> handover.attempt(request("keys"), writing));
     begun.await();
     listener.close();
-    assertThat(first.get()).isEqualTo(new Result.Exited(3));
-    assertThat(second.get()).isEqualTo(new Result.Exited(0));
+    assertThat(first.get()).isEqualTo(new HandoverResult.Exited(3));
+    assertThat(second.get()).isEqualTo(new HandoverResult.Exited(0));
     assertThat(writing.written.toString(StandardCharsets.UTF_8)).isEqualTo("k");
     assertThat(file.socket()).doesNotExist();
-    assertThat(run(new Terminal())).isEqualTo(new Result.Nobody());
+    assertThat(run(new Terminal())).isEqualTo(new HandoverResult.Nobody());
   }
 
   @Test
@@ -407,10 +408,10 @@ final class HandoverTest {
           return 1;
         });
     Terminal terminal = new Terminal();
-    Future<Result> outcome = threads.submit(() -> run(terminal));
+    Future<HandoverResult> outcome = threads.submit(() -> run(terminal));
     begun.await();
     listener.close();
-    assertThat(outcome.get()).isEqualTo(new Result.Exited(3));
+    assertThat(outcome.get()).isEqualTo(new HandoverResult.Exited(3));
     assertThat(terminal.complaints.toString(StandardCharsets.ISO_8859_1))
         .isEqualTo("asset-lookup: the server that runs this command is stopping\n");
   }
@@ -418,9 +419,9 @@ final class HandoverTest {
   @Test
   void another_version_is_sent_away_with_both_named() {
     runner.set(client -> 0);
-    Result outcome = new Handover(file, "9.9").attempt(request("export"), new Terminal());
-    assertThat(outcome).isInstanceOf(Result.Refused.class);
-    assertThat(((Result.Refused) outcome).message())
+    HandoverResult outcome = new Handover(file, "9.9").attempt(request("export"), new Terminal());
+    assertThat(outcome).isInstanceOf(HandoverResult.Refused.class);
+    assertThat(((HandoverResult.Refused) outcome).message())
         .contains("9.9", VERSION, "use the same version, or stop the server");
   }
 
@@ -460,7 +461,7 @@ final class HandoverTest {
           assertThatThrownBy(wire::receive).isInstanceOf(IOException.class);
         }
       }
-      assertThat(run(new Terminal())).isEqualTo(new Result.Exited(0));
+      assertThat(run(new Terminal())).isEqualTo(new HandoverResult.Exited(0));
     } finally {
       for (SocketChannel channel : silent) {
         channel.close();
@@ -509,15 +510,15 @@ final class HandoverTest {
           await(finish);
           return 0;
         });
-    List<Future<Result>> eight = new ArrayList<>();
+    List<Future<HandoverResult>> eight = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       eight.add(threads.submit(() -> run(new Terminal())));
     }
     allRun.await();
-    assertThat(run(new Terminal())).isEqualTo(new Result.Busy());
+    assertThat(run(new Terminal())).isEqualTo(new HandoverResult.Busy());
     finish.countDown();
-    for (Future<Result> one : eight) {
-      assertThat(one.get()).isEqualTo(new Result.Exited(0));
+    for (Future<HandoverResult> one : eight) {
+      assertThat(one.get()).isEqualTo(new HandoverResult.Exited(0));
     }
   }
 
@@ -527,7 +528,7 @@ final class HandoverTest {
         client -> {
           throw new AssertionError("planted");
         });
-    assertThat(run(new Terminal())).isEqualTo(new Result.Exited(1));
+    assertThat(run(new Terminal())).isEqualTo(new HandoverResult.Exited(1));
   }
 
   @Test
@@ -551,12 +552,13 @@ final class HandoverTest {
       killed.bind(UnixDomainSocketAddress.of(other.socket()));
     }
     Handover handover = new Handover(other, VERSION);
-    assertThat(handover.attempt(request("export"), new Terminal())).isEqualTo(new Result.Nobody());
+    assertThat(handover.attempt(request("export"), new Terminal()))
+        .isEqualTo(new HandoverResult.Nobody());
     try (CommandListener again = CommandListener.open(other, VERSION, client -> 0)) {
       assertThat(again).isNotNull();
       Files.createFile(other.path());
       assertThat(handover.attempt(request("export"), new Terminal()))
-          .isEqualTo(new Result.Exited(0));
+          .isEqualTo(new HandoverResult.Exited(0));
     }
   }
 
@@ -569,7 +571,7 @@ final class HandoverTest {
         .hasMessageContaining("other.sock is in the way");
     assertThat(other.socket()).hasContent("mine");
     assertThat(new Handover(other, VERSION).attempt(request("export"), new Terminal()))
-        .isEqualTo(new Result.Nobody());
+        .isEqualTo(new HandoverResult.Nobody());
   }
 
   @Test
@@ -581,7 +583,7 @@ final class HandoverTest {
     try (CommandListener long_ = CommandListener.open(far, VERSION, client -> 7)) {
       assertThat(long_).isNotNull();
       assertThat(new Handover(far, VERSION).attempt(request("export"), new Terminal()))
-          .isEqualTo(new Result.Exited(7));
+          .isEqualTo(new HandoverResult.Exited(7));
       real = Files.readSymbolicLink(far.socket());
       assertThat(Files.getPosixFilePermissions(real))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -597,6 +599,6 @@ final class HandoverTest {
     StoreFile other = new StoreFile(folder.resolve("other.mv.db"));
     Files.createSymbolicLink(other.socket(), folder.resolve("nowhere"));
     assertThat(new Handover(other, VERSION).attempt(request("export"), new Terminal()))
-        .isEqualTo(new Result.Nobody());
+        .isEqualTo(new HandoverResult.Nobody());
   }
 }
