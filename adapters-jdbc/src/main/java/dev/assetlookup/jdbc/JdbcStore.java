@@ -61,7 +61,8 @@ import org.jspecify.annotations.Nullable;
  * {@code file:} under everybody.
  *
  * <p><b>H2 of any kind.</b> Add {@code OPTIMIZE_REUSE_RESULTS=0} to the URL. Else a connection may
- * repeat its last result while a commit is on its way that another connection has shown already.
+ * repeat its last result while a commit is on its way that another connection has shown already,
+ * and a cache may keep that.
  *
  * <p><b>Failures.</b> All are unchecked: {@link OutcomeUnknownException} if a commit failed, so
  * that the write may have happened; {@link StoreNotSetUpException} if tables, database, user or

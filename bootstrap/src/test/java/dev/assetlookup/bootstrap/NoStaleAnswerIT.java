@@ -4,11 +4,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
@@ -43,17 +41,6 @@ final class NoStaleAnswerIT {
       String start(Path directory, List<AutoCloseable> opened) {
         return "jdbc:h2:file:" + directory.resolve("store");
       }
-    },
-    /** By two servers, and by commands, through the process that has the file. */
-    H2_SERVER(2) {
-      @Override
-      String start(Path directory, List<AutoCloseable> opened) throws SQLException {
-        Server server =
-            Server.createTcpServer(
-                "-tcpPort", "0", "-tcpDaemon", "-ifNotExists", "-baseDir", "" + directory);
-        opened.add(server.start()::stop);
-        return "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/./store";
-      }
     };
 
     private final int servers;
@@ -62,8 +49,7 @@ final class NoStaleAnswerIT {
       this.servers = servers;
     }
 
-    abstract String start(Path directory, List<AutoCloseable> opened)
-        throws IOException, SQLException;
+    abstract String start(Path directory, List<AutoCloseable> opened) throws IOException;
   }
 
   @AfterEach
@@ -74,7 +60,7 @@ final class NoStaleAnswerIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"POSTGRESQL", "H2_FILE"})
+  @EnumSource
   void a_write_that_has_returned_is_seen_by_every_later_request(
       Shared shared, TestReporter reporter) throws Exception {
     reporter.publishEntry(hammer(shared, 4_000));

@@ -134,6 +134,11 @@ public final class Database implements AutoCloseable {
     return isH2() ? H2_WRITERS : POSTGRESQL_WRITERS;
   }
 
+  /** Whether it is one of H2 that a server of H2 has. */
+  boolean isOfH2Server() {
+    return h2 != null && h2.isOfServer();
+  }
+
   /** What is to be asked of its file when something is written to it, if it is one. */
   Optional<CheckedWrites> checks() {
     if (h2 == null || h2.intact().isEmpty()) {

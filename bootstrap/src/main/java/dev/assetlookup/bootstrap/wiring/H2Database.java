@@ -158,6 +158,10 @@ final class H2Database implements AutoCloseable {
     return url.isFile();
   }
 
+  boolean isOfServer() {
+    return url.isServer();
+  }
+
   boolean isReadOnly() {
     return maintenance.isReadOnly();
   }

@@ -55,7 +55,12 @@ record H2Url(String place, Map<String, String> settings) {
   }
 
   boolean isFile() {
-    return !isMemory() && !REMOTE.matcher(place).matches();
+    return !isMemory() && !isServer();
+  }
+
+  /** Whether a server of H2 has it. */
+  boolean isServer() {
+    return REMOTE.matcher(place).matches();
   }
 
   /** The file, if it is one of the file system alone: not in an archive, not in pieces. */

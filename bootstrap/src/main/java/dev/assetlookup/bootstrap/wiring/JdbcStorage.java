@@ -91,6 +91,15 @@ public final class JdbcStorage implements Storage {
     return Optional.of(new LogWhileOpen(store, database));
   }
 
+  /**
+   * Not where a server of H2 may repeat the last result of a connection: while a commit becomes
+   * visible, that can be older than the log.
+   */
+  @Override
+  public boolean mayBeRemembered() {
+    return !database.isOfH2Server();
+  }
+
   @Override
   public boolean isRemote() {
     return !database.isH2();

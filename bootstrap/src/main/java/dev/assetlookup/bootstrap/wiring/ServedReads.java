@@ -37,7 +37,7 @@ record ServedReads(
   }
 
   private static Optional<StoreCache> cache(Storage storage, long bytes) {
-    if (bytes == 0) {
+    if (bytes == 0 || !storage.mayBeRemembered()) {
       return Optional.empty();
     }
     return storage

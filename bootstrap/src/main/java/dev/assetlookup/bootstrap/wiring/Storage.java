@@ -87,6 +87,16 @@ public sealed interface Storage extends AutoCloseable
   }
 
   /**
+   * Whether each read shows at least what the log said before it, so that what was read may be
+   * remembered until the log says more.
+   *
+   * @return false if that is not known
+   */
+  default boolean mayBeRemembered() {
+    return true;
+  }
+
+  /**
    * The bucket of the media.
    *
    * @return empty if none is configured

@@ -32,10 +32,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -65,6 +67,19 @@ final class DatabaseTest {
     try (InputStream stored = DatabaseTest.class.getResourceAsStream(resource);
         InputStream in = new GZIPInputStream(stored)) {
       Files.copy(in, file());
+    }
+  }
+
+  @Test
+  void what_a_server_of_h2_answers_is_not_remembered() throws SQLException {
+    Server server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-ifNotExists").start();
+    String remote = "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:remembered";
+    try (JdbcStorage ofServer = JdbcStorage.open(settings(remote), Optional.empty());
+        JdbcStorage own = JdbcStorage.open(file(""), Optional.empty())) {
+      assertThat(ofServer.mayBeRemembered()).isFalse();
+      assertThat(own.mayBeRemembered()).isTrue();
+    } finally {
+      server.stop();
     }
   }
 
