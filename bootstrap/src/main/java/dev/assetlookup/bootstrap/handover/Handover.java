@@ -93,7 +93,11 @@ public record Handover(StoreFile file, String version) {
     return null;
   }
 
-  /** The user who may hand commands over, for a message. */
+  /**
+   * The user who may hand commands over, for a message.
+   *
+   * @return the name, empty if it is not known
+   */
   public Optional<String> owner() {
     return StoreFile.owner(file.socket());
   }

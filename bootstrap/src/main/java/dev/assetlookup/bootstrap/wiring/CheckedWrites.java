@@ -32,7 +32,7 @@ record CheckedWrites(Runnable before, Runnable after) {
         return checked(call);
       }
 
-      /** For a writer, who may find that nothing has to change, and report it as stored. */
+      // For a writer, who may find that nothing has to change, and report it as stored.
       @Override
       public Optional<Container> read(ContainerKey key) {
         Optional<Container> found = super.read(key);
