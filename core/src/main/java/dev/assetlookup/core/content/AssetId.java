@@ -18,10 +18,7 @@ public record AssetId(String value) {
    * @throws IllegalArgumentException if {@code value} is not of the form above
    */
   public AssetId {
-    if (!isLegal(value)) {
-      throw new IllegalArgumentException(
-          "not an asset id (1 to 128 of A-Za-z0-9._~-, not . or ..): " + Texts.quoted(value));
-    }
+    Texts.require(isLegal(value), "an asset id (1 to 128 of A-Za-z0-9._~-, not . or ..)", value);
   }
 
   /**

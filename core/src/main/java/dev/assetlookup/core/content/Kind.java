@@ -54,10 +54,7 @@ public record Kind(String value) {
    * @throws IllegalArgumentException if {@code value} is not of the form above
    */
   public Kind {
-    if (!isLegal(value)) {
-      throw new IllegalArgumentException(
-          "not a kind (a lower-case token of at most 64 of a-z0-9._-): " + Texts.quoted(value));
-    }
+    Texts.require(isLegal(value), "a kind (a lower-case token of at most 64 of a-z0-9._-)", value);
   }
 
   /**

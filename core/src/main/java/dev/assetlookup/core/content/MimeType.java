@@ -15,10 +15,7 @@ public record MimeType(String value) {
    * @throws IllegalArgumentException if {@code value} is not of the form above
    */
   public MimeType {
-    if (!isLegal(value)) {
-      throw new IllegalArgumentException(
-          "not a MIME type such as video/mp4: " + Texts.quoted(value));
-    }
+    Texts.require(isLegal(value), "a MIME type such as video/mp4", value);
   }
 
   private static boolean isLegal(String text) {

@@ -17,10 +17,7 @@ public record OrganizationId(String value) implements Comparable<OrganizationId>
    * @throws IllegalArgumentException if {@code value} is not of the form above
    */
   public OrganizationId {
-    if (!isLegal(value)) {
-      throw new IllegalArgumentException(
-          "not an organization id (1 to 64 of A-Za-z0-9._-): " + Texts.quoted(value));
-    }
+    Texts.require(isLegal(value), "an organization id (1 to 64 of A-Za-z0-9._-)", value);
   }
 
   /**

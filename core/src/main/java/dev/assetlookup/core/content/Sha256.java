@@ -18,10 +18,7 @@ public record Sha256(String hex) {
    * @throws IllegalArgumentException if {@code hex} is not of the form above
    */
   public Sha256 {
-    if (!isLegal(hex)) {
-      throw new IllegalArgumentException(
-          "not a SHA-256 in 64 lower-case hex digits: " + Texts.quoted(hex));
-    }
+    Texts.require(isLegal(hex), "a SHA-256 in 64 lower-case hex digits", hex);
   }
 
   /**

@@ -8,6 +8,13 @@ final class Texts {
 
   private Texts() {}
 
+  /** Refuses a text that is not what it should be. */
+  static void require(boolean legal, String what, String text) {
+    if (!legal) {
+      throw new IllegalArgumentException("not " + what + ": " + quoted(text));
+    }
+  }
+
   /** The text in quotes, cut short and with control characters replaced: fit for a message. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");

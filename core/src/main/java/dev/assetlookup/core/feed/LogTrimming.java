@@ -8,18 +8,13 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** Trims any {@link ChangeLog}. */
-final class LogTrimming implements TrimChanges {
+record LogTrimming(ChangeLog log, InstantSource clock, Duration retention) implements TrimChanges {
   // Few enough that writers do not notice.
   private static final int STEP = 500;
 
-  private final ChangeLog log;
-  private final InstantSource clock;
-  private final Duration retention;
-
-  LogTrimming(ChangeLog log, InstantSource clock, Duration retention) {
-    this.log = Objects.requireNonNull(log);
-    this.clock = Objects.requireNonNull(clock);
-    this.retention = retention;
+  LogTrimming {
+    Objects.requireNonNull(log);
+    Objects.requireNonNull(clock);
     if (retention.isNegative() || retention.isZero()) {
       throw new IllegalArgumentException("retention is not more than zero: " + retention);
     }

@@ -24,4 +24,16 @@ public class StoreUnavailableException extends RuntimeException {
   public StoreUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * There is no answer because this thread was told to stop while it waited. Sets its interrupt
+   * status again.
+   *
+   * @param cause what ended the waiting
+   * @return the exception to throw
+   */
+  public static StoreUnavailableException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new StoreUnavailableException("interrupted while waiting for the storage", cause);
+  }
 }

@@ -31,49 +31,49 @@ public final class DescriptorFields {
       List.of(
           new DescriptorField<>(
               "thumbnailUrl",
-              new ValueForm.Text<>(MediaUrl::new, MediaUrl::ofUnescaped),
+              new TextForm<>(MediaUrl::new, MediaUrl::ofUnescaped),
               AssetDescriptor::thumbnailUrl,
               AssetDescriptor.Builder::thumbnailUrl,
               WRITTEN_AS_NULL),
           new DescriptorField<>(
               "mimeType",
-              new ValueForm.Text<>(MimeType::new),
+              new TextForm<>(MimeType::new),
               AssetDescriptor::mimeType,
               AssetDescriptor.Builder::mimeType,
               OF_OBJECT),
           new DescriptorField<>(
               "sizeBytes",
-              new ValueForm.Whole<>(0, Long.MAX_VALUE, LONG),
+              new WholeNumberForm<>(0, Long.MAX_VALUE, LONG),
               AssetDescriptor::sizeBytes,
               AssetDescriptor.Builder::sizeBytes,
               OF_OBJECT),
           new DescriptorField<>(
               "durationMs",
-              new ValueForm.Whole<>(0, Long.MAX_VALUE, LONG),
+              new WholeNumberForm<>(0, Long.MAX_VALUE, LONG),
               AssetDescriptor::durationMs,
               AssetDescriptor.Builder::durationMs,
               OF_BYTES),
           new DescriptorField<>(
               "width",
-              new ValueForm.Whole<>(1, Integer.MAX_VALUE, INT),
+              new WholeNumberForm<>(1, Integer.MAX_VALUE, INT),
               AssetDescriptor::width,
               AssetDescriptor.Builder::width,
               OF_BYTES),
           new DescriptorField<>(
               "height",
-              new ValueForm.Whole<>(1, Integer.MAX_VALUE, INT),
+              new WholeNumberForm<>(1, Integer.MAX_VALUE, INT),
               AssetDescriptor::height,
               AssetDescriptor.Builder::height,
               OF_BYTES),
           new DescriptorField<>(
               "checksumSha256",
-              new ValueForm.Text<>(Sha256::new),
+              new TextForm<>(Sha256::new),
               AssetDescriptor::checksumSha256,
               AssetDescriptor.Builder::checksumSha256,
               OF_BYTES),
           new DescriptorField<>(
               "expiresAt",
-              new ValueForm.Text<>(UtcTime::parse),
+              new TextForm<>(UtcTime::parse),
               AssetDescriptor::expiresAt,
               AssetDescriptor.Builder::expiresAt));
 

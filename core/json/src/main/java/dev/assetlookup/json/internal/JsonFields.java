@@ -3,7 +3,6 @@ package dev.assetlookup.json.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.UtcTime;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Set;
@@ -12,13 +11,18 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields of one JSON object and notes every problem with its JSON pointer. */
-public final class JsonFields {
-  /** The digits of the largest long. */
-  private static final int MAX_DIGITS = 19;
-
+/**
+ * Reads the fields of one JSON object and notes every problem with its JSON pointer.
+ *
+ * @param object the object
+ * @param pointer where it is, as a JSON pointer
+ * @param problems gets what is wrong
+ */
+public record JsonFields(ObjectNode object, String pointer, Problems problems) {
   /** Gets what is wrong. */
   public interface Problems {
     /**
@@ -28,23 +32,6 @@ public final class JsonFields {
      * @param reason what is wrong, for people
      */
     void add(String pointer, String reason);
-  }
-
-  private final ObjectNode object;
-  private final String pointer;
-  private final Problems problems;
-
-  /**
-   * The fields of an object.
-   *
-   * @param object the object
-   * @param pointer where it is, as a JSON pointer
-   * @param problems gets what is wrong
-   */
-  public JsonFields(ObjectNode object, String pointer, Problems problems) {
-    this.object = object;
-    this.pointer = pointer;
-    this.problems = problems;
   }
 
   /**
@@ -87,15 +74,7 @@ public final class JsonFields {
    */
   public <T> @Nullable T optional(String name, Function<String, T> parse) {
     String text = text(name);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return parse.apply(text);
-    } catch (IllegalArgumentException e) {
-      problem(name, String.valueOf(e.getMessage()));
-      return null;
-    }
+    return text == null ? null : valid(name, () -> parse.apply(text));
   }
 
   /**
@@ -105,15 +84,8 @@ public final class JsonFields {
    * @return null where there is none or a problem was noted
    */
   public @Nullable String text(String name) {
-    JsonNode node = node(name);
-    if (node == null) {
-      return null;
-    }
-    if (!node.isTextual()) {
-      problem(name, "is not a string");
-      return null;
-    }
-    return node.textValue();
+    JsonNode node = node(name, JsonNode::isTextual, "is not a string");
+    return node == null ? null : node.textValue();
   }
 
   /**
@@ -141,35 +113,16 @@ public final class JsonFields {
    * @return null where there is none or a problem was noted
    */
   public @Nullable Long integer(String name, long max, LongConsumer check) {
-    JsonNode node = node(name);
-    if (node == null) {
-      return null;
-    }
-    if (!node.isNumber()) {
-      problem(name, "is not an integer");
-      return null;
-    }
-    BigDecimal number = node.decimalValue();
-    // Decided by its digits before it is written out: 1e999999999 would fill the memory.
-    if (number.signum() != 0 && number.precision() - (long) number.scale() > MAX_DIGITS) {
-      problem(name, "is out of range");
-      return null;
-    }
-    try {
-      long value = number.longValueExact();
-      if (value > max) {
-        problem(name, "is out of range");
-        return null;
-      }
-      check.accept(value);
-      return value;
-    } catch (ArithmeticException e) {
-      problem(
-          name, number.stripTrailingZeros().scale() > 0 ? "is not an integer" : "is out of range");
-    } catch (IllegalArgumentException e) {
-      problem(name, String.valueOf(e.getMessage()));
-    }
-    return null;
+    JsonNode node = node(name, JsonNode::isNumber, "is not an integer");
+    return node == null
+        ? null
+        : valid(
+            name,
+            () -> {
+              long value = WholeNumber.of(node.decimalValue(), max);
+              check.accept(value);
+              return value;
+            });
   }
 
   /**
@@ -208,6 +161,25 @@ public final class JsonFields {
       }
     }
     return objects;
+  }
+
+  /** Null where a problem was noted, which the exception says. */
+  private <T> @Nullable T valid(String name, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      problem(name, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private @Nullable JsonNode node(String name, Predicate<JsonNode> isRight, String otherwise) {
+    JsonNode node = node(name);
+    if (node == null || isRight.test(node)) {
+      return node;
+    }
+    problem(name, otherwise);
+    return null;
   }
 
   private @Nullable JsonNode node(String name) {
