@@ -11,10 +11,7 @@ import dev.assetlookup.r2.objects.MediaLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +21,12 @@ import org.jspecify.annotations.Nullable;
  * sent again, so a request that was cut off can simply be repeated. Thread-safe.
  */
 public final class MediaPublisher {
-  // Each lost race means that another writer or a sweep came through.
-  private static final int MAX_ATTEMPTS = 5;
   static final String REPLACED_TOO_OFTEN =
       "was replaced too often: what was superseded lately takes up all its room; there is room"
           + " again when assets.superseded-grace is over and a sweep has come by";
   private static final ContainerId ANY_CONTAINER = new ContainerId(new UUID(0, 0));
 
-  private final MediaBucket bucket;
-  private final AssetReader containers;
-  private final PublishContainer publishing;
+  private final PublishPorts ports;
 
   /**
    * Prepares publishing; asks nothing of bucket or store yet.
@@ -43,9 +36,7 @@ public final class MediaPublisher {
    * @param publishing where the container is published
    */
   public MediaPublisher(MediaBucket bucket, AssetReader containers, PublishContainer publishing) {
-    this.bucket = bucket;
-    this.containers = containers;
-    this.publishing = publishing;
+    this.ports = new PublishPorts(bucket, containers, publishing);
   }
 
   /** Gets the progress of a publish, from several threads. */
@@ -161,7 +152,7 @@ public final class MediaPublisher {
   }
 
   private void check(MediaFile file) throws IOException {
-    MediaLocation location = bucket.location();
+    MediaLocation location = ports.bucket().location();
     // The ids of all containers are of one length.
     location.url(location.key(new MediaLocation.File(ANY_CONTAINER, file.name())));
     long size = Files.size(file.path());
@@ -181,8 +172,7 @@ public final class MediaPublisher {
    * @throws dev.assetlookup.core.store.StoreUnavailableException if store or bucket gave no answer
    */
   public Result plan(PublishRequest request, Listener listener) {
-    PublishAttempt attempt = attempt(request, listener, new HashSet<>(), new HashSet<>());
-    return attempt.prepare().orElseGet(attempt::planned);
+    return new PublishRun(ports, request, listener).plan();
   }
 
   /**
@@ -196,27 +186,6 @@ public final class MediaPublisher {
    * @throws IOException if a file cannot be read
    */
   public Result publish(PublishRequest request, Listener listener) throws IOException {
-    Set<MediaFile> uploaded = new HashSet<>();
-    Set<MediaFile> unchanged = new HashSet<>();
-    for (int i = 0; i < MAX_ATTEMPTS; i++) {
-      PublishAttempt attempt = attempt(request, listener, uploaded, unchanged);
-      Optional<Result> result = attempt.prepare();
-      if (result.isEmpty()) {
-        result = attempt.carryOut();
-      }
-      if (result.isPresent()) {
-        return result.get();
-      }
-    }
-    return new Result.Contended();
-  }
-
-  private PublishAttempt attempt(
-      PublishRequest request,
-      Listener listener,
-      Set<MediaFile> uploaded,
-      Set<MediaFile> unchanged) {
-    return new PublishAttempt(
-        bucket, containers, publishing, request, listener, uploaded, unchanged);
+    return new PublishRun(ports, request, listener).publish();
   }
 }

@@ -24,28 +24,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds objects that nothing recorded needs, page by page of the listing. */
-final class OrphanCheck {
-  private final MediaBucket media;
-  private final AssetReader containers;
-  private final @Nullable OrganizationId only;
-  private final NeededKeys needed;
-  private final Findings findings;
-  private final OutageCheck outages;
-
-  OrphanCheck(
-      MediaBucket media,
-      AssetReader containers,
-      @Nullable OrganizationId only,
-      NeededKeys needed,
-      Findings findings) {
-    this.media = media;
-    this.containers = containers;
-    this.only = only;
-    this.needed = needed;
-    this.findings = findings;
-    this.outages = OutageCheck.of(containers);
-  }
-
+record OrphanCheck(
+    MediaBucket media,
+    AssetReader containers,
+    OutageCheck outages,
+    @Nullable OrganizationId only,
+    NeededKeys needed,
+    Findings findings) {
   /** Whether it came to the end. */
   boolean run(BoundedExecutor store, BooleanSupplier ended) {
     String position = null;

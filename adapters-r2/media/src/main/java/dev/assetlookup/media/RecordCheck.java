@@ -6,7 +6,6 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.OutageCheck;
-import dev.assetlookup.media.Evidence.Bytes;
 import dev.assetlookup.media.Expected.Need;
 import dev.assetlookup.media.Verifier.Discrepancy;
 import dev.assetlookup.media.Verifier.Finding;
@@ -16,7 +15,6 @@ import dev.assetlookup.r2.objects.MediaLocation.File;
 import dev.assetlookup.r2.objects.MediaObject;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,41 +23,20 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the records with their objects, a batch of containers at a time. */
-final class RecordCheck {
+record RecordCheck(
+    MediaBucket media,
+    ContainerStore containers,
+    OutageCheck outages,
+    @Nullable OrganizationId only,
+    InstantSource clock,
+    EvidenceReader reader,
+    NeededKeys needed,
+    Findings findings) {
   private static final int PAGE = 32;
   // So many objects keep the bucket busy; a batch exceeds it by one container at most.
   private static final int BATCH = 1_000;
   private static final int ATTEMPTS = 3;
   private static final ContainerId FIRST = new ContainerId(new UUID(0, 0));
-
-  private final MediaBucket media;
-  private final ContainerStore containers;
-  private final @Nullable OrganizationId only;
-  private final boolean deep;
-  private final InstantSource clock;
-  private final NeededKeys needed;
-  private final Findings findings;
-  private final OutageCheck outages;
-  private final OutageCheck mediaOutages;
-
-  RecordCheck(
-      MediaBucket media,
-      ContainerStore containers,
-      @Nullable OrganizationId only,
-      boolean deep,
-      InstantSource clock,
-      NeededKeys needed,
-      Findings findings) {
-    this.media = media;
-    this.containers = containers;
-    this.only = only;
-    this.deep = deep;
-    this.clock = clock;
-    this.needed = needed;
-    this.findings = findings;
-    this.outages = OutageCheck.of(containers);
-    this.mediaOutages = new OutageCheck(media::probe);
-  }
 
   /** Whether it came to the end. */
   boolean run(BoundedExecutor store, BooleanSupplier ended) {
@@ -127,7 +104,7 @@ final class RecordCheck {
     if (ended.getAsBoolean()) {
       return;
     }
-    Evidence evidence = evidence(batch, store, ended);
+    Evidence evidence = reader.read(batch, store, ended);
     for (Expected expected : batch) {
       if (ended.getAsBoolean()) {
         return;
@@ -136,37 +113,6 @@ final class RecordCheck {
       confirmed(expected, evidence, store, ended).forEach(findings::add);
     }
     findings.progress();
-  }
-
-  private Evidence evidence(List<Expected> batch, BoundedExecutor store, BooleanSupplier ended) {
-    List<Need> needs = batch.stream().flatMap(expected -> expected.objects().stream()).toList();
-    Map<String, MediaObject> objects = new HashMap<>();
-    media.survey(needs.stream().map(Need::key).distinct().toList()).stream()
-        .flatMap(Optional::stream)
-        .forEach(object -> objects.put(object.key(), object));
-    Map<String, Bytes> bytes = new HashMap<>();
-    if (deep) {
-      store.each(
-          needs.stream()
-              .filter(need -> Evidence.isComparable(need, objects.get(need.key())))
-              .map(Need::key)
-              .distinct()
-              .toList(),
-          key -> Map.entry(key, bytes(key)),
-          read -> {
-            read.getValue().ifPresent(found -> bytes.put(read.getKey(), found));
-            findings.progress();
-          },
-          ended);
-    }
-    return new Evidence(objects, bytes);
-  }
-
-  /** Empty if there is no such object any more. */
-  private Optional<Bytes> bytes(String key) {
-    return mediaOutages.ask(
-        () -> media.digest(key).map(Bytes.Read::new),
-        e -> Optional.of(new Bytes.Unread(String.valueOf(e.getMessage()))));
   }
 
   /** Remembers the needed objects that the search for orphans cannot look up. */
@@ -205,7 +151,7 @@ final class RecordCheck {
             return found;
           }
           expected = Expected.of(whole.container(), media.location());
-          found = compare(expected, evidence(List.of(expected), store, ended));
+          found = compare(expected, reader.read(List.of(expected), store, ended));
         }
       }
     }

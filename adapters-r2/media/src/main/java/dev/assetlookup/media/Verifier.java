@@ -3,6 +3,7 @@ package dev.assetlookup.media;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -46,8 +47,13 @@ public final class Verifier {
     Findings findings = new Findings(counts, listener);
     NeededKeys needed = new NeededKeys();
     this.media = media;
-    this.records = new RecordCheck(media, containers, only, deep, clock, needed, findings);
-    this.orphans = new OrphanCheck(media, containers, only, needed, findings);
+    EvidenceReader reader =
+        new EvidenceReader(media, new OutageCheck(media::probe), deep, findings);
+    this.records =
+        new RecordCheck(
+            media, containers, OutageCheck.of(containers), only, clock, reader, needed, findings);
+    this.orphans =
+        new OrphanCheck(media, containers, OutageCheck.of(containers), only, needed, findings);
   }
 
   /** Gets the findings and the progress of a run, on the thread that runs it. */

@@ -1,9 +1,5 @@
 package dev.assetlookup.r2.bucket;
 
-import dev.assetlookup.r2.bucket.Bucket.Content;
-import dev.assetlookup.r2.bucket.Bucket.Entry;
-import dev.assetlookup.r2.bucket.Bucket.Head;
-import dev.assetlookup.r2.bucket.Bucket.Page;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.RetryableException;
@@ -29,36 +26,35 @@ final class Answers {
 
   private Answers() {}
 
-  static Head head(String key, HeadObjectResponse response) {
-    return new Head(
-        key,
-        given(response.eTag()),
-        given(response.contentLength()),
-        response.contentType(),
-        given(response.lastModified()),
-        response.metadata());
+  static ObjectHead head(String key, HeadObjectResponse r) {
+    return head(key, r.eTag(), r.contentLength(), r.contentType(), r.lastModified(), r.metadata());
   }
 
-  private static Head head(String key, GetObjectResponse response) {
-    return new Head(
-        key,
-        given(response.eTag()),
-        given(response.contentLength()),
-        response.contentType(),
-        given(response.lastModified()),
-        response.metadata());
+  private static ObjectHead head(String key, GetObjectResponse r) {
+    return head(key, r.eTag(), r.contentLength(), r.contentType(), r.lastModified(), r.metadata());
+  }
+
+  private static ObjectHead head(
+      String key,
+      @Nullable String etag,
+      @Nullable Long sizeBytes,
+      @Nullable String contentType,
+      @Nullable Instant lastModified,
+      Map<String, String> metadata) {
+    return new ObjectHead(
+        key, given(etag), given(sizeBytes), contentType, given(lastModified), metadata);
   }
 
   /** Reads a body, or only its start if it is longer than {@code maxBytes}. */
-  static ResponseTransformer<GetObjectResponse, Content> reading(String key, int maxBytes) {
+  static ResponseTransformer<GetObjectResponse, ObjectContent> reading(String key, int maxBytes) {
     return (response, in) -> {
-      Head head = head(key, response);
+      ObjectHead head = head(key, response);
       if (head.sizeBytes() > maxBytes) {
         byte[] start = in.readNBytes(Math.min(maxBytes, START));
         in.abort();
-        return new Content(head, SdkBytes.fromByteArrayUnsafe(start));
+        return new ObjectContent(head, SdkBytes.fromByteArrayUnsafe(start));
       }
-      return new Content(head, SdkBytes.fromByteArrayUnsafe(whole(in, head.sizeBytes())));
+      return new ObjectContent(head, SdkBytes.fromByteArrayUnsafe(whole(in, head.sizeBytes())));
     };
   }
 
@@ -79,14 +75,14 @@ final class Answers {
     return RetryableException.create("the answer broke off", cause);
   }
 
-  static Page page(ListObjectsV2Response response) {
+  static ListedPage page(ListObjectsV2Response response) {
     Instant now =
         response
             .sdkHttpResponse()
             .firstMatchingHeader("Date")
             .map(Answers::date)
             .orElse(Instant.MIN);
-    return new Page(
+    return new ListedPage(
         response.contents().stream().map(object -> listed(object, now)).toList(),
         response.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),
         given(response.isTruncated()));
@@ -101,10 +97,11 @@ final class Answers {
     }
   }
 
-  private static Entry listed(S3Object object, Instant now) {
+  private static ListedObject listed(S3Object object, Instant now) {
     Instant written = given(object.lastModified());
     Duration age = now.isBefore(written) ? Duration.ZERO : Duration.between(written, now);
-    return new Entry(given(object.key()), given(object.eTag()), given(object.size()), written, age);
+    return new ListedObject(
+        given(object.key()), given(object.eTag()), given(object.size()), written, age);
   }
 
   /** A header that every answer of the protocol has. */

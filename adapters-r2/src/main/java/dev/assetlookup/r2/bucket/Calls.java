@@ -6,14 +6,20 @@ import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Runs requests to one bucket until they are answered or their deadline is over, and throws their
  * failures as the exceptions of the ports.
  *
- * @param bucket its name, for messages
+ * @param client sends them
+ * @param bucket its name
+ * @param patience how long one request is tried, more than zero and at most ten minutes
  */
-record Calls(String bucket) {
+record Calls(S3Client client, String bucket, Duration patience) {
+  Calls {
+    Deadline.requireLegal(patience);
+  }
 
   /** Reads something; empty if it is not there. */
   <T> Optional<T> found(String what, Deadline deadline, Function<Duration, T> request) {

@@ -30,11 +30,10 @@ public final class Deadline {
    *
    * @throws IllegalArgumentException if that is not more than zero and at most ten minutes
    */
-  public static Duration requireLegal(Duration whole) {
+  static void requireLegal(Duration whole) {
     if (whole.isZero() || whole.isNegative() || whole.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("not a patience up to " + LONGEST + ": " + whole);
     }
-    return whole;
   }
 
   /** One end for all requests, this long from now. */
@@ -94,8 +93,7 @@ public final class Deadline {
     try {
       Thread.sleep((duration.compareTo(left) < 0 ? duration : left).toMillis());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreUnavailableException("interrupted while waiting for the storage", e);
+      throw StoreUnavailableException.interrupted(e);
     }
   }
 

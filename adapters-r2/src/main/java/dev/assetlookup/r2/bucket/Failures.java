@@ -9,17 +9,13 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** What a failure of the client means: absent, lost, refused, or no answer. */
 final class Failures {
-  private static final int FORBIDDEN = 403;
-  private static final int NOT_FOUND = 404;
-  private static final int REQUEST_TIMEOUT = 408;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int SERVER_ERROR = 500;
   private static final int NOT_IMPLEMENTED = 501;
 
   private Failures() {}
@@ -29,7 +25,7 @@ final class Failures {
    * missing object, too. Any other 404 is not an answer of this protocol.
    */
   static boolean isAbsent(AwsServiceException e) {
-    return e.statusCode() == NOT_FOUND && code(e).equals("NoSuchKey");
+    return e.statusCode() == HttpStatusCode.NOT_FOUND && code(e).equals("NoSuchKey");
   }
 
   /** Whether a write's condition did not hold, or another write of the same key was under way. */
@@ -62,9 +58,9 @@ final class Failures {
   }
 
   private static boolean isPassing(int status) {
-    return status == REQUEST_TIMEOUT
-        || status == TOO_MANY_REQUESTS
-        || (status >= SERVER_ERROR && status != NOT_IMPLEMENTED);
+    return status == HttpStatusCode.REQUEST_TIMEOUT
+        || status == HttpStatusCode.THROTTLING
+        || (status >= HttpStatusCode.INTERNAL_SERVER_ERROR && status != NOT_IMPLEMENTED);
   }
 
   /** Whether there was no answer in the time of an attempt. */
@@ -90,7 +86,8 @@ final class Failures {
   /** Whether a write that ended so may be stored all the same. */
   static boolean mayHaveHappened(SdkException e) {
     if (e instanceof AwsServiceException answer) {
-      return answer.statusCode() >= SERVER_ERROR && answer.statusCode() != NOT_IMPLEMENTED;
+      return answer.statusCode() >= HttpStatusCode.INTERNAL_SERVER_ERROR
+          && answer.statusCode() != NOT_IMPLEMENTED;
     }
     Throwable cause = innermost(e);
     return !(cause instanceof ConnectException || cause instanceof UnknownHostException);
@@ -99,7 +96,7 @@ final class Failures {
   /** Whether the credentials are right and do not allow this. */
   static boolean isForbidden(SdkException e) {
     return e instanceof AwsServiceException answer
-        && answer.statusCode() == FORBIDDEN
+        && answer.statusCode() == HttpStatusCode.FORBIDDEN
         && code(answer).equals("AccessDenied");
   }
 

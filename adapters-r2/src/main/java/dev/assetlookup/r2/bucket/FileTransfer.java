@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -31,21 +30,11 @@ public final class FileTransfer {
   // Half a megabit a second, slower than any line on which media are published.
   private static final long LEAST_BYTES_PER_SECOND = 64 * 1024;
 
-  private final S3Client client;
-  private final String bucket;
-  private final Duration patience;
   private final Calls calls;
 
-  /**
-   * Transfers to and from one bucket.
-   *
-   * @param patience how long a transfer may go without progress
-   */
-  public FileTransfer(S3Client client, String bucket, Duration patience) {
-    this.client = client;
-    this.bucket = bucket;
-    this.patience = patience;
-    this.calls = new Calls(bucket);
+  /** Transfers to and from one bucket, whose patience is how long one may go without progress. */
+  FileTransfer(Calls calls) {
+    this.calls = calls;
   }
 
   /** A file to store, and what its bytes must be. */
@@ -63,12 +52,12 @@ public final class FileTransfer {
    * @throws StorageRefusedException also if the file is not what the upload says
    */
   public void upload(String key, Upload upload, LongConsumer progress) throws IOException {
-    Deadline deadline = Deadline.after(patience);
+    Deadline deadline = Deadline.after(calls.patience());
     Attempts attempts = new Attempts(deadline, longest(upload.sizeBytes()));
     try {
       send(toPut(key, upload), upload, attempts, deadline.renewedByProgress().andThen(progress));
     } catch (SdkException e) {
-      throw PortExceptions.unwritten(key, bucket, e, attempts);
+      throw PortExceptions.unwritten(key, calls.bucket(), e, attempts);
     }
   }
 
@@ -80,7 +69,7 @@ public final class FileTransfer {
       throws IOException {
     PutObjectRequest.Builder request = toPut(key, upload);
     request = etag == null ? request.ifNoneMatch("*") : request.ifMatch(etag);
-    Deadline deadline = Deadline.after(patience);
+    Deadline deadline = Deadline.after(calls.patience());
     Attempts attempts = new Attempts(deadline, longest(upload.sizeBytes()));
     try {
       send(request, upload, attempts, deadline.renewedByProgress().andThen(progress));
@@ -91,12 +80,12 @@ public final class FileTransfer {
   }
 
   private Duration longest(long bytes) {
-    return patience.plusSeconds(bytes / LEAST_BYTES_PER_SECOND);
+    return calls.patience().plusSeconds(bytes / LEAST_BYTES_PER_SECOND);
   }
 
   private PutObjectRequest.Builder toPut(String key, Upload upload) {
     return PutObjectRequest.builder()
-        .bucket(bucket)
+        .bucket(calls.bucket())
         .key(key)
         .contentType(upload.contentType())
         .metadata(upload.metadata())
@@ -130,7 +119,10 @@ public final class FileTransfer {
       PutObjectRequest.Builder request, Upload upload, RequestBody body, Duration time) {
     try {
       return given(
-          client.putObject(request.overrideConfiguration(Calls.within(time)).build(), body).eTag());
+          calls
+              .client()
+              .putObject(request.overrideConfiguration(Calls.within(time)).build(), body)
+              .eTag());
     } catch (SdkException e) {
       if (isOther(upload)
           || (e instanceof AwsServiceException answer && Failures.isOtherBytes(answer))) {
@@ -152,7 +144,11 @@ public final class FileTransfer {
   /** The file is not what it was when it was described. */
   public StorageRefusedException changed(Upload upload, Throwable cause) {
     return new StorageRefusedException(
-        "cannot write to bucket " + bucket + ": " + upload.file() + " changed after it was read",
+        "cannot write to bucket "
+            + calls.bucket()
+            + ": "
+            + upload.file()
+            + " changed after it was read",
         cause);
   }
 
@@ -166,14 +162,16 @@ public final class FileTransfer {
 
   /** The digest of an object's bytes; empty if there is no object. */
   public Optional<Sha256> digest(String key) {
-    Deadline deadline = Deadline.after(patience);
+    Deadline deadline = Deadline.after(calls.patience());
     ObjectDigest digest = new ObjectDigest(deadline.renewedByProgress(), this::longest);
-    GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(bucket).key(key);
+    GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(calls.bucket()).key(key);
     return calls.found(
         "read " + key,
         deadline,
         time ->
             digest.read(
-                client.getObject(request.overrideConfiguration(Calls.within(time)).build())));
+                calls
+                    .client()
+                    .getObject(request.overrideConfiguration(Calls.within(time)).build())));
   }
 }

@@ -79,8 +79,7 @@ public final class Parallel {
       try {
         open.await();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StoreUnavailableException("interrupted while waiting for the storage", e);
+        throw StoreUnavailableException.interrupted(e);
       }
       Throwable failed = failure.get();
       if (failed instanceof Error error) {

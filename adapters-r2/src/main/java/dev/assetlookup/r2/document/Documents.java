@@ -12,6 +12,8 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.LongHeadException;
+import dev.assetlookup.r2.bucket.ObjectBody;
+import dev.assetlookup.r2.bucket.ObjectContent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +88,7 @@ public final class Documents {
   private Optional<StoredDocument> stored(
       String key, Optional<BiPredicate<String, JsonNode>> kept, Deadline deadline) {
     try {
-      Optional<Bucket.Content> first =
+      Optional<ObjectContent> first =
           bucket.get(key, Math.min(maxBytes, LargeDocuments.SMALL), deadline);
       long size = first.map(content -> content.head().sizeBytes()).orElse(0L);
       return size <= LargeDocuments.SMALL || size > maxBytes
@@ -108,7 +110,7 @@ public final class Documents {
   }
 
   private StoredDocument document(
-      Bucket.Content content, Optional<BiPredicate<String, JsonNode>> kept) {
+      ObjectContent content, Optional<BiPredicate<String, JsonNode>> kept) {
     return new StoredObject(content, maxBytes).document(kept);
   }
 
@@ -131,7 +133,7 @@ public final class Documents {
       UUID token,
       ObjectNode next,
       Deadline deadline) {
-    Bucket.Body body = body(key, base, token, next);
+    ObjectBody body = body(key, base, token, next);
     for (int attempt = 1; ; attempt++) {
       Optional<StoreUnavailableException> failure;
       try {
@@ -163,7 +165,7 @@ public final class Documents {
   }
 
   private boolean put(
-      String key, Optional<? extends StoredDocument> base, Bucket.Body body, Deadline deadline) {
+      String key, Optional<? extends StoredDocument> base, ObjectBody body, Deadline deadline) {
     return base.isPresent()
         ? bucket.replace(key, body, base.get().etag(), deadline)
         : bucket.create(key, body, deadline);
@@ -193,7 +195,7 @@ public final class Documents {
     }
   }
 
-  private Bucket.Body body(
+  private ObjectBody body(
       String key, Optional<? extends StoredDocument> base, UUID token, ObjectNode next) {
     ObjectNode node = newObject().put("token", token.toString());
     ArrayNode former = node.putArray("formerTokens");
@@ -207,7 +209,7 @@ public final class Documents {
       if (bytes.length > maxBytes) {
         throw notWritten(key, "it would be longer than " + maxBytes + " bytes");
       }
-      return new Bucket.Body(
+      return new ObjectBody(
           SdkBytes.fromByteArrayUnsafe(bytes),
           "application/json",
           Map.of(StoredObject.METADATA_CHECKSUM, Sha256.of(bytes).hex()));

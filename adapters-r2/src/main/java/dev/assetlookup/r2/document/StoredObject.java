@@ -3,7 +3,8 @@ package dev.assetlookup.r2.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.json.internal.RecordFields;
-import dev.assetlookup.r2.bucket.Bucket;
+import dev.assetlookup.r2.bucket.ObjectContent;
+import dev.assetlookup.r2.bucket.ObjectHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxBytes the length up to which it was read whole
  */
-record StoredObject(Bucket.Content content, int maxBytes) {
+record StoredObject(ObjectContent content, int maxBytes) {
   /**
    * The metadata that hold the checksum of version 1. They are still written, because programs of
    * that version look there first, and then refuse what is newer by its version.
@@ -31,7 +32,7 @@ record StoredObject(Bucket.Content content, int maxBytes) {
    */
   StoredDocument document(Optional<BiPredicate<String, JsonNode>> kept) {
     byte[] bytes = content.bytes().asByteArrayUnsafe();
-    Bucket.Head head = content.head();
+    ObjectHead head = content.head();
     try {
       if (head.sizeBytes() > bytes.length) {
         throw new IllegalArgumentException("longer than " + maxBytes + " bytes");
@@ -76,7 +77,7 @@ record StoredObject(Bucket.Content content, int maxBytes) {
   }
 
   private BrokenDocument broken(IllegalArgumentException reason, @Nullable Document unchecked) {
-    Bucket.Head head = content.head();
+    ObjectHead head = content.head();
     Map<String, String> statements = DocumentParser.statements(content.bytes().asByteArrayUnsafe());
     boolean newer = isNewer(statements.get("version"));
     return new BrokenDocument(

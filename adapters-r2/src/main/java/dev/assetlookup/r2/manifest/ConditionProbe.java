@@ -2,6 +2,7 @@ package dev.assetlookup.r2.manifest;
 
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.r2.bucket.Bucket;
+import dev.assetlookup.r2.bucket.ObjectBody;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
@@ -29,7 +30,7 @@ final class ConditionProbe {
    */
   void run() {
     String key = ObjectKeys.PROBES + UUID.randomUUID();
-    if (!bucket.isWritable(key, Bucket.Body.EMPTY)) {
+    if (!bucket.isWritable(key, ObjectBody.EMPTY)) {
       LOG.log(
           Level.WARNING,
           "The access key may only read bucket {0}: publishing, sweeping and changing keys will"
@@ -38,10 +39,10 @@ final class ConditionProbe {
       return;
     }
     try {
-      if (bucket.create(key, Bucket.Body.EMPTY, bucket.beginWrite())) {
+      if (bucket.create(key, ObjectBody.EMPTY, bucket.beginWrite())) {
         throw ignored("If-None-Match");
       }
-      if (bucket.replace(key, Bucket.Body.EMPTY, WRONG_TAG, bucket.beginWrite())) {
+      if (bucket.replace(key, ObjectBody.EMPTY, WRONG_TAG, bucket.beginWrite())) {
         throw ignored("If-Match");
       }
     } finally {

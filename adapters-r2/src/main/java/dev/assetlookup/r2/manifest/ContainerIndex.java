@@ -11,6 +11,8 @@ import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
+import dev.assetlookup.r2.bucket.ListedObject;
+import dev.assetlookup.r2.bucket.ObjectBody;
 import dev.assetlookup.r2.bucket.Parallel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -68,7 +70,7 @@ final class ContainerIndex {
   /** Creates entries. An existing entry means that this attempt was repeated. */
   void add(List<String> entries, Deadline deadline) {
     try {
-      parallel.map(entries, entry -> bucket.create(entry, Bucket.Body.EMPTY, deadline));
+      parallel.map(entries, entry -> bucket.create(entry, ObjectBody.EMPTY, deadline));
     } catch (OutcomeUnknownException e) {
       // Only the entry's fate is unknown; the container has not been written.
       throw new StoreUnavailableException(String.valueOf(e.getMessage()), e);
@@ -118,19 +120,19 @@ final class ContainerIndex {
     return due.stream().distinct().toList();
   }
 
-  private List<Due> due(String prefix, List<Bucket.Entry> keys, Deadline deadline) {
-    List<Bucket.Entry> old = keys.stream().filter(ContainerIndex::isOld).toList();
+  private List<Due> due(String prefix, List<ListedObject> keys, Deadline deadline) {
+    List<ListedObject> old = keys.stream().filter(ContainerIndex::isOld).toList();
     Set<String> garbage = new HashSet<>();
     parallel.map(old, entry -> garbage(prefix, entry, deadline)).forEach(garbage::addAll);
     dropGarbage(List.copyOf(garbage));
     return keys.stream()
-        .map(Bucket.Entry::key)
+        .map(ListedObject::key)
         .filter(key -> !garbage.contains(key))
         .flatMap(key -> IndexKeys.due(prefix, key).stream())
         .toList();
   }
 
-  private List<String> garbage(String prefix, Bucket.Entry entry, Deadline deadline) {
+  private List<String> garbage(String prefix, ListedObject entry, Deadline deadline) {
     try {
       return IndexKeys.due(prefix, entry.key()).stream()
           .flatMap(due -> garbage(List.of(entry), manifests.read(due.key(), deadline)).stream())
@@ -141,13 +143,13 @@ final class ContainerIndex {
   }
 
   /** The entries that their manifest does not name, and no write can name any more. */
-  static List<String> garbage(List<Bucket.Entry> entries, Optional<Manifest> manifest) {
-    Stream<String> old = entries.stream().filter(ContainerIndex::isOld).map(Bucket.Entry::key);
+  static List<String> garbage(List<ListedObject> entries, Optional<Manifest> manifest) {
+    Stream<String> old = entries.stream().filter(ContainerIndex::isOld).map(ListedObject::key);
     List<String> named = manifest.map(Manifest::index).orElse(List.of());
     return old.filter(entry -> !named.contains(entry)).toList();
   }
 
-  private static boolean isOld(Bucket.Entry entry) {
+  private static boolean isOld(ListedObject entry) {
     return entry.age().compareTo(GARBAGE_AGE) > 0;
   }
 }

@@ -8,6 +8,8 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
+import dev.assetlookup.r2.bucket.ListedObject;
+import dev.assetlookup.r2.bucket.ListedPage;
 import dev.assetlookup.r2.bucket.Parallel;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,7 @@ record ManifestScan(Bucket bucket, Manifests manifests, Parallel parallel, Pages
         parallel.map(containers, key -> scanned(key, deadline)).stream()
             .flatMap(Optional::stream)
             .forEach(found::add);
-        bytes += part.keys().stream().mapToLong(Bucket.Entry::sizeBytes).sum();
+        bytes += part.keys().stream().mapToLong(ListedObject::sizeBytes).sum();
         if (part.isLast() || isFull()) {
           return;
         }
@@ -128,7 +130,7 @@ record ManifestScan(Bucket bucket, Manifests manifests, Parallel parallel, Pages
             : ObjectKeys.ORGANIZATIONS + after.organization();
     boolean more = true;
     while (more) {
-      Bucket.Page page = bucket.list(ObjectKeys.ORGANIZATIONS, "/", last, Bucket.PAGE, deadline);
+      ListedPage page = bucket.list(ObjectKeys.ORGANIZATIONS, "/", last, Bucket.PAGE, deadline);
       for (String prefix : page.prefixes()) {
         ObjectKeys.organization(prefix).ifPresent(organizations::add);
         last = ObjectKeys.end(prefix);

@@ -2,6 +2,8 @@ package dev.assetlookup.r2.manifest;
 
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
+import dev.assetlookup.r2.bucket.ListedObject;
+import dev.assetlookup.r2.bucket.ListedPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -32,7 +34,7 @@ final class Pages {
      * @param keys one or more
      * @return what was found, in order, at most one for each key
      */
-    List<T> read(List<Bucket.Entry> keys);
+    List<T> read(List<ListedObject> keys);
   }
 
   /**
@@ -64,7 +66,7 @@ final class Pages {
   }
 
   /** Some keys, and whether there are no more. */
-  record Part(List<Bucket.Entry> keys, boolean isLast) {
+  record Part(List<ListedObject> keys, boolean isLast) {
     /** The last one. */
     String end() {
       return keys.get(keys.size() - 1).key();
@@ -78,10 +80,10 @@ final class Pages {
       int limit,
       Predicate<String> within,
       Deadline deadline) {
-    Bucket.Page page = bucket.list(prefix, after, limit, deadline);
-    List<Bucket.Entry> keys = new ArrayList<>();
+    ListedPage page = bucket.list(prefix, after, limit, deadline);
+    List<ListedObject> keys = new ArrayList<>();
     long bytes = 0;
-    for (Bucket.Entry object : page.objects()) {
+    for (ListedObject object : page.objects()) {
       if (!within.test(object.key())) {
         return new Part(keys, true);
       }

@@ -50,7 +50,7 @@ public final class R2KeyStore implements ApiKeyStore {
    * @throws IllegalArgumentException if the patience is not within these bounds
    */
   public R2KeyStore(S3Client client, String metadataBucket, Executor executor, Duration patience) {
-    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(patience));
+    this.bucket = new Bucket(client, metadataBucket, patience);
     this.documents = new Documents(bucket, MAX_BYTES);
     this.parallel = new Parallel(executor, WIDTH);
     this.pages = new Pages(bucket);

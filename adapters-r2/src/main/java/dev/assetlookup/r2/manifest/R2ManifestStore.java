@@ -86,7 +86,7 @@ public final class R2ManifestStore implements ContainerStore {
    */
   public R2ManifestStore(
       S3Client client, String metadataBucket, Executor executor, Duration patience) {
-    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(patience));
+    this.bucket = new Bucket(client, metadataBucket, patience);
     this.manifests = new Manifests(bucket);
     Parallel parallel = new Parallel(executor, WIDTH);
     this.lookup = new ManifestLookup(manifests, parallel);

@@ -4,16 +4,12 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
-import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.Parallel;
 import dev.assetlookup.r2.document.Documents;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -26,8 +22,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class R2Repair {
   private static final int WIDTH = 32;
-  // After so many keys it asks again whether to end.
-  private static final int PAGE = 200;
   private static final int MAX_KEY_BYTES = 1 << 20;
 
   private final Bucket bucket;
@@ -48,7 +42,7 @@ public final class R2Repair {
    * @throws IllegalArgumentException if the patience is not within these bounds
    */
   public R2Repair(S3Client client, String metadataBucket, Executor executor, Duration patience) {
-    this.bucket = new Bucket(client, metadataBucket, Deadline.requireLegal(patience));
+    this.bucket = new Bucket(client, metadataBucket, patience);
     this.manifests = new Manifests(bucket);
     this.apiKeys = new Documents(bucket, MAX_KEY_BYTES);
     this.parallel = new Parallel(executor, WIDTH);
@@ -150,50 +144,17 @@ public final class R2Repair {
       Consumer<Finding> found,
       Consumer<Counts> progress,
       BooleanSupplier ended) {
-    Run run = new Run(found, progress, ended);
-    run.all(
-        only == null ? ObjectKeys.ORGANIZATIONS : ObjectKeys.containers(only),
-        ObjectKeys::manifest,
-        new ContainerRepair(bucket, manifests, index, mode)::inspect);
-    run.all(
+    RepairRun run = new RepairRun(bucket, parallel, found, progress, ended);
+    Counts containers =
+        run.all(
+            Counts.NONE,
+            only == null ? ObjectKeys.ORGANIZATIONS : ObjectKeys.containers(only),
+            ObjectKeys::manifest,
+            new ContainerRepair(bucket, manifests, index, mode)::inspect);
+    return run.all(
+        containers,
         ObjectKeys.API_KEYS,
         ObjectKeys::apiKey,
         new KeyRepair(bucket, apiKeys, only, mode)::inspect);
-    return run.counts;
-  }
-
-  private final class Run {
-    private final Consumer<Finding> found;
-    private final Consumer<Counts> progress;
-    private final BooleanSupplier ended;
-    private Counts counts = Counts.NONE;
-
-    Run(Consumer<Finding> found, Consumer<Counts> progress, BooleanSupplier ended) {
-      this.found = found;
-      this.progress = progress;
-      this.ended = ended;
-    }
-
-    <T> void all(
-        String prefix, Function<String, Optional<T>> name, Function<T, Inspection> inspecting) {
-      String after = null;
-      boolean more = true;
-      while (more) {
-        if (ended.getAsBoolean()) {
-          counts = counts.plus(new Counts(0, 0, 0, 0, 0, 0, 0, false));
-          return;
-        }
-        Bucket.Page page = bucket.list(prefix, after, PAGE, bucket.begin());
-        List<String> keys = page.objects().stream().map(Bucket.Entry::key).toList();
-        List<T> names = keys.stream().flatMap(key -> name.apply(key).stream()).toList();
-        for (Inspection inspection : parallel.map(names, inspecting)) {
-          counts = counts.plus(inspection.counts());
-          inspection.findings().forEach(found);
-        }
-        progress.accept(counts);
-        more = page.more() && !keys.isEmpty();
-        after = keys.isEmpty() ? null : ObjectKeys.endOfLists(keys.get(keys.size() - 1));
-      }
-    }
   }
 }

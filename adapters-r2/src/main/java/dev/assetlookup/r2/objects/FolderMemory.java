@@ -54,8 +54,7 @@ final class FolderMemory {
       try {
         return others.get();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StoreUnavailableException("interrupted while waiting for the storage", e);
+        throw StoreUnavailableException.interrupted(e);
       } catch (CancellationException e) {
         // The thread that listed was interrupted, which is no failure of ours: we list ourselves.
       } catch (ExecutionException e) {

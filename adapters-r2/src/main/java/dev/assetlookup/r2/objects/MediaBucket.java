@@ -61,12 +61,12 @@ public final class MediaBucket {
    */
   public MediaBucket(
       S3Client client, MediaLocation location, Duration patience, Executor executor) {
-    this.bucket = new Bucket(client, location.bucket(), Deadline.requireLegal(patience));
+    this.bucket = new Bucket(client, location.bucket(), patience);
     this.location = location;
     this.parallel = new Parallel(executor, WIDTH);
     this.listing = new MediaListing(bucket, location);
     this.heads = new MediaHeads(bucket, location, parallel);
-    this.transfer = new FileTransfer(client, location.bucket(), patience);
+    this.transfer = bucket.transfer();
   }
 
   /**

@@ -6,6 +6,8 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
+import dev.assetlookup.r2.bucket.ListedObject;
+import dev.assetlookup.r2.bucket.ListedPage;
 import dev.assetlookup.r2.objects.MediaBucket.Entry;
 import dev.assetlookup.r2.objects.MediaBucket.Page;
 import java.nio.charset.StandardCharsets;
@@ -54,11 +56,11 @@ final class MediaListing {
     return page(bucket.list(prefix, SLASH, after, limit, within));
   }
 
-  private Page page(Bucket.Page page) {
+  private Page page(ListedPage page) {
     List<Entry> objects = new ArrayList<>(page.objects().size());
     List<String> others = new ArrayList<>();
     int folderMarkers = 0;
-    for (Bucket.Entry object : page.objects()) {
+    for (ListedObject object : page.objects()) {
       if (object.sizeBytes() == 0 && object.key().endsWith(SLASH)) {
         folderMarkers++;
         continue;
@@ -76,9 +78,9 @@ final class MediaListing {
   }
 
   /** The last key of a page; a sub-folder counts with all that may be in it. */
-  private static String last(Bucket.Page page) {
+  private static String last(ListedPage page) {
     return Stream.concat(
-            page.objects().stream().map(Bucket.Entry::key),
+            page.objects().stream().map(ListedObject::key),
             page.prefixes().stream().map(prefix -> prefix + LAST_CHARACTER))
         .max(UTF_8_ORDER)
         .orElseThrow(

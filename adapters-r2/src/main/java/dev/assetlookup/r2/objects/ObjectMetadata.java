@@ -6,7 +6,7 @@ import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.json.internal.DescriptorField;
 import dev.assetlookup.json.internal.DescriptorFields;
-import dev.assetlookup.r2.bucket.Bucket;
+import dev.assetlookup.r2.bucket.ObjectHead;
 import dev.assetlookup.r2.objects.MediaObject.Described;
 import dev.assetlookup.r2.objects.MediaObject.Description;
 import dev.assetlookup.r2.objects.MediaObject.Undescribed;
@@ -46,7 +46,7 @@ final class ObjectMetadata {
   }
 
   /** What an object says about itself. */
-  static Description read(Bucket.Head head, MediaLocation location) {
+  static Description read(ObjectHead head, MediaLocation location) {
     ObjectMetadata metadata = new ObjectMetadata(head.metadata());
     OrganizationId organization = null;
     try {
@@ -59,7 +59,7 @@ final class ObjectMetadata {
     }
   }
 
-  private AssetDescriptor descriptor(Bucket.Head head, MediaLocation location) {
+  private AssetDescriptor descriptor(ObjectHead head, MediaLocation location) {
     AssetDescriptor.Builder descriptor =
         AssetDescriptor.at(parsed("URL", head.key(), location::url))
             .kind(field(KIND, Kind::new))

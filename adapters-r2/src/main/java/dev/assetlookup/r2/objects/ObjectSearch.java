@@ -14,7 +14,12 @@ import java.util.Optional;
  * Finds the object that is an asset: where it was found lately, else by the names in its folder.
  * Thread-safe.
  */
-final class ObjectSearch {
+record ObjectSearch(
+    MediaBucket media,
+    Cache<AssetKey, String> objectKeys,
+    FolderMemory folders,
+    FolderOwners owners,
+    TroubleLog troubles) {
   private static final String TOO_MANY_NAMES =
       "it has more than "
           + MediaListing.LOOKED_AT
@@ -23,25 +28,6 @@ final class ObjectSearch {
 
   // An object that is listed may be gone by the time of its HEAD.
   private static final int LISTS_PER_FIND = 2;
-
-  private final MediaBucket media;
-  private final Cache<AssetKey, String> objectKeys;
-  private final FolderMemory folders;
-  private final FolderOwners owners;
-  private final TroubleLog troubles;
-
-  ObjectSearch(
-      MediaBucket media,
-      Cache<AssetKey, String> objectKeys,
-      FolderMemory folders,
-      FolderOwners owners,
-      TroubleLog troubles) {
-    this.media = media;
-    this.objectKeys = objectKeys;
-    this.folders = folders;
-    this.owners = owners;
-    this.troubles = troubles;
-  }
 
   /** The object; empty if there is none that the organization may see. */
   Optional<MediaObject> find(AssetKey asset, Deadline within) {

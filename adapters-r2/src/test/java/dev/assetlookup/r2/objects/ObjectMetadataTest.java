@@ -10,7 +10,7 @@ import dev.assetlookup.core.content.Kind;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.Sha256;
-import dev.assetlookup.r2.bucket.Bucket;
+import dev.assetlookup.r2.bucket.ObjectHead;
 import dev.assetlookup.r2.objects.MediaObject.Described;
 import dev.assetlookup.r2.objects.MediaObject.Description;
 import dev.assetlookup.r2.objects.MediaObject.Undescribed;
@@ -222,8 +222,8 @@ class ObjectMetadataTest {
   @Test
   void a_url_that_is_too_long_is_a_problem_of_the_object() {
     String key = key("é".repeat(400) + ".png");
-    Bucket.Head head =
-        new Bucket.Head(
+    ObjectHead head =
+        new ObjectHead(
             key, "\"e\"", 7, "image/png", Instant.EPOCH, Map.of("organization-id", "org_acme"));
     assertThat(ObjectMetadata.read(head, LOCATION))
         .isEqualTo(new Undescribed(ACME, "URL: is longer than 2048 characters"));
@@ -239,6 +239,6 @@ class ObjectMetadataTest {
 
   private static Description read(Map<String, String> metadata, @Nullable String type) {
     return ObjectMetadata.read(
-        new Bucket.Head(KEY, "\"e\"", 7, type, Instant.EPOCH, metadata), LOCATION);
+        new ObjectHead(KEY, "\"e\"", 7, type, Instant.EPOCH, metadata), LOCATION);
   }
 }

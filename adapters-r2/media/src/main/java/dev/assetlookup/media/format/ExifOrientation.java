@@ -10,8 +10,6 @@ final class ExifOrientation {
   private static final int ENTRY = 12;
   private static final int TAG = 0x112;
   private static final int SHORT = 3;
-  private static final int FIRST_TURNED = 5;
-  private static final int LAST_TURNED = 8;
 
   private ExifOrientation() {}
 
@@ -40,8 +38,9 @@ final class ExifOrientation {
       if (u16(file, entry, little) == TAG) {
         int value = u16(file, entry + 8, little);
         return u16(file, entry + 2, little) == SHORT
-            && value >= FIRST_TURNED
-            && value <= LAST_TURNED;
+            // The first four are upright, mirrored or not, and upside down.
+            && value >= 5
+            && value <= 8;
       }
     }
     return false;

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The pictures of a file of HEIF or AVIF (ISO/IEC 23008-12). */
 final class HeifItems {
-  private static final int FULL_HEAD = 4;
   // An index of a property has no more than 15 bits.
   private static final int MAX_PROPERTIES = 1 << 15;
   private static final int QUARTER_TURNS = 3;
@@ -24,10 +23,10 @@ final class HeifItems {
   static @Nullable PixelSize primarySize(MediaBytes file, IsoBox meta) throws IOException {
     try {
       // All boxes within are behind a version and flags.
-      long start = meta.start() + FULL_HEAD;
+      long start = meta.start() + IsoBox.FULL_HEAD;
       IsoBox inner = new IsoBox(meta.type(), start, meta.end(), meta.isWhole());
       IsoBox primary = inner.required(file, "pitm");
-      long item = number(file, primary.start() + FULL_HEAD, primary.version(file) == 0);
+      long item = number(file, primary.start() + IsoBox.FULL_HEAD, primary.version(file) == 0);
       return size(file, properties(file, inner.required(file, "iprp"), item));
     } catch (MalformedException e) {
       return null;
@@ -77,7 +76,7 @@ final class HeifItems {
       throws IOException {
     boolean small = box.version(file) == 0;
     boolean wide = (box.flags(file) & 1) == 1;
-    long at = box.start() + FULL_HEAD;
+    long at = box.start() + IsoBox.FULL_HEAD;
     long entries = file.u32(at);
     at += Integer.BYTES;
     for (long i = 0; i < entries && at < box.end(); i++) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param isWhole false if it claims to be longer than that
  */
 record IsoBox(String type, long start, long end, boolean isWhole) {
+  /** The version and flags that many a box has before its fields. */
+  static final int FULL_HEAD = 4;
+
   private static final int HEAD = 8;
   private static final int LARGE_HEAD = 16;
   private static final int TO_THE_END = 0;

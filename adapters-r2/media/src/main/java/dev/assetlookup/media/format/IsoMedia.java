@@ -56,8 +56,8 @@ final class IsoMedia {
     if (!UNBRANDED.contains(first.type())) {
       return null;
     }
-    Parts parts = Parts.of(file);
-    return parts.movie == null ? null : movie(file, QUICKTIME_BRAND, parts);
+    IsoParts parts = IsoParts.of(file);
+    return parts.movie() == null ? null : movie(file, QUICKTIME_BRAND, parts);
   }
 
   /** The major brand, then those that are compatible. */
@@ -74,11 +74,11 @@ final class IsoMedia {
 
   private static MediaProperties read(MediaBytes file, List<String> brands) throws IOException {
     String major = brands.getFirst();
-    Parts parts = Parts.of(file);
+    IsoParts parts = IsoParts.of(file);
     boolean picture =
         PICTURES.containsKey(major)
             || STRUCTURES.containsKey(major)
-            || (parts.movie == null && parts.items != null && pictureType(brands) != null);
+            || (parts.movie() == null && parts.items() != null && pictureType(brands) != null);
     String type = picture ? pictureType(brands) : null;
     return type == null
         ? movie(file, major, parts)
@@ -98,26 +98,28 @@ final class IsoMedia {
     return structure;
   }
 
-  private static @Nullable PixelSize pictureSize(MediaBytes file, String major, Parts parts)
+  private static @Nullable PixelSize pictureSize(MediaBytes file, String major, IsoParts parts)
       throws IOException {
     PixelSize size = null;
     // Browsers show the sequence of a file that is primarily one.
-    if (SEQUENCES.contains(major) && parts.movie != null) {
-      size = Movie.read(file, parts.movie).pictureSize();
+    if (SEQUENCES.contains(major) && parts.movie() != null) {
+      size = Movie.read(file, parts.movie()).pictureSize();
     }
-    return size != null || parts.items == null ? size : HeifItems.primarySize(file, parts.items);
+    return size != null || parts.items() == null
+        ? size
+        : HeifItems.primarySize(file, parts.items());
   }
 
-  private static MediaProperties movie(MediaBytes file, String major, Parts parts)
+  private static MediaProperties movie(MediaBytes file, String major, IsoParts parts)
       throws IOException {
-    if (parts.movie == null) {
+    if (parts.movie() == null) {
       return new MediaProperties(unknown(major));
     }
-    Movie movie = Movie.read(file, parts.movie);
+    Movie movie = Movie.read(file, parts.movie());
     return new MediaProperties(
         type(major, movie),
         movie.pictureSize(),
-        parts.isCut ? null : movie.durationMs(file, parts.firstFragment));
+        parts.isCut() ? null : movie.durationMs(file, parts.firstFragment()));
   }
 
   private static String type(String major, Movie movie) {
@@ -146,43 +148,5 @@ final class IsoMedia {
     }
     // 3gp6 and the like, and their profiles 3ge6, 3gg6, 3gr6, 3gs6.
     return major.startsWith("3g") ? "3gpp" : "mp4";
-  }
-
-  /**
-   * Where the boxes are that describe, between those with the samples, which may be of any size.
-   *
-   * @param firstFragment where to look for fragments, negative if there are none
-   * @param isCut whether samples or descriptions are missing at the end
-   */
-  private record Parts(
-      @Nullable IsoBox movie, @Nullable IsoBox items, long firstFragment, boolean isCut) {
-    private static final Set<String> NEEDED = Set.of("moov", "moof", "meta", "mdat");
-
-    static Parts of(MediaBytes file) throws IOException {
-      IsoBox movie = null;
-      IsoBox items = null;
-      long fragment = -1;
-      boolean cut = false;
-      long position = 0;
-      try {
-        IsoBox box = IsoBox.at(file, position, file.size());
-        while (box != null) {
-          cut |= !box.isWhole() && NEEDED.contains(box.type());
-          if (movie == null && box.type().equals("moov")) {
-            movie = box;
-          } else if (items == null && box.type().equals("meta")) {
-            items = box;
-          } else if (fragment < 0 && box.type().equals("moof")) {
-            fragment = position;
-          }
-          position = box.end();
-          box = IsoBox.at(file, position, file.size());
-        }
-      } catch (MalformedException e) {
-        // There are too many to look at all of them.
-        cut = true;
-      }
-      return new Parts(movie, items, fragment, cut);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.assetlookup.media.format;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,52 +48,52 @@ final class Mp3 {
 
   private static boolean isInStep(MediaBytes file, long start) throws IOException {
     long at = start;
-    Frame first = Frame.at(file, at);
+    Mp3Frame first = Mp3Frame.at(file, at);
     for (int i = 0; i < MIN_FRAMES; i++) {
-      Frame frame = Frame.at(file, at);
-      if (first == null || frame == null || frame.rate != first.rate) {
+      Mp3Frame frame = Mp3Frame.at(file, at);
+      if (first == null || frame == null || frame.rate() != first.rate()) {
         return false;
       }
-      at += frame.length;
+      at += frame.length();
     }
     return true;
   }
 
   private static @Nullable Long durationMs(MediaBytes file, long start) throws IOException {
-    Frame first = Frame.at(file, start);
+    Mp3Frame first = Mp3Frame.at(file, start);
     if (first == null) {
       return null;
     }
     long info = info(file, start, first);
     long samples = info == 0 ? 0 : -silence(file, info);
-    long at = info == 0 ? start : start + first.length;
+    long at = info == 0 ? start : start + first.length();
     while (at < file.size()) {
-      Frame frame = Frame.at(file, at);
+      Mp3Frame frame = Mp3Frame.at(file, at);
       if (frame == null) {
         boolean tag = at + 3 <= file.size() && TAGS.contains(file.text(at, 3));
-        boolean cut = at + Frame.HEAD > file.size();
+        boolean cut = at + Mp3Frame.HEAD > file.size();
         return tag || cut ? millis(samples, first) : null;
       }
-      if (frame.rate != first.rate) {
+      if (frame.rate() != first.rate()) {
         return null;
       }
-      samples += at + frame.length <= file.size() ? frame.samples : 0;
-      at += frame.length;
+      samples += at + frame.length() <= file.size() ? frame.samples() : 0;
+      at += frame.length();
     }
     return millis(samples, first);
   }
 
-  private static @Nullable Long millis(long samples, Frame frame) {
-    return MediaProperties.millis((double) samples / frame.rate);
+  private static @Nullable Long millis(long samples, Mp3Frame frame) {
+    return MediaProperties.millis((double) samples / frame.rate());
   }
 
   /** Where the first frame describes the others instead of holding sound; zero if it does not. */
-  private static long info(MediaBytes file, long start, Frame first) throws IOException {
-    long at = start + Frame.HEAD + first.sideInfo;
+  private static long info(MediaBytes file, long start, Mp3Frame first) throws IOException {
+    long at = start + Mp3Frame.HEAD + first.sideInfo();
     if (file.has(at, "Xing") || file.has(at, "Info")) {
       return at;
     }
-    long other = start + Frame.HEAD + Frame.MAX_SIDE_INFO;
+    long other = start + Mp3Frame.HEAD + Mp3Frame.MAX_SIDE_INFO;
     return file.has(other, "VBRI") ? other : 0;
   }
 
@@ -112,57 +111,5 @@ final class Mp3 {
     }
     int both = file.u24(encoder + 21);
     return (both >> 12) + (both & 0xFFF);
-  }
-
-  /**
-   * A frame.
-   *
-   * @param length in bytes, with the header
-   * @param samples how many a channel
-   * @param rate of them in a second
-   * @param sideInfo how many bytes stand between the header and the sound
-   */
-  private record Frame(int length, int samples, int rate, int sideInfo) {
-    static final int HEAD = 4;
-    static final int MAX_SIDE_INFO = 32;
-    private static final List<Integer> BITRATES =
-        List.of(32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320);
-    private static final List<Integer> LOW_BITRATES =
-        List.of(8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160);
-    private static final List<Integer> RATES = List.of(44_100, 48_000, 32_000);
-    private static final int SYNC = 0x7FF;
-    private static final int LAYER_3 = 1;
-    private static final int FULL_RATE = 3;
-    private static final int HALF_RATE = 2;
-    private static final int QUARTER_RATE = 0;
-    private static final int MONO = 3;
-
-    /** Null if there is none. */
-    static @Nullable Frame at(MediaBytes file, long at) throws IOException {
-      if (at + HEAD > file.size()) {
-        return null;
-      }
-      int head = file.i32(at);
-      int version = head >> 19 & 3;
-      int bitrate = (head >> 12 & 0xF) - 1;
-      int rate = head >> 10 & 3;
-      boolean known = version == FULL_RATE || version == HALF_RATE || version == QUARTER_RATE;
-      if (head >>> 21 != SYNC
-          || !known
-          || (head >> 17 & 3) != LAYER_3
-          || bitrate < 0
-          || bitrate >= BITRATES.size()
-          || rate >= RATES.size()) {
-        return null;
-      }
-      boolean full = version == FULL_RATE;
-      boolean mono = (head >> 6 & 3) == MONO;
-      int hertz = RATES.get(rate) >> (full ? 0 : version == HALF_RATE ? 1 : 2);
-      int samples = full ? 1152 : 576;
-      int bits = 1000 * (full ? BITRATES : LOW_BITRATES).get(bitrate);
-      int padding = head >> 9 & 1;
-      int sideInfo = full ? (mono ? 17 : MAX_SIDE_INFO) : mono ? 9 : 17;
-      return new Frame(samples / 8 * bits / hertz + padding, samples, hertz, sideInfo);
-    }
   }
 }
