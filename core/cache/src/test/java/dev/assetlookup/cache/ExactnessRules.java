@@ -15,6 +15,7 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.AssetReader.Reading;
@@ -255,6 +256,17 @@ abstract class ExactnessRules {
     store.isInTransaction = false;
     requireCurrent(CONTAINER, SLIDE);
     requireCurrent(CONTAINER, OTHER_SLIDE);
+  }
+
+  @Test
+  void what_a_transaction_sees_of_an_earlier_moment_nobody_keeps() {
+    InMemoryStore earlier = new InMemoryStore(() -> Samples.CREATED);
+    earlier.swap(Samples.holding(CONTAINER, 1, OTHER_SLIDE), Revision.NONE);
+    store.publish(CONTAINER, SLIDE);
+    store.earlier = earlier;
+    assertThat(cache.find(CONTAINER, SLIDE)).isEqualTo(earlier.find(CONTAINER, SLIDE));
+    store.earlier = null;
+    requireCurrent(CONTAINER, SLIDE);
   }
 
   @Test

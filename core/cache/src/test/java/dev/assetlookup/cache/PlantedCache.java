@@ -65,6 +65,7 @@ final class PlantedCache implements AssetReader, ApiKeyReader {
         "what_changed_in_a_part_of_the_log_that_is_no_longer_kept_is_read_anew"),
     KEEPS_WHAT_A_TRANSACTION_SEES(
         "a_transaction_sees_what_it_has_written_and_nobody_else_keeps_it"),
+    KEEPS_WHAT_AN_EARLIER_MOMENT_SHOWS("what_a_transaction_sees_of_an_earlier_moment_nobody_keeps"),
     ANSWERS_FOR_A_LOST_STORE("a_lost_store_is_no_answer_though_the_asset_is_remembered"),
     KEEPS_CORRUPT_RECORDS("a_corrupt_record_is_not_remembered"),
     DECIDES_BY_TIME_ONCE("a_superseded_asset_stops_resolving_though_it_is_remembered"),
@@ -194,6 +195,9 @@ final class PlantedCache implements AssetReader, ApiKeyReader {
         readings.put(key, new Reading.Corrupt("kept"));
       }
       throw e;
+    }
+    if (!store.readsCommitted() && !is(Defect.KEEPS_WHAT_AN_EARLIER_MOMENT_SHOWS)) {
+      return found;
     }
     long number = number(head, container.organization(), Defect.NUMBERS_AFTER_THE_READ);
     if (isCurrent(key.container(), number, Defect.KEEPS_WITHOUT_A_CHECK)

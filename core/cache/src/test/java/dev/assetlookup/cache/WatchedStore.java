@@ -50,6 +50,10 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
   volatile boolean isLost;
   volatile boolean isInTransaction;
   volatile boolean isCorrupt;
+
+  /** What a transaction under way sees, while looks see what is committed. */
+  volatile @Nullable InMemoryStore earlier;
+
   private volatile InMemoryStore store;
 
   WatchedStore() {
@@ -145,6 +149,16 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
     }
   }
 
+  private InMemoryStore seen() {
+    InMemoryStore snapshot = earlier;
+    return snapshot == null ? store : snapshot;
+  }
+
+  @Override
+  public boolean readsCommitted() {
+    return earlier == null;
+  }
+
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
     return read(
@@ -152,7 +166,7 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
           if (isCorrupt) {
             throw new CorruptRecordException("asset", new IllegalStateException("damaged"));
           }
-          return store.find(container, asset);
+          return seen().find(container, asset);
         });
   }
 

@@ -15,6 +15,7 @@ import dev.assetlookup.core.feed.ReadChanges.Result;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.store.InMemoryStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,17 @@ final class Feed {
   static final Caller WRITER = Caller.of("org_acme", Scope.CONTENT_WRITE);
   static final Caller STRANGER = Caller.of("org_other", Scope.CONTENT_READ, Scope.CONTENT_WRITE);
 
-  final InMemoryStore store = new InMemoryStore();
-  final AssetLookup lookup = AssetLookup.over(store).build();
+  final InMemoryStore store;
+  final AssetLookup lookup;
+
+  Feed() {
+    this(InstantSource.system());
+  }
+
+  Feed(InstantSource clock) {
+    this.store = new InMemoryStore(clock);
+    this.lookup = AssetLookup.over(store).clock(clock).build();
+  }
 
   static ContainerId container(int number) {
     return new ContainerId(new UUID(1, number));

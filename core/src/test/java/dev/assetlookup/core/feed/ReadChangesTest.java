@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,25 @@ class ReadChangesTest {
     assertThat(page.hasMore()).isTrue();
     assertThat(page.next().sequence()).isEqualTo(LogScan.MOST);
     assertThat(endless.entries).isEqualTo(LogScan.MOST);
+  }
+
+  @Test
+  void a_clock_that_is_set_back_hides_no_change() {
+    Instant noon = Instant.parse("2026-04-17T12:00:00Z");
+    AtomicReference<Instant> clock = new AtomicReference<>(noon);
+    Feed dated = new Feed(clock::get);
+    ReadChanges read = dated.lookup.changes();
+    dated.publish(1, "a.png");
+    LogPosition first = now(read);
+    clock.set(noon.minus(Duration.ofDays(1)));
+    dated.publish(1, "b.png");
+    TrimChanges.over(dated.store, clock::get, Duration.ofHours(1)).trim(() -> false);
+    Result back = read.read(READER, after(first));
+    assertThat(described(back)).containsExactly("REPLACED 1");
+    clock.set(noon);
+    dated.publish(2, "c.png");
+    assertThat(described(read.read(READER, after(page(back).next()))))
+        .containsExactly("PUBLISHED 2");
   }
 
   @Test
