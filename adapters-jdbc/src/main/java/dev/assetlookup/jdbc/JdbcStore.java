@@ -82,6 +82,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
 
   private final Transactions transactions;
   private final AssetFinder assets;
+  private final AssetBatchFinder assetBatches;
   private final ContainerReader containers;
   private final ContainerWriter writer;
   private final RevisionFloors floors;
@@ -107,6 +108,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
     this.transactions = new Transactions(builder.dataSource, names, announcements);
     this.log = new Log(transactions, announcements, names, builder.isOnlyProcess);
     this.assets = new AssetFinder(names);
+    this.assetBatches = new AssetBatchFinder(names);
     this.containers = new ContainerReader(names);
     this.writer = new ContainerWriter(names, logWriter);
     this.floors = new RevisionFloors(names);
@@ -141,7 +143,8 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
     List<AssetKey> keys = List.copyOf(wanted);
     return keys.isEmpty()
         ? List.of()
-        : transactions.read("several", "assets", connection -> assets.findAll(connection, keys));
+        : transactions.read(
+            "several", "assets", connection -> assetBatches.findAll(connection, keys));
   }
 
   @Override
