@@ -259,7 +259,7 @@ final class Hammer {
       long most = containers.get(container).begun();
       Matcher found = NUMBER.matcher(answer.body());
       if (answer.status() == 304) {
-        return requireBetween(least, tagged.get(answer.tag()), most);
+        return requireBetween(least, tagged.getOrDefault(answer.tag(), 0L), most);
       } else if (found.find()) {
         return requireBetween(least, Long.parseLong(found.group(1)), most);
       }
