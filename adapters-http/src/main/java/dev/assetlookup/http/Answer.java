@@ -1,6 +1,5 @@
 package dev.assetlookup.http;
 
-import io.helidon.http.Header;
 import io.helidon.http.Status;
 
 /** The outcome of a request, before it is written to the socket. */
@@ -13,9 +12,9 @@ sealed interface Answer
    * @param body the bytes to send
    * @param tag its entity tag
    */
-  record Content(byte[] body, Header tag) implements Answer {
+  record Content(byte[] body, String tag) implements Answer {
     static Content of(byte[] body) {
-      return new Content(body, EntityTag.header(body));
+      return new Content(body, EntityTag.of(body));
     }
   }
 

@@ -43,7 +43,12 @@ final class AssetEndpoints {
   Answer find(ApiKey key, ServerRequest request, String requestId) {
     // From the prologue: the path that Helidon gives a handler is rebuilt from the decoded one.
     List<String> ids = ASSET.values(request);
-    return switch (findAsset.find(key.caller(), ids.get(0), ids.get(1))) {
+    return find(key, ids.get(0), ids.get(1), requestId);
+  }
+
+  /** The same for the ids in the path, decoded. */
+  Answer find(ApiKey key, String container, String asset, String requestId) {
+    return switch (findAsset.find(key.caller(), container, asset)) {
       case FindAsset.Result.Found found -> answers.of(found);
       case FindAsset.Result.AssetNotFound() -> ApiError.ASSET_NOT_FOUND;
       case FindAsset.Result.Superseded gone -> ApiError.superseded(gone);

@@ -17,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection, served by a thread of its own. The {@link Listener} sees what it waits
@@ -107,6 +108,12 @@ final class ClientConnection implements ConnectionContext, Runnable {
   /** Reports a request that is not valid HTTP, for the log. */
   void refused(RequestException reason) {
     listener.refused(reason.getMessage());
+  }
+
+  /** The answer to a request that needs no Helidon; null if it does. */
+  @Nullable HotAnswer answer(RequestHead head) {
+    HotRoute route = listener.hotRoute();
+    return route == null ? null : route.answer(head);
   }
 
   boolean isStopping() {

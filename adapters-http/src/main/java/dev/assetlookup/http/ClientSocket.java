@@ -123,11 +123,16 @@ final class ClientSocket {
   }
 
   void write(byte[] bytes) {
+    write(ByteBuffer.wrap(bytes));
+  }
+
+  /** Writes what is left in a buffer. */
+  void write(ByteBuffer buffer) {
     enter(Phase.WRITING);
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int end = buffer.limit();
     try {
-      while (buffer.position() < bytes.length) {
-        buffer.limit(Math.min(bytes.length, buffer.position() + MOST_AT_ONCE));
+      while (buffer.position() < end) {
+        buffer.limit(Math.min(end, buffer.position() + MOST_AT_ONCE));
         channel.write(buffer);
         since = System.nanoTime();
       }

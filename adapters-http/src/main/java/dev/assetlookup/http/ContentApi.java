@@ -13,6 +13,7 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRoute;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -44,9 +45,8 @@ import org.jspecify.annotations.Nullable;
  * MiB. Thread-safe if the ports are; opens nothing.
  */
 public final class ContentApi implements HttpService {
-  private final AuthenticateKey keys;
-  private final RequestScope requests;
-  private final FailureLog failures;
+  private final Callers callers;
+  private final Callers cachedCallers;
   private final AssetEndpoints assets;
   private final ContainerEndpoints containers;
   private final @Nullable ReadChanges changes;
@@ -63,9 +63,10 @@ public final class ContentApi implements HttpService {
   }
 
   private ContentApi(Builder builder) {
-    this.keys = builder.keys;
-    this.requests = builder.requests;
-    this.failures = new FailureLog(System.getLogger(ContentApi.class.getName()), builder.clock);
+    FailureLog failures =
+        new FailureLog(System.getLogger(ContentApi.class.getName()), builder.clock);
+    this.callers = new Callers(builder.keys, RequestScope.NONE, failures);
+    this.cachedCallers = new Callers(builder.keys, builder.requests, failures);
     this.assets =
         new AssetEndpoints(
             builder.findAsset,
@@ -227,9 +228,9 @@ public final class ContentApi implements HttpService {
   /** Adds the routes to those of a server that has so many connections at most. */
   void routing(HttpRules rules, int connections) {
     // The hot route first: each one before it costs a comparison.
-    route(rules, AssetEndpoints.ASSET, Map.of(Method.GET, assets::find), requests);
+    route(rules, AssetEndpoints.ASSET, Map.of(Method.GET, assets::find), cachedCallers);
     if (assets.hasBatches()) {
-      route(rules, AssetEndpoints.BATCH, Map.of(Method.POST, assets::findAll), requests);
+      route(rules, AssetEndpoints.BATCH, Map.of(Method.POST, assets::findAll), cachedCallers);
     }
     route(rules, ContainerEndpoints.CONTAINER, containers.endpoints());
     if (lists != null) {
@@ -249,18 +250,27 @@ public final class ContentApi implements HttpService {
             .build());
   }
 
+  /**
+   * The route of single assets, for a server that needs no Helidon for it.
+   *
+   * @param idle how long a connection may wait for its next request
+   */
+  HotRoute hotRoute(Duration idle) {
+    return new HotRoute(cachedCallers, assets, idle);
+  }
+
   private void route(
       HttpRules rules, PathTemplate path, Map<Method, Operation.Endpoint> endpoints) {
-    route(rules, path, endpoints, RequestScope.NONE);
+    route(rules, path, endpoints, callers);
   }
 
   private void route(
       HttpRules rules,
       PathTemplate path,
       Map<Method, Operation.Endpoint> endpoints,
-      RequestScope scope) {
+      Callers by) {
     if (!endpoints.isEmpty()) {
-      Operation operation = new Operation(keys, endpoints, scope, failures);
+      Operation operation = new Operation(by, endpoints);
       rules.route(HttpRoute.builder().path(path).handler(operation).build());
     }
   }

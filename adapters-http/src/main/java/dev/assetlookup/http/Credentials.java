@@ -7,26 +7,35 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the API key in a request's headers. */
-final class Credentials {
+/**
+ * Whom a client claims to be.
+ *
+ * @param key the API key that it presents, however malformed; null if there is none
+ * @param organization the organization that it means, null if it does not say
+ */
+record Credentials(@Nullable String key, @Nullable String organization) {
   private static final HeaderName X_API_KEY = HeaderNames.create("X-Api-Key");
   private static final HeaderName X_LAYERS_ORGANIZATION =
       HeaderNames.create("X-Layers-Organization");
   private static final String SCHEME = "Bearer ";
   private static final String AMBIGUOUS = "";
 
-  private Credentials() {}
-
-  /** The key that the client presents, however malformed; null if there is none. */
-  static @Nullable String presented(ServerRequestHeaders headers) {
-    String key = value(headers, X_API_KEY);
-    return key != null ? key : bearer(headers);
+  static Credentials of(ServerRequestHeaders headers) {
+    return of(
+        value(headers, X_API_KEY),
+        value(headers, HeaderNames.AUTHORIZATION),
+        value(headers, X_LAYERS_ORGANIZATION));
   }
 
-  private static @Nullable String bearer(ServerRequestHeaders headers) {
-    String value = value(headers, HeaderNames.AUTHORIZATION);
-    return value != null && value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? value.substring(SCHEME.length()).strip()
+  /** The same for the values of the three headers, each null if it is absent. */
+  static Credentials of(
+      @Nullable String apiKey, @Nullable String authorization, @Nullable String organization) {
+    return new Credentials(apiKey != null ? apiKey : bearer(authorization), organization);
+  }
+
+  private static @Nullable String bearer(@Nullable String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? authorization.substring(SCHEME.length()).strip()
         : null;
   }
 
@@ -34,9 +43,8 @@ final class Credentials {
    * Whether the client states another organization than its key's. A request must not land where
    * its sender did not mean it to.
    */
-  static boolean meansAnother(ServerRequestHeaders headers, OrganizationId organization) {
-    String named = value(headers, X_LAYERS_ORGANIZATION);
-    return named != null && !named.equals(organization.value());
+  boolean meanAnother(OrganizationId ofKey) {
+    return organization != null && !organization.equals(ofKey.value());
   }
 
   /** A blank header counts as absent; with several lines it is unclear which is meant. */
@@ -50,5 +58,11 @@ final class Credentials {
     }
     String value = header.get().strip();
     return value.isEmpty() ? null : value;
+  }
+
+  /** Keeps the secret out of logs and debuggers. */
+  @Override
+  public String toString() {
+    return "Credentials[...]";
   }
 }

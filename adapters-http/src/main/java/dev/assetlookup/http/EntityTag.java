@@ -4,7 +4,6 @@ import dev.assetlookup.core.content.Sha256;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerRequestHeaders;
 import java.nio.charset.StandardCharsets;
 
@@ -15,11 +14,6 @@ final class EntityTag {
   private static final int DIGEST_BYTES = 16;
 
   private EntityTag() {}
-
-  /** The header with the tag of a body. */
-  static Header header(byte[] body) {
-    return HeaderValues.create(HeaderNames.ETAG, of(body));
-  }
 
   /** A tag, quotes included, that changes exactly when the body does. */
   static String of(byte[] body) {
@@ -39,6 +33,11 @@ final class EntityTag {
    */
   static boolean isKnown(ServerRequestHeaders headers, String current) {
     return lists(headers, HeaderNames.IF_NONE_MATCH, current, true);
+  }
+
+  /** The same for the value of the header. */
+  static boolean isKnown(String ifNoneMatch, String current) {
+    return lists(ifNoneMatch, current, true);
   }
 
   /** Whether the client states, by {@code If-Match}, that it means the current representation. */

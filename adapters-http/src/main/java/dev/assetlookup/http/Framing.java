@@ -17,6 +17,11 @@ final class Framing {
     this.method = method;
   }
 
+  /** Whether there is a header that speaks of a body. */
+  boolean isThere() {
+    return length >= 0 || isChunked();
+  }
+
   boolean isChunked() {
     return transferEncoding != null;
   }

@@ -38,6 +38,7 @@ final class Listener {
   private final ListenerContext context;
   private final Router router;
   private final Http1ConnectionSelector http1;
+  private final @Nullable HotRoute hotRoute;
   private final Limit limit = FixedLimit.create();
   private final OpenConnections connections;
   private final RefusalLog refusals = new RefusalLog(LOG);
@@ -55,6 +56,7 @@ final class Listener {
   /**
    * Binds, and accepts nothing yet.
    *
+   * @param hotRoute what answers before Helidon, null for nothing
    * @throws IOException if it cannot listen there
    */
   Listener(
@@ -62,13 +64,15 @@ final class Listener {
       ServerLimits limits,
       ListenerContext context,
       Router router,
-      Http1ConnectionSelector http1)
+      Http1ConnectionSelector http1,
+      @Nullable HotRoute hotRoute)
       throws IOException {
     this.limits = limits;
     this.connections = new OpenConnections(limits);
     this.context = context;
     this.router = router;
     this.http1 = http1;
+    this.hotRoute = hotRoute;
     this.selector = Selector.open();
     try {
       this.server = ServerSocketChannel.open();
@@ -105,6 +109,10 @@ final class Listener {
 
   Router router() {
     return router;
+  }
+
+  @Nullable HotRoute hotRoute() {
+    return hotRoute;
   }
 
   Limit limit() {

@@ -57,6 +57,19 @@ final class PathTemplate implements PathMatcher {
     return List.of(values);
   }
 
+  /**
+   * The same for the path with the query of any request; null if it is none of this route, or has a
+   * query, escapes or parameters of segments.
+   */
+  @Nullable List<String> plainValues(String target) {
+    boolean isPlain =
+        startOf(target) == 0
+            && target.indexOf('?') < 0
+            && target.indexOf('%') < 0
+            && target.indexOf(';') < 0;
+    return isPlain ? values(target) : null;
+  }
+
   /** The same for the path of a request. */
   List<String> values(ServerRequest request) {
     return values(request.prologue().uriPath().rawPath());

@@ -26,6 +26,7 @@ final class RequestHead {
   private final boolean isHttp10;
   private final RequestTarget target;
   private final Framing framing;
+  private final LookupHeaders lookup = new LookupHeaders();
   private boolean changed;
   private int hosts;
   private boolean close;
@@ -97,6 +98,20 @@ final class RequestHead {
     return expects && !isHttp10;
   }
 
+  /** Whether it asks for something and nothing else: no body, no options of any kind. */
+  boolean isPlainGet() {
+    return method.equals("GET") && !changed && !framing.isThere() && !lookup.isUnusual();
+  }
+
+  /** The path with its query. */
+  String path() {
+    return target.path();
+  }
+
+  LookupHeaders lookupHeaders() {
+    return lookup;
+  }
+
   Framing framing() {
     return framing;
   }
@@ -136,6 +151,8 @@ final class RequestHead {
       framing.addContentLength(line.value());
     } else if (length == 17 && line.isNamed("transfer-encoding")) {
       framing.addTransferEncoding(line.value());
+    } else {
+      lookup.read(line);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.assetlookup.http;
 
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +93,34 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     return body != null && body.hasMore();
   }
 
+  /** Answers plain lookups, until there is a request for Helidon. */
   private byte @Nullable [] nextRequest() {
     if (head != null && (isLast() || !skipBody())) {
       return null;
     }
+    RequestHead read = nextHead();
+    while (read != null && isAnswered(read)) {
+      read = last ? null : nextHead();
+    }
+    return read == null ? null : begin(read);
+  }
+
+  private boolean isAnswered(RequestHead read) {
+    HotAnswer answer = connection.answer(read);
+    if (answer == null) {
+      return false;
+    }
+    // Asked now: the server may have been stopped while the answer was worked out.
+    last = connection.isStopping();
+    try {
+      socket.write(answer.bytes(last));
+      return true;
+    } catch (UncheckedIOException e) {
+      throw new CloseConnectionException("the client is gone", e);
+    }
+  }
+
+  private @Nullable RequestHead nextHead() {
     head = null;
     body = null;
     answered = false;
@@ -111,10 +136,14 @@ final class RequestReader implements Supplier<byte @Nullable []> {
       return null;
     }
     RequestHead read = RequestHead.parse(bytes);
+    socket.enter(ClientSocket.Phase.WORKING);
+    return read;
+  }
+
+  private byte[] begin(RequestHead read) {
     head = read;
     body = new IncomingBody(socket, arrived, read);
     awaitsContinue = read.expectsContinue() && hasBodyLeft();
-    socket.enter(ClientSocket.Phase.WORKING);
     return read.forHelidon();
   }
 

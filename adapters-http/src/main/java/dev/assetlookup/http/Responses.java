@@ -19,11 +19,11 @@ final class Responses {
       HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");
 
   private static final HeaderName X_REQUEST_ID = HeaderNames.create("X-Request-Id");
-  private static final Header JSON =
+  static final Header JSON =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
-  private static final Header REVALIDATE =
+  static final Header REVALIDATE =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "private, no-cache");
-  private static final Header NO_STORE =
+  static final Header NO_STORE =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
   private Responses() {}
@@ -85,7 +85,7 @@ final class Responses {
       case Answer.Stored stored -> {
         response.status(stored.status());
         setHeaders(response.headers(), requestId, REVALIDATE);
-        response.header(EntityTag.header(stored.body()));
+        response.header(HeaderValues.create(HeaderNames.ETAG, EntityTag.of(stored.body())));
         response.header(JSON);
         sendBody(request, response, stored.body());
       }
@@ -112,8 +112,8 @@ final class Responses {
       ServerRequest request, ServerResponse response, String requestId, Answer.Content content) {
     ServerResponseHeaders headers = response.headers();
     setHeaders(headers, requestId, REVALIDATE);
-    headers.set(content.tag());
-    if (EntityTag.isKnown(request.headers(), content.tag().get())) {
+    headers.set(HeaderValues.create(HeaderNames.ETAG, content.tag()));
+    if (EntityTag.isKnown(request.headers(), content.tag())) {
       response.status(Status.NOT_MODIFIED_304);
       response.send();
       return;

@@ -25,7 +25,7 @@ public final class StandaloneServer {
   private final String host;
   private final int port;
   private final ContentApi api;
-  private final Consumer<HttpRouting.Builder> moreRoutes;
+  private final @Nullable Consumer<HttpRouting.Builder> moreRoutes;
   private final ServerLimits limits;
   private @Nullable Listener listener;
 
@@ -38,17 +38,31 @@ public final class StandaloneServer {
    * @throws IllegalArgumentException if {@code port} is not 0 to 65535
    */
   public StandaloneServer(String host, int port, ContentApi api) {
-    this(host, port, api, routing -> {});
+    this(host, port, api, ServerLimits.DEFAULT);
   }
 
   /**
-   * A server with more routes.
+   * A server with the routes of the API alone and limits of its own.
    *
    * @param host name or address to listen on
    * @param port port to listen on, 0 for any free one
    * @param api what to serve
-   * @param moreRoutes adds routes; they come after the API's, which stay as fast as alone @throws
-   *     IllegalArgumentException if {@code port} is not 0 to 65535
+   * @param limits what clients may hold
+   * @throws IllegalArgumentException if {@code port} is not 0 to 65535
+   */
+  public StandaloneServer(String host, int port, ContentApi api, ServerLimits limits) {
+    this(host, port, api, limits, null);
+  }
+
+  /**
+   * A server with more routes. Single assets are looked up through Helidon's routing, too, so that
+   * filters see all requests; without more routes that is left out, which is faster.
+   *
+   * @param host name or address to listen on
+   * @param port port to listen on, 0 for any free one
+   * @param api what to serve
+   * @param moreRoutes adds routes; they come after the API's
+   * @throws IllegalArgumentException if {@code port} is not 0 to 65535
    */
   public StandaloneServer(
       String host, int port, ContentApi api, Consumer<HttpRouting.Builder> moreRoutes) {
@@ -56,12 +70,12 @@ public final class StandaloneServer {
   }
 
   /**
-   * A server with more routes and limits of its own.
+   * A server with more routes, as above, and limits of its own.
    *
    * @param host name or address to listen on
    * @param port port to listen on, 0 for any free one
    * @param api what to serve
-   * @param moreRoutes adds routes; they come after the API's, which stay as fast as alone
+   * @param moreRoutes adds routes; they come after the API's
    * @param limits what clients may hold
    * @throws IllegalArgumentException if {@code port} is not 0 to 65535
    */
@@ -71,10 +85,19 @@ public final class StandaloneServer {
       ContentApi api,
       Consumer<HttpRouting.Builder> moreRoutes,
       ServerLimits limits) {
+    this(host, port, api, limits, Objects.requireNonNull(moreRoutes));
+  }
+
+  private StandaloneServer(
+      String host,
+      int port,
+      ContentApi api,
+      ServerLimits limits,
+      @Nullable Consumer<HttpRouting.Builder> moreRoutes) {
     this.host = Objects.requireNonNull(host);
     this.port = port;
     this.api = Objects.requireNonNull(api);
-    this.moreRoutes = Objects.requireNonNull(moreRoutes);
+    this.moreRoutes = moreRoutes;
     this.limits = Objects.requireNonNull(limits);
     if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException("port is not 0 to 65535: " + port);
@@ -98,7 +121,8 @@ public final class StandaloneServer {
     Router router = Router.builder().addRouting(routing()).build();
     router.beforeStart();
     try {
-      listener = new Listener(address, limits, new HelidonContext(), router, http1());
+      HotRoute hotRoute = moreRoutes == null ? api.hotRoute(limits.idle()) : null;
+      listener = new Listener(address, limits, new HelidonContext(), router, http1(), hotRoute);
     } catch (IOException e) {
       throw new IllegalStateException(
           "cannot listen on "
@@ -167,7 +191,9 @@ public final class StandaloneServer {
     // Not registered as a service: as routes of the root they are matched without a detour.
     api.routing(routing, limits.maxConnections());
     routing.any(StandaloneServer::identify);
-    moreRoutes.accept(routing);
+    if (moreRoutes != null) {
+      moreRoutes.accept(routing);
+    }
     return routing.addFeature(new NoSuchRoute());
   }
 

@@ -27,7 +27,6 @@ class ConnectionsTest extends WireTest {
         "127.0.0.1",
         0,
         fixture.api(),
-        routing -> {},
         ServerLimits.DEFAULT.withMaxConnections(MOST));
   }
 
@@ -109,7 +108,6 @@ class ConnectionsTest extends WireTest {
             "127.0.0.1",
             0,
             other.api(),
-            routing -> {},
             new ServerLimits(
                 MOST,
                 Duration.ofMillis(200),

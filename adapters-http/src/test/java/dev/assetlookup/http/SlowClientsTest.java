@@ -14,7 +14,6 @@ class SlowClientsTest extends WireTest {
         "127.0.0.1",
         0,
         fixture.api(),
-        routing -> {},
         new ServerLimits(
             100,
             Duration.ofMillis(100),

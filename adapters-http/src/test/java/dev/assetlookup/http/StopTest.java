@@ -32,7 +32,6 @@ class StopTest {
                   await(answer);
                 }),
             AuthenticateKey.over(fixture.store)),
-        routing -> {},
         new ServerLimits(
             limits.maxConnections(), limits.idle(), limits.headers(), limits.stalled(), grace));
   }

@@ -48,7 +48,6 @@ final class ServeCommand extends Subcommand implements Runnable {
               settings.http().host(),
               settings.http().port(),
               session.application().contentApi(),
-              routing -> {},
               settings.http().limits(ConnectionBound.of(settings)));
       Termination termination = Termination.listen();
       ServerLife.start(server);
