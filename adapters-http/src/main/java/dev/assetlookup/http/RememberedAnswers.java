@@ -1,12 +1,12 @@
 package dev.assetlookup.http;
 
 import dev.assetlookup.core.content.Asset;
-import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.json.DescriptorJson;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -62,21 +62,26 @@ final class RememberedAnswers {
 
   /** Holds the asset weakly: what its store no longer keeps, nobody asks for again. */
   private static final class Remembered extends WeakReference<Asset> {
-    private final ContainerId container;
+    // The bits of the container's id, not the id: an object less to fetch from memory.
+    private final long high;
+    private final long low;
     private final @Nullable Instant supersededAt;
     private final Answer.Content answer;
 
     Remembered(FindAsset.Result.Found found, Answer.Content answer) {
       super(found.asset());
-      this.container = found.container();
+      this.high = found.container().uuid().getMostSignificantBits();
+      this.low = found.container().uuid().getLeastSignificantBits();
       this.supersededAt = found.supersededAt();
       this.answer = answer;
     }
 
     /** Compared as a whole, because one object may stand for an asset of two containers. */
     boolean isOf(FindAsset.Result.Found found) {
+      UUID container = found.container().uuid();
       return refersTo(found.asset())
-          && container.equals(found.container())
+          && high == container.getMostSignificantBits()
+          && low == container.getLeastSignificantBits()
           && Objects.equals(supersededAt, found.supersededAt());
     }
   }

@@ -117,7 +117,7 @@ final class RequestHead {
   }
 
   private void checkMethodAndVersion(String text, String version) {
-    if (!text.chars().allMatch(Characters.TOKEN::get)) {
+    if (!Characters.areAll(Characters.TOKEN, text)) {
       throw Malformed.METHOD.asException(method);
     }
     if (!isHttp10 && !version.equals("HTTP/1.1")) {

@@ -78,7 +78,7 @@ record RequestTarget(String path, @Nullable String authority) {
     String name = isLiteral ? host.substring(1, close) : host;
     BitSet allowed = isLiteral ? Characters.IP_LITERAL : Characters.REGISTERED_NAME;
     return !name.isEmpty()
-        && name.chars().allMatch(allowed::get)
+        && Characters.areAll(allowed, name)
         && port.length() <= 5
         && Characters.areDigits(port);
   }

@@ -27,7 +27,7 @@ final class Organization {
 
   private final OrganizationId id;
   private final ReentrantLock following = new ReentrantLock();
-  private final ConcurrentMap<ContainerId, Fill> fills = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Place, Fill> fills = new ConcurrentHashMap<>();
   private volatile LogHead reached;
   private volatile Object keys = new Object();
 
@@ -123,17 +123,18 @@ final class Organization {
 
   /** The fills first: one that is not void yet has put its answer where it is then dropped. */
   private void drop(ContainerId container, Memory memory) {
-    Fill fill = fills.remove(container);
+    Place place = new Place(this, container);
+    Fill fill = fills.remove(place);
     if (fill != null) {
       fill.makeVoid();
     }
-    memory.drop(new Place(this, container));
+    memory.drop(place);
   }
 
   /** To be called before the store is read, and {@link #ended} after. */
-  Fill began(ContainerId container) {
+  Fill began(Place place) {
     return fills.compute(
-        container,
+        place,
         (same, current) -> {
           Fill fill = current == null ? new Fill() : current;
           fill.readers++;
@@ -141,8 +142,8 @@ final class Organization {
         });
   }
 
-  void ended(ContainerId container, Fill fill) {
+  void ended(Place place, Fill fill) {
     fills.computeIfPresent(
-        container, (same, current) -> !current.equals(fill) || --fill.readers > 0 ? current : null);
+        place, (same, current) -> !current.equals(fill) || --fill.readers > 0 ? current : null);
   }
 }

@@ -17,14 +17,15 @@ final class RememberedContainer {
   private static final Reading DELETED = new Reading.DeletedContainer();
 
   // Small at first: most containers have few assets.
-  private final Map<AssetId, Reading> readings = new ConcurrentHashMap<>(4);
+  // By text: another object is another miss in the caches of the processor.
+  private final Map<String, Reading> readings = new ConcurrentHashMap<>(4);
   private volatile @Nullable Whole whole;
   private volatile boolean isDeleted;
   // Read under the lock of the place, too.
   private long bytes = Bytes.CONTAINER;
 
   @Nullable Reading find(AssetId asset) {
-    Reading reading = readings.get(asset);
+    Reading reading = readings.get(asset.value());
     return reading == null && isDeleted ? DELETED : reading;
   }
 
@@ -39,7 +40,9 @@ final class RememberedContainer {
   }
 
   void add(AssetId asset, Reading.Present present) {
-    if (readings.putIfAbsent(asset, present) == null) {
+    String own = present.asset().id().value();
+    String id = own.equals(asset.value()) ? own : asset.value();
+    if (readings.putIfAbsent(id, present) == null) {
       bytes += Bytes.of(present);
     }
   }

@@ -98,9 +98,15 @@ public record ApiKey(
   /** The environment segment of a key. */
   public enum Environment {
     /** For real use. */
-    LIVE,
+    LIVE("live"),
     /** For trying out. */
-    TEST;
+    TEST("test");
+
+    private final String segment;
+
+    Environment(String segment) {
+      this.segment = segment;
+    }
 
     /**
      * The segment in a key.
@@ -108,7 +114,7 @@ public record ApiKey(
      * @return the lower-case name
      */
     public String segment() {
-      return name().toLowerCase(Locale.ROOT);
+      return segment;
     }
   }
 
