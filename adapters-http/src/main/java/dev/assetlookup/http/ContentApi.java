@@ -265,10 +265,7 @@ public final class ContentApi implements HttpService {
   }
 
   private void route(
-      HttpRules rules,
-      PathTemplate path,
-      Map<Method, Operation.Endpoint> endpoints,
-      Callers by) {
+      HttpRules rules, PathTemplate path, Map<Method, Operation.Endpoint> endpoints, Callers by) {
     if (!endpoints.isEmpty()) {
       Operation operation = new Operation(by, endpoints);
       rules.route(HttpRoute.builder().path(path).handler(operation).build());

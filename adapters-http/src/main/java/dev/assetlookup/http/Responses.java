@@ -23,8 +23,7 @@ final class Responses {
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
   static final Header REVALIDATE =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "private, no-cache");
-  static final Header NO_STORE =
-      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+  static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
   private Responses() {}
 

@@ -24,10 +24,7 @@ class ConnectionsTest extends WireTest {
   @Override
   StandaloneServer server() {
     return new StandaloneServer(
-        "127.0.0.1",
-        0,
-        fixture.api(),
-        ServerLimits.DEFAULT.withMaxConnections(MOST));
+        "127.0.0.1", 0, fixture.api(), ServerLimits.DEFAULT.withMaxConnections(MOST));
   }
 
   @AfterEach
