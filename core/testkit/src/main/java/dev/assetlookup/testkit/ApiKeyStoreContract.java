@@ -118,12 +118,22 @@ public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
     }
   }
 
-  /** K30 to K36 and K42: listing, page by page. */
+  /** K30 and K33 to K35: listing, in order. */
   @Nested
   @Tag("keys")
   public class Lists extends KeyListRules {
     /** For subclasses. */
     protected Lists() {
+      super(ApiKeyStoreContract.this);
+    }
+  }
+
+  /** K31, K32, K36 and K42: lists, page by page. */
+  @Nested
+  @Tag("keys")
+  public class Pages extends KeyPageRules {
+    /** For subclasses. */
+    protected Pages() {
       super(ApiKeyStoreContract.this);
     }
   }
@@ -138,7 +148,17 @@ public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
     }
   }
 
-  /** K43 to K45: a null, an unreachable storage, a corrupt key. */
+  /** K43: a null. */
+  @Nested
+  @Tag("keys")
+  public class Nulls extends KeyNullRules {
+    /** For subclasses. */
+    protected Nulls() {
+      super(ApiKeyStoreContract.this);
+    }
+  }
+
+  /** K44 and K45: an unreachable storage, a corrupt key. */
   @Nested
   @Tag("keys")
   public class Failures extends KeyFailureRules {

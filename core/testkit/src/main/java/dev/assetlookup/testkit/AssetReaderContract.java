@@ -90,12 +90,22 @@ public abstract class AssetReaderContract extends Contract<AssetReader> {
     }
   }
 
-  /** R18 to R21 and R23: several assets at once, each answered as if it was asked for alone. */
+  /** R18, R19 and R21: several assets at once, each answered as if it was asked for alone. */
   @Nested
   @Tag("read")
   public class Batches extends BatchRules {
     /** For subclasses. */
     protected Batches() {
+      super(AssetReaderContract.this);
+    }
+  }
+
+  /** R20 and R23: containers and organizations are kept apart among several assets. */
+  @Nested
+  @Tag("read")
+  public class BatchIsolation extends BatchIsolationRules {
+    /** For subclasses. */
+    protected BatchIsolation() {
       super(AssetReaderContract.this);
     }
   }

@@ -1,13 +1,10 @@
 package dev.assetlookup.testkit;
 
-import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
-import static dev.assetlookup.testkit.Samples.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetKey;
-import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.AssetReader;
 import java.util.List;
 import java.util.Map;
@@ -68,51 +65,9 @@ abstract class BatchRules extends ReaderRules {
             present(first)));
   }
 
-  /**
-   * R20: another organization's container is absent, also when asked for together with own ones.
-   */
-  @Test
-  protected void r20_a_foreign_container_is_absent_among_own_ones() {
-    Asset own = image(CONTAINER, "slide-1");
-    Asset others = image(OTHERS, "slide-1");
-    AssetReader reader = holding(Map.of(CONTAINER, List.of(own), OTHERS, List.of(others)));
-    ContainerKey foreign = new ContainerKey(ACME, OTHERS.container());
-    ContainerKey taken = new ContainerKey(OTHER, CONTAINER.container());
-    assertFindAll(
-        reader,
-        List.of(
-            asset(CONTAINER, "slide-1"),
-            asset(foreign, "slide-1"),
-            asset(taken, "slide-1"),
-            asset(foreign, "slide-2")),
-        List.of(present(own), NO_SUCH_CONTAINER, NO_SUCH_CONTAINER, NO_SUCH_CONTAINER));
-    assertFindAll(reader, List.of(asset(OTHERS, "slide-1")), List.of(present(others)));
-  }
-
   /** R21: a request for no asset gives an empty list. */
   @Test
   protected void r21_who_asks_for_nothing_gets_nothing() {
     assertThat(holding(image(CONTAINER, "slide-1")).findAll(List.of())).isEmpty();
-  }
-
-  /** R23: container and id belong together, and are compared whole and exactly. */
-  @Test
-  protected void r23_container_and_id_belong_together() {
-    Asset here = image(CONTAINER, "slide-1");
-    Asset there = image(NEIGHBOUR, "slide-2");
-    AssetReader reader = holding(Map.of(CONTAINER, List.of(here), NEIGHBOUR, List.of(there)));
-    assertFindAll(
-        reader,
-        List.of(asset(CONTAINER, "slide-2"), asset(NEIGHBOUR, "slide-1")),
-        List.of(NO_SUCH_ASSET, NO_SUCH_ASSET));
-    assertFindAll(
-        reader,
-        List.of(
-            asset(CONTAINER, "SLIDE-1"),
-            asset(CONTAINER, "slide-1"),
-            asset(CONTAINER, "slide_1"),
-            asset(CONTAINER, "slide-"),
-            asset(CONTAINER, "slide-1.")),
-        List.of(NO_SUCH_ASSET, present(here), NO_SUCH_ASSET, NO_SUCH_ASSET, NO_SUCH_ASSET));
   }
 }

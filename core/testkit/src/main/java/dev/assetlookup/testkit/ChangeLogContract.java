@@ -293,7 +293,17 @@ public abstract class ChangeLogContract extends Contract<ChangeLogContract.Ports
     }
   }
 
-  /** L80 to L82: a null, an unreachable storage, a lost reply. */
+  /** L80: a null. */
+  @Nested
+  @Tag("log")
+  public class Nulls extends LogNullRules {
+    /** For subclasses. */
+    protected Nulls() {
+      super(ChangeLogContract.this);
+    }
+  }
+
+  /** L81 and L82: an unreachable storage, a lost reply. */
   @Nested
   @Tag("log")
   public class Failures extends LogFailureRules {

@@ -170,7 +170,17 @@ public abstract class ContainerStoreContract extends ContainerWriteContract {
     }
   }
 
-  /** C111 to C113: a null, an unreachable storage, a corrupt record. */
+  /** C111: a null. */
+  @Nested
+  @Tag("list")
+  public class Nulls extends NullRules {
+    /** For subclasses. */
+    protected Nulls() {
+      super(ContainerStoreContract.this);
+    }
+  }
+
+  /** C112 and C113: an unreachable storage, a corrupt record. */
   @Nested
   @Tag("list")
   public class Failures extends FailureRules {

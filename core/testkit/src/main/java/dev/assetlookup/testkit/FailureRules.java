@@ -1,9 +1,7 @@
 package dev.assetlookup.testkit;
 
 import static dev.assetlookup.testkit.FailedCalls.assertCorrupt;
-import static dev.assetlookup.testkit.FailedCalls.assertRefusesNull;
 import static dev.assetlookup.testkit.FailedCalls.assertUnavailable;
-import static dev.assetlookup.testkit.FailedCalls.nothing;
 import static dev.assetlookup.testkit.Positions.positionOf;
 import static dev.assetlookup.testkit.Positions.positionsOf;
 import static dev.assetlookup.testkit.Samples.ACME;
@@ -26,30 +24,10 @@ import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Mistakes of the caller, an unreachable storage and corrupt records. */
+/** An unreachable storage and corrupt records. */
 abstract class FailureRules extends ContainerRules {
   FailureRules(ContainerStoreSetup test) {
     super(test);
-  }
-
-  /** C111: a null is the caller's mistake: it gives a NullPointerException and changes nothing. */
-  @Test
-  protected void c111_null_is_the_callers_mistake_in_every_call() {
-    ContainerStore store = empty();
-    Container stored = container(1, List.of(image(CONTAINER, "a")));
-    create(store, stored);
-    Revision revision = stored.revision();
-    assertRefusesNull("swap(null, revision)", () -> store.swap(nothing(), revision));
-    assertRefusesNull("swap(next, null)", () -> store.swap(withRevision(2, stored), nothing()));
-    assertRefusesNull("remove(null, revision)", () -> store.remove(nothing(), revision));
-    assertRefusesNull("remove(key, null)", () -> store.remove(CONTAINER, nothing()));
-    assertRefusesNull("latestRevision(null)", () -> store.latestRevision(nothing()));
-    assertRefusesNull(
-        "list(null, filter)", () -> store.list(nothing(), ContainerFilter.ALL, null, 1));
-    assertRefusesNull("list(organization, null)", () -> store.list(ACME, nothing(), null, 1));
-    assertRefusesNull("due(null, until)", () -> store.due(nothing(), FOREVER, null, 1));
-    assertRefusesNull("due(stage, null)", () -> store.due(Stage.FORGET, nothing(), null, 1));
-    assertRead(store, CONTAINER, stored);
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.assetlookup.testkit;
 
-import static dev.assetlookup.testkit.FailedCalls.assertRefusesNull;
 import static dev.assetlookup.testkit.FailedCalls.assertUnavailable;
-import static dev.assetlookup.testkit.FailedCalls.nothing;
 import static dev.assetlookup.testkit.LogPages.entries;
 import static dev.assetlookup.testkit.LogPages.head;
 import static dev.assetlookup.testkit.LogSamples.images;
@@ -16,45 +14,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.assetlookup.core.change.Change;
 import dev.assetlookup.core.change.ContainerChange;
-import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
-import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.testkit.ChangeLogContract.Ports;
-import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Mistakes of the caller, an unreachable storage and lost replies. */
+/** An unreachable storage and lost replies. */
 abstract class LogFailureRules extends LogRules {
   LogFailureRules(ChangeLogContract test) {
     super(test);
-  }
-
-  /** L80: a null is the caller's mistake: it gives a NullPointerException and changes nothing. */
-  @Test
-  protected void l80_null_is_the_callers_mistake() {
-    Ports store = empty();
-    ChangeLog log = store.log();
-    for (int writes = 0; writes < 2; writes++) {
-      LogHead head = head(store, ACME);
-      assertRefusesNull("heads(null)", () -> log.heads(nothing()));
-      List<OrganizationId> asked = new ArrayList<>(List.of(ACME));
-      asked.add(nothing());
-      assertRefusesNull("heads of null among others", () -> log.heads(asked));
-      assertRefusesNull("changes(null, after)", () -> log.changes(nothing(), LogPosition.START, 1));
-      assertRefusesNull("changes(organization, null)", () -> log.changes(ACME, nothing(), 1));
-      assertRefusesNull("trim(null)", () -> log.trim(nothing(), 1));
-      assertRefusesNull("listen(null)", () -> log.listen(nothing()));
-      Same.assertSame("head", head(store, ACME), head);
-      write(store, ACME);
-    }
   }
 
   /**
