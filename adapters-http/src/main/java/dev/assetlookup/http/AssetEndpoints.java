@@ -72,7 +72,7 @@ final class AssetEndpoints {
         MAX_BATCH_BYTES,
         json -> {
           List<Invalid> problems = new ArrayList<>();
-          List<FindAssets.Request> requests = BatchJson.read(json, problems);
+          List<FindAssets.Request> requests = BatchRequestJson.read(json, problems);
           return problems.isEmpty()
               ? findAll(key, requests, requestId)
               : ApiError.validation(problems);
@@ -88,7 +88,7 @@ final class AssetEndpoints {
             failures.unreadable(requestId, corrupt.reason());
           }
         }
-        yield new Answer.QueryResult(BatchJson.write(requests, answered.results()));
+        yield new Answer.QueryResult(BatchAnswerJson.write(requests, answered.results()));
       }
       case FindAssets.Result.ScopeMissing missing -> ApiError.CANNOT_READ;
     };

@@ -1,7 +1,6 @@
 package dev.assetlookup.http;
 
 import io.helidon.webserver.CloseConnectionException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,6 @@ final class IncomingBody {
   private static final int PIECE = 16 * 1024;
   // Bytes a second, averaged over a body.
   private static final long MIN_PACE = 64;
-  private static final byte[] CR_LF = {'\r', '\n'};
-  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final ClientSocket socket;
   private final ArrivedBytes arrived;
@@ -58,15 +55,7 @@ final class IncomingBody {
     if (!chunked) {
       return piece;
     }
-    return piece == null ? LAST_CHUNK : chunk(piece);
-  }
-
-  private static byte[] chunk(byte[] data) {
-    byte[] size = (Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    byte[] chunk = Arrays.copyOf(size, size.length + data.length + CR_LF.length);
-    System.arraycopy(data, 0, chunk, size.length, data.length);
-    System.arraycopy(CR_LF, 0, chunk, size.length + data.length, CR_LF.length);
-    return chunk;
+    return piece == null ? Chunk.last() : Chunk.of(piece);
   }
 
   private byte @Nullable [] piece() {

@@ -11,30 +11,28 @@ import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** A database, perhaps with a bucket of media beside it. */
-public final class JdbcStorage implements Storage {
+/**
+ * A database, perhaps with a bucket of media beside it.
+ *
+ * @param database where the tables are
+ * @param store over them
+ * @param containers the store, with what is checked around each write
+ * @param keys likewise
+ * @param closesDatabase whether closing this closes the database
+ * @param beside the bucket of the media
+ * @param width how many writers at once it does most with
+ */
+public record JdbcStorage(
+    Database database,
+    JdbcStore store,
+    ContainerStore containers,
+    ApiKeyStore keys,
+    boolean closesDatabase,
+    Media beside,
+    int width)
+    implements Storage {
   // A command that a server runs leaves some connections to its requests.
   private static final int BESIDE_WIDTH = 12;
-
-  private final Database database;
-  private final boolean closesDatabase;
-  private final JdbcStore store;
-  private final ContainerStore containers;
-  private final ApiKeyStore keys;
-  private final Media media;
-  private final int width;
-
-  private JdbcStorage(
-      Database database, JdbcStore store, boolean closesDatabase, Media media, int width) {
-    this.database = database;
-    this.store = store;
-    this.closesDatabase = closesDatabase;
-    Optional<CheckedWrites> checks = database.checks();
-    this.containers = checks.map(checked -> checked.over((ContainerStore) store)).orElse(store);
-    this.keys = checks.map(checked -> checked.over((ApiKeyStore) store)).orElse(store);
-    this.media = media;
-    this.width = width;
-  }
 
   private static JdbcStore store(Database database) {
     JdbcStore.Builder store = JdbcStore.over(database.dataSource());
@@ -44,7 +42,16 @@ public final class JdbcStorage implements Storage {
 
   static JdbcStorage open(JdbcSettings settings, Optional<MediaSettings> media) {
     Database database = Database.open(settings);
-    return new JdbcStorage(database, store(database), true, Media.of(media), database.writers());
+    JdbcStore store = store(database);
+    Optional<CheckedWrites> checks = database.checks();
+    return new JdbcStorage(
+        database,
+        store,
+        checks.map(checked -> checked.over((ContainerStore) store)).orElse(store),
+        checks.map(checked -> checked.over((ApiKeyStore) store)).orElse(store),
+        true,
+        Media.of(media),
+        database.writers());
   }
 
   /**
@@ -54,7 +61,7 @@ public final class JdbcStorage implements Storage {
    * @return a storage whose closing leaves the database open
    */
   public JdbcStorage with(Optional<MediaSettings> other) {
-    return new JdbcStorage(database, store, false, Media.of(other), BESIDE_WIDTH);
+    return new JdbcStorage(database, store, containers, keys, false, Media.of(other), BESIDE_WIDTH);
   }
 
   /**
@@ -74,16 +81,6 @@ public final class JdbcStorage implements Storage {
   @Override
   public boolean isWritable() {
     return true;
-  }
-
-  @Override
-  public ContainerStore containers() {
-    return containers;
-  }
-
-  @Override
-  public ApiKeyStore keys() {
-    return keys;
   }
 
   @Override
@@ -107,12 +104,7 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public Optional<MediaBucket> media() {
-    return media.bucket();
-  }
-
-  @Override
-  public int width() {
-    return width;
+    return beside.bucket();
   }
 
   /** One: the requests need the connections, and each container is soon done. */
@@ -123,7 +115,7 @@ public final class JdbcStorage implements Storage {
 
   @Override
   public void close() {
-    media.close();
+    beside.close();
     if (closesDatabase) {
       database.close();
     }

@@ -1,38 +1,16 @@
 package dev.assetlookup.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets.Request;
 import dev.assetlookup.json.DescriptorJson;
 import dev.assetlookup.json.internal.Json;
-import dev.assetlookup.json.internal.JsonFields;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/** The bodies of a lookup of many assets. */
-final class BatchJson {
-  private static final int MAX_PAIRS = 100;
-
-  private BatchJson() {}
-
-  /** Reads the pairs, as far as they are valid, and notes every problem. */
-  static List<Request> read(ObjectNode object, List<Invalid> problems) {
-    JsonFields fields = new JsonFields(object, "", Invalid.bodyInto(problems));
-    fields.refuseUnknown(Set.of("assets"));
-    List<Request> requests = new ArrayList<>();
-    for (JsonFields pair : fields.objects("assets", MAX_PAIRS).values()) {
-      pair.refuseUnknown(Set.of("containerId", "assetId"));
-      String container = pair.required("containerId", text -> text);
-      String asset = pair.required("assetId", text -> text);
-      if (container != null && asset != null) {
-        requests.add(new Request(container, asset));
-      }
-    }
-    return requests;
-  }
+/** The body of an answer with many assets. */
+final class BatchAnswerJson {
+  private BatchAnswerJson() {}
 
   /** One answer for each pair, in order. */
   static byte[] write(List<Request> requests, List<FindAsset.Result> results) {
