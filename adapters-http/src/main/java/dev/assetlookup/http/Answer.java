@@ -28,5 +28,5 @@ sealed interface Answer
   record Done() implements Answer {}
 
   /** An answer after which the room for the request's body is released. */
-  record Held(Answer answer, Bodies.Share share) implements Answer {}
+  record Held(Answer answer, BodyShare share) implements Answer {}
 }

@@ -11,30 +11,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Answers about single assets, one or many at once. */
-final class AssetEndpoints {
+record AssetEndpoints(
+    FindAsset findAsset,
+    @Nullable FindAssets findAssets,
+    RememberedAnswers answers,
+    Bodies bodies,
+    FailureLog failures) {
   static final PathTemplate ASSET = new PathTemplate("/v1/content/{containerId}/assets/{assetId}");
   static final PathTemplate BATCH = new PathTemplate("/v1/assets:batchGet");
 
   private static final int MAX_BATCH_BYTES = 64 * 1024;
-
-  private final FindAsset findAsset;
-  private final @Nullable FindAssets findAssets;
-  private final RememberedAnswers answers;
-  private final Bodies bodies;
-  private final FailureLog failures;
-
-  AssetEndpoints(
-      FindAsset findAsset,
-      @Nullable FindAssets findAssets,
-      RememberedAnswers answers,
-      Bodies bodies,
-      FailureLog failures) {
-    this.answers = answers;
-    this.findAsset = findAsset;
-    this.findAssets = findAssets;
-    this.bodies = bodies;
-    this.failures = failures;
-  }
 
   boolean hasBatches() {
     return findAssets != null;

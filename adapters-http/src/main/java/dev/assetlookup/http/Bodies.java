@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -54,7 +53,7 @@ final class Bodies {
     return new Bodies(Runtime.getRuntime().maxMemory() / HEAP_SHARE, PATIENCE);
   }
 
-  private static int units(long bytes) {
+  static int units(long bytes) {
     return Math.clamp((bytes + UNIT - 1) / UNIT, 1, Integer.MAX_VALUE);
   }
 
@@ -65,7 +64,7 @@ final class Bodies {
    * @param work answers the body that was read
    */
   Answer answer(ServerRequest request, int maxBytes, Function<ObjectNode, Answer> work) {
-    Share share = new Share();
+    BodyShare share = new BodyShare(small, large, patience);
     Answer answer = ApiError.INTERNAL;
     try {
       answer =
@@ -79,37 +78,5 @@ final class Bodies {
       }
     }
     return answer instanceof ApiError ? answer : new Answer.Held(answer, share);
-  }
-
-  /** Counts the bytes that one body may use. */
-  final class Share {
-    private Semaphore from = small;
-    private int taken;
-
-    private Share() {}
-
-    /** Waits until that many bytes fit instead of those reserved before; false if they do not. */
-    boolean take(int bytes) {
-      Semaphore room = bytes <= SMALL_BYTES ? small : large;
-      int units = units(bytes);
-      try {
-        if (!room.tryAcquire(units, patience.toNanos(), TimeUnit.NANOSECONDS)) {
-          return false;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-      close();
-      from = room;
-      taken = units;
-      return true;
-    }
-
-    /** Releases all of its bytes. */
-    void close() {
-      from.release(taken);
-      taken = 0;
-    }
   }
 }

@@ -1,14 +1,8 @@
 package dev.assetlookup.http;
 
-import dev.assetlookup.http.ClientSocket.Phase;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.Router;
 import io.helidon.webserver.http1.Http1Connection;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
@@ -16,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * for and since when, and closes it when that takes too long. The thread is never interrupted,
  * because a store may be working on it.
  */
-final class ClientConnection implements ConnectionContext, Runnable {
+final class ClientConnection implements Runnable {
   private static final Logger LOG = System.getLogger(ClientConnection.class.getName());
   private static final Duration LONGEST_LINGER = Duration.ofSeconds(30);
   private static final long MAX_LINGERING = 32L * 1024 * 1024;
@@ -33,16 +26,20 @@ final class ClientConnection implements ConnectionContext, Runnable {
   private final Listener listener;
   private final Http1Connection http;
   private final RequestReader requests;
-  private final DataReader reader;
-  private final DataWriter writer;
 
   ClientConnection(ClientSocket socket, Listener listener, Http1ConnectionSelector http1) {
     this.socket = socket;
     this.listener = listener;
     this.requests = new RequestReader(this, socket);
-    this.reader = DataReader.create(requests);
-    this.writer = new AnswerWriter(this, socket, requests);
-    this.http = (Http1Connection) http1.connection(this);
+    this.http =
+        (Http1Connection)
+            http1.connection(
+                new HelidonConnection(
+                    socket,
+                    listener.context(),
+                    listener.router(),
+                    DataReader.create(requests),
+                    new AnswerWriter(this, socket, requests)));
   }
 
   /** Serves requests until one side ends the connection. */
@@ -79,7 +76,7 @@ final class ClientConnection implements ConnectionContext, Runnable {
     if (socket.isInputEnded() || !socket.isOpen()) {
       return;
     }
-    socket.enter(Phase.DISCARDING);
+    socket.enter(ConnectionPhase.DISCARDING);
     try {
       // A client that sends everything before it reads takes the end of the stream for a failure.
       boolean ended = !requests.isBodyComing();
@@ -127,57 +124,7 @@ final class ClientConnection implements ConnectionContext, Runnable {
 
   /** Called before the thread waits for a request; false if no more are accepted. */
   boolean waitForRequest() {
-    socket.enter(Phase.WAITING);
+    socket.enter(ConnectionPhase.WAITING);
     return !isStopping();
-  }
-
-  @Override
-  public ListenerContext listenerContext() {
-    return listener.context();
-  }
-
-  @Override
-  public ExecutorService executor() {
-    return listener.context().executor();
-  }
-
-  @Override
-  public DataWriter dataWriter() {
-    return writer;
-  }
-
-  @Override
-  public DataReader dataReader() {
-    return reader;
-  }
-
-  @Override
-  public Router router() {
-    return listener.router();
-  }
-
-  @Override
-  public PeerInfo remotePeer() {
-    return socket.remotePeer();
-  }
-
-  @Override
-  public PeerInfo localPeer() {
-    return socket.localPeer();
-  }
-
-  @Override
-  public boolean isSecure() {
-    return false;
-  }
-
-  @Override
-  public String socketId() {
-    return "http";
-  }
-
-  @Override
-  public String childSocketId() {
-    return Integer.toHexString(System.identityHashCode(socket));
   }
 }

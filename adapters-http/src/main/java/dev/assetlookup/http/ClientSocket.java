@@ -17,25 +17,9 @@ final class ClientSocket {
 
   private static final Duration LINGER = Duration.ofSeconds(5);
 
-  /** What the thread is doing. */
-  enum Phase {
-    /** Waits for the first byte of a request. */
-    WAITING,
-    /** Reads the line and the headers of a request. */
-    HEAD,
-    /** Reads a body that a route wants. */
-    BODY,
-    /** Works out an answer, without waiting for the client. */
-    WORKING,
-    /** Writes an answer. */
-    WRITING,
-    /** Reads and drops what is left, so that the client sees the answer. */
-    DISCARDING
-  }
-
   private final SocketChannel channel;
   private final ServerLimits limits;
-  private volatile Phase phase = Phase.WAITING;
+  private volatile ConnectionPhase phase = ConnectionPhase.WAITING;
   private volatile long since = System.nanoTime();
   private volatile boolean served;
   private boolean inputEnded;
@@ -49,14 +33,14 @@ final class ClientSocket {
     return limits;
   }
 
-  void enter(Phase entered) {
+  void enter(ConnectionPhase entered) {
     if (phase != entered) {
       since = System.nanoTime();
       phase = entered;
     }
   }
 
-  Phase phase() {
+  ConnectionPhase phase() {
     return phase;
   }
 
@@ -98,7 +82,7 @@ final class ClientSocket {
    */
   void endWait() {
     try {
-      if (phase == Phase.WAITING && !hasInput()) {
+      if (phase == ConnectionPhase.WAITING && !hasInput()) {
         channel.shutdownInput();
       }
     } catch (IOException e) {
@@ -112,7 +96,7 @@ final class ClientSocket {
       int length = channel.read(ByteBuffer.wrap(bytes, offset, bytes.length - offset));
       inputEnded |= length < 0;
       served |= length > 0;
-      if (phase == Phase.BODY || phase == Phase.DISCARDING) {
+      if (phase == ConnectionPhase.BODY || phase == ConnectionPhase.DISCARDING) {
         since = System.nanoTime();
       }
       return length;
@@ -128,7 +112,7 @@ final class ClientSocket {
 
   /** Writes what is left in a buffer. */
   void write(ByteBuffer buffer) {
-    enter(Phase.WRITING);
+    enter(ConnectionPhase.WRITING);
     int end = buffer.limit();
     try {
       while (buffer.position() < end) {
@@ -140,7 +124,7 @@ final class ClientSocket {
       inputEnded = true;
       throw new UncheckedIOException(e);
     }
-    enter(Phase.WORKING);
+    enter(ConnectionPhase.WORKING);
   }
 
   boolean isOpen() {

@@ -23,7 +23,7 @@ final class HeadReader {
   byte @Nullable [] read() {
     while (!isComplete()) {
       boolean begun = at > 0;
-      socket.enter(begun ? ClientSocket.Phase.HEAD : ClientSocket.Phase.WAITING);
+      socket.enter(begun ? ConnectionPhase.HEAD : ConnectionPhase.WAITING);
       if (!arrived.fill()) {
         if (begun) {
           throw Malformed.CUT.asException(method());

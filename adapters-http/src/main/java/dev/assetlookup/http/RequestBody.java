@@ -27,7 +27,7 @@ sealed interface RequestBody {
    *
    * @throws CloseConnectionException if the client broke off, so that nobody waits for an answer
    */
-  static RequestBody read(ServerRequest request, int maxBytes, Bodies.Share room) {
+  static RequestBody read(ServerRequest request, int maxBytes, BodyShare room) {
     ServerRequestHeaders headers = request.headers();
     if (!BodyFormat.isJson(headers)) {
       return new Refused(ApiError.UNSUPPORTED_MEDIA_TYPE);
@@ -53,7 +53,7 @@ sealed interface RequestBody {
   }
 
   /** At most one byte more than so many; null if there is no room for them. */
-  private static byte @Nullable [] readUpTo(int maxBytes, ServerRequest request, Bodies.Share room)
+  private static byte @Nullable [] readUpTo(int maxBytes, ServerRequest request, BodyShare room)
       throws IOException {
     long stated = request.headers().contentLength().orElse(Bodies.SMALL_BYTES);
     int first = (int) Math.min(stated, maxBytes);

@@ -136,7 +136,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
       return null;
     }
     RequestHead read = RequestHead.parse(bytes);
-    socket.enter(ClientSocket.Phase.WORKING);
+    socket.enter(ConnectionPhase.WORKING);
     return read;
   }
 
@@ -173,9 +173,9 @@ final class RequestReader implements Supplier<byte @Nullable []> {
         socket.write(CONTINUE);
       }
     }
-    socket.enter(ClientSocket.Phase.BODY);
+    socket.enter(ConnectionPhase.BODY);
     byte[] piece = body.next();
-    socket.enter(ClientSocket.Phase.WORKING);
+    socket.enter(ConnectionPhase.WORKING);
     return piece;
   }
 
@@ -184,7 +184,7 @@ final class RequestReader implements Supplier<byte @Nullable []> {
     if (!isSkippable()) {
       throw new CloseConnectionException("a body was not read to its end");
     }
-    socket.enter(ClientSocket.Phase.DISCARDING);
+    socket.enter(ConnectionPhase.DISCARDING);
     long before = unwanted.received();
     try {
       return unwanted.next();

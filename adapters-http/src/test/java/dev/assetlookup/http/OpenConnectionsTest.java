@@ -2,7 +2,6 @@ package dev.assetlookup.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.http.ClientSocket.Phase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +54,7 @@ class OpenConnectionsTest {
   @Test
   void a_client_that_has_just_connected_is_not_closed_before_it_can_ask() throws IOException {
     long now = System.nanoTime();
-    client("").enter(Phase.WRITING);
+    client("").enter(ConnectionPhase.WRITING);
     ClientSocket newcomer = client("");
     assertThat(connections.closeLongestWaiting(now)).isZero();
     assertThat(newcomer.isOpen()).isTrue();
@@ -67,7 +66,7 @@ class OpenConnectionsTest {
     long now = System.nanoTime();
     ClientSocket newcomer = client("GET /v1/who");
     newcomer.read(new byte[100], 0);
-    newcomer.enter(Phase.HEAD);
+    newcomer.enter(ConnectionPhase.HEAD);
     assertThat(connections.closeLongestWaiting(now)).isZero();
     assertThat(newcomer.isOpen()).isTrue();
   }
