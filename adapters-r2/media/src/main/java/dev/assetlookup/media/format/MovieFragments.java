@@ -15,6 +15,7 @@ final class MovieFragments {
   private final MediaBytes file;
   private final Movie movie;
   private final Map<Long, TrackTimeline> timelines = new HashMap<>();
+  private final Map<Long, Long> defaultDurations = new HashMap<>();
 
   private MovieFragments(MediaBytes file, Movie movie) {
     this.file = file;
@@ -49,19 +50,20 @@ final class MovieFragments {
   }
 
   private void addDefault(IsoBox defaults) throws IOException {
-    TrackTimeline timeline = timelines.get(file.u32(defaults.start() + IsoBox.FULL_HEAD));
-    if (timeline != null) {
-      timeline.setDefaultDuration(file.u32(defaults.start() + IsoBox.FULL_HEAD + 8));
+    long track = file.u32(defaults.start() + IsoBox.FULL_HEAD);
+    if (timelines.containsKey(track)) {
+      defaultDurations.put(track, file.u32(defaults.start() + IsoBox.FULL_HEAD + 8));
     }
   }
 
   private void addTrack(IsoBox fragment) throws IOException {
     IsoBox header = fragment.required(file, "tfhd");
-    TrackTimeline timeline = timelines.get(file.u32(header.start() + IsoBox.FULL_HEAD));
+    long track = file.u32(header.start() + IsoBox.FULL_HEAD);
+    TrackTimeline timeline = timelines.get(track);
     if (timeline == null) {
       return;
     }
-    long duration = duration(header, timeline.defaultDuration());
+    long duration = duration(header, defaultDurations.getOrDefault(track, 0L));
     IsoBox time = fragment.child(file, "tfdt");
     if (time != null) {
       long at = time.start() + IsoBox.FULL_HEAD;

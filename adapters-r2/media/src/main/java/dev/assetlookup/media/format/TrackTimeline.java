@@ -4,7 +4,6 @@ package dev.assetlookup.media.format;
 final class TrackTimeline {
   private final MovieTrack track;
   private final double movieTimescale;
-  private long defaultDuration;
   private double position;
   private double first = Double.POSITIVE_INFINITY;
   private double last;
@@ -19,17 +18,8 @@ final class TrackTimeline {
     return track;
   }
 
-  /** How long a sample is shown where its fragment states nothing. */
-  long defaultDuration() {
-    return defaultDuration;
-  }
-
-  void setDefaultDuration(long ticks) {
-    defaultDuration = ticks;
-  }
-
   /** What is added next begins there. */
-  void goTo(double ticks) {
+  void goTo(long ticks) {
     position = ticks;
   }
 
