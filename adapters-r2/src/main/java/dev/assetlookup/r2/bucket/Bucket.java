@@ -6,6 +6,7 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -76,15 +77,25 @@ public final class Bucket {
    */
   public Optional<ObjectContent> get(String key, int maxBytes, Deadline deadline) {
     GetObjectRequest.Builder request = GetObjectRequest.builder().bucket(name()).key(key);
-    return calls.found(
-        "read " + key,
-        deadline,
-        time ->
-            calls
-                .client()
-                .getObject(
-                    request.overrideConfiguration(Calls.within(time)).build(),
-                    Answers.reading(key, maxBytes)));
+    return calls.found("read " + key, deadline, reading(request, key, maxBytes));
+  }
+
+  /** The same, unless the object is the one that was read with this tag. */
+  public Conditional<ObjectContent> getIfChanged(
+      String key, String etag, int maxBytes, Deadline deadline) {
+    GetObjectRequest.Builder request =
+        GetObjectRequest.builder().bucket(name()).key(key).ifNoneMatch(etag);
+    return calls.changed("read " + key, deadline, reading(request, key, maxBytes));
+  }
+
+  private Function<Duration, ObjectContent> reading(
+      GetObjectRequest.Builder request, String key, int maxBytes) {
+    return time ->
+        calls
+            .client()
+            .getObject(
+                request.overrideConfiguration(Calls.within(time)).build(),
+                Answers.reading(key, maxBytes));
   }
 
   /** What a LIST says about one object; empty if it is not there. */

@@ -34,6 +34,22 @@ record Calls(S3Client client, String bucket, Duration patience) {
     }
   }
 
+  /** Reads something unless a condition says that it is known. */
+  <T> Conditional<T> changed(String what, Deadline deadline, Function<Duration, T> request) {
+    Attempts attempts = new Attempts(deadline);
+    try {
+      return Conditional.changed(Optional.of(attempts.run(request)));
+    } catch (SdkException e) {
+      if (e instanceof AwsServiceException answer && Failures.isUnchanged(answer)) {
+        return Conditional.unchanged();
+      }
+      if (e instanceof AwsServiceException answer && Failures.isAbsent(answer)) {
+        return Conditional.changed(Optional.empty());
+      }
+      throw PortExceptions.unavailable(what, bucket, e, attempts);
+    }
+  }
+
   <T> T answered(String what, Deadline deadline, Function<Duration, T> request) {
     Attempts attempts = new Attempts(deadline);
     try {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** What a failure of the client means: absent, lost, refused, or no answer. */
 final class Failures {
+  private static final int NOT_MODIFIED = 304;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
   private static final int NOT_IMPLEMENTED = 501;
@@ -26,6 +27,11 @@ final class Failures {
    */
   static boolean isAbsent(AwsServiceException e) {
     return e.statusCode() == HttpStatusCode.NOT_FOUND && code(e).equals("NoSuchKey");
+  }
+
+  /** Whether a read said which object it knows, and that is the one that is there. */
+  static boolean isUnchanged(AwsServiceException e) {
+    return e.statusCode() == NOT_MODIFIED;
   }
 
   /** Whether a write's condition did not hold, or another write of the same key was under way. */

@@ -12,16 +12,23 @@ import java.util.Set;
 /**
  * A JSON document as it was read.
  *
+ * @param sizeBytes the length of the whole object
  * @param selfContained whether it needs nothing but its bytes; false for one of an earlier form
  * @param fields what it holds
  */
 public record Document(
     String etag,
     Instant lastModified,
+    long sizeBytes,
     boolean selfContained,
     List<String> writers,
     RecordFields fields)
     implements StoredDocument {
+
+  /** Whether all of it was read, even if only a part was asked for. */
+  public boolean isSmall() {
+    return sizeBytes <= LargeDocuments.SMALL;
+  }
 
   public String token() {
     return writers.get(0);

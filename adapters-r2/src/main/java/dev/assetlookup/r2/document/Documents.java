@@ -10,6 +10,7 @@ import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
+import dev.assetlookup.r2.bucket.Conditional;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.LongHeadException;
 import dev.assetlookup.r2.bucket.ObjectBody;
@@ -65,12 +66,12 @@ public final class Documents {
    * Reads a document, and of a large one only a part: elements of its arrays that are not wanted
    * are dropped as they come, unseen.
    *
-   * @param kept which to keep, by the name of the array
+   * @param kept which to keep, by the name of the array; empty to keep all
    * @throws CorruptRecordException if it is not a whole document
    */
   public Optional<Document> read(
-      String key, BiPredicate<String, JsonNode> kept, Deadline deadline) {
-    return whole(key, stored(key, Optional.of(kept), deadline));
+      String key, Optional<BiPredicate<String, JsonNode>> kept, Deadline deadline) {
+    return whole(key, stored(key, kept, deadline));
   }
 
   private Optional<Document> whole(String key, Optional<StoredDocument> stored) {
@@ -88,25 +89,58 @@ public final class Documents {
   private Optional<StoredDocument> stored(
       String key, Optional<BiPredicate<String, JsonNode>> kept, Deadline deadline) {
     try {
-      Optional<ObjectContent> first =
-          bucket.get(key, Math.min(maxBytes, LargeDocuments.SMALL), deadline);
-      long size = first.map(content -> content.head().sizeBytes()).orElse(0L);
-      return size <= LargeDocuments.SMALL || size > maxBytes
-          ? first.map(content -> document(content, Optional.empty()))
-          : large.read(
-              kept.isPresent() ? size / LargeDocuments.LOOKED_THROUGH : size,
-              deadline,
-              () -> bucket.get(key, maxBytes, deadline).map(content -> document(content, kept)));
+      return document(key, bucket.get(key, atFirst(), deadline), kept, deadline);
     } catch (LongHeadException e) {
-      IllegalArgumentException reason =
-          new IllegalArgumentException("its metadata are too long to be read", e);
-      return bucket
-          .listed(key, deadline)
-          .map(
-              object ->
-                  new BrokenDocument(
-                      object.etag(), object.lastModified(), false, Map.of(), reason, null));
+      return unreadable(key, e, deadline);
     }
+  }
+
+  /**
+   * Reads a document unless it is the one that was read with a tag.
+   *
+   * @param kept which elements of its arrays to keep if it is large, empty to keep all
+   * @throws CorruptRecordException if it is another one, and not a whole document
+   */
+  public Conditional<Document> readIfChanged(
+      String key, String etag, Optional<BiPredicate<String, JsonNode>> kept, Deadline deadline) {
+    try {
+      return bucket
+          .getIfChanged(key, etag, atFirst(), deadline)
+          .map(first -> whole(key, document(key, first, kept, deadline)));
+    } catch (LongHeadException e) {
+      return Conditional.changed(whole(key, unreadable(key, e, deadline)));
+    }
+  }
+
+  private int atFirst() {
+    return Math.min(maxBytes, LargeDocuments.SMALL);
+  }
+
+  /** The document that an object is; a large one is read anew when there is room for it. */
+  private Optional<StoredDocument> document(
+      String key,
+      Optional<ObjectContent> first,
+      Optional<BiPredicate<String, JsonNode>> kept,
+      Deadline deadline) {
+    long size = first.map(content -> content.head().sizeBytes()).orElse(0L);
+    return size <= LargeDocuments.SMALL || size > maxBytes
+        ? first.map(content -> document(content, Optional.empty()))
+        : large.read(
+            kept.isPresent() ? size / LargeDocuments.LOOKED_THROUGH : size,
+            deadline,
+            () -> bucket.get(key, maxBytes, deadline).map(content -> document(content, kept)));
+  }
+
+  private Optional<StoredDocument> unreadable(
+      String key, LongHeadException cause, Deadline deadline) {
+    IllegalArgumentException reason =
+        new IllegalArgumentException("its metadata are too long to be read", cause);
+    return bucket
+        .listed(key, deadline)
+        .map(
+            object ->
+                new BrokenDocument(
+                    object.etag(), object.lastModified(), false, Map.of(), reason, null));
   }
 
   private StoredDocument document(

@@ -53,7 +53,13 @@ record StoredObject(ObjectContent content, int maxBytes) {
       writers.add(fields.text("token"));
       writers.addAll(fields.texts("formerTokens"));
       Document document =
-          new Document(head.etag(), head.lastModified(), sealed, List.copyOf(writers), fields);
+          new Document(
+              head.etag(),
+              head.lastModified(),
+              head.sizeBytes(),
+              sealed,
+              List.copyOf(writers),
+              fields);
       return sealed ? document : checked(document, bytes);
     } catch (IllegalArgumentException e) {
       return broken(e, null);

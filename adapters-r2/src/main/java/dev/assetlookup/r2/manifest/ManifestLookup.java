@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Finds assets in manifests, one read for each container. Thread-safe. */
+/** Finds assets, with one read for each container. As thread-safe as where it reads. */
 final class ManifestLookup {
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
 
-  private final Manifests manifests;
+  private final ContainerSource containers;
   private final Parallel parallel;
 
-  ManifestLookup(Manifests manifests, Parallel parallel) {
-    this.manifests = manifests;
+  ManifestLookup(ContainerSource containers, Parallel parallel) {
+    this.containers = containers;
     this.parallel = parallel;
   }
 
@@ -39,13 +39,13 @@ final class ManifestLookup {
   List<Reading> findAll(List<AssetKey> assets, Deadline deadline) {
     Map<ContainerKey, Set<AssetId>> asked =
         assets.stream().collect(groupingBy(AssetKey::container, mapping(AssetKey::asset, toSet())));
-    List<ContainerKey> containers = List.copyOf(asked.keySet());
+    List<ContainerKey> keys = List.copyOf(asked.keySet());
     List<Function<AssetId, Reading>> answers =
         parallel.map(
-            containers,
+            keys,
             container -> answers(container, asked.getOrDefault(container, Set.of()), deadline));
     Map<ContainerKey, Integer> places = new HashMap<>();
-    containers.forEach(container -> places.put(container, places.size()));
+    keys.forEach(container -> places.put(container, places.size()));
     return assets.stream()
         .map(key -> answers.get(places.getOrDefault(key.container(), 0)).apply(key.asset()))
         .toList();
@@ -68,6 +68,6 @@ final class ManifestLookup {
 
   /** A container with these of its assets, and perhaps with others. */
   private Optional<Container> stored(ContainerKey key, Set<AssetId> assets, Deadline deadline) {
-    return manifests.read(key, assets, deadline).flatMap(Manifest::container);
+    return containers.container(key, Optional.of(assets), deadline);
   }
 }

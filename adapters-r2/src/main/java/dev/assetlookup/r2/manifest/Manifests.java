@@ -8,6 +8,7 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.UtcTime;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.r2.bucket.Bucket;
+import dev.assetlookup.r2.bucket.Conditional;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.document.BrokenDocument;
 import dev.assetlookup.r2.document.Document;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The manifests of a bucket. Thread-safe. */
-final class Manifests {
+final class Manifests implements ContainerSource {
   // Twice as many assets as a container has, all with the longest URLs, and more.
   static final int MAX_BYTES = 128 << 20;
 
@@ -37,21 +38,41 @@ final class Manifests {
    * @throws CorruptRecordException if it is not a manifest
    */
   Optional<Manifest> read(ContainerKey key, Deadline deadline) {
-    String name = ObjectKeys.manifest(key);
-    return documents.read(name, deadline).map(document -> manifest(key, name, document));
+    return read(key, Optional.empty(), deadline);
   }
 
   /**
    * Reads a container, a large one with only those of its assets, current or superseded, that are
    * asked for.
    *
+   * @param assets empty for all
    * @throws CorruptRecordException if it is not a manifest
    */
-  Optional<Manifest> read(ContainerKey key, Set<AssetId> assets, Deadline deadline) {
+  Optional<Manifest> read(ContainerKey key, Optional<Set<AssetId>> assets, Deadline deadline) {
     String name = ObjectKeys.manifest(key);
     return documents
-        .read(name, ManifestJson.only(assets), deadline)
+        .read(name, assets.map(ManifestJson::only), deadline)
         .map(document -> manifest(key, name, document));
+  }
+
+  @Override
+  public Optional<Container> container(
+      ContainerKey key, Optional<Set<AssetId>> assets, Deadline deadline) {
+    return read(key, assets, deadline).flatMap(Manifest::container);
+  }
+
+  /**
+   * Reads a container unless its manifest is the one that was read with a tag.
+   *
+   * @param assets which to read of a large container, empty for all
+   * @throws CorruptRecordException if it is another one, and not a manifest
+   */
+  Conditional<Manifest> readIfChanged(
+      ContainerKey key, String etag, Optional<Set<AssetId>> assets, Deadline deadline) {
+    String name = ObjectKeys.manifest(key);
+    return documents
+        .readIfChanged(name, etag, assets.map(ManifestJson::only), deadline)
+        .map(found -> found.map(document -> manifest(key, name, document)));
   }
 
   /**

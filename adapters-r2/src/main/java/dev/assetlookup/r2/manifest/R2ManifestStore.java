@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -28,7 +29,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Containers in a bucket of Cloudflare R2 or another server of the S3 protocol: one JSON object
  * each, its manifest, replaced by conditional writes, and for each up to four empty objects whose
  * names are the lists of containers and of what is due. Thread-safe; does no I/O when constructed,
- * starts no thread, caches nothing and closes nothing.
+ * starts no thread, caches nothing and closes nothing. Whoever can bear answers that are out of
+ * date by a known time reads through what {@link #remembering} returns.
  *
  * <p>The bucket is this store's alone, without lifecycle rules, and must not be readable in public.
  * The server must be strongly consistent and let exactly one of several conditional writes win, as
@@ -68,6 +70,7 @@ public final class R2ManifestStore implements ContainerStore {
 
   private final Bucket bucket;
   private final Manifests manifests;
+  private final Parallel parallel;
   private final ContainerIndex index;
   private final ManifestLookup lookup;
   private final ManifestScan scan;
@@ -88,7 +91,7 @@ public final class R2ManifestStore implements ContainerStore {
       S3Client client, String metadataBucket, Executor executor, Duration patience) {
     this.bucket = new Bucket(client, metadataBucket, patience);
     this.manifests = new Manifests(bucket);
-    Parallel parallel = new Parallel(executor, WIDTH);
+    this.parallel = new Parallel(executor, WIDTH);
     this.lookup = new ManifestLookup(manifests, parallel);
     this.index = new ContainerIndex(bucket, manifests, parallel);
     this.scan = new ManifestScan(bucket, manifests, parallel, new Pages(bucket));
@@ -107,6 +110,24 @@ public final class R2ManifestStore implements ContainerStore {
   public void probe() {
     bucket.list(ObjectKeys.ORGANIZATIONS, null, 1, bucket.begin());
     new ConditionProbe(bucket).run();
+  }
+
+  /**
+   * Has reads answered from memory where what was read before is not older than a time.
+   *
+   * @param maxStaleness how old it may be, more than zero and at most a day
+   * @param bytes how much is remembered, by an estimate of the heap that it takes, 65,536 or more
+   * @return reads that may be out of date by that much, and this store, for what they must follow
+   * @throws IllegalArgumentException if one is not within its bounds
+   */
+  public RememberedManifests remembering(Duration maxStaleness, long bytes) {
+    return remembering(maxStaleness, bytes, System::nanoTime);
+  }
+
+  RememberedManifests remembering(Duration maxStaleness, long bytes, LongSupplier nanoTime) {
+    ContainerMemory memory = new ContainerMemory(bytes);
+    RecentContainers containers = new RecentContainers(manifests, maxStaleness, memory, nanoTime);
+    return new RememberedManifests(this, bucket, memory, containers, parallel);
   }
 
   @Override

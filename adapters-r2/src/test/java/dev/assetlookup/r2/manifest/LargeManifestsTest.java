@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LargeManifestsTest {
-  private static Asset longAsset(int number) {
+  static Asset longAsset(int number) {
     String end = String.format("/%05d.png", number);
     String url = "https://m.example/" + "a".repeat(2_048 - 18 - end.length()) + end;
     return new Asset(
@@ -34,9 +34,13 @@ class LargeManifestsTest {
   }
 
   private static Container large(int assets) {
+    return large(assets, 1);
+  }
+
+  static Container large(int assets, long revision) {
     return new Container(
         KEY,
-        new Revision(1),
+        new Revision(revision),
         CREATED,
         ContainerDetails.COMPLETED,
         IntStream.range(0, assets).mapToObj(LargeManifestsTest::longAsset).toList(),
@@ -74,7 +78,7 @@ class LargeManifestsTest {
           new Manifests(new Bucket(storage.client(), bucket, ManifestStorage.PATIENCE))
               .read(
                   KEY,
-                  Set.of(new AssetId("a3"), new AssetId("a795")),
+                  Optional.of(Set.of(new AssetId("a3"), new AssetId("a795"))),
                   Deadline.ofEach(ManifestStorage.PATIENCE))
               .flatMap(Manifest::container)
               .orElseThrow();

@@ -8,30 +8,44 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What is to go wrong, and what is to run before a request. */
+/** What is to go wrong, and what is to run before and after a request. */
 final class Faults {
   private record Armed(Predicate<Recorded> when, Fault fault, AtomicInteger left) {}
 
   private record Hook(Predicate<Recorded> when, Runnable action, AtomicInteger left) {}
 
   private final List<Armed> armed = new CopyOnWriteArrayList<>();
-  private final List<Hook> hooks = new CopyOnWriteArrayList<>();
+  private final List<Hook> before = new CopyOnWriteArrayList<>();
+  private final List<Hook> after = new CopyOnWriteArrayList<>();
   private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(1));
 
   void arm(Predicate<Recorded> when, Fault fault, int times) {
     armed.add(new Armed(when, fault, new AtomicInteger(times)));
   }
 
-  void hook(Predicate<Recorded> when, Runnable action) {
-    hooks.add(new Hook(when, action, new AtomicInteger(1)));
+  void before(Predicate<Recorded> when, Runnable action) {
+    before.add(new Hook(when, action, new AtomicInteger(1)));
+  }
+
+  void after(Predicate<Recorded> when, Runnable action) {
+    after.add(new Hook(when, action, new AtomicInteger(1)));
   }
 
   void clear() {
     armed.clear();
-    hooks.clear();
+    before.clear();
+    after.clear();
   }
 
-  void runHooks(Recorded request) {
+  void runBefore(Recorded request) {
+    run(before, request);
+  }
+
+  void runAfter(Recorded request) {
+    run(after, request);
+  }
+
+  private static void run(List<Hook> hooks, Recorded request) {
     for (Hook hook : hooks) {
       if (hook.when.test(request) && take(hook.left)) {
         hook.action.run();

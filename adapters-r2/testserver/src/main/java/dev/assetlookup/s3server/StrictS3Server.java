@@ -197,7 +197,15 @@ public final class StrictS3Server implements S3Server {
    * when} accepts is carried out or goes wrong.
    */
   public void onRequest(Predicate<Recorded> when, Runnable action) {
-    faults.hook(when, action);
+    faults.before(when, action);
+  }
+
+  /**
+   * Runs an action once, on the connection's thread, after the first request that {@code when}
+   * accepts was carried out or went wrong, and before its answer is sent.
+   */
+  public void onAnswer(Predicate<Recorded> when, Runnable action) {
+    faults.after(when, action);
   }
 
   /** Forgets faults and actions that are still to come. */
@@ -253,8 +261,9 @@ public final class StrictS3Server implements S3Server {
           journal.add(recorded);
         }
         CountDownLatch gate = faults.gate();
-        faults.runHooks(recorded);
+        faults.runBefore(recorded);
         Reply reply = reply(request, faults.next(recorded), gate);
+        faults.runAfter(recorded);
         Duration delay = latency;
         if (delay.isPositive()) {
           Thread.sleep(delay);

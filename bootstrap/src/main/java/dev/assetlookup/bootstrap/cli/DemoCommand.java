@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.config.AssetSettings;
+import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.demo.SampleContent;
@@ -74,7 +75,7 @@ final class DemoCommand extends Subcommand implements Runnable {
         new AssetSettings(configured.assets().supersession(), new UrlRules(true, false)),
         configured.sweepInterval(),
         configured.changesRetention(),
-        configured.cacheBytes());
+        CacheSettings.exact(configured.cache().bytes()));
   }
 
   private static String mint(ManageKeys keys) {

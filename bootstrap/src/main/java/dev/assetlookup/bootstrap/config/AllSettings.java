@@ -33,15 +33,6 @@ final class AllSettings {
               Duration.ofHours(1), Duration.ofDays(3650), "1 hour to 3650 days such as P30D"),
           "how long changes are kept for those who [follow them](changes.md), and so how long a"
               + " token is good; ISO 8601 duration, 1 hour to 3650 days");
-  private static final Setting<Long> CACHE_SIZE =
-      new Setting<>(
-          "cache.size",
-          "25%",
-          Form.bytes("1 MB or more such as 512MB, 1% to 75% of the heap, or 0 for none", 1 << 20),
-          "how much a server remembers of what it has read, [never"
-              + " stale](speed-and-cost.md#the-cache); `KB`, `MB` or `GB`, a share of the heap, or"
-              + " `0` for none; a storage without a change log is not cached");
-
   private static final Map<String, Setting<?>> BY_KEY = new LinkedHashMap<>();
 
   static {
@@ -51,7 +42,8 @@ final class AllSettings {
             R2Settings.ALL,
             HttpSettings.ALL,
             AssetSettings.ALL,
-            List.of(SWEEP_INTERVAL, CHANGES_RETENTION, CACHE_SIZE))
+            List.of(SWEEP_INTERVAL, CHANGES_RETENTION),
+            CacheSettings.ALL)
         .<Setting<?>>flatMap(List::stream)
         .forEach(setting -> BY_KEY.put(setting.key(), setting));
   }
@@ -108,7 +100,7 @@ final class AllSettings {
         assets,
         values.get(SWEEP_INTERVAL),
         values.get(CHANGES_RETENTION),
-        values.get(CACHE_SIZE));
+        CacheSettings.read(values, storage));
   }
 
   private static StoreProvider provider(Values values) {

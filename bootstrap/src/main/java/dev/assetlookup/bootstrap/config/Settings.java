@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param assets what holds for assets
  * @param sweepInterval how often the server sweeps, 0 for never
  * @param changesRetention how long changes are kept
- * @param cacheBytes how much a server remembers of what it has read, 0 for nothing
+ * @param cache what a server remembers of what it has read
  */
 public record Settings(
     StorageSettings storage,
@@ -21,7 +21,7 @@ public record Settings(
     AssetSettings assets,
     Duration sweepInterval,
     Duration changesRetention,
-    long cacheBytes) {
+    CacheSettings cache) {
   /**
    * The same settings with another place to listen.
    *
@@ -29,7 +29,7 @@ public record Settings(
    * @return a copy
    */
   public Settings with(HttpSettings other) {
-    return new Settings(storage, media, other, assets, sweepInterval, changesRetention, cacheBytes);
+    return new Settings(storage, media, other, assets, sweepInterval, changesRetention, cache);
   }
 
   /**
@@ -39,6 +39,6 @@ public record Settings(
    * @return a copy
    */
   public Settings with(AssetSettings other) {
-    return new Settings(storage, media, http, other, sweepInterval, changesRetention, cacheBytes);
+    return new Settings(storage, media, http, other, sweepInterval, changesRetention, cache);
   }
 }

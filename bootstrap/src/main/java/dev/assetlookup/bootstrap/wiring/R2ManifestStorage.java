@@ -1,11 +1,13 @@
 package dev.assetlookup.bootstrap.wiring;
 
+import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.r2.manifest.R2KeyStore;
 import dev.assetlookup.r2.manifest.R2ManifestStore;
 import dev.assetlookup.r2.manifest.R2Repair;
+import dev.assetlookup.r2.manifest.RememberedManifests;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
 
@@ -15,16 +17,27 @@ record R2ManifestStorage(
     String bucket,
     Optional<MediaSettings> mediaSettings,
     R2ManifestStore manifests,
+    Optional<RememberedManifests> remembered,
     R2KeyStore keys)
     implements R2Storage {
-  static R2ManifestStorage over(R2Client client, String bucket, Optional<MediaSettings> media) {
-    return new R2ManifestStorage(
-        client, bucket, media, client.manifests(bucket), client.keys(bucket));
+  static R2ManifestStorage over(
+      R2Client client, String bucket, Optional<MediaSettings> media, CacheSettings cache) {
+    R2ManifestStore manifests = client.manifests(bucket);
+    Optional<RememberedManifests> remembered =
+        cache.isStale()
+            ? Optional.of(manifests.remembering(cache.maxStaleness(), cache.containerBytes()))
+            : Optional.empty();
+    return new R2ManifestStorage(client, bucket, media, manifests, remembered, client.keys(bucket));
   }
 
   @Override
   public AssetReader assets() {
     return manifests;
+  }
+
+  @Override
+  public AssetReader served() {
+    return remembered.map(RememberedManifests::reader).orElse(manifests);
   }
 
   @Override
@@ -34,7 +47,7 @@ record R2ManifestStorage(
 
   @Override
   public ContainerStore containers() {
-    return manifests;
+    return remembered.map(RememberedManifests::store).orElse(manifests);
   }
 
   @Override

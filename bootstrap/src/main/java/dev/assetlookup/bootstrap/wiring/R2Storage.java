@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.wiring;
 
+import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.bootstrap.config.R2ManifestSettings;
 import dev.assetlookup.bootstrap.config.R2ObjectsSettings;
@@ -7,8 +8,10 @@ import java.util.Optional;
 
 /** Buckets, in one of two layouts. */
 sealed interface R2Storage extends Storage permits R2ManifestStorage, R2ObjectsStorage {
-  static R2Storage over(R2ManifestSettings settings, Optional<MediaSettings> media) {
-    return R2ManifestStorage.over(new R2Client(settings.connection()), settings.bucket(), media);
+  static R2Storage over(
+      R2ManifestSettings settings, Optional<MediaSettings> media, CacheSettings cache) {
+    return R2ManifestStorage.over(
+        new R2Client(settings.connection()), settings.bucket(), media, cache);
   }
 
   static R2Storage over(R2ObjectsSettings settings) {

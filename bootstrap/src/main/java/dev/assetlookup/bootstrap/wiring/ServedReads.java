@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * What requests are answered from: the storage through a cache, if it keeps a log and the cache is
- * not switched off. Commands and writers read the storage itself.
+ * not switched off, or as a bucket was a while ago, if that is allowed. Commands and writers read
+ * the storage itself.
  *
  * @param lookup finds assets and reads containers
  * @param keys authenticates
@@ -24,16 +25,15 @@ record ServedReads(
     ReadOnlyLookup lookup, AuthenticateKey keys, RequestScope scope, long answerBytes) {
 
   static ServedReads over(Storage storage, Settings settings, InstantSource clock) {
-    Optional<StoreCache> cache = cache(storage, settings.cacheBytes() / 2);
-    AssetReader assets = cache.map(c -> c.assets(storage.assets())).orElseGet(storage::assets);
+    Optional<StoreCache> cache = cache(storage, settings.cache().containerBytes());
+    AssetReader assets = cache.map(c -> c.assets(storage.assets())).orElseGet(storage::served);
     ApiKeyReader keys = cache.map(c -> c.keyReader(storage.keys())).orElseGet(storage::keys);
     Supersession supersession = settings.assets().supersession();
     return new ServedReads(
         new ReadOnlyLookup(assets, clock, supersession),
         AuthenticateKey.over(keys),
         cache.map(StoreCache::requests).orElse(RequestScope.NONE),
-        // An answer takes about as much as what it was written of.
-        cache.isPresent() ? settings.cacheBytes() / 2 : 0);
+        cache.isPresent() || settings.cache().isStale() ? settings.cache().answerBytes() : 0);
   }
 
   private static Optional<StoreCache> cache(Storage storage, long bytes) {

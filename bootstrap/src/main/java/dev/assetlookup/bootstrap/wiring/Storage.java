@@ -30,7 +30,8 @@ public sealed interface Storage extends AutoCloseable
   static Storage open(Settings settings) {
     return switch (settings.storage()) {
       case JdbcSettings jdbc -> JdbcStorage.open(jdbc, settings.media());
-      case R2ManifestSettings manifest -> R2Storage.over(manifest, settings.media());
+      case R2ManifestSettings manifest ->
+          R2Storage.over(manifest, settings.media(), settings.cache());
       case R2ObjectsSettings objects -> R2Storage.over(objects);
       case ProvidedSettings provided -> ProvidedStorage.open(provided, settings.media());
     };
@@ -53,6 +54,16 @@ public sealed interface Storage extends AutoCloseable
    * @return the port
    */
   AssetReader assets();
+
+  /**
+   * The lookup for a server, of which answers may be out of date as far as the settings say, but
+   * never behind what was written to {@link #containers} of this storage.
+   *
+   * @return {@link #assets}, if they say nothing
+   */
+  default AssetReader served() {
+    return assets();
+  }
 
   /**
    * Whether containers can be listed, published and swept, not only read.

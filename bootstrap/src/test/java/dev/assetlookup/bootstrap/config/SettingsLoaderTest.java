@@ -74,15 +74,49 @@ class SettingsLoaderTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1024KB, 1048576", "5MB, 5242880", "2GB, 2147483648"})
   void a_cache_has_a_size_in_bytes(String text, long bytes) throws IOException {
-    assertThat(load(Map.of("ASSET_LOOKUP_CACHE_SIZE", text), null).cacheBytes()).isEqualTo(bytes);
+    assertThat(load(Map.of("ASSET_LOOKUP_CACHE_SIZE", text), null).cache().bytes())
+        .isEqualTo(bytes);
   }
 
   @Test
   void a_cache_takes_a_share_of_the_heap() throws IOException {
     long heap = Runtime.getRuntime().maxMemory();
-    assertThat(load(Map.of(), null).cacheBytes()).isEqualTo(heap / 100 * 25);
-    assertThat(load(Map.of("ASSET_LOOKUP_CACHE_SIZE", "75%"), null).cacheBytes())
+    assertThat(load(Map.of(), null).cache().bytes()).isEqualTo(heap / 100 * 25);
+    assertThat(load(Map.of("ASSET_LOOKUP_CACHE_SIZE", "75%"), null).cache().bytes())
         .isEqualTo(heap / 100 * 75);
+  }
+
+  @Test
+  void manifests_may_be_out_of_date_if_that_is_said() {
+    assertThat(load(R2, null).cache().isStale()).isFalse();
+    CacheSettings cache = load(with(R2, "ASSET_LOOKUP_CACHE_MAX_STALENESS", "PT10S"), null).cache();
+    assertThat(cache.maxStaleness()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(cache.isStale()).isTrue();
+    assertThat(new CacheSettings(0, Duration.ofSeconds(10)).isStale()).isFalse();
+  }
+
+  @Test
+  void what_is_never_stale_or_not_remembered_refuses_a_staleness() {
+    Map<String, String> stale = Map.of("ASSET_LOOKUP_CACHE_MAX_STALENESS", "PT10S");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> load(stale, null))
+        .withMessage(
+            "ASSET_LOOKUP_CACHE_MAX_STALENESS must be PT0S: what is remembered of a database is"
+                + " never stale; it is for the manifests of storage.type r2");
+    Map<String, String> objects =
+        with(r2("LAYOUT", "objects"), "ASSET_LOOKUP_CACHE_MAX_STALENESS", "PT10S");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> load(objects, null))
+        .withMessageContaining("with the layout objects each answer reads its object");
+    assertThat(load(Map.of("ASSET_LOOKUP_CACHE_MAX_STALENESS", "PT0S"), null).cache().isStale())
+        .isFalse();
+  }
+
+  private static Map<String, String> with(
+      Map<String, String> variables, String name, String value) {
+    Map<String, String> more = new HashMap<>(variables);
+    more.put(name, value);
+    return more;
   }
 
   @Test
@@ -168,6 +202,9 @@ class SettingsLoaderTest {
         "ASSET_LOOKUP_CACHE_SIZE | 76% | 1% to 75% of the heap",
         "ASSET_LOOKUP_CACHE_SIZE | 0% | or 0 for none",
         "ASSET_LOOKUP_CACHE_SIZE | -1MB | 1 MB or more",
+        "ASSET_LOOKUP_CACHE_MAX_STALENESS | 10s | up to 1 day such as PT10S, or PT0S for none",
+        "ASSET_LOOKUP_CACHE_MAX_STALENESS | -PT1S | up to 1 day",
+        "ASSET_LOOKUP_CACHE_MAX_STALENESS | PT24H0.1S | up to 1 day",
         "ASSET_LOOKUP_STORAGE_TYPE | mongodb | must be jdbc or r2",
         "ASSET_LOOKUP_STORAGE_JDBC_URL | jdbc:oracle:x | jdbc:h2: or jdbc:postgresql:",
         "ASSET_LOOKUP_STORAGE_JDBC_SCHEMA_MODE | drop | create or validate or off",

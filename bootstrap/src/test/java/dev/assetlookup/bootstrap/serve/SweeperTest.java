@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.OpenStore;
 import dev.assetlookup.bootstrap.config.AssetSettings;
+import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
@@ -75,7 +76,7 @@ class SweeperTest {
                       new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
                   INTERVAL,
                   TrimChanges.DEFAULT_RETENTION,
-                  0),
+                  CacheSettings.exact(0)),
               OpenStore.over(new JdbcStore(dataSource, TableNames.DEFAULT)));
 
   SweeperTest() throws SQLException {

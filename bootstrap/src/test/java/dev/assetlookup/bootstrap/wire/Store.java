@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.wire;
 
 import dev.assetlookup.bootstrap.config.AssetSettings;
+import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
@@ -104,7 +105,7 @@ enum Store {
         new AssetSettings(new Supersession(Instance.GRACE, Instance.RETENTION), UrlRules.DEFAULT),
         Duration.ZERO,
         Duration.ofDays(30),
-        4 << 20);
+        CacheSettings.exact(4 << 20));
   }
 
   static Path newDirectory() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assetlookup.bootstrap.config.AssetSettings;
+import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
@@ -74,7 +75,7 @@ final class LostFileTest {
                 new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
             Duration.ZERO,
             Duration.ofDays(30),
-            0));
+            CacheSettings.exact(0)));
   }
 
   private static ContainerKey key(long n) {
