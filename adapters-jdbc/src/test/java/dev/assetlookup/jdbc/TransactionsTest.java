@@ -468,7 +468,7 @@ class TransactionsTest {
   @Test
   void a_swap_writes_only_the_rows_that_differ() {
     AtomicInteger written = new AtomicInteger();
-    JdbcStore counted = new JdbcStore(countingBatches(written), names);
+    JdbcStore counted = new JdbcStore(countingRows(written), names);
     List<SupersededAsset> superseded = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       superseded.add(superseded("old-" + i, 1, Samples.NOON));
@@ -493,7 +493,7 @@ class TransactionsTest {
     assertThat(others.read(ONE)).contains(third);
   }
 
-  private DataSource countingBatches(AtomicInteger written) {
+  private DataSource countingRows(AtomicInteger written) {
     return Proxies.proxy(
         DataSource.class,
         (proxy, method, arguments) -> {
@@ -503,18 +503,24 @@ class TransactionsTest {
               (inner, called, values) -> {
                 Object result = Proxies.call(connection, called, values);
                 return result instanceof PreparedStatement statement
-                    ? countingBatches(statement, written)
+                    ? countingRows(statement, isInsertion(String.valueOf(values[0])), written)
                     : result;
               });
         });
   }
 
-  private static PreparedStatement countingBatches(
-      PreparedStatement statement, AtomicInteger written) {
+  private boolean isInsertion(String sql) {
+    return sql.startsWith("insert into " + names.asset());
+  }
+
+  /** Assets are written in batches, or inserted one by one. */
+  private static PreparedStatement countingRows(
+      PreparedStatement statement, boolean isInsertion, AtomicInteger written) {
     return Proxies.proxy(
         PreparedStatement.class,
         (proxy, method, arguments) -> {
-          if (method.getName().equals("addBatch")) {
+          if (method.getName().equals("addBatch")
+              || isInsertion && method.getName().equals("executeUpdate")) {
             written.incrementAndGet();
           }
           return Proxies.call(statement, method, arguments);
