@@ -7,16 +7,13 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.document.BrokenDocument;
 import dev.assetlookup.r2.document.Document;
-import dev.assetlookup.r2.document.Documents;
 import dev.assetlookup.r2.document.StoredDocument;
 import dev.assetlookup.r2.manifest.R2Repair.Counts;
 import dev.assetlookup.r2.manifest.R2Repair.Damage;
 import dev.assetlookup.r2.manifest.R2Repair.Finding;
 import dev.assetlookup.r2.manifest.R2Repair.Mode;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param only whose keys, null for everybody's
  */
-record KeyRepair(Bucket bucket, Documents documents, @Nullable OrganizationId only, Mode mode) {
+record KeyRepair(
+    Bucket bucket, ApiKeyDocuments documents, @Nullable OrganizationId only, Mode mode) {
   Inspection inspect(ApiKeyId id) {
     String name = ObjectKeys.apiKey(id);
     Counts one = new Counts(0, 1, 0, 0, 0, 0, 0, true);
     OrganizationId owner = null;
     try {
-      Optional<StoredDocument> stored = documents.stored(name, bucket.begin());
+      Optional<StoredDocument> stored = documents.stored(id, bucket.begin());
       if (stored.isEmpty()) {
         return Inspection.NOTHING;
       }
@@ -38,7 +36,7 @@ record KeyRepair(Bucket bucket, Documents documents, @Nullable OrganizationId on
       if (only != null && owner != null && !owner.equals(only)) {
         return Inspection.NOTHING;
       }
-      return new Inspection(one.plus(renewed(id, name, stored.get())), List.of());
+      return new Inspection(one.plus(renewed(id, stored.get())), List.of());
     } catch (CorruptRecordException e) {
       return Inspection.unreadable(
           one, new Finding(Damage.UNREADABLE, owner, null, name, Inspection.reason(e)));
@@ -48,31 +46,21 @@ record KeyRepair(Bucket bucket, Documents documents, @Nullable OrganizationId on
     }
   }
 
-  private Counts renewed(ApiKeyId id, String name, StoredDocument stored) {
-    Document document = document(name, stored);
-    requireKey(id, name, document);
+  private Counts renewed(ApiKeyId id, StoredDocument stored) {
+    Document document = documents.key(id, asAsked(stored)).document();
     boolean changes = mode != Mode.CHECK && !document.selfContained();
     if (changes) {
-      documents.write(
-          name, Optional.of(document), UUID.randomUUID(), document.copy(), bucket.beginWrite());
+      documents.renew(id, document, bucket.beginWrite());
     }
     return Inspection.done(document, 0, changes);
   }
 
-  private Document document(String name, StoredDocument stored) {
-    if (stored instanceof BrokenDocument broken) {
-      return Optional.ofNullable(broken.unchecked())
-          .filter(unchecked -> mode == Mode.REPAIR_UNCHECKED)
-          .orElseThrow(() -> documents.corrupt(name, broken.reason()));
-    }
-    return (Document) stored;
-  }
-
-  private void requireKey(ApiKeyId id, String name, Document document) {
-    try {
-      Objects.requireNonNull(ApiKeyJson.read(id, document.fields()));
-    } catch (IllegalArgumentException e) {
-      throw documents.corrupt(name, e);
-    }
+  /** A document that lost its checksum counts only if that was asked for. */
+  private StoredDocument asAsked(StoredDocument stored) {
+    return mode == Mode.REPAIR_UNCHECKED
+            && stored instanceof BrokenDocument broken
+            && broken.unchecked() != null
+        ? broken.unchecked()
+        : stored;
   }
 }

@@ -1,6 +1,5 @@
 package dev.assetlookup.r2.manifest;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
@@ -10,15 +9,11 @@ import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.Parallel;
-import dev.assetlookup.r2.document.BrokenDocument;
-import dev.assetlookup.r2.document.Document;
-import dev.assetlookup.r2.document.Documents;
 import dev.assetlookup.r2.document.StoredDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -31,9 +26,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class R2KeyStore implements ApiKeyStore {
   private static final int WIDTH = 32;
-  private static final int MAX_BYTES = 1 << 20;
   private final Bucket bucket;
-  private final Documents documents;
+  private final ApiKeyDocuments documents;
   private final Parallel parallel;
   private final Pages pages;
 
@@ -51,7 +45,7 @@ public final class R2KeyStore implements ApiKeyStore {
    */
   public R2KeyStore(S3Client client, String metadataBucket, Executor executor, Duration patience) {
     this.bucket = new Bucket(client, metadataBucket, patience);
-    this.documents = new Documents(bucket, MAX_BYTES);
+    this.documents = new ApiKeyDocuments(bucket);
     this.parallel = new Parallel(executor, WIDTH);
     this.pages = new Pages(bucket);
   }
@@ -69,15 +63,15 @@ public final class R2KeyStore implements ApiKeyStore {
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
     Objects.requireNonNull(id);
-    return stored(id, bucket.begin()).map(Stored::key);
+    return documents.stored(id, bucket.begin()).map(document -> documents.key(id, document).key());
   }
 
   @Override
   public boolean addKey(ApiKey key) {
     Objects.requireNonNull(key);
     Deadline deadline = bucket.beginWrite();
-    return documents.stored(ObjectKeys.apiKey(key.id()), deadline).isEmpty()
-        && write(key, Optional.empty(), deadline);
+    return documents.stored(key.id(), deadline).isEmpty()
+        && documents.write(key, Optional.empty(), deadline);
   }
 
   @Override
@@ -86,9 +80,11 @@ public final class R2KeyStore implements ApiKeyStore {
     Objects.requireNonNull(expected);
     Objects.requireNonNull(next);
     Deadline deadline = bucket.beginWrite();
-    return stored(id, deadline)
+    return documents
+        .stored(id, deadline)
+        .map(document -> documents.key(id, document))
         .filter(base -> base.key().status().equals(expected))
-        .map(base -> write(base.key().with(next), Optional.of(base.document()), deadline))
+        .map(base -> documents.write(base.key().with(next), Optional.of(base.document()), deadline))
         .orElse(false);
   }
 
@@ -114,12 +110,12 @@ public final class R2KeyStore implements ApiKeyStore {
   /** A broken key is listed for everybody unless it still states whose it is. */
   private Optional<ListedKey> listed(
       ApiKeyId id, @Nullable OrganizationId organization, Deadline deadline) {
-    Optional<StoredDocument> document = documents.stored(ObjectKeys.apiKey(id), deadline);
+    Optional<StoredDocument> document = documents.stored(id, deadline);
     if (document.isEmpty()) {
       return Optional.empty();
     }
     try {
-      ApiKey key = stored(id, document.get()).key();
+      ApiKey key = documents.key(id, document.get()).key();
       return Optional.<ListedKey>of(new ListedKey.Whole(key))
           .filter(whole -> organization == null || key.organization().equals(organization));
     } catch (CorruptRecordException e) {
@@ -134,30 +130,5 @@ public final class R2KeyStore implements ApiKeyStore {
                           .map(organization::equals)
                           .orElse(true));
     }
-  }
-
-  private record Stored(Document document, ApiKey key) {}
-
-  private Optional<Stored> stored(ApiKeyId id, Deadline deadline) {
-    return documents.stored(ObjectKeys.apiKey(id), deadline).map(document -> stored(id, document));
-  }
-
-  private Stored stored(ApiKeyId id, StoredDocument stored) {
-    String name = ObjectKeys.apiKey(id);
-    if (stored instanceof BrokenDocument broken) {
-      throw documents.corrupt(name, broken.reason());
-    }
-    Document document = (Document) stored;
-    try {
-      return new Stored(document, ApiKeyJson.read(id, document.fields()));
-    } catch (IllegalArgumentException e) {
-      throw documents.corrupt(name, e);
-    }
-  }
-
-  private boolean write(ApiKey key, Optional<Document> base, Deadline deadline) {
-    ObjectNode node = ApiKeyJson.write(key);
-    base.ifPresent(document -> document.copyAllBut(ApiKeyJson.FIELDS, node));
-    return documents.write(ObjectKeys.apiKey(key.id()), base, UUID.randomUUID(), node, deadline);
   }
 }

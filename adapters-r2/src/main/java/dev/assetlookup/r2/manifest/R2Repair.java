@@ -5,7 +5,6 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Parallel;
-import dev.assetlookup.r2.document.Documents;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -22,11 +21,10 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class R2Repair {
   private static final int WIDTH = 32;
-  private static final int MAX_KEY_BYTES = 1 << 20;
 
   private final Bucket bucket;
   private final Manifests manifests;
-  private final Documents apiKeys;
+  private final ApiKeyDocuments apiKeys;
   private final ContainerIndex index;
   private final Parallel parallel;
 
@@ -44,7 +42,7 @@ public final class R2Repair {
   public R2Repair(S3Client client, String metadataBucket, Executor executor, Duration patience) {
     this.bucket = new Bucket(client, metadataBucket, patience);
     this.manifests = new Manifests(bucket);
-    this.apiKeys = new Documents(bucket, MAX_KEY_BYTES);
+    this.apiKeys = new ApiKeyDocuments(bucket);
     this.parallel = new Parallel(executor, WIDTH);
     this.index = new ContainerIndex(bucket, manifests, parallel);
   }

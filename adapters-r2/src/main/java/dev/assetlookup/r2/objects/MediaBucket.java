@@ -13,7 +13,6 @@ import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.FileTransfer;
 import dev.assetlookup.r2.bucket.Parallel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +46,7 @@ public final class MediaBucket {
   private final MediaListing listing;
   private final MediaHeads heads;
   private final FileTransfer transfer;
+  private final MediaUploads uploads;
 
   /**
    * Prepares access to a bucket; asks nothing yet.
@@ -67,6 +67,7 @@ public final class MediaBucket {
     this.listing = new MediaListing(bucket, location);
     this.heads = new MediaHeads(bucket, location, parallel);
     this.transfer = bucket.transfer();
+    this.uploads = new MediaUploads(location, transfer);
   }
 
   /**
@@ -186,8 +187,8 @@ public final class MediaBucket {
   public void upload(
       Path file, OrganizationId organization, AssetDescriptor descriptor, LongConsumer progress)
       throws IOException {
-    FileTransfer.Upload upload = checked(file, organization, descriptor);
-    transfer.upload(key(descriptor), upload, progress);
+    FileTransfer.Upload upload = uploads.of(file, organization, descriptor);
+    transfer.upload(uploads.key(descriptor), upload, progress);
   }
 
   /**
@@ -210,42 +211,8 @@ public final class MediaBucket {
       @Nullable String seen,
       LongConsumer progress)
       throws IOException {
-    FileTransfer.Upload upload = checked(file, organization, descriptor);
-    return transfer.uploadOver(seen, key(descriptor), upload, progress);
-  }
-
-  private String key(AssetDescriptor descriptor) {
-    String key = location.key(descriptor.url()).orElse("");
-    location.requireFile(key);
-    return key;
-  }
-
-  private FileTransfer.Upload checked(
-      Path file, OrganizationId organization, AssetDescriptor descriptor) throws IOException {
-    FileTransfer.Upload upload =
-        new FileTransfer.Upload(
-            file,
-            given(descriptor.sizeBytes(), "size"),
-            given(descriptor.mimeType(), "type").value(),
-            given(descriptor.checksumSha256(), "checksum"),
-            ObjectMetadata.write(organization, descriptor));
-    if (upload.sizeBytes() > MAX_FILE_BYTES) {
-      throw new IllegalArgumentException(
-          file + " has more than " + MAX_FILE_BYTES + " bytes, which R2 takes only in parts");
-    }
-    long found = Files.size(file);
-    if (found != upload.sizeBytes()) {
-      throw transfer.changed(
-          upload, new IOException(found + " instead of " + upload.sizeBytes() + " bytes"));
-    }
-    return upload;
-  }
-
-  private static <T> T given(@Nullable T value, String name) {
-    if (value == null) {
-      throw new IllegalArgumentException("the descriptor of a file to send has no " + name);
-    }
-    return value;
+    FileTransfer.Upload upload = uploads.of(file, organization, descriptor);
+    return transfer.uploadOver(seen, uploads.key(descriptor), upload, progress);
   }
 
   /**
