@@ -101,10 +101,7 @@ class HotRouteTest extends WireTest {
         "GET /v1/content/a/assets/b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n",
         "GET /v1/content/a/assets/b HTTP/1.1\r\nHost: a\r\nX-Api-Key: a\r\nX-Api-Key: a\r\n",
         "GET /v1/content/a/assets/b HTTP/1.1\r\nHost: a\r\nAuthorization:\r\n",
-        "GET /v1/content/a/assets/b HTTP/1.1\r\n"
-            + "Host: a\r\n"
-            + "If-None-Match: a\r\n"
-            + "if-none-match: b\r\n",
+        "GET /v1/content/a/assets/b HTTP/1.1\r\nHost: a\r\nIf-None-Match: a\r\nIf-None-Match:\r\n",
       })
   void it_leaves_all_others_to_helidon(String head) {
     assertThat(isTaken(head)).isFalse();
