@@ -520,7 +520,7 @@ class TransactionsTest {
         PreparedStatement.class,
         (proxy, method, arguments) -> {
           if (method.getName().equals("addBatch")
-              || isInsertion && method.getName().equals("executeUpdate")) {
+              || (isInsertion && method.getName().equals("executeUpdate"))) {
             written.incrementAndGet();
           }
           return Proxies.call(statement, method, arguments);
