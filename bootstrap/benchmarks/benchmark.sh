@@ -4,6 +4,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 launcher=$here/../target/asset-lookup/bin/asset-lookup
 lib=$here/target/lib
 
+set -E
 die() {
   echo "$(basename "$0"): $*" >&2
   exit 1
@@ -77,10 +78,12 @@ start() {
   [[ ${port[$name]} =~ ^[0-9]+$ ]] || die "$name did not start: $(tail -n 3 "$name.log")"
 }
 start_ours() { store "$2" && start "$1" "$launcher" serve --port 0; }
+# start_bare NAME OPTION...
 start_bare() {
-  local jars
+  local name=$1 jars
+  shift
   jars=$(printf '%s:' "$lib"/helidon-*.jar)
-  start "$1" "$java" -cp "$(printf '%s:' "$here"/target/asset-lookup-benchmarks-*.jar)$jars" \
+  start "$name" "$java" "$@" -cp "$(printf '%s:' "$here"/target/asset-lookup-benchmarks-*.jar)$jars" \
     dev.assetlookup.benchmarks.BareHelidon "$length"
 }
 stop() {
@@ -132,6 +135,15 @@ warm() {
     load "$1" "$2" "$3" 2
     total=$((total + requests))
   done
+}
+# fill NAME: after warm, asks for each of all.paths once, so that all that fits is in the cache.
+fill() {
+  local took
+  took=$(calc "1.5 * $assets / $rate + 5" 0)
+  each=1
+  load "$1" all.paths "$with_key" "$took"
+  each=
+  [ "$requests" -ge "$assets" ] || die "$1 answered only $requests requests in $took s"
 }
 rss() { awk '/^VmRSS/ {print $2 / 1024}' "/proc/${pid[$1]}/status"; }
 

@@ -20,6 +20,8 @@ done
 small=5000 connections=8
 
 . "$(dirname "$0")/benchmark.sh"
+# cache-benchmark.sh measures the cache.
+export ASSET_LOOKUP_CACHE_SIZE=0
 
 echo "Java $(feature "$JAVA_HOME"), $assets assets, $rounds round(s) of ${seconds} s, load $(cut -d' ' -f1 /proc/loadavg)"
 "$java" -cp "$here/target/asset-lookup-benchmarks-0.1.0-SNAPSHOT.jar:$lib/*" \

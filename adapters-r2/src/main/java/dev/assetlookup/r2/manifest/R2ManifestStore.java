@@ -72,7 +72,7 @@ public final class R2ManifestStore implements ContainerStore {
   private final Manifests manifests;
   private final Parallel parallel;
   private final ContainerIndex index;
-  private final ManifestLookup lookup;
+  private final ManifestReader reader;
   private final ManifestScan scan;
 
   /**
@@ -92,7 +92,7 @@ public final class R2ManifestStore implements ContainerStore {
     this.bucket = new Bucket(client, metadataBucket, patience);
     this.manifests = new Manifests(bucket);
     this.parallel = new Parallel(executor, WIDTH);
-    this.lookup = new ManifestLookup(manifests, parallel);
+    this.reader = new ManifestReader(bucket, manifests, parallel);
     this.index = new ContainerIndex(bucket, manifests, parallel);
     this.scan = new ManifestScan(bucket, manifests, parallel, new Pages(bucket));
   }
@@ -127,25 +127,23 @@ public final class R2ManifestStore implements ContainerStore {
   RememberedManifests remembering(Duration maxStaleness, long bytes, LongSupplier nanoTime) {
     ContainerMemory memory = new ContainerMemory(bytes);
     RecentContainers containers = new RecentContainers(manifests, maxStaleness, memory, nanoTime);
-    return new RememberedManifests(this, bucket, memory, containers, parallel);
+    return new RememberedManifests(
+        this, memory, containers, new ManifestReader(bucket, containers, parallel));
   }
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
-    Objects.requireNonNull(container);
-    Objects.requireNonNull(asset);
-    return lookup.find(container, asset, bucket.begin());
+    return reader.find(container, asset);
   }
 
   @Override
   public List<Reading> findAll(List<AssetKey> assets) {
-    return lookup.findAll(assets, bucket.begin());
+    return reader.findAll(assets);
   }
 
   @Override
   public Optional<Container> read(ContainerKey key) {
-    Objects.requireNonNull(key);
-    return manifests.read(key, bucket.begin()).flatMap(Manifest::container);
+    return reader.read(key);
   }
 
   @Override

@@ -1,17 +1,11 @@
 package dev.assetlookup.r2.manifest;
 
-import dev.assetlookup.core.content.AssetId;
-import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ForwardingContainerStore;
-import dev.assetlookup.r2.bucket.Bucket;
-import dev.assetlookup.r2.bucket.Parallel;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,22 +25,19 @@ import java.util.function.Supplier;
  */
 public final class RememberedManifests {
   private final ContainerStore store;
-  private final Bucket bucket;
   private final ContainerMemory memory;
   private final RecentContainers containers;
-  private final ManifestLookup lookup;
+  private final AssetReader reader;
 
   RememberedManifests(
       ContainerStore store,
-      Bucket bucket,
       ContainerMemory memory,
       RecentContainers containers,
-      Parallel parallel) {
+      AssetReader reader) {
     this.store = store;
-    this.bucket = bucket;
     this.memory = memory;
     this.containers = containers;
-    this.lookup = new ManifestLookup(containers, parallel);
+    this.reader = reader;
   }
 
   /**
@@ -55,7 +46,7 @@ public final class RememberedManifests {
    * @return the port
    */
   public AssetReader reader() {
-    return new Reader();
+    return reader;
   }
 
   /**
@@ -75,26 +66,6 @@ public final class RememberedManifests {
    */
   public long bytes() {
     return memory.bytes();
-  }
-
-  private final class Reader implements AssetReader {
-    @Override
-    public Reading find(ContainerKey container, AssetId asset) {
-      Objects.requireNonNull(container);
-      Objects.requireNonNull(asset);
-      return lookup.find(container, asset, bucket.begin());
-    }
-
-    @Override
-    public List<Reading> findAll(List<AssetKey> assets) {
-      return lookup.findAll(assets, bucket.begin());
-    }
-
-    @Override
-    public Optional<Container> read(ContainerKey key) {
-      Objects.requireNonNull(key);
-      return containers.container(key, Optional.empty(), bucket.begin());
-    }
   }
 
   private final class Store extends ForwardingContainerStore {

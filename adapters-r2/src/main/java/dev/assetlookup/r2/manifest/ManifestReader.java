@@ -8,35 +8,48 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.Parallel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Finds assets, with one read for each container. As thread-safe as where it reads. */
-final class ManifestLookup {
+/** Reads containers, and finds assets by one read for each container. Thread-safe. */
+final class ManifestReader implements AssetReader {
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
 
+  private final Bucket bucket;
   private final ContainerSource containers;
   private final Parallel parallel;
 
-  ManifestLookup(ContainerSource containers, Parallel parallel) {
+  ManifestReader(Bucket bucket, ContainerSource containers, Parallel parallel) {
+    this.bucket = bucket;
     this.containers = containers;
     this.parallel = parallel;
   }
 
-  Reading find(ContainerKey container, AssetId asset, Deadline deadline) {
-    return reading(stored(container, Set.of(asset), deadline), asset);
+  @Override
+  public Reading find(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(container);
+    return reading(stored(container, Set.of(asset), bucket.begin()), asset);
   }
 
-  /** The readings in the order of the assets, which may repeat. */
-  List<Reading> findAll(List<AssetKey> assets, Deadline deadline) {
+  @Override
+  public Optional<Container> read(ContainerKey key) {
+    Objects.requireNonNull(key);
+    return containers.container(key, Optional.empty(), bucket.begin());
+  }
+
+  @Override
+  public List<Reading> findAll(List<AssetKey> assets) {
+    Deadline deadline = bucket.begin();
     Map<ContainerKey, Set<AssetId>> asked =
         assets.stream().collect(groupingBy(AssetKey::container, mapping(AssetKey::asset, toSet())));
     List<ContainerKey> keys = List.copyOf(asked.keySet());
