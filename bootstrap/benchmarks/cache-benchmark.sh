@@ -122,8 +122,10 @@ done
 # A small heap, and what a program takes beside it.
 connections=8
 unset ASSET_LOOKUP_CACHE_SIZE
-ASSET_LOOKUP_JAVA_OPTS="$ASSET_LOOKUP_JAVA_OPTS -Xmx256m"
+options=$ASSET_LOOKUP_JAVA_OPTS
+ASSET_LOOKUP_JAVA_OPTS="$options -Xmx256m"
 start_ours tight tight
+ASSET_LOOKUP_JAVA_OPTS=$options
 start_bare bare -Xmx256m
 for name in tight bare; do
   load "$name" all.paths "$with_key" 20

@@ -19,9 +19,12 @@ import java.util.TimeZone;
 final class ConnectionPool {
   private static final Logger LOG = System.getLogger(ConnectionPool.class.getName());
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final int SIZE = 16;
+
+  /** How many requests read at once. */
+  static final int READERS = 12;
 
   private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 

@@ -6,6 +6,7 @@ import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.jdbc.JdbcSchema;
+import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.jdbc.TableNames;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -127,6 +128,11 @@ public final class Database implements AutoCloseable {
 
   boolean isH2() {
     return h2 != null;
+  }
+
+  /** Reads that leave some connections to writers and to looks at the log. */
+  ReadsInTurn inTurn(JdbcStore store) {
+    return new ReadsInTurn(store, store, ConnectionPool.READERS, ConnectionPool.CONNECT_TIMEOUT);
   }
 
   /** How many writers at once it does most with. */

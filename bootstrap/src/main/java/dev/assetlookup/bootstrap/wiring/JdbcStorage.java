@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
+import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ChangeLog;
@@ -18,6 +19,7 @@ import javax.sql.DataSource;
  * @param store over them
  * @param containers the store, with what is checked around each write
  * @param keys likewise
+ * @param reads the store's, for requests
  * @param closesDatabase whether closing this closes the database
  * @param beside the bucket of the media
  * @param width how many writers at once it does most with
@@ -27,6 +29,7 @@ public record JdbcStorage(
     JdbcStore store,
     ContainerStore containers,
     ApiKeyStore keys,
+    ReadsInTurn reads,
     boolean closesDatabase,
     Media beside,
     int width)
@@ -49,6 +52,7 @@ public record JdbcStorage(
         store,
         checks.map(checked -> checked.over((ContainerStore) store)).orElse(store),
         checks.map(checked -> checked.over((ApiKeyStore) store)).orElse(store),
+        database.inTurn(store),
         true,
         Media.of(media),
         database.writers());
@@ -61,7 +65,8 @@ public record JdbcStorage(
    * @return a storage whose closing leaves the database open
    */
   public JdbcStorage with(Optional<MediaSettings> other) {
-    return new JdbcStorage(database, store, containers, keys, false, Media.of(other), BESIDE_WIDTH);
+    return new JdbcStorage(
+        database, store, containers, keys, reads, false, Media.of(other), BESIDE_WIDTH);
   }
 
   /**
@@ -76,6 +81,16 @@ public record JdbcStorage(
   @Override
   public AssetReader assets() {
     return store;
+  }
+
+  @Override
+  public AssetReader served() {
+    return reads;
+  }
+
+  @Override
+  public ApiKeyReader servedKeys() {
+    return reads;
   }
 
   @Override

@@ -26,8 +26,9 @@ record ServedReads(
 
   static ServedReads over(Storage storage, Settings settings, InstantSource clock) {
     Optional<StoreCache> cache = cache(storage, settings.cache().containerBytes());
-    AssetReader assets = cache.map(c -> c.assets(storage.assets())).orElseGet(storage::served);
-    ApiKeyReader keys = cache.map(c -> c.keyReader(storage.keys())).orElseGet(storage::keys);
+    AssetReader assets = cache.map(c -> c.assets(storage.served())).orElseGet(storage::served);
+    ApiKeyReader keys =
+        cache.map(c -> c.keyReader(storage.servedKeys())).orElseGet(storage::servedKeys);
     Supersession supersession = settings.assets().supersession();
     return new ServedReads(
         new ReadOnlyLookup(assets, clock, supersession),

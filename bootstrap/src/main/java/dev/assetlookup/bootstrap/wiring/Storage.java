@@ -6,6 +6,7 @@ import dev.assetlookup.bootstrap.config.ProvidedSettings;
 import dev.assetlookup.bootstrap.config.R2ManifestSettings;
 import dev.assetlookup.bootstrap.config.R2ObjectsSettings;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ChangeLog;
@@ -63,6 +64,15 @@ public sealed interface Storage extends AutoCloseable
    */
   default AssetReader served() {
     return assets();
+  }
+
+  /**
+   * The API keys for a server.
+   *
+   * @return {@link #keys}, if nothing else is said
+   */
+  default ApiKeyReader servedKeys() {
+    return keys();
   }
 
   /**
