@@ -130,7 +130,7 @@ class ArtifactsIT {
   }
 
   /** Only what the descriptors ask for can be found, and the logging that the README names. */
-  private Distribution.Result run(String module, String... arguments) {
+  private CommandResult run(String module, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-p", libraries() + File.pathSeparator + compiled));

@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import dev.assetlookup.bootstrap.handover.StoreFile;
 import java.io.BufferedReader;
@@ -44,8 +43,8 @@ final class BesideServerIT {
     product.close();
   }
 
-  private Result done(String... arguments) {
-    Result result = product.run(arguments);
+  private CommandResult done(String... arguments) {
+    CommandResult result = product.run(arguments);
     assertThat(result.exit()).as(result.all()).isZero();
     return result;
   }
@@ -64,7 +63,7 @@ final class BesideServerIT {
     return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static List<Result> each(Distribution product, List<String[]> commands) {
+  private static List<CommandResult> each(Distribution product, List<String[]> commands) {
     return commands.stream().map(product::run).toList();
   }
 
@@ -98,12 +97,12 @@ final class BesideServerIT {
             new String[] {"export", "--help"});
     // What the first round stores, the second leaves unchanged.
     each(product, commands);
-    List<Result> alone = each(product, commands);
+    List<CommandResult> alone = each(product, commands);
     Running server = product.serve();
     assertThat(each(product, commands)).isEqualTo(alone);
     assertThat(server.terminate()).isZero();
     assertThat(server.err()).isEmpty();
-    assertThat(alone.stream().map(Result::exit)).contains(0, 1, 2);
+    assertThat(alone.stream().map(CommandResult::exit)).contains(0, 1, 2);
   }
 
   @Test
@@ -131,7 +130,7 @@ final class BesideServerIT {
     assertThat(exported).hasSizeBetween(10_000, 10_001);
 
     String script = "exec \"$0\" export | head -n 1";
-    Result first =
+    CommandResult first =
         product.execute(List.of("sh", "-c", script, Distribution.launcher().toString()), NOTHING);
     assertThat(first.out()).hasLineCount(1);
     assertThat(server.terminate()).isZero();
@@ -154,7 +153,7 @@ final class BesideServerIT {
     assertThat(interrupt.waitFor()).isZero();
     assertThat(importing.awaitExit()).isEqualTo(1);
     assertThat(importing.err()).contains("ended early; run the import again to go on");
-    Result exported = done("export");
+    CommandResult exported = done("export");
     assertThat(exported.out().lines().count()).isBetween(1L, 5_000L);
     exported.out().lines().forEach(line -> assertThat(Web.json(line).path("assets")).hasSize(2));
     assertThat(server.terminate()).isZero();
@@ -212,7 +211,7 @@ final class BesideServerIT {
   @Test
   void a_second_server_on_the_file_is_refused_at_once() {
     Running server = product.serve();
-    Result second = product.run("serve", "--port", "0");
+    CommandResult second = product.run("serve", "--port", "0");
     assertThat(second.exit()).isEqualTo(1);
     assertThat(second.out()).isEmpty();
     assertThat(second.errLines())
@@ -234,12 +233,12 @@ final class BesideServerIT {
       Files.createSymbolicLink(
           directory.resolve("else/link"), directory.resolve("asset-lookup-data"));
       other.with("ASSET_LOOKUP_STORAGE_JDBC_URL", "jdbc:h2:./link/store;CACHE_SIZE=1000");
-      Result refused = other.run("import", plain.toString());
+      CommandResult refused = other.run("import", plain.toString());
       assertThat(refused.exit()).isEqualTo(1);
       assertThat(other.run("import", "../plain.jsonl").err()).startsWith("../plain.jsonl:1: ");
       assertThat(other.run("keys", "list").exit()).isZero();
       other.with("ASSET_LOOKUP_STORAGE_JDBC_PASSWORD", "another");
-      Result stranger = other.run("keys", "list");
+      CommandResult stranger = other.run("keys", "list");
       assertThat(stranger.exit()).isEqualTo(2);
       assertThat(stranger.err()).contains("storage.jdbc.password").doesNotContain("another");
     }
@@ -270,7 +269,7 @@ final class BesideServerIT {
               Distribution.launcher().toString(),
               "keys",
               "list");
-      Result blind = other.execute(asNobody, NOTHING);
+      CommandResult blind = other.execute(asNobody, NOTHING);
       assertThat(blind.exit()).as(blind.all()).isEqualTo(2);
       assertThat(blind.errLines())
           .singleElement()
@@ -280,7 +279,7 @@ final class BesideServerIT {
       Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.setPosixFilePermissions(
           data.resolve("store.mv.db"), PosixFilePermissions.fromString("rw-r--r--"));
-      Result refused = other.execute(asNobody, NOTHING);
+      CommandResult refused = other.execute(asNobody, NOTHING);
       assertThat(refused.exit()).as(refused.all()).isEqualTo(2);
       assertThat(refused.errLines())
           .singleElement()

@@ -3,7 +3,6 @@ package dev.assetlookup.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -51,7 +50,7 @@ final class DemoIT {
     assertThat(at).as(String.join("\n", printed)).isNotNegative();
     String curl = printed.get(at + 1);
     assertThat(curl).startsWith("curl ");
-    Result result =
+    CommandResult result =
         product.execute(
             List.of("bash", "-c", key + "\n" + curl), Redirect.from(Path.of("/dev/null").toFile()));
     assertThat(result.exit()).as(result.err()).isZero();

@@ -92,41 +92,25 @@ final class Distribution implements AutoCloseable {
     return directory;
   }
 
-  /** How a command ended. */
-  record Result(int exit, String out, String err) {
-    List<String> errLines() {
-      return err.lines().toList();
-    }
-
-    String lastErrLine() {
-      return errLines().getLast();
-    }
-
-    /** All that it said. */
-    String all() {
-      return out + err;
-    }
-  }
-
-  Result run(String... arguments) {
+  CommandResult run(String... arguments) {
     return run(Redirect.from(Path.of("/dev/null").toFile()), arguments);
   }
 
-  Result run(Redirect stdin, String... arguments) {
+  CommandResult run(Redirect stdin, String... arguments) {
     List<String> command = new ArrayList<>(List.of(program()));
     command.addAll(List.of(arguments));
     return execute(command, stdin);
   }
 
   /** Runs any command in the same directory and environment. */
-  Result execute(List<String> command, Redirect stdin) {
+  CommandResult execute(List<String> command, Redirect stdin) {
     try {
       Path out = log("out");
       Path err = log("err");
       Process process =
           launch(builder(command, err).redirectInput(stdin).redirectOutput(out.toFile()));
       int exit = exit(process);
-      return new Result(exit, Files.readString(out), Files.readString(err));
+      return new CommandResult(exit, Files.readString(out), Files.readString(err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -123,7 +123,7 @@ final class Hammer {
   }
 
   private String done(String... arguments) {
-    Distribution.Result result = product.run(arguments);
+    CommandResult result = product.run(arguments);
     assertThat(result.exit()).as(result.all()).isZero();
     return result.out();
   }

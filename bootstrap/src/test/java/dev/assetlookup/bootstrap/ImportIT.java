@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -35,12 +34,12 @@ final class ImportIT {
     product.close();
   }
 
-  private Result runImport(Path file) {
+  private CommandResult runImport(Path file) {
     return product.run("import", directory.relativize(file).toString());
   }
 
   private String export() {
-    Result exported = product.run("export");
+    CommandResult exported = product.run("export");
     assertThat(exported.exit()).as(exported.err()).isZero();
     return exported.out();
   }
@@ -49,7 +48,7 @@ final class ImportIT {
     return Containers.line(n, ORG, "clip.mp4");
   }
 
-  private static void assertIsForPeople(Result result) {
+  private static void assertIsForPeople(CommandResult result) {
     assertThat(result.all())
         .doesNotContain("Exception", "\tat ", "dev.assetlookup", "com.fasterxml", "java.")
         .doesNotContain("StreamRead", "REDACTED");
@@ -67,7 +66,7 @@ final class ImportIT {
       out.write(("\"}\n" + good(2)).getBytes(StandardCharsets.UTF_8));
     }
     product.with("ASSET_LOOKUP_JAVA_OPTS", "-Xmx128m");
-    Result result = runImport(file);
+    CommandResult result = runImport(file);
     assertThat(result.exit()).as(result.err()).isEqualTo(1);
     assertThat(result.errLines())
         .containsExactly(
@@ -90,7 +89,7 @@ final class ImportIT {
             + good(2)
             + "\n");
     product.with("ASSET_LOOKUP_JAVA_OPTS", "-Xmx512m");
-    Result result = runImport(file);
+    CommandResult result = runImport(file);
     assertThat(result.exit()).as(result.err()).isEqualTo(1);
     assertThat(result.errLines()).hasSize(2);
     assertThat(result.errLines().getFirst())
@@ -101,16 +100,16 @@ final class ImportIT {
   @Test
   void what_is_no_file_of_lines_is_one_clear_line() throws IOException {
     Files.createDirectory(directory.resolve("folder"));
-    Result folder = product.run("import", "folder");
+    CommandResult folder = product.run("import", "folder");
     assertThat(folder.exit()).isEqualTo(1);
     assertThat(folder.errLines()).singleElement().asString().contains("folder: is a directory");
 
-    Result missing = product.run("import", "missing.jsonl");
+    CommandResult missing = product.run("import", "missing.jsonl");
     assertThat(missing.exit()).isEqualTo(1);
     assertThat(missing.errLines()).containsExactly("asset-lookup: missing.jsonl: no such file");
 
     Files.createFile(directory.resolve("empty.jsonl"));
-    Result empty = product.run("import", "empty.jsonl");
+    CommandResult empty = product.run("import", "empty.jsonl");
     assertThat(empty.exit()).isEqualTo(1);
     assertThat(empty.errLines().getFirst())
         .isEqualTo("asset-lookup: empty.jsonl: empty, nothing to import");
@@ -120,7 +119,7 @@ final class ImportIT {
   @Test
   void standard_input_is_a_file_called_minus() {
     Path file = Containers.file(directory, "some.jsonl", good(1), "{", good(2));
-    Result result = product.run(Redirect.from(file.toFile()), "import", "-");
+    CommandResult result = product.run(Redirect.from(file.toFile()), "import", "-");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.errLines().getFirst()).startsWith("-:2: not valid JSON");
     assertThat(result.lastErrLine()).startsWith("imported 2 containers");

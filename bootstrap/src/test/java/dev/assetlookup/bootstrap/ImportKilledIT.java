@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,12 +38,12 @@ final class ImportKilledIT {
     product.close();
   }
 
-  private Result runImport(Path file) {
+  private CommandResult runImport(Path file) {
     return product.run("import", directory.relativize(file).toString());
   }
 
   private String export() {
-    Result exported = product.run("export");
+    CommandResult exported = product.run("export");
     assertThat(exported.exit()).as(exported.err()).isZero();
     return exported.out();
   }
@@ -81,7 +80,7 @@ final class ImportKilledIT {
     }
     assertThat(mixed).as("rounds that were cut in the middle, seed " + seed).isPositive();
 
-    Result completed = runImport(after);
+    CommandResult completed = runImport(after);
     assertThat(completed.exit()).isZero();
     assertThat(completed.lastErrLine()).contains("0 new").doesNotContain(" 0 unchanged");
     assertThat(export()).isEqualTo(wanted);

@@ -3,7 +3,6 @@ package dev.assetlookup.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.Fault;
@@ -40,18 +39,18 @@ final class IndexIT {
     storage.close();
   }
 
-  private Result index(String... options) {
+  private CommandResult index(String... options) {
     return product.run(
         Stream.concat(Stream.of("index", "--org", ORG), Stream.of(options)).toArray(String[]::new));
   }
 
   private JsonNode descriptor(int n, String asset) {
-    Result got = product.run("get", Containers.id(n), asset, "--org", ORG);
+    CommandResult got = product.run("get", Containers.id(n), asset, "--org", ORG);
     assertThat(got.exit()).as(got.err()).isZero();
     return Web.json(got.out());
   }
 
-  private void assertRefused(Result refused, String... texts) {
+  private void assertRefused(CommandResult refused, String... texts) {
     assertThat(refused.exit()).as(refused.all()).isEqualTo(2);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.errLines()).singleElement().asString().contains(texts);
@@ -63,7 +62,7 @@ final class IndexIT {
     storage.put(1, "a.png", Map.of("organization-id", ORG, "width", "1080"));
     storage.put(2, "b.png", ORG);
     storage.put(2, "c.png", "org_other");
-    Result first = index();
+    CommandResult first = index();
     assertThat(first.exit()).as(first.all()).isZero();
     assertThat(first.all())
         .isEqualTo(
@@ -80,7 +79,7 @@ final class IndexIT {
     storage.put(1, "b.png", Map.of("organization-id", ORG, "width", "wide\u001b[2J\nX: fine"));
     storage.server.put(
         MediaStorage.BUCKET, MediaStorage.key(1, "c\u001b[2J.png"), new byte[1], "x/y", Map.of());
-    Result text = index();
+    CommandResult text = index();
     assertThat(text.exit()).isEqualTo(1);
     assertThat(text.out()).isEmpty();
     assertThat(text.errLines())
@@ -93,7 +92,7 @@ final class IndexIT {
             line -> line.startsWith("asset-lookup: " + MediaStorage.key(1, "b.png") + ": width"));
     assertThat(text.err()).doesNotContain("\u001b");
 
-    Result json = index("--json");
+    CommandResult json = index("--json");
     assertThat(json.exit()).isEqualTo(1);
     List<JsonNode> lines = json.out().lines().map(Web::json).toList();
     assertThat(lines).hasSize(3);
@@ -132,9 +131,10 @@ final class IndexIT {
     assertThat(running.awaitExit()).isEqualTo(1);
     String goOn = running.err().lines().findFirst().orElseThrow();
     assertThat(goOn).startsWith("asset-lookup: ended early; to go on: asset-lookup index --org ");
-    Result rest = product.run(goOn.substring(goOn.indexOf("asset-lookup index") + 13).split(" "));
+    CommandResult rest =
+        product.run(goOn.substring(goOn.indexOf("asset-lookup index") + 13).split(" "));
     assertThat(rest.exit()).as(rest.all()).isZero();
-    Result all = index("--json");
+    CommandResult all = index("--json");
     assertThat(Web.json(all.out()).path("unchanged").intValue()).isEqualTo(1_500);
   }
 
@@ -150,7 +150,7 @@ final class IndexIT {
   void a_bucket_that_gives_no_answer_ends_it_with_3() {
     storage.put(1, "a.png", ORG);
     storage.server.fault(request -> true, new Fault.Status(503, "SlowDown"), 1_000);
-    Result down = index();
+    CommandResult down = index();
     assertThat(down.exit()).isEqualTo(3);
     assertThat(down.out()).isEmpty();
     assertThat(down.errLines()).singleElement().asString().contains("503", "SlowDown");

@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ final class LauncherIT {
 
   @Test
   void it_explains_itself() {
-    Result result = product.run("--help");
+    CommandResult result = product.run("--help");
     assertThat(result.exit()).isZero();
     assertThat(result.out()).contains("Usage: asset-lookup").contains("--config");
     assertThat(result.err()).isEmpty();
@@ -41,7 +40,7 @@ final class LauncherIT {
 
   @Test
   void it_prints_its_version() {
-    Result result = product.run("--version");
+    CommandResult result = product.run("--version");
     assertThat(result.exit()).isZero();
     assertThat(result.out()).contains("asset-lookup " + System.getProperty("asset-lookup.version"));
   }
@@ -68,7 +67,7 @@ final class LauncherIT {
         "--config missing.yaml schema print",
       })
   void bad_usage_ends_with_2_and_a_reason(String line) {
-    Result result = product.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+    CommandResult result = product.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).isNotBlank().doesNotContain("\tat ").doesNotContain("Exception");
@@ -77,7 +76,7 @@ final class LauncherIT {
 
   @Test
   void what_is_absent_ends_with_1() {
-    Result result = product.run("get", "not-a-container", "slide-1", "--org", "org_acme");
+    CommandResult result = product.run("get", "not-a-container", "slide-1", "--org", "org_acme");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.errLines()).hasSize(1);
@@ -90,7 +89,7 @@ final class LauncherIT {
     Path java = Files.createDirectory(old.resolve("bin")).resolve("java");
     Files.writeString(java, "#!/bin/sh\necho too old >&2; exit 9\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
-    Result result = product.with("JAVA_HOME", old.toString()).run("--version");
+    CommandResult result = product.with("JAVA_HOME", old.toString()).run("--version");
     assertThat(result.exit()).as(result.err()).isZero();
   }
 
@@ -105,7 +104,7 @@ final class LauncherIT {
     for (String tool : List.of("dirname", "readlink", "sed")) {
       Files.createSymbolicLink(tools.resolve(tool), which(tool));
     }
-    Result result =
+    CommandResult result =
         product.execute(
             List.of(
                 "/usr/bin/env",
@@ -139,7 +138,7 @@ final class LauncherIT {
         Files.createSymbolicLink(
             folder.resolve("al"), Path.of("the home").resolve("bin/asset-lookup"));
     for (Path launcher : List.of(link, home.resolve("bin/asset-lookup"))) {
-      Result result =
+      CommandResult result =
           product.execute(
               List.of(launcher.toString(), "--version"),
               Redirect.from(Path.of("/dev/null").toFile()));
@@ -164,7 +163,7 @@ final class LauncherIT {
       command.add(folder.toString());
       command.addAll(bare);
       command.addAll(List.of(words));
-      Result result = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
+      CommandResult result = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
       assertThat(result.exit()).as(result.all()).isZero();
     }
     assertThat(folder.resolve("asset-lookup-data/store.mv.db")).exists();
@@ -186,14 +185,14 @@ final class LauncherIT {
             "/usr/bin/env", "-i", "PATH=" + System.getenv("PATH"), "/bin/sh", launcher.toString());
     List<String> command = new ArrayList<>(bare);
     command.addAll(List.of("import", "größe.jsonl"));
-    Result result = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
+    CommandResult result = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.errLines())
         .singleElement()
         .asString()
         .contains("because none is set", "set LC_ALL");
     command.addAll(2, List.of("LC_CTYPE=none.UTF-8", "LANG=en_US.UTF-8"));
-    Result other = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
+    CommandResult other = product.execute(command, Redirect.from(Path.of("/dev/null").toFile()));
     assertThat(other.err()).contains("by LC_CTYPE=none.UTF-8");
   }
 
@@ -210,7 +209,7 @@ final class LauncherIT {
         .with("ASSET_LOOKUP_STORAGE_R2_PUBLIC_BASE_URL", "https://media.example.com");
     for (String locale : List.of("C", "C.UTF-8")) {
       product.with("LC_ALL", locale);
-      Result result =
+      CommandResult result =
           product.execute(
               List.of("sh", "-c", publish, Distribution.launcher().toString()),
               Redirect.from(Path.of("/dev/null").toFile()));

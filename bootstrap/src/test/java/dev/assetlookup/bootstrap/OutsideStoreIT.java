@@ -3,7 +3,6 @@ package dev.assetlookup.bootstrap;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -78,7 +77,7 @@ final class OutsideStoreIT {
       @TempDir Path directory) {
     try (Distribution product = shelf(directory).with("ASSET_LOOKUP_CLASSPATH", jar.toString())) {
       Path file = Containers.file(directory, "one.jsonl", Containers.line(1, ORG, "clip.mp4"));
-      Result imported = product.run("import", file.toString());
+      CommandResult imported = product.run("import", file.toString());
       assertThat(imported.exit()).as(imported.all()).isZero();
       String key =
           product.run("keys", "create", "--org", ORG, "--scope", "content:read").out().strip();
@@ -92,10 +91,10 @@ final class OutsideStoreIT {
 
       assertThat(product.run("export").out()).contains("clip.mp4");
       assertThat(product.run("sweep").exit()).isZero();
-      Result schema = product.run("schema", "print");
+      CommandResult schema = product.run("schema", "print");
       assertThat(schema.exit()).isEqualTo(2);
       assertThat(schema.err()).contains("storage.type is shelf, which has no tables");
-      Result config = product.run("config");
+      CommandResult config = product.run("config");
       assertThat(config.exit()).isZero();
       assertThat(config.out())
           .contains("storage.shelf.passphrase", "ASSET_LOOKUP_STORAGE_SHELF_PASSPHRASE")
@@ -108,7 +107,7 @@ final class OutsideStoreIT {
     Path launcher = copyOfTheDistribution(directory.resolve("elsewhere"));
     Files.copy(jar, launcher.resolveSibling("../lib/shelf.jar"));
     try (Distribution product = shelf(directory)) {
-      Result exported =
+      CommandResult exported =
           product.execute(
               List.of(launcher.toString(), "export"), Redirect.from(Path.of("/dev/null").toFile()));
       assertThat(exported.exit()).as(exported.all()).isZero();
@@ -133,7 +132,7 @@ final class OutsideStoreIT {
         shelf(directory)
             .with("ASSET_LOOKUP_CLASSPATH", jar.toString())
             .with("ASSET_LOOKUP_STORAGE_SHELF_COLOUR", "red")) {
-      Result refused = product.run("export");
+      CommandResult refused = product.run("export");
       assertThat(refused.exit()).isEqualTo(2);
       assertThat(refused.errLines())
           .containsExactly(
@@ -145,7 +144,7 @@ final class OutsideStoreIT {
   @Test
   void without_its_jar_the_type_is_refused_with_what_to_do(@TempDir Path directory) {
     try (Distribution product = shelf(directory)) {
-      Result refused = product.run("export");
+      CommandResult refused = product.run("export");
       assertThat(refused.exit()).isEqualTo(2);
       assertThat(refused.lastErrLine())
           .contains(

@@ -3,7 +3,6 @@ package dev.assetlookup.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -75,7 +74,7 @@ final class PostgresqlIT {
           .with("ASSET_LOOKUP_JAVA_OPTS", UNKNOWN_ZONE)
           .with("ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE", "PT0S")
           .with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
-      Result minted =
+      CommandResult minted =
           product.run(
               "keys",
               "create",
@@ -101,7 +100,7 @@ final class PostgresqlIT {
       assertThat(server.err()).doesNotContain("cannot");
 
       product.with("ASSET_LOOKUP_STORAGE_JDBC_URL", pooler.url() + "?currentSchema=other");
-      Result refused = product.run("export");
+      CommandResult refused = product.run("export");
       assertThat(refused.exit()).isEqualTo(2);
       assertThat(refused.lastErrLine()).contains("search_path").contains("alter role");
     }
@@ -109,7 +108,7 @@ final class PostgresqlIT {
 
   private static void importLine(Distribution product, String line) {
     Path file = Containers.file(product.directory(), "one.jsonl", line);
-    Result imported = product.run("import", file.toString());
+    CommandResult imported = product.run("import", file.toString());
     assertThat(imported.exit()).as(imported.err()).isZero();
   }
 

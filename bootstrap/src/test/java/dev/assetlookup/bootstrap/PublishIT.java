@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.s3server.Fault;
@@ -65,7 +64,7 @@ final class PublishIT {
     ImageIO.write(new BufferedImage(width, 30, BufferedImage.TYPE_INT_RGB), "png", path.toFile());
   }
 
-  private Result publish(String... arguments) {
+  private CommandResult publish(String... arguments) {
     String[] all = new String[arguments.length + 3];
     all[0] = "publish";
     all[1] = "--org";
@@ -83,7 +82,7 @@ final class PublishIT {
   }
 
   private JsonNode descriptor(String asset) throws IOException {
-    Result got = product.run("get", ID, asset, "--org", "org_acme");
+    CommandResult got = product.run("get", ID, asset, "--org", "org_acme");
     assertThat(got.exit()).as(got.err()).isZero();
     return new JsonMapper().readTree(got.out());
   }
@@ -91,7 +90,7 @@ final class PublishIT {
   @Test
   void a_folder_is_published_and_the_second_time_nothing_is_sent() throws IOException {
     Files.writeString(directory.resolve("deck/.DS_Store"), "x");
-    Result first = publish("deck", "--container", ID);
+    CommandResult first = publish("deck", "--container", ID);
     assertThat(first.exit()).as(first.err()).isZero();
     assertThat(first.out().lines())
         .satisfiesExactly(
@@ -116,7 +115,7 @@ final class PublishIT {
     assertThat(object.metadata()).containsEntry("organization-id", "org_acme");
 
     server.clearRequests();
-    Result second = publish("deck", "--container", ID);
+    CommandResult second = publish("deck", "--container", ID);
     assertThat(second.exit()).as(second.err()).isZero();
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(second.lastErrLine())
@@ -127,7 +126,7 @@ final class PublishIT {
   @Test
   void json_has_ids_and_what_was_sent_and_the_same_files_are_the_same_container()
       throws IOException {
-    Result first = publish("deck", "--json");
+    CommandResult first = publish("deck", "--json");
     assertThat(first.exit()).as(first.err()).isZero();
     JsonNode result = new JsonMapper().readTree(first.out());
     assertThat(result.get("outcome").asText()).isEqualTo("created");
@@ -164,7 +163,7 @@ final class PublishIT {
     assertThat(product.run("get", ID, "slide-1", "--org", "org_acme").exit()).isEqualTo(1);
 
     server.clearRequests();
-    Result again = publish("deck", "--container", ID);
+    CommandResult again = publish("deck", "--container", ID);
     assertThat(again.exit()).as(again.err()).isZero();
     assertThat(again.lastErrLine()).contains(": created; 1 uploaded", "2 unchanged");
     assertThat(puts()).isEqualTo(1);
@@ -173,7 +172,7 @@ final class PublishIT {
   @Test
   void a_storage_that_gives_no_answer_is_reported_with_what_is_there_by_then() {
     server.fault(PublishIT::isPut, new Fault.Status(503, "SlowDown"), Integer.MAX_VALUE);
-    Result down = publish("deck", "--container", ID);
+    CommandResult down = publish("deck", "--container", ID);
     assertThat(down.exit()).isEqualTo(3);
     assertThat(down.out()).isEmpty();
     assertThat(down.lastErrLine())
@@ -184,7 +183,7 @@ final class PublishIT {
   void a_changed_file_gets_a_new_url_and_keeps_its_id() throws IOException {
     publish("deck", "--container", ID);
     slide("deck/slide-2.png", 22);
-    Result changed = publish("deck", "--container", ID);
+    CommandResult changed = publish("deck", "--container", ID);
     assertThat(changed.lastErrLine()).contains(": replaced; 1 uploaded", "2 unchanged");
     JsonNode slide = descriptor("slide-2");
     assertThat(slide.get("width").asInt()).isEqualTo(22);
@@ -202,7 +201,7 @@ final class PublishIT {
     slide("other/slide-1.png", 3);
     Files.createFile(directory.resolve("deck/empty.png"));
     slide("deck/line\u0007feed.png", 3);
-    Result bad = publish("deck", "other", "missing.png");
+    CommandResult bad = publish("deck", "other", "missing.png");
     assertThat(bad.exit()).isEqualTo(1);
     assertThat(bad.out()).isEmpty();
     assertThat(bad.errLines())
@@ -225,7 +224,7 @@ final class PublishIT {
 
   @Test
   void a_dry_run_shows_what_would_be_done_and_changes_nothing() {
-    Result dry = publish("deck", "--container", ID, "--dry-run", "--kind", "slide");
+    CommandResult dry = publish("deck", "--container", ID, "--dry-run", "--kind", "slide");
     assertThat(dry.exit()).as(dry.err()).isZero();
     assertThat(dry.out()).startsWith(ID + "\n").contains("(new)", "slide ", "slide-10.png");
     assertThat(dry.lastErrLine())
@@ -237,7 +236,7 @@ final class PublishIT {
   @Test
   void without_a_media_bucket_it_says_what_to_set() {
     try (Distribution bare = new Distribution(directory)) {
-      Result refused = bare.run("publish", "deck", "--org", "org_acme");
+      CommandResult refused = bare.run("publish", "deck", "--org", "org_acme");
       assertThat(refused.exit()).isEqualTo(2);
       assertThat(refused.err()).contains("storage.r2.endpoint", ".media-bucket");
     }
@@ -246,7 +245,7 @@ final class PublishIT {
   @Test
   void a_wrong_secret_is_reported_in_one_line() {
     product.with("ASSET_LOOKUP_STORAGE_R2_SECRET_ACCESS_KEY", "wrong-secret");
-    Result refused = publish("deck");
+    CommandResult refused = publish("deck");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.errLines())
         .singleElement()

@@ -3,7 +3,6 @@ package dev.assetlookup.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,7 +52,7 @@ final class PutKilledIT {
 
   @Test
   void every_container_is_one_of_the_sets_sent_and_none_older_than_acknowledged() throws Exception {
-    Result minted =
+    CommandResult minted =
         product.run(
             "keys",
             "create",

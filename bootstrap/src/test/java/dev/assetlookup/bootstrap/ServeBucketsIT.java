@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.s3server.Access;
 import dev.assetlookup.s3server.Fault;
 import java.net.URI;
@@ -35,8 +34,8 @@ final class ServeBucketsIT {
     storage.close();
   }
 
-  private Result run(int exit, String... arguments) {
-    Result result = product.run(arguments);
+  private CommandResult run(int exit, String... arguments) {
+    CommandResult result = product.run(arguments);
     assertThat(result.exit()).as(result.all()).isEqualTo(exit);
     return result;
   }
@@ -105,7 +104,7 @@ final class ServeBucketsIT {
 
   private void assertStart(int exit, String name, String value, String reason) {
     product.with(PREFIX + name, value);
-    Result ended = run(exit, "serve", "--port", "0");
+    CommandResult ended = run(exit, "serve", "--port", "0");
     assertThat(ended.errLines()).singleElement().asString().contains(reason);
     assertThat(ended.out()).isEmpty();
     MediaStorage.overManifests(storage.settingsOf(product)).with(PREFIX + "REGION", "auto");

@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -189,15 +188,15 @@ final class ServeEndIT {
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(Web.asset(server.base(), writer, Containers.id(1), "clip").statusCode())
           .isEqualTo(200);
-      Result again = own.run("import", file.toString());
+      CommandResult again = own.run("import", file.toString());
       assertThat(again.exit()).isEqualTo(3);
       assertThat(again.err()).contains("is gone");
-      Result saved = own.run("export");
+      CommandResult saved = own.run("export");
       assertThat(saved.out()).hasLineCount(1);
       assertThat(own.run("serve", "--port", "0").err()).contains("another server");
       assertThat(server.terminate()).isZero();
       assertThat(server.err()).contains(store + " is gone", "asset-lookup export");
-      Result next = own.run("serve", "--port", "0");
+      CommandResult next = own.run("serve", "--port", "0");
       assertThat(next.exit()).isEqualTo(2);
       assertThat(next.errLines())
           .singleElement()

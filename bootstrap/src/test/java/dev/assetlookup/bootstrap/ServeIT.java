@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -49,7 +48,8 @@ final class ServeIT {
   }
 
   private static String mint(String organization) {
-    Result minted = product.run("keys", "create", "--org", organization, "--scope", "content:read");
+    CommandResult minted =
+        product.run("keys", "create", "--org", organization, "--scope", "content:read");
     assertThat(minted.exit()).as(minted.err()).isZero();
     return minted.out().strip();
   }
@@ -62,8 +62,8 @@ final class ServeIT {
     return Web.asset(server.base(), key, Containers.id(container), asset);
   }
 
-  private static Result done(String... arguments) {
-    Result result = product.run(arguments);
+  private static CommandResult done(String... arguments) {
+    CommandResult result = product.run(arguments);
     assertThat(result.exit()).as(result.all()).isZero();
     return result;
   }
@@ -142,7 +142,7 @@ final class ServeIT {
   }
 
   /** A server on a file of its own. */
-  private static Result serveAnother(String... options) throws IOException {
+  private static CommandResult serveAnother(String... options) throws IOException {
     try (Distribution other =
         new Distribution(Files.createDirectories(directory.resolve("another")))) {
       return other.run(
@@ -153,7 +153,7 @@ final class ServeIT {
   @Test
   void a_port_that_is_taken_is_one_clear_line_and_exit_1() throws IOException {
     String port = String.valueOf(server.base().getPort());
-    Result second = serveAnother("--port", port);
+    CommandResult second = serveAnother("--port", port);
     assertThat(second.exit()).isEqualTo(1);
     assertThat(second.out()).isEmpty();
     assertThat(second.errLines()).singleElement().asString().contains("127.0.0.1:" + port);
@@ -161,21 +161,21 @@ final class ServeIT {
 
   @Test
   void an_address_of_another_machine_is_one_clear_line_and_exit_1() throws IOException {
-    Result elsewhere = serveAnother("--port", "0", "--host", "192.0.2.1");
+    CommandResult elsewhere = serveAnother("--port", "0", "--host", "192.0.2.1");
     assertThat(elsewhere.exit()).isEqualTo(1);
     assertThat(elsewhere.errLines()).singleElement().asString().contains("192.0.2.1");
   }
 
   @Test
   void a_host_that_is_not_known_is_one_clear_line_and_exit_1() throws IOException {
-    Result unknown = serveAnother("--port", "0", "--host", "no-such-host.invalid");
+    CommandResult unknown = serveAnother("--port", "0", "--host", "no-such-host.invalid");
     assertThat(unknown.exit()).isEqualTo(1);
     assertThat(unknown.errLines()).singleElement().asString().contains("no-such-host.invalid");
   }
 
   @Test
   void a_port_out_of_range_is_a_usage_error() {
-    Result outOfRange = product.run("serve", "--port", "65536");
+    CommandResult outOfRange = product.run("serve", "--port", "65536");
     assertThat(outOfRange.exit()).isEqualTo(2);
     assertThat(outOfRange.err()).contains("65536");
   }

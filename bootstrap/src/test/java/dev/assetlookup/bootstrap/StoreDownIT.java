@@ -3,7 +3,6 @@ package dev.assetlookup.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import dev.assetlookup.bootstrap.KeptConnection.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -51,7 +50,7 @@ final class StoreDownIT {
       assertThat(Web.code(down)).isEqualTo("STORAGE_UNAVAILABLE");
       assertThat(down.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
       server.awaitErr("cannot sweep");
-      Result command = product.run("export");
+      CommandResult command = product.run("export");
       assertThat(command.exit()).isEqualTo(3);
       assertThat(command.out()).isEmpty();
       assertThat(command.errLines()).singleElement().asString().contains("cannot connect");
@@ -168,7 +167,7 @@ final class StoreDownIT {
       product
           .with("ASSET_LOOKUP_STORAGE_JDBC_URL", url(port) + "?user=u&password=" + PASSWORD)
           .with("ASSET_LOOKUP_STORAGE_JDBC_PASSWORD", PASSWORD);
-      Result refused = product.run("serve", "--port", "0");
+      CommandResult refused = product.run("serve", "--port", "0");
       assertThat(refused.exit()).isEqualTo(3);
       assertThat(refused.out()).isEmpty();
       assertThat(refused.errLines())
@@ -182,7 +181,7 @@ final class StoreDownIT {
 
   private void publish(Distribution product, String line) {
     Path file = Containers.file(directory, "one.jsonl", line);
-    Result imported = product.run("import", file.toString());
+    CommandResult imported = product.run("import", file.toString());
     assertThat(imported.exit()).as(imported.err()).isZero();
   }
 

@@ -1,14 +1,17 @@
 package dev.assetlookup.bootstrap;
 
+import static dev.assetlookup.bootstrap.Superseded.ORG;
+import static dev.assetlookup.bootstrap.Superseded.old;
+import static dev.assetlookup.bootstrap.Superseded.supersede;
+import static dev.assetlookup.bootstrap.Superseded.url;
+import static dev.assetlookup.bootstrap.Superseded.urls;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeping by the command and by the server: every URL is handed over. */
 final class SweepIT {
-  private static final String ORG = "org_acme";
-
   @TempDir private Path directory;
   private Distribution product;
 
@@ -39,43 +40,20 @@ final class SweepIT {
     product.close();
   }
 
-  /** Containers whose {@code old.mp4} was superseded an hour ago, and {@code kept.png} was not. */
-  private void supersede(int... containers) {
-    Backdated hourAgo = new Backdated(directory, Duration.ofHours(1));
-    hourAgo.publish(lines(containers, "old.mp4", "kept.png"));
-    hourAgo.publish(lines(containers, "new.mp4", "kept.png"));
-  }
-
-  private static List<String> lines(int[] containers, String... files) {
-    return IntStream.of(containers).mapToObj(n -> Containers.line(n, ORG, files)).toList();
-  }
-
   private static int[] many() {
     // Their URLs are more than a pipe holds.
     return IntStream.range(0, 1000).toArray();
   }
 
-  private static List<String> old(int... containers) {
-    return IntStream.of(containers).mapToObj(n -> Containers.url(n, "old.mp4")).toList();
-  }
-
-  private static List<String> urls(String json) {
-    return json.lines().map(SweepIT::url).toList();
-  }
-
-  private static String url(String line) {
-    return Web.json(line).path("url").textValue();
-  }
-
-  private Result sweep(String... options) {
-    Result swept =
+  private CommandResult sweep(String... options) {
+    CommandResult swept =
         product.run(Stream.concat(Stream.of("sweep"), Stream.of(options)).toArray(String[]::new));
     assertThat(swept.exit()).as(swept.all()).isZero();
     return swept;
   }
 
   private void assertNothingIsDue() {
-    Result swept = sweep();
+    CommandResult swept = sweep();
     assertThat(swept.out()).isEmpty();
     assertThat(swept.errLines())
         .containsExactly("released 0 assets (0 URLs), forgot 0, removed 0 containers; 0 failed");
@@ -83,8 +61,8 @@ final class SweepIT {
 
   @Test
   void each_url_is_printed_once_and_its_id_is_gone() {
-    supersede(1, 2);
-    Result swept = sweep();
+    supersede(directory, 1, 2);
+    CommandResult swept = sweep();
     assertThat(swept.out().lines()).hasSize(3).first().asString().matches("CONTAINER +URL");
     assertThat(swept.out())
         .containsPattern("\n" + ORG + "/" + Containers.id(1) + "  +" + old(1).getFirst() + "\n")
@@ -103,7 +81,7 @@ final class SweepIT {
 
   @Test
   void it_works_while_a_server_runs_on_the_same_file() {
-    supersede(1);
+    supersede(directory, 1);
     Running server = product.serve();
     assertThat(urls(sweep("--json").out())).containsExactlyElementsOf(old(1));
     assertNothingIsDue();
@@ -114,12 +92,12 @@ final class SweepIT {
   @Test
   @Tag("long")
   void what_standard_output_does_not_take_is_printed_by_the_next_sweep() {
-    supersede(1, 2, 3);
+    supersede(directory, 1, 2, 3);
     // Its reader is gone before it starts.
     String closed =
         "mkfifo fifo && { : < fifo & exec 3> fifo; wait; exec \"$0\" sweep --json >&3; }";
     for (String script : List.of(closed, "exec \"$0\" sweep --json > /dev/full")) {
-      Result refused = shell(script);
+      CommandResult refused = shell(script);
       assertThat(refused.exit()).as(refused.all()).isEqualTo(1);
       assertThat(refused.errLines()).hasSize(3);
       assertThat(refused.errLines().getFirst())
@@ -129,7 +107,7 @@ final class SweepIT {
       assertThat(refused.lastErrLine())
           .isEqualTo("released 0 assets (0 URLs), forgot 0, removed 0 containers; 1 failed");
     }
-    Result dry = shell("exec \"$0\" sweep --dry-run > /dev/full");
+    CommandResult dry = shell("exec \"$0\" sweep --dry-run > /dev/full");
     assertThat(dry.exit()).isEqualTo(1);
     assertThat(dry.errLines())
         .singleElement()
@@ -143,7 +121,7 @@ final class SweepIT {
     assertNothingIsDue();
   }
 
-  private Result shell(String script) {
+  private CommandResult shell(String script) {
     return product.execute(
         List.of("sh", "-c", script, Distribution.launcher().toString()),
         Redirect.from(Path.of("/dev/null").toFile()));
@@ -153,7 +131,7 @@ final class SweepIT {
   @Tag("long")
   void an_interrupt_ends_it_between_two_containers_and_nothing_is_printed_twice()
       throws IOException, InterruptedException {
-    supersede(many());
+    supersede(directory, many());
     Running running = product.start("sweep", "--json");
     List<String> printed = new ArrayList<>();
     try (BufferedReader out = running.out()) {
@@ -161,7 +139,7 @@ final class SweepIT {
       Process interrupt =
           new ProcessBuilder("kill", "-INT", String.valueOf(running.process().pid())).start();
       assertThat(interrupt.waitFor()).isZero();
-      out.lines().map(SweepIT::url).forEach(printed::add);
+      out.lines().map(Superseded::url).forEach(printed::add);
     }
     assertThat(running.awaitExit()).isEqualTo(1);
     assertThat(running.err())
@@ -176,17 +154,17 @@ final class SweepIT {
   @Test
   @Tag("long")
   void a_server_and_sweeps_at_once_hand_over_every_url() throws Exception {
-    supersede(many());
+    supersede(directory, many());
     product.with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
     Running sweeping = product.serve();
     List<String> printed = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Result>> sweeps =
+      List<Future<CommandResult>> sweeps =
           IntStream.range(0, 2)
               .mapToObj(i -> threads.submit(() -> product.run("sweep", "--json")))
               .toList();
-      for (Future<Result> sweep : sweeps) {
-        Result result = sweep.get();
+      for (Future<CommandResult> sweep : sweeps) {
+        CommandResult result = sweep.get();
         assertThat(result.exit()).as(result.err()).isZero();
         printed.addAll(urls(result.out()));
       }
@@ -206,7 +184,7 @@ final class SweepIT {
   @Test
   @Tag("long")
   void a_server_sweeps_by_itself_if_it_is_configured_to() {
-    supersede(1, 2);
+    supersede(directory, 1, 2);
     Running quiet = product.serve();
     assertThat(quiet.terminate()).isZero();
     assertThat(quiet.err()).isEmpty();

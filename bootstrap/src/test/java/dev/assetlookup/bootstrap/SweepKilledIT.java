@@ -2,7 +2,6 @@ package dev.assetlookup.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.bootstrap.Distribution.Running;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -92,8 +91,8 @@ final class SweepKilledIT {
     return urls;
   }
 
-  private Result done(String... arguments) {
-    Result result = product.run(arguments);
+  private CommandResult done(String... arguments) {
+    CommandResult result = product.run(arguments);
     assertThat(result.exit()).as(result.all()).isZero();
     return result;
   }
@@ -132,11 +131,11 @@ final class SweepKilledIT {
       assertThat(done("export").out()).as("seed " + seed).isEqualTo(published);
     }
 
-    Result rest = done("sweep", "--json");
+    CommandResult rest = done("sweep", "--json");
     rest.out().lines().map(SweepKilledIT::url).forEach(printed::add);
     assertThat(printed).as("seed " + seed).isEqualTo(due());
     assertThat(done("export").out()).isEqualTo(published);
-    Result nothing = done("sweep");
+    CommandResult nothing = done("sweep");
     assertThat(nothing.out()).isEmpty();
     assertThat(nothing.lastErrLine())
         .isEqualTo("released 0 assets (0 URLs), forgot 0, removed 0 containers; 0 failed");

@@ -3,7 +3,6 @@ package dev.assetlookup.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assetlookup.bootstrap.Distribution.Result;
 import dev.assetlookup.s3server.Fault;
 import dev.assetlookup.s3server.Recorded;
 import java.nio.file.Path;
@@ -43,14 +42,14 @@ final class VerifyIT {
     String line =
         Containers.line(n, organization, files)
             .replaceAll("https://[^\"]*/media/", MediaStorage.url(n, ""));
-    Result imported =
+    CommandResult imported =
         product.run("import", Containers.file(directory, "one.jsonl", line).toString());
     assertThat(imported.exit()).as(imported.err()).isZero();
     storage.server.clearRequests();
   }
 
-  private Result verify(int exit, String... options) {
-    Result verified =
+  private CommandResult verify(int exit, String... options) {
+    CommandResult verified =
         product.run(Stream.concat(Stream.of("verify"), Stream.of(options)).toArray(String[]::new));
     assertThat(verified.exit()).as(verified.all()).isEqualTo(exit);
     return verified;
@@ -71,7 +70,7 @@ final class VerifyIT {
     record(1, ORG, "missing.png");
     storage.put(2, "orphan.png", "org_other");
     storage.put(3, "c\u202e.png", Map.of());
-    Result table = verify(1);
+    CommandResult table = verify(1);
     assertThat(table.out().lines())
         .hasSize(4)
         .first()
@@ -85,7 +84,7 @@ final class VerifyIT {
             "\norphan +" + Containers.id(3) + " +" + MediaStorage.key(3, "c\\\\u202E"));
     assertThat(table.errLines()).singleElement().asString().endsWith(": 3 findings");
 
-    Result json = verify(1, "--json");
+    CommandResult json = verify(1, "--json");
     List<JsonNode> lines = json.out().lines().map(Web::json).toList();
     assertThat(lines).hasSize(4);
     assertThat(lines.getFirst())
@@ -139,7 +138,7 @@ final class VerifyIT {
     assertThat(verify(2).errLines()).singleElement().asString().contains("layout is objects");
     verify(2, "--org", "a b");
     try (Distribution bare = new Distribution(directory)) {
-      Result unset = bare.run("verify");
+      CommandResult unset = bare.run("verify");
       assertThat(unset.exit()).isEqualTo(2);
       assertThat(unset.errLines()).singleElement().asString().contains(".media-bucket");
     }

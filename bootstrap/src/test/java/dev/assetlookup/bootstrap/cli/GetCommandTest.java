@@ -3,9 +3,9 @@ package dev.assetlookup.bootstrap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.Backdated;
+import dev.assetlookup.bootstrap.CommandResult;
 import dev.assetlookup.bootstrap.Containers;
 import dev.assetlookup.bootstrap.Web;
-import dev.assetlookup.bootstrap.cli.InProcess.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ final class GetCommandTest {
     assertAbsent(get(product, 1, "none"), "Asset not on this container\\.");
     assertAbsent(
         get(product, 2, "clip"), "Container not found: organization org_acme deleted it\\.");
-    Result grace = get(product, 1, "new");
+    CommandResult grace = get(product, 1, "new");
     assertThat(grace.exit()).isZero();
     assertThat(Web.json(grace.out()).path("url").textValue())
         .isEqualTo(Containers.url(1, "new.mp4"));
@@ -47,11 +47,11 @@ final class GetCommandTest {
     assertAbsent(get(product, 1, "more"), "Asset not on this container: superseded at \\S+Z\\.");
   }
 
-  private static Result get(InProcess product, int container, String asset) {
+  private static CommandResult get(InProcess product, int container, String asset) {
     return product.run("get", Containers.id(container), asset, "--org", ORG);
   }
 
-  private static void assertAbsent(Result result, String message) {
+  private static void assertAbsent(CommandResult result, String message) {
     assertThat(result.exit()).as(result.all()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.errLines()).singleElement().asString().matches("asset-lookup: " + message);

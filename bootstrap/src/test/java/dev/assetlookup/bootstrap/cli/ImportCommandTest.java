@@ -2,8 +2,8 @@ package dev.assetlookup.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assetlookup.bootstrap.CommandResult;
 import dev.assetlookup.bootstrap.Containers;
-import dev.assetlookup.bootstrap.cli.InProcess.Result;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +28,12 @@ final class ImportCommandTest {
     product = new InProcess(directory);
   }
 
-  private Result runImport(Path file) {
+  private CommandResult runImport(Path file) {
     return product.run("import", directory.relativize(file).toString());
   }
 
   private String export() {
-    Result exported = product.run("export");
+    CommandResult exported = product.run("export");
     assertThat(exported.exit()).as(exported.err()).isZero();
     return exported.out();
   }
@@ -149,7 +149,7 @@ final class ImportCommandTest {
             "42: /caption caption contains half of a surrogate pair",
             "43: /caption caption contains a NUL character");
 
-    Result result = runImport(file);
+    CommandResult result = runImport(file);
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
@@ -166,14 +166,14 @@ final class ImportCommandTest {
     assertThat(stored.lines()).hasSize(2);
     assertThat(stored).contains(Containers.id(1), Containers.id(3));
 
-    Result again = runImport(file);
+    CommandResult again = runImport(file);
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.lastErrLine())
         .isEqualTo("imported 2 containers, 2 assets: 0 new, 0 replaced, 2 unchanged; 42 bad lines");
     assertThat(export()).isEqualTo(stored);
   }
 
-  private static void assertIsForPeople(Result result) {
+  private static void assertIsForPeople(CommandResult result) {
     assertThat(result.all())
         .doesNotContain("Exception", "\tat ", "dev.assetlookup", "com.fasterxml", "java.")
         .doesNotContain("StreamRead", "REDACTED");
@@ -198,7 +198,7 @@ final class ImportCommandTest {
     byte[] whole = (good(1) + "\n" + good(2) + "\n").getBytes(StandardCharsets.UTF_8);
     Path file = directory.resolve("cut.jsonl");
     Files.write(file, Arrays.copyOf(whole, whole.length - 20));
-    Result result = runImport(file);
+    CommandResult result = runImport(file);
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.errLines()).hasSize(2);
     assertThat(result.errLines().getFirst()).startsWith("cut.jsonl:2: not valid JSON at column");
@@ -211,7 +211,7 @@ final class ImportCommandTest {
     Path file =
         Files.writeString(
             directory.resolve("windows.jsonl"), "\ufeff" + good(1) + "\r\n\r\n" + good(2) + "\r\n");
-    Result result = runImport(file);
+    CommandResult result = runImport(file);
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.errLines())
         .containsExactly(
@@ -226,7 +226,7 @@ final class ImportCommandTest {
             good(1)
                 .replace("\"createdAt", "\"caption\":\"caf\u00e9\",\"createdAt")
                 .getBytes(StandardCharsets.ISO_8859_1));
-    Result result = runImport(latin);
+    CommandResult result = runImport(latin);
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.errLines().getFirst())
         .startsWith("latin.jsonl:1: not valid JSON")
@@ -237,7 +237,7 @@ final class ImportCommandTest {
       Path wide =
           Files.write(
               directory.resolve(name), (good(1) + "\n" + good(2)).getBytes(Charset.forName(name)));
-      Result refused = runImport(wide);
+      CommandResult refused = runImport(wide);
       assertThat(refused.exit()).isEqualTo(1);
       assertThat(refused.errLines().getFirst()).startsWith(name + ":1: ").contains("UTF-16?");
       assertThat(refused.lastErrLine()).startsWith("imported 0 containers");
@@ -292,7 +292,7 @@ final class ImportCommandTest {
     Path file = Files.writeString(directory.resolve("export.jsonl"), exported);
     assertThat(runImport(file).lastErrLine()).contains("4 unchanged");
     InProcess other = new InProcess(Files.createDirectory(directory.resolve("other")));
-    Result imported = other.run("import", file.toString());
+    CommandResult imported = other.run("import", file.toString());
     assertThat(imported.exit()).as(imported.err()).isZero();
     assertThat(other.run("export").out()).isEqualTo(exported);
   }

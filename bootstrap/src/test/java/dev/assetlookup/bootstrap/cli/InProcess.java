@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.cli;
 
+import dev.assetlookup.bootstrap.CommandResult;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -7,7 +8,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,23 +32,7 @@ final class InProcess {
     return this;
   }
 
-  /** How a command ended. */
-  record Result(int exit, String out, String err) {
-    List<String> errLines() {
-      return err.lines().toList();
-    }
-
-    String lastErrLine() {
-      return errLines().getLast();
-    }
-
-    /** All that it said. */
-    String all() {
-      return out + err;
-    }
-  }
-
-  Result run(String... arguments) {
+  CommandResult run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
     Console console = new CapturedConsole(directory, environment, out, () -> false);
@@ -57,6 +41,6 @@ final class InProcess {
             .setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true))
             .setErr(new PrintWriter(err, true))
             .execute(arguments);
-    return new Result(exit, out.toString(StandardCharsets.UTF_8), err.toString());
+    return new CommandResult(exit, out.toString(StandardCharsets.UTF_8), err.toString());
   }
 }

@@ -3,8 +3,8 @@ package dev.assetlookup.bootstrap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assetlookup.bootstrap.CommandResult;
 import dev.assetlookup.bootstrap.Web;
-import dev.assetlookup.bootstrap.cli.InProcess.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class KeysCommandTest {
 
   @Test
   void a_key_is_alone_on_standard_output_and_its_secret_is_never_seen_again() throws IOException {
-    Result minted =
+    CommandResult minted =
         product.run(
             "keys",
             "create",
@@ -51,16 +51,16 @@ final class KeysCommandTest {
     String secret = key.split("_", 4)[3];
     assertThat(minted.err()).contains(id).doesNotContain(secret);
 
-    Result table = product.run("keys", "list");
+    CommandResult table = product.run("keys", "list");
     assertThat(table.out()).contains(id, "org_acme", "active", "the site", "content:read");
     assertThat(table.all()).doesNotContain(secret);
 
-    Result pasted = product.run("keys", "revoke", key);
+    CommandResult pasted = product.run("keys", "revoke", key);
     assertThat(pasted.exit()).isEqualTo(2);
     assertThat(pasted.all()).contains("KEY_ID is the 16 characters").doesNotContain(secret);
 
     assertThat(product.run("keys", "revoke", id).exit()).isZero();
-    Result json = product.run("keys", "list", "--json", "--org", "org_acme");
+    CommandResult json = product.run("keys", "list", "--json", "--org", "org_acme");
     JsonNode listed = Web.json(json.out()).path(0);
     assertThat(listed.path("apiKeyId").textValue()).isEqualTo(id);
     assertThat(listed.path("state").textValue()).isEqualTo("revoked");
@@ -80,7 +80,7 @@ final class KeysCommandTest {
     String broken = mint("org_acme");
     String whole = mint("org_acme");
     damage(broken);
-    Result table = product.run("keys", "list");
+    CommandResult table = product.run("keys", "list");
     assertThat(table.exit()).isEqualTo(1);
     assertThat(table.out()).contains(whole).doesNotContain(broken);
     assertThat(table.errLines()).singleElement().asString().contains(broken, "cannot be read");
@@ -88,7 +88,7 @@ final class KeysCommandTest {
     assertThat(json).hasSize(2);
     assertThat(json.findValuesAsText("state")).containsExactlyInAnyOrder("active", "unreadable");
 
-    Result killed = product.run("keys", "kill", "--org", "org_acme");
+    CommandResult killed = product.run("keys", "kill", "--org", "org_acme");
     assertThat(killed.exit()).isEqualTo(1);
     assertThat(killed.err()).contains(broken, "killed all keys of org_acme: 1");
     assertThat(product.run("keys", "list").out()).contains("org killed");
@@ -97,7 +97,8 @@ final class KeysCommandTest {
 
   /** The id of a new key. */
   private String mint(String organization) {
-    Result minted = product.run("keys", "create", "--org", organization, "--scope", "content:read");
+    CommandResult minted =
+        product.run("keys", "create", "--org", organization, "--scope", "content:read");
     assertThat(minted.exit()).as(minted.err()).isZero();
     return minted.out().split("_", 4)[2];
   }
@@ -124,7 +125,7 @@ final class KeysCommandTest {
 
   @Test
   void a_key_that_there_is_not_is_one_clear_line_and_exit_1() {
-    Result unknown = product.run("keys", "revoke", "AAAAAAAAAAAAAAAA");
+    CommandResult unknown = product.run("keys", "revoke", "AAAAAAAAAAAAAAAA");
     assertThat(unknown.exit()).isEqualTo(1);
     assertThat(unknown.errLines()).singleElement().asString().contains("AAAAAAAAAAAAAAAA");
   }
@@ -140,7 +141,7 @@ final class KeysCommandTest {
   }
 
   private void assertUsage(String named, String... arguments) {
-    Result refused = product.run(arguments);
+    CommandResult refused = product.run(arguments);
     assertThat(refused.exit()).as(refused.all()).isEqualTo(2);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.errLines().getFirst()).contains(named);

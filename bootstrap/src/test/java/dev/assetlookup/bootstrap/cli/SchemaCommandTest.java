@@ -2,7 +2,7 @@ package dev.assetlookup.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.bootstrap.cli.InProcess.Result;
+import dev.assetlookup.bootstrap.CommandResult;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,16 +14,16 @@ final class SchemaCommandTest {
   @Test
   void tables_are_printed_without_a_database_and_created_and_checked_in_one() {
     InProcess product = new InProcess(directory);
-    Result h2 = product.run("schema", "print");
+    CommandResult h2 = product.run("schema", "print");
     assertThat(h2.exit()).isZero();
     assertThat(h2.out()).containsIgnoringCase("create table");
     assertThat(directory.resolve("asset-lookup-data")).doesNotExist();
 
-    Result wrong = product.run("schema", "validate");
+    CommandResult wrong = product.run("schema", "validate");
     assertThat(wrong.exit()).isEqualTo(1);
     assertThat(wrong.lastErrLine()).contains("asset-lookup schema create");
     product.with("ASSET_LOOKUP_STORAGE_JDBC_SCHEMA_MODE", "validate");
-    Result refused = product.run("serve", "--port", "0");
+    CommandResult refused = product.run("serve", "--port", "0");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.errLines())
         .singleElement()
@@ -38,7 +38,7 @@ final class SchemaCommandTest {
 
     // Nothing listens on port 1.
     product.with("ASSET_LOOKUP_STORAGE_JDBC_URL", "jdbc:postgresql://localhost:1/none");
-    Result postgresql = product.run("schema", "print");
+    CommandResult postgresql = product.run("schema", "print");
     assertThat(postgresql.exit()).isZero();
     assertThat(postgresql.out()).containsIgnoringCase("create table").isNotEqualTo(h2.out());
   }

@@ -1,17 +1,21 @@
 package dev.assetlookup.bootstrap.cli;
 
+import static dev.assetlookup.bootstrap.Superseded.ORG;
+import static dev.assetlookup.bootstrap.Superseded.lines;
+import static dev.assetlookup.bootstrap.Superseded.old;
+import static dev.assetlookup.bootstrap.Superseded.supersede;
+import static dev.assetlookup.bootstrap.Superseded.urls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assetlookup.bootstrap.Backdated;
+import dev.assetlookup.bootstrap.CommandResult;
 import dev.assetlookup.bootstrap.Containers;
 import dev.assetlookup.bootstrap.Web;
-import dev.assetlookup.bootstrap.cli.InProcess.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a sweep prints, and what it leaves alone. */
 final class SweepCommandTest {
-  private static final String ORG = "org_acme";
-
   @TempDir private Path directory;
   private InProcess product;
 
@@ -29,31 +31,8 @@ final class SweepCommandTest {
     product = new InProcess(directory).with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT0S");
   }
 
-  /** Containers whose {@code old.mp4} was superseded an hour ago, and {@code kept.png} was not. */
-  private void supersede(int... containers) {
-    Backdated hourAgo = new Backdated(directory, Duration.ofHours(1));
-    hourAgo.publish(lines(containers, "old.mp4", "kept.png"));
-    hourAgo.publish(lines(containers, "new.mp4", "kept.png"));
-  }
-
-  private static List<String> lines(int[] containers, String... files) {
-    return IntStream.of(containers).mapToObj(n -> Containers.line(n, ORG, files)).toList();
-  }
-
-  private static List<String> old(int... containers) {
-    return IntStream.of(containers).mapToObj(n -> Containers.url(n, "old.mp4")).toList();
-  }
-
-  private static List<String> urls(String json) {
-    return json.lines().map(SweepCommandTest::url).toList();
-  }
-
-  private static String url(String line) {
-    return Web.json(line).path("url").textValue();
-  }
-
-  private Result sweep(String... options) {
-    Result swept =
+  private CommandResult sweep(String... options) {
+    CommandResult swept =
         product.run(Stream.concat(Stream.of("sweep"), Stream.of(options)).toArray(String[]::new));
     assertThat(swept.exit()).as(swept.all()).isZero();
     return swept;
@@ -61,16 +40,16 @@ final class SweepCommandTest {
 
   @Test
   void a_dry_run_prints_what_a_sweep_prints_and_changes_nothing() {
-    supersede(1, 2, 3);
+    supersede(directory, 1, 2, 3);
     for (String[] format : new String[][] {{}, {"--json"}}) {
-      Result first =
+      CommandResult first =
           sweep(Stream.concat(Stream.of("--dry-run"), Stream.of(format)).toArray(String[]::new));
       assertThat(first.errLines())
           .containsExactly(
               "would release 3 assets (3 URLs), forget 0, remove 0 containers; 0 failed");
     }
-    Result dry = sweep("--dry-run", "--json");
-    Result swept = sweep("--json");
+    CommandResult dry = sweep("--dry-run", "--json");
+    CommandResult swept = sweep("--json");
     assertThat(dry.out()).isEqualTo(swept.out());
     assertThat(urls(swept.out())).containsExactlyElementsOf(old(1, 2, 3));
     assertThat(sweep("--dry-run").out()).isEmpty();
@@ -78,7 +57,7 @@ final class SweepCommandTest {
 
   @Test
   void json_is_one_object_a_line_with_organization_container_and_url() {
-    supersede(1);
+    supersede(directory, 1);
     new Backdated(directory, Duration.ofHours(2))
         .publish(
             Containers.line(2, "org_other", "poster.mp4")
@@ -112,7 +91,7 @@ final class SweepCommandTest {
     longAgo.publish(Containers.line(1, ORG, "new.mp4"));
     longAgo.delete(ORG, 2);
     new Backdated(directory, Duration.ofMinutes(5)).delete(ORG, 3);
-    Result swept = sweep("--json");
+    CommandResult swept = sweep("--json");
     assertThat(urls(swept.out())).containsExactlyElementsOf(old(1, 2));
     assertThat(swept.lastErrLine())
         .isEqualTo("released 2 assets (2 URLs), forgot 2, removed 1 containers; 0 failed");
@@ -123,7 +102,7 @@ final class SweepCommandTest {
   @Test
   void a_retention_shorter_than_the_grace_is_refused() {
     product.with("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "PT9M");
-    Result tooShort = product.run("sweep");
+    CommandResult tooShort = product.run("sweep");
     assertThat(tooShort.exit()).isEqualTo(2);
     assertThat(tooShort.errLines())
         .singleElement()
@@ -144,7 +123,7 @@ final class SweepCommandTest {
   void without_its_database_it_exits_3() {
     // Nothing listens on port 1.
     product.with("ASSET_LOOKUP_STORAGE_JDBC_URL", "jdbc:postgresql://localhost:1/none");
-    Result down = product.run("sweep");
+    CommandResult down = product.run("sweep");
     assertThat(down.exit()).isEqualTo(3);
     assertThat(down.out()).isEmpty();
     assertThat(down.errLines()).singleElement().asString().contains("cannot connect");
