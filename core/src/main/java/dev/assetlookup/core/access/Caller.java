@@ -1,6 +1,7 @@
 package dev.assetlookup.core.access;
 
 import dev.assetlookup.core.content.OrganizationId;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -9,11 +10,23 @@ import java.util.Set;
  *
  * @param organization whose content the caller may see; nobody else's
  * @param scopes what was granted; empty grants nothing
+ * @param projects outside of which all is absent to the caller
  */
-public record Caller(OrganizationId organization, Set<Scope> scopes) {
+public record Caller(OrganizationId organization, Set<Scope> scopes, Projects projects) {
   /** Copies the scopes. */
   public Caller {
+    Objects.requireNonNull(projects);
     scopes = Set.copyOf(scopes);
+  }
+
+  /**
+   * A caller that is bound to no projects.
+   *
+   * @param organization whose content the caller may see
+   * @param scopes what was granted
+   */
+  public Caller(OrganizationId organization, Set<Scope> scopes) {
+    this(organization, scopes, Projects.ALL);
   }
 
   /**
@@ -26,6 +39,16 @@ public record Caller(OrganizationId organization, Set<Scope> scopes) {
    */
   public static Caller of(String organization, Scope... scopes) {
     return new Caller(new OrganizationId(organization), Set.of(scopes));
+  }
+
+  /**
+   * The same caller, bound to projects.
+   *
+   * @param projects outside of which all is absent to the caller
+   * @return a copy
+   */
+  public Caller within(Projects projects) {
+    return new Caller(organization, scopes, projects);
   }
 
   /**

@@ -70,8 +70,14 @@ public record ContainerDetails(
     return new Builder();
   }
 
-  /** The one spelling of a project's id. */
-  static String projectId(String text) {
+  /**
+   * The one spelling of a project's id.
+   *
+   * @param text the id in any of its spellings
+   * @return as containers have it
+   * @throws IllegalArgumentException if no container can have this project
+   */
+  public static String projectId(String text) {
     if (!Ascii.isName(text, MAX_NAME)) {
       throw new IllegalArgumentException(
           "projectId is not 1 to 64 of A-Za-z0-9._-: " + Texts.quoted(text));
