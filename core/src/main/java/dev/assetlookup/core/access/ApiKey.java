@@ -69,10 +69,10 @@ public record ApiKey(
   /**
    * The caller that this key stands for.
    *
-   * @return its organization with its scopes
+   * @return its organization with its scopes, and itself as the actor
    */
   public Caller caller() {
-    return new Caller(organization, scopes);
+    return new Caller(organization, scopes).as(Actor.of(id));
   }
 
   /**

@@ -11,22 +11,25 @@ import java.util.Set;
  * @param organization whose content the caller may see; nobody else's
  * @param scopes what was granted; empty grants nothing
  * @param projects outside of which all is absent to the caller
+ * @param actor who that is, for the audit trail
  */
-public record Caller(OrganizationId organization, Set<Scope> scopes, Projects projects) {
+public record Caller(
+    OrganizationId organization, Set<Scope> scopes, Projects projects, Actor actor) {
   /** Copies the scopes. */
   public Caller {
     Objects.requireNonNull(projects);
+    Objects.requireNonNull(actor);
     scopes = Set.copyOf(scopes);
   }
 
   /**
-   * A caller that is bound to no projects.
+   * A caller that is bound to no projects: an application that does not say its name.
    *
    * @param organization whose content the caller may see
    * @param scopes what was granted
    */
   public Caller(OrganizationId organization, Set<Scope> scopes) {
-    this(organization, scopes, Projects.ALL);
+    this(organization, scopes, Projects.ALL, Actor.APPLICATION);
   }
 
   /**
@@ -48,7 +51,17 @@ public record Caller(OrganizationId organization, Set<Scope> scopes, Projects pr
    * @return a copy
    */
   public Caller within(Projects projects) {
-    return new Caller(organization, scopes, projects);
+    return new Caller(organization, scopes, projects, actor);
+  }
+
+  /**
+   * The same caller by the name of an actor.
+   *
+   * @param actor who that is, for the audit trail
+   * @return a copy
+   */
+  public Caller as(Actor actor) {
+    return new Caller(organization, scopes, projects, actor);
   }
 
   /**

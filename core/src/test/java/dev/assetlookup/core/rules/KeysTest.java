@@ -3,6 +3,7 @@ package dev.assetlookup.core.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
@@ -67,7 +68,8 @@ class KeysTest {
     assertThat(key.name()).isEqualTo("a note");
     assertThat(key.createdAt()).isEqualTo(World.START);
     assertThat(key.status()).isEqualTo(Status.ACTIVE);
-    assertThat(key.caller()).isEqualTo(new Caller(ACME, Set.of(Scope.CONTENT_READ)));
+    assertThat(key.caller())
+        .isEqualTo(new Caller(ACME, Set.of(Scope.CONTENT_READ)).as(Actor.of(key.id())));
   }
 
   @Test
