@@ -54,7 +54,8 @@ final class KeysCreateCommand implements Callable<Integer> {
   @Option(
       names = "--tier",
       defaultValue = "standard",
-      description = "standard, pilot or partner, as whoami shows it. Default: ${DEFAULT-VALUE}.")
+      description =
+          "standard, pilot, partner or unlimited, as whoami shows it. Default: ${DEFAULT-VALUE}.")
   private ApiKey.RateLimitTier tier = ApiKey.RateLimitTier.STANDARD;
 
   @Override

@@ -118,14 +118,16 @@ public record ApiKey(
     }
   }
 
-  /** The rate-limit tiers. Reported, not yet enforced. */
+  /** How much may be asked with a key; how much that is, a server is told. */
   public enum RateLimitTier {
     /** The tier of a key that was minted without one. */
     STANDARD,
     /** A partner on trial. */
     PILOT,
     /** A partner. */
-    PARTNER;
+    PARTNER,
+    /** No limit, whatever the others have. */
+    UNLIMITED;
 
     /**
      * The name on the wire and in stores.
