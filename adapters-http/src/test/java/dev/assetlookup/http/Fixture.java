@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.access.ApiKey;
-import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Caller;
@@ -235,17 +234,15 @@ final class Fixture {
       ApiKeyId id, OrganizationId organization, @Nullable String name, Scope... scopes) {
     String secret = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-_";
     store.addKey(
-        new ApiKey(
-            id,
-            organization,
-            name,
-            Environment.LIVE,
-            Sha256.of(secret.getBytes(StandardCharsets.US_ASCII)),
-            Set.of(scopes),
-            RateLimitTier.PILOT,
-            null,
-            Instant.EPOCH,
-            ApiKey.Status.ACTIVE));
+        ApiKey.builder(
+                id,
+                organization,
+                Sha256.of(secret.getBytes(StandardCharsets.US_ASCII)),
+                Instant.EPOCH)
+            .organizationName(name)
+            .scopes(Set.of(scopes))
+            .rateLimitTier(RateLimitTier.PILOT)
+            .build());
     return "lp_live_" + id + "_" + secret;
   }
 }

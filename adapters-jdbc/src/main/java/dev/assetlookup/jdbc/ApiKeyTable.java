@@ -40,9 +40,17 @@ final class ApiKeyTable {
     this.changeStatus =
         names.sql(
             """
-            update {api_key} set revoked_at = :next_revoked_at, key_killed = :next_key_killed,
+            update {api_key} set
+              secret_sha256 = case when secret_sha256 = :plain then :next_plain
+                else :next_restricted end,
+              retired_sha256 = :next_retired, retired_until = :next_retired_until,
+              revoked_at = :next_revoked_at, key_killed = :next_key_killed,
               org_killed = :next_org_killed, status_changes = status_changes + 1
-            where key_id = :key_id and key_killed = :key_killed and org_killed = :org_killed
+            where key_id = :key_id and secret_sha256 in (:plain, :restricted)
+              and retired_sha256 is not distinct from cast(:retired as varchar(64))
+              and retired_until is not distinct from
+                cast(:retired_until as timestamp(6) with time zone)
+              and key_killed = :key_killed and org_killed = :org_killed
               and revoked_at is not distinct from cast(:revoked_at as timestamp(6) with time zone)
             """);
     this.owner = names.sql("select org_id from {api_key} where key_id = ?");
@@ -85,10 +93,18 @@ final class ApiKeyTable {
     int changed =
         handle
             .createUpdate(changeStatus)
+            .bind("next_plain", next.secrets().current().hex())
+            .bind("next_restricted", StoredDigest.restricted(next.secrets().current()))
+            .bind("next_retired", ApiKeyColumn.retiredDigest(next))
+            .bind("next_retired_until", Rows.time(ApiKeyColumn.retiredUntil(next)))
             .bind("next_revoked_at", Rows.time(next.revokedAt()))
             .bind("next_key_killed", next.keyKilled())
             .bind("next_org_killed", next.organizationKilled())
             .bind("key_id", id.value())
+            .bind("plain", expected.secrets().current().hex())
+            .bind("restricted", StoredDigest.restricted(expected.secrets().current()))
+            .bind("retired", ApiKeyColumn.retiredDigest(expected))
+            .bind("retired_until", Rows.time(ApiKeyColumn.retiredUntil(expected)))
             .bind("key_killed", expected.keyKilled())
             .bind("org_killed", expected.organizationKilled())
             .bind("revoked_at", Rows.time(expected.revokedAt()))

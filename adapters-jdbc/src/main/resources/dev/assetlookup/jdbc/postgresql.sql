@@ -1,4 +1,7 @@
--- The unique key is the index by which the keys of an organization are listed.
+-- The unique key is the index by which the keys of an organization are listed. projects are those
+-- that the key is bound to, with spaces between. secret_sha256 is in hexadecimal digits, or, if there
+-- is a bound (projects, expires_at, test) that earlier versions would ignore, begins with v2:, which
+-- they refuse. last_used_at is not part of the status, and about right.
 create table if not exists ${prefix}api_key (
   key_id              varchar(16) collate "C" not null primary key,
   org_id              varchar(64) collate "C" not null,
@@ -6,13 +9,18 @@ create table if not exists ${prefix}api_key (
   environment         varchar(8)    not null,
   secret_sha256       varchar(64)   not null,
   scopes              varchar(2000) not null,
+  projects            varchar(1300),
   rate_limit_tier     varchar(16)   not null,
   key_name            varchar(200),
   created_at          timestamp(6) with time zone not null,
+  expires_at          timestamp(6) with time zone,
+  retired_sha256      varchar(64),
+  retired_until       timestamp(6) with time zone,
   revoked_at          timestamp(6) with time zone,
   key_killed          boolean       not null,
   org_killed          boolean       not null,
   status_changes      bigint        not null default 0,
+  last_used_at        timestamp(6) with time zone,
   unique (org_id, key_id)
 );
 
@@ -107,10 +115,15 @@ alter table ${prefix}organization add column if not exists change_sequence bigin
 alter table ${prefix}organization add column if not exists changed_at timestamp(6) with time zone;
 alter table ${prefix}organization add column if not exists key_revision bigint not null default 0;
 alter table ${prefix}api_key add column if not exists status_changes bigint not null default 0;
+alter table ${prefix}api_key add column if not exists projects varchar(1300);
+alter table ${prefix}api_key add column if not exists expires_at timestamp(6) with time zone;
+alter table ${prefix}api_key add column if not exists retired_sha256 varchar(64);
+alter table ${prefix}api_key add column if not exists retired_until timestamp(6) with time zone;
+alter table ${prefix}api_key add column if not exists last_used_at timestamp(6) with time zone;
 
 -- A server of an earlier version, which would not log it, cannot change the status of a key.
 create or replace function ${prefix}refuse_unlogged() returns trigger language plpgsql as
-  'begin if new.status_changes = old.status_changes then raise exception ''an earlier version of asset-lookup cannot change API keys of these tables''; end if; return new; end';
+  'begin if new.status_changes = old.status_changes and new.last_used_at is not distinct from old.last_used_at then raise exception ''an earlier version of asset-lookup cannot change API keys of these tables''; end if; return new; end';
 create or replace trigger ${bare}api_key_logged before update on ${prefix}api_key
   for each row execute function ${prefix}refuse_unlogged();
 

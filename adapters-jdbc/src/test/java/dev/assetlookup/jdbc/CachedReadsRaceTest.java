@@ -54,6 +54,7 @@ class CachedReadsRaceTest {
   private static final int CONTAINERS = 8;
   private static final OrganizationId ORGANIZATION = new OrganizationId("org_race");
   private static final AssetId SLIDE = new AssetId("slide");
+  private static final Sha256 SECRET = new Sha256("0".repeat(64));
   private static final ApiKeyId KEY = new ApiKeyId("KEYKEYKEYKEYKEYK");
 
   @RegisterExtension final Fixture fixture;
@@ -209,21 +210,14 @@ class CachedReadsRaceTest {
   }
 
   private static ApiKey key() {
-    return new ApiKey(
-        KEY,
-        ORGANIZATION,
-        null,
-        ApiKey.Environment.LIVE,
-        new Sha256("0".repeat(64)),
-        Set.of(Scope.CONTENT_READ),
-        ApiKey.RateLimitTier.STANDARD,
-        null,
-        Instant.EPOCH,
-        status(0));
+    return ApiKey.builder(KEY, ORGANIZATION, SECRET, Instant.EPOCH)
+        .scopes(Set.of(Scope.CONTENT_READ))
+        .status(status(0))
+        .build();
   }
 
   private static ApiKey.Status status(long number) {
-    return new ApiKey.Status(Instant.ofEpochSecond(number), false, false);
+    return ApiKey.Status.active(SECRET).withRevokedAt(Instant.ofEpochSecond(number));
   }
 
   private static long number(ApiKey.Status status) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A cache over an H2 file that nobody else opens, in transactions of the caller's. */
 class CachedTransactionsTest {
   private static final ApiKey KEY = Samples.apiKey('A');
-  private static final ApiKey.Status KILLED = new ApiKey.Status(null, true, false);
+  private static final ApiKey.Status KILLED = KEY.status().withKeyKilled(true);
 
   @RegisterExtension final Fixture fixture = Fixture.of(Product.H2_FILE);
   private final CallersTransactions caller = new CallersTransactions(fixture.dataSource());

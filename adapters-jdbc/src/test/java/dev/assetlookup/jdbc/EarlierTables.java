@@ -22,7 +22,9 @@ enum EarlierTables {
   /** Without the types of creatives. */
   THIRD,
   /** Without the log of changes. */
-  FOURTH;
+  FOURTH,
+  /** Without bounds, rotation and uses of keys. */
+  FIFTH;
 
   /** Makes them, with the rows that a table of this version has in the columns they share. */
   void copy(DataSource dataSource, TableNames from, TableNames to)

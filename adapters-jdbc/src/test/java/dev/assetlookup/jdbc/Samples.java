@@ -82,16 +82,9 @@ final class Samples {
   }
 
   static ApiKey apiKey(char letter) {
-    return new ApiKey(
-        new ApiKeyId(String.valueOf(letter).repeat(16)),
-        ACME,
-        null,
-        ApiKey.Environment.LIVE,
-        Sha256.of(new byte[] {2}),
-        Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE),
-        ApiKey.RateLimitTier.STANDARD,
-        null,
-        NOON,
-        ApiKey.Status.ACTIVE);
+    return ApiKey.builder(
+            new ApiKeyId(String.valueOf(letter).repeat(16)), ACME, Sha256.of(new byte[] {2}), NOON)
+        .scopes(Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE))
+        .build();
   }
 }

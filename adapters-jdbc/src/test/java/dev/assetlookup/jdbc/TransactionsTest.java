@@ -106,7 +106,7 @@ class TransactionsTest {
     assertThat(joined.read(ONE)).isEmpty();
     assertThat(others.read(ONE)).contains(before);
     joined.addKey(Samples.apiKey('B'));
-    joined.changeKeyStatus(KEY.id(), KEY.status(), new ApiKey.Status(null, true, false));
+    joined.changeKeyStatus(KEY.id(), KEY.status(), KEY.status().withKeyKilled(true));
     caller.rollback();
     assertThat(others.read(ONE)).contains(before);
     assertThat(others.read(TWO)).isEmpty();
@@ -157,7 +157,11 @@ class TransactionsTest {
     assertThat(joined.remove(ONE, new Revision(7))).isEqualTo(Swap.STALE);
     assertThat(joined.remove(TWO, FIRST_REVISION)).isEqualTo(Swap.STALE);
     assertThat(joined.addKey(KEY)).isFalse();
-    assertThat(joined.changeKeyStatus(KEY.id(), new ApiKey.Status(null, true, true), KEY.status()))
+    assertThat(
+            joined.changeKeyStatus(
+                KEY.id(),
+                KEY.status().withKeyKilled(true).withOrganizationKilled(true),
+                KEY.status()))
         .isFalse();
     assertThat(joined.swap(slides(TWO, 1, 1), Revision.NONE)).isEqualTo(Swap.DONE);
     caller.commit();

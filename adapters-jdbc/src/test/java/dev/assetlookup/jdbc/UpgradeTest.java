@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.KeySecrets;
+import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.store.ChangeLog.Changes;
@@ -42,9 +45,13 @@ import org.junit.jupiter.params.provider.CsvSource;
   "POSTGRESQL, FIRST",
   "POSTGRESQL, THIRD",
   "H2_FILE, FOURTH",
-  "POSTGRESQL, FOURTH"
+  "POSTGRESQL, FOURTH",
+  "H2_FILE, FIFTH",
+  "POSTGRESQL, FIFTH"
 })
 class UpgradeTest {
+  private static final Sha256 OTHER_SECRET = Sha256.of(new byte[] {3});
+
   @RegisterExtension final Fixture fixture;
   private final EarlierTables version;
   private final TableNames names;
@@ -70,6 +77,18 @@ class UpgradeTest {
   @Test
   void validate_names_what_is_missing() throws Exception {
     fill();
+    List<String> missing = new ArrayList<>();
+    if (version != EarlierTables.FIFTH) {
+      missing.addAll(missingBeforeTheFifth());
+    }
+    for (String column :
+        List.of("projects", "expires_at", "retired_sha256", "retired_until", "last_used_at")) {
+      missing.add("column " + names.apiKey() + "." + column + " is missing");
+    }
+    assertThat(schema.problems(fixture.dataSource())).containsExactlyElementsOf(missing);
+  }
+
+  private List<String> missingBeforeTheFifth() {
     String container = names.container();
     List<String> missing = new ArrayList<>();
     if (version == EarlierTables.FIRST) {
@@ -97,7 +116,7 @@ class UpgradeTest {
     }
     missing.add("table " + names.table(Table.CHANGE) + " is missing");
     missing.add("column " + names.apiKey() + ".status_changes is missing");
-    assertThat(schema.problems(fixture.dataSource())).containsExactlyElementsOf(missing);
+    return missing;
   }
 
   @Test
@@ -122,12 +141,17 @@ class UpgradeTest {
   void an_upgrade_that_was_cut_short_is_finished() throws Exception {
     Model model = fill();
     String container = "alter table " + names.container();
-    fixture.sql(
-        version == EarlierTables.FIRST
-            ? container + " add column oldest_held timestamp(6) with time zone"
-            : fixture.product().isH2()
-                ? container + " alter column held_since rename to oldest_held"
-                : container + " rename column held_since to oldest_held");
+    if (version == EarlierTables.FIFTH) {
+      fixture.sql(
+          "alter table " + names.apiKey() + " add column expires_at timestamp(6) with time zone");
+    } else {
+      fixture.sql(
+          version == EarlierTables.FIRST
+              ? container + " add column oldest_held timestamp(6) with time zone"
+              : fixture.product().isH2()
+                  ? container + " alter column held_since rename to oldest_held"
+                  : container + " rename column held_since to oldest_held");
+    }
     fixture.sql(
         "alter table " + names.asset() + " add column if not exists former_position integer");
     schema.create(fixture.dataSource());
@@ -163,7 +187,7 @@ class UpgradeTest {
     ApiKey key = Samples.apiKey('A');
     schema.create(fixture.dataSource());
     List<String> writes = new ArrayList<>();
-    if (version != EarlierTables.FIRST) {
+    if (version != EarlierTables.FIRST && version != EarlierTables.FIFTH) {
       writes.add("update %s set held_since = null, stale_since = null, revision = 9");
       writes.add("delete from %s where stale_since < current_timestamp");
     }
@@ -194,7 +218,7 @@ class UpgradeTest {
 
   @Test
   void a_project_that_is_a_uuid_is_listed_under_every_spelling() throws Exception {
-    Assumptions.assumeThat(version).isNotEqualTo(EarlierTables.FOURTH);
+    Assumptions.assumeThat(version).isLessThan(EarlierTables.FOURTH);
     Model model = fill();
     String uuid = "0192F3A1-5b6c-7d8e-9f00-112233445566";
     String update = "update " + names.container() + " set project_id = '%s' where revision = %d";
@@ -233,6 +257,45 @@ class UpgradeTest {
     assertThat(store.due(Stage.RELEASE, NOON, null, 10)).contains(new Due(NOON, Model.LIVE));
     assertThat(store.due(Stage.FORGET, NOON, null, 10))
         .contains(new Due(Model.EARLIER, Model.LIVE));
+  }
+
+  @Test
+  void keys_of_the_earlier_version_are_read_rotated_and_bound_no_more_than_they_were()
+      throws Exception {
+    fill();
+    schema.create(fixture.dataSource());
+    ApiKey key = Samples.apiKey('A');
+    assertThat(store.findKey(key.id())).contains(key);
+    ApiKey.Status rotated = key.status().with(key.status().secrets().rotated(OTHER_SECRET, NOON));
+    assertThat(store.changeKeyStatus(key.id(), key.status(), rotated)).isTrue();
+    assertThat(store.findKey(key.id())).contains(key.with(rotated));
+    assertThat(digestOf(key)).isEqualTo(OTHER_SECRET.hex());
+  }
+
+  @Test
+  void an_earlier_version_takes_a_key_with_bounds_for_corrupt() throws Exception {
+    fill();
+    schema.create(fixture.dataSource());
+    List<ApiKey> bound =
+        List.of(
+            Samples.apiKey('C').toBuilder().expiresAt(NOON).build(),
+            Samples.apiKey('D').toBuilder().projects(Projects.only("launch")).build(),
+            Samples.apiKey('E').toBuilder().environment(ApiKey.Environment.TEST).build());
+    for (ApiKey key : bound) {
+      assertThat(store.addKey(key)).isTrue();
+      assertThatThrownBy(() -> new Sha256(digestOf(key))).hasMessageContaining("SHA-256");
+      ApiKey.Status rotated = key.status().with(KeySecrets.of(OTHER_SECRET));
+      assertThat(store.changeKeyStatus(key.id(), key.status(), rotated)).isTrue();
+      assertThat(store.findKey(key.id())).contains(key.with(rotated));
+      assertThatThrownBy(() -> new Sha256(digestOf(key))).hasMessageContaining("SHA-256");
+    }
+  }
+
+  private String digestOf(ApiKey key) {
+    return fixture
+        .texts(
+            "select secret_sha256 from %s where key_id = '%s'".formatted(names.apiKey(), key.id()))
+        .get(0);
   }
 
   private void assertUpgraded(Model model) {

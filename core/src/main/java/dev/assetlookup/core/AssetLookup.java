@@ -67,7 +67,7 @@ public final class AssetLookup extends StoredAssets
     this.delete = DeleteContainer.over(store, clock);
     this.sweep = SweepContainers.over(store, clock, builder.supersession(), builder.sweeper);
     ApiKeyStore keyStore = builder.keys;
-    this.authentication = keyStore == null ? null : AuthenticateKey.over(keyStore);
+    this.authentication = keyStore == null ? null : AuthenticateKey.over(keyStore, builder.clock);
     this.keys = keyStore == null ? null : ManageKeys.over(keyStore, clock, new SecureRandom());
     ChangeLog log = builder.log;
     this.changes = log == null ? null : ReadChanges.over(log);

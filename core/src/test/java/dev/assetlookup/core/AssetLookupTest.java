@@ -14,7 +14,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.keys.AuthenticateKey;
-import dev.assetlookup.core.keys.ManageKeys.MintRequest;
+import dev.assetlookup.core.keys.MintRequest;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.ListContainers;
 import dev.assetlookup.core.publish.ContainerDraft;
@@ -127,7 +127,7 @@ class AssetLookupTest {
 
   private static String mint(AssetLookup over) {
     MintRequest request = MintRequest.of(new OrganizationId("org_acme"), Scope.CONTENT_READ);
-    return over.keys().mint(request.named("a note")).text();
+    return over.keys().mint(request).text();
   }
 
   private ContainerStore withoutKeys() {

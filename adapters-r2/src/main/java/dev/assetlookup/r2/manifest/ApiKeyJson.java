@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeySecrets;
+import dev.assetlookup.core.access.KeySecrets.Retired;
+import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
@@ -16,6 +19,14 @@ import java.util.stream.Collectors;
 
 /** An API key as the JSON of its document, which never holds a secret. */
 final class ApiKeyJson {
+  private static final String SECRET = "secretSha256";
+
+  /**
+   * Where the digest of a key stands that has bounds which earlier versions would ignore: they find
+   * none, and refuse the key.
+   */
+  private static final String RESTRICTED_SECRET = "restrictedSecretSha256";
+
   /** The fields that are known here; others are kept when a key is written again. */
   static final Set<String> FIELDS =
       Set.of(
@@ -23,11 +34,16 @@ final class ApiKeyJson {
           "organizationId",
           "organizationName",
           "environment",
-          "secretSha256",
+          SECRET,
+          RESTRICTED_SECRET,
+          "retiredSha256",
+          "retiredUntil",
           "scopes",
+          "projects",
           "rateLimitTier",
           "name",
           "createdAt",
+          "expiresAt",
           "revokedAt",
           "keyKilled",
           "organizationKilled");
@@ -48,15 +64,29 @@ final class ApiKeyJson {
         new OrganizationId(fields.text("organizationId")),
         fields.optionalText("organizationName"),
         fields.constant("environment", ApiKey.Environment.class),
-        new Sha256(fields.text("secretSha256")),
         fields.texts("scopes").stream().map(Scope::new).collect(Collectors.toSet()),
+        fields.node().has("projects") ? Projects.only(fields.texts("projects")) : Projects.ALL,
         fields.constant("rateLimitTier", ApiKey.RateLimitTier.class),
         fields.optionalText("name"),
         fields.time("createdAt"),
+        fields.optionalTime("expiresAt"),
         new ApiKey.Status(
+            secrets(fields),
             fields.optionalTime("revokedAt"),
             fields.flag("keyKilled"),
             fields.flag("organizationKilled")));
+  }
+
+  private static KeySecrets secrets(RecordFields fields) {
+    String restricted = fields.optionalText(RESTRICTED_SECRET);
+    if (restricted != null && fields.node().has(SECRET)) {
+      throw new IllegalArgumentException(SECRET + " and " + RESTRICTED_SECRET + " are both there");
+    }
+    Sha256 current = new Sha256(restricted == null ? fields.text(SECRET) : restricted);
+    Sha256 retired = fields.optional("retiredSha256", Sha256::new);
+    return retired == null
+        ? KeySecrets.of(current)
+        : new KeySecrets(current, new Retired(retired, fields.time("retiredUntil")));
   }
 
   static ObjectNode write(ApiKey key) {
@@ -66,12 +96,23 @@ final class ApiKeyJson {
             .put("organizationId", key.organization().value());
     ifKnown(key.organizationName(), name -> node.put("organizationName", name));
     node.put("environment", RecordFields.text(key.environment()))
-        .put("secretSha256", key.secretDigest().hex());
+        .put(
+            key.isRestricted() ? RESTRICTED_SECRET : SECRET,
+            key.status().secrets().current().hex());
+    ifKnown(
+        key.status().secrets().retired(),
+        retired ->
+            node.put("retiredSha256", retired.digest().hex())
+                .put("retiredUntil", retired.until().toString()));
     ArrayNode scopes = node.putArray("scopes");
     key.scopes().stream().sorted().map(Scope::value).forEach(scopes::add);
+    if (key.projects() instanceof Projects.Only only) {
+      only.ids().forEach(node.putArray("projects")::add);
+    }
     node.put("rateLimitTier", RecordFields.text(key.rateLimitTier()));
     ifKnown(key.name(), name -> node.put("name", name));
     node.put("createdAt", key.createdAt().toString());
+    ifKnown(key.expiresAt(), time -> node.put("expiresAt", time.toString()));
     ifKnown(key.status().revokedAt(), time -> node.put("revokedAt", time.toString()));
     return node.put("keyKilled", key.status().keyKilled())
         .put("organizationKilled", key.status().organizationKilled());

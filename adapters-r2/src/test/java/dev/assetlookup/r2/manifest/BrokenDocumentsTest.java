@@ -17,6 +17,7 @@ import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.keys.MintRequest;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import dev.assetlookup.core.store.ContainerStore.Due;
 import dev.assetlookup.core.store.ContainerStore.Listed;
@@ -276,17 +277,7 @@ class BrokenDocumentsTest {
 
   private record KeyOf(ApiKeyId id) {
     ApiKey key() {
-      return new ApiKey(
-          id,
-          ACME,
-          null,
-          API_KEY.environment(),
-          API_KEY.secretDigest(),
-          API_KEY.scopes(),
-          API_KEY.rateLimitTier(),
-          null,
-          API_KEY.createdAt(),
-          API_KEY.status());
+      return API_KEY.toBuilder().id(id).organizationName(null).name(null).build();
     }
   }
 
@@ -305,15 +296,7 @@ class BrokenDocumentsTest {
   void keys_are_minted_and_an_organization_is_killed_beside_a_broken_key() {
     put(ObjectKeys.apiKey(OTHER), "no JSON");
     ManageKeys management = ManageKeys.over(keys, InstantSource.system(), new SecureRandom());
-    ManageKeys.Minted minted =
-        management.mint(
-            new ManageKeys.MintRequest(
-                ACME,
-                null,
-                ApiKey.Environment.LIVE,
-                Set.of(Scope.CONTENT_READ),
-                ApiKey.RateLimitTier.STANDARD,
-                null));
+    ManageKeys.Minted minted = management.mint(MintRequest.of(ACME, Scope.CONTENT_READ));
     assertThat(keys.findKey(minted.key().id())).contains(minted.key());
     ManageKeys.Listing killed = management.killOrganization(ACME);
     assertThat(killed.keys()).hasSize(1);

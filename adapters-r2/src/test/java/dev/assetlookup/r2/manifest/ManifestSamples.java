@@ -29,19 +29,14 @@ public final class ManifestSamples {
   public static final Instant CREATED = Instant.parse("2026-04-17T13:10:00.000001Z");
   public static final Instant FOREVER = Instant.parse("9999-12-31T23:59:59.999999Z");
   public static final ContainerKey KEY = key(1);
-  public static final ApiKey.Status KILLED = new ApiKey.Status(null, true, false);
   public static final ApiKey API_KEY =
-      new ApiKey(
-          new ApiKeyId("ABCDEFGHIJKLMNOP"),
-          ACME,
-          "Acme Inc.",
-          ApiKey.Environment.LIVE,
-          Sha256.of(new byte[] {1}),
-          Set.of(Scope.CONTENT_READ),
-          ApiKey.RateLimitTier.STANDARD,
-          "a note",
-          CREATED,
-          ApiKey.Status.ACTIVE);
+      ApiKey.builder(new ApiKeyId("ABCDEFGHIJKLMNOP"), ACME, Sha256.of(new byte[] {1}), CREATED)
+          .organizationName("Acme Inc.")
+          .scopes(Set.of(Scope.CONTENT_READ))
+          .name("a note")
+          .build();
+
+  public static final ApiKey.Status KILLED = API_KEY.status().withKeyKilled(true);
 
   private ManifestSamples() {}
 

@@ -86,9 +86,7 @@ enum ManifestWrite {
 
     @Override
     boolean run(ManifestStores stores) {
-      return stores
-          .keys()
-          .changeKeyStatus(API_KEY.id(), ApiKey.Status.ACTIVE, ManifestSamples.KILLED);
+      return stores.keys().changeKeyStatus(API_KEY.id(), API_KEY.status(), ManifestSamples.KILLED);
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.assetlookup.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.keys.MintRequest;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.jdbc.JdbcSchema;
 import dev.assetlookup.jdbc.JdbcStore;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Set;
 
 /** An H2 file with the sample in it, beside a key that reads it. */
 record Store(Path file, Path key) {
@@ -51,14 +50,7 @@ record Store(Path file, Path key) {
   /** A key that reads the sample. */
   static String mint(ApiKeyStore store) {
     return ManageKeys.over(store, InstantSource.system(), new SecureRandom())
-        .mint(
-            new ManageKeys.MintRequest(
-                Sample.ORGANIZATION,
-                null,
-                ApiKey.Environment.TEST,
-                Set.of(Scope.CONTENT_READ),
-                ApiKey.RateLimitTier.STANDARD,
-                null))
+        .mint(MintRequest.of(Sample.ORGANIZATION, Scope.CONTENT_READ))
         .text();
   }
 

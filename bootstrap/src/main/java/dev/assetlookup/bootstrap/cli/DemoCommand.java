@@ -12,6 +12,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.keys.MintRequest;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.OutageCheck;
 import dev.assetlookup.http.StandaloneServer;
@@ -80,13 +81,11 @@ final class DemoCommand extends Subcommand implements Runnable {
 
   private static String mint(ManageKeys keys) {
     return keys.mint(
-            new ManageKeys.MintRequest(
-                SampleContent.ORGANIZATION,
-                SampleContent.ORGANIZATION_NAME,
-                ApiKey.Environment.TEST,
-                Set.of(Scope.CONTENT_READ),
-                ApiKey.RateLimitTier.STANDARD,
-                "demo"))
+            MintRequest.builder(SampleContent.ORGANIZATION, Set.of(Scope.CONTENT_READ))
+                .organizationName(SampleContent.ORGANIZATION_NAME)
+                .environment(ApiKey.Environment.TEST)
+                .name("demo")
+                .build())
         .text();
   }
 

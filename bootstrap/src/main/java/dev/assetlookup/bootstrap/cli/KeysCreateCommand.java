@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.keys.MintRequest;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class KeysCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ManageKeys.MintRequest request = request();
+    MintRequest request = request();
     PrintWriter err = Commands.err(spec);
     for (Scope scope : request.scopes()) {
       if (!USED.contains(scope)) {
@@ -70,7 +71,7 @@ final class KeysCreateCommand implements Callable<Integer> {
     return Commands.parent(parent).writing(keys -> mint(keys, request));
   }
 
-  private int mint(ManageKeys keys, ManageKeys.MintRequest request) {
+  private int mint(ManageKeys keys, MintRequest request) {
     PrintWriter err = Commands.err(spec);
     ManageKeys.Minted minted = keys.mint(request);
     err.println("key " + minted.key().id() + "; keep it now, it cannot be shown again:");
@@ -85,12 +86,16 @@ final class KeysCreateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private ManageKeys.MintRequest request() {
+  private MintRequest request() {
     try {
       Set<Scope> granted = new LinkedHashSet<>();
       scopes.forEach(scope -> granted.add(new Scope(scope)));
-      return new ManageKeys.MintRequest(
-          owner.id(), organizationName, environment, granted, tier, name);
+      return MintRequest.builder(owner.id(), granted)
+          .organizationName(organizationName)
+          .environment(environment)
+          .rateLimitTier(tier)
+          .name(name)
+          .build();
     } catch (IllegalArgumentException e) {
       throw Commands.badUsage(spec, String.valueOf(e.getMessage()));
     }

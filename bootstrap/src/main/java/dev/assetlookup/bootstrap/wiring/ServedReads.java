@@ -32,7 +32,7 @@ record ServedReads(
     Supersession supersession = settings.assets().supersession();
     return new ServedReads(
         new ReadOnlyLookup(assets, clock, supersession),
-        AuthenticateKey.over(keys),
+        AuthenticateKey.over(keys, clock),
         cache.map(StoreCache::requests).orElse(RequestScope.NONE),
         cache.isPresent() || settings.cache().isStale() ? settings.cache().answerBytes() : 0);
   }

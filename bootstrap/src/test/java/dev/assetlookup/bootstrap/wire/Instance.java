@@ -12,8 +12,8 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Supersession;
-import dev.assetlookup.core.keys.ManageKeys.MintRequest;
 import dev.assetlookup.core.keys.ManageKeys.Minted;
+import dev.assetlookup.core.keys.MintRequest;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.http.StandaloneServer;
 import dev.assetlookup.jdbc.JdbcStore;
@@ -87,13 +87,11 @@ final class Instance implements AutoCloseable {
     return application
         .manageKeys()
         .mint(
-            new MintRequest(
-                new OrganizationId(organization),
-                "The \"" + organization + "\" \u00fc",
-                ApiKey.Environment.TEST,
-                Set.of(scopes),
-                ApiKey.RateLimitTier.PARTNER,
-                null));
+            MintRequest.builder(new OrganizationId(organization), Set.of(scopes))
+                .organizationName("The \"" + organization + "\" \u00fc")
+                .environment(ApiKey.Environment.TEST)
+                .rateLimitTier(ApiKey.RateLimitTier.PARTNER)
+                .build());
   }
 
   Connection connection() throws SQLException {

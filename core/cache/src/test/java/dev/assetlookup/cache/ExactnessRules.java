@@ -322,7 +322,7 @@ abstract class ExactnessRules {
     ApiKey key = Samples.apiKey(ACME, 'A');
     store.addKey(key);
     requireCurrent(key);
-    store.changeKeyStatus(key.id(), key.status(), new ApiKey.Status(Samples.LATER, false, false));
+    store.changeKeyStatus(key.id(), key.status(), key.status().withRevokedAt(Samples.LATER));
     requireCurrent(key);
   }
 
@@ -334,8 +334,9 @@ abstract class ExactnessRules {
     store.addKey(second);
     requireCurrent(first);
     requireCurrent(second);
-    store.changeKeyStatus(first.id(), first.status(), new ApiKey.Status(null, false, true));
-    store.changeKeyStatus(second.id(), second.status(), new ApiKey.Status(null, false, true));
+    store.changeKeyStatus(first.id(), first.status(), first.status().withOrganizationKilled(true));
+    store.changeKeyStatus(
+        second.id(), second.status(), second.status().withOrganizationKilled(true));
     requireCurrent(second);
     requireCurrent(first);
   }
@@ -345,7 +346,7 @@ abstract class ExactnessRules {
     ApiKey key = Samples.apiKey(ACME, 'A');
     store.addKey(key);
     requireCurrent(key);
-    store.changeKeyStatus(key.id(), key.status(), new ApiKey.Status(Samples.LATER, false, false));
+    store.changeKeyStatus(key.id(), key.status(), key.status().withRevokedAt(Samples.LATER));
     cache.find(CONTAINER, SLIDE);
     requireCurrent(key);
   }
@@ -358,7 +359,7 @@ abstract class ExactnessRules {
     // Whichever of the reads that a cache needs: the first, or the second.
     for (int before = 0; before < 2; before++) {
       ApiKey.Status now = store.current().findKey(key.id()).orElseThrow().status();
-      ApiKey.Status next = new ApiKey.Status(null, !now.keyKilled(), false);
+      ApiKey.Status next = now.withKeyKilled(!now.keyKilled());
       CacheUnderTest fresh = maker.apply(store);
       for (int i = 0; i < before; i++) {
         store.duringRead.add(nothing);
@@ -388,7 +389,7 @@ abstract class ExactnessRules {
     store.addKey(key);
     requireCurrent(key);
     store.restore(new InMemoryStore(() -> Samples.LATER));
-    store.addKey(key.with(new ApiKey.Status(Samples.LATER, false, false)));
+    store.addKey(key.with(key.status().withRevokedAt(Samples.LATER)));
     requireCurrent(key);
   }
 

@@ -64,16 +64,12 @@ final class Samples {
   }
 
   static ApiKey apiKey(OrganizationId organization, char id) {
-    return new ApiKey(
-        new ApiKeyId(String.valueOf(id).repeat(ApiKeyId.LENGTH)),
-        organization,
-        null,
-        ApiKey.Environment.LIVE,
-        new Sha256("0".repeat(64)),
-        Set.of(Scope.CONTENT_READ),
-        ApiKey.RateLimitTier.STANDARD,
-        null,
-        CREATED,
-        ApiKey.Status.ACTIVE);
+    return ApiKey.builder(
+            new ApiKeyId(String.valueOf(id).repeat(ApiKeyId.LENGTH)),
+            organization,
+            new Sha256("0".repeat(64)),
+            CREATED)
+        .scopes(Set.of(Scope.CONTENT_READ))
+        .build();
   }
 }

@@ -3,8 +3,10 @@ package dev.assetlookup.core.access;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param organization whose content the key opens
  * @param organizationName the organization's name for people, at most 200 characters
  * @param environment which segment the key carries
- * @param secretDigest the SHA-256 of the secret's characters
  * @param scopes what the key grants, at most 20
+ * @param projects outside of which all is absent to the key
  * @param rateLimitTier the tier that {@code whoami} reports
  * @param name the operator's note, at most 200 characters
  * @param createdAt when it was minted, truncated to microseconds
+ * @param expiresAt from when on it is refused, truncated to microseconds; null for never
  * @param status what changes in the life of a key
  */
 public record ApiKey(
@@ -27,11 +30,12 @@ public record ApiKey(
     OrganizationId organization,
     @Nullable String organizationName,
     Environment environment,
-    Sha256 secretDigest,
     Set<Scope> scopes,
+    Projects projects,
     RateLimitTier rateLimitTier,
     @Nullable String name,
     Instant createdAt,
+    @Nullable Instant expiresAt,
     Status status) {
   private static final int MAX_NAME = 200;
   private static final int MAX_SCOPES = 20;
@@ -46,10 +50,12 @@ public record ApiKey(
     requireName(organizationName, "organization name");
     requireName(name, "name");
     scopes = Set.copyOf(scopes);
+    Objects.requireNonNull(projects);
     if (scopes.size() > MAX_SCOPES) {
       throw new IllegalArgumentException("more than " + MAX_SCOPES + " scopes");
     }
     createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+    expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static void requireName(@Nullable String text, String what) {
@@ -67,12 +73,42 @@ public record ApiKey(
   }
 
   /**
+   * Starts a key: live, of the standard tier, without names, scopes and end, and working.
+   *
+   * @param id the public part
+   * @param organization whose content the key opens
+   * @param secret the SHA-256 of the secret's characters
+   * @param createdAt when it was minted
+   * @return a new builder
+   */
+  public static ApiKeyBuilder builder(
+      ApiKeyId id, OrganizationId organization, Sha256 secret, Instant createdAt) {
+    return new ApiKeyBuilder(id, organization, createdAt, Status.active(secret));
+  }
+
+  /**
+   * Starts a key like this one.
+   *
+   * @return a new builder
+   */
+  public ApiKeyBuilder toBuilder() {
+    return new ApiKeyBuilder(id, organization, createdAt, status)
+        .organizationName(organizationName)
+        .environment(environment)
+        .scopes(scopes)
+        .projects(projects)
+        .rateLimitTier(rateLimitTier)
+        .name(name)
+        .expiresAt(expiresAt);
+  }
+
+  /**
    * The caller that this key stands for.
    *
-   * @return its organization with its scopes, and itself as the actor
+   * @return its organization with its scopes and projects, and itself as the actor
    */
   public Caller caller() {
-    return new Caller(organization, scopes).as(Actor.of(id));
+    return new Caller(organization, scopes, projects, Actor.of(id));
   }
 
   /**
@@ -82,17 +118,27 @@ public record ApiKey(
    * @return a copy
    */
   public ApiKey with(Status next) {
-    return new ApiKey(
-        id,
-        organization,
-        organizationName,
-        environment,
-        secretDigest,
-        scopes,
-        rateLimitTier,
-        name,
-        createdAt,
-        next);
+    return toBuilder().status(next).build();
+  }
+
+  /**
+   * Whether the key's end has come.
+   *
+   * @param clock asked only if it has one
+   * @return true from {@link #expiresAt} on
+   */
+  public boolean isExpired(InstantSource clock) {
+    return expiresAt != null && !clock.instant().isBefore(expiresAt);
+  }
+
+  /**
+   * Whether the key is less than its scopes say, by bounds that versions before 0.2 do not know. A
+   * store keeps its digest in a form that such a version cannot read.
+   *
+   * @return true if it expires, is bound to projects, or is a test key
+   */
+  public boolean isRestricted() {
+    return expiresAt != null || environment == Environment.TEST || !projects.equals(Projects.ALL);
   }
 
   /** The environment segment of a key. */
@@ -118,7 +164,7 @@ public record ApiKey(
     }
   }
 
-  /** How much may be asked with a key; how much that is, a server is told. */
+  /** How much may be asked with a key; how much that is, a server is told. From the least to the most. */
   public enum RateLimitTier {
     /** The tier of a key that was minted without one. */
     STANDARD,
@@ -142,17 +188,69 @@ public record ApiKey(
   /**
    * What changes in the life of a key.
    *
+   * @param secrets which secrets open it
    * @param revokedAt when it stopped being a key for good, truncated to microseconds
    * @param keyKilled the kill switch of this key
    * @param organizationKilled the kill switch of its whole organization, kept on each of its keys
    */
-  public record Status(@Nullable Instant revokedAt, boolean keyKilled, boolean organizationKilled) {
-    /** A key that works. */
-    public static final Status ACTIVE = new Status(null, false, false);
-
+  public record Status(
+      KeySecrets secrets,
+      @Nullable Instant revokedAt,
+      boolean keyKilled,
+      boolean organizationKilled) {
     /** Cuts the time to what every store keeps. */
     public Status {
       revokedAt = revokedAt == null ? null : revokedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * A key that works.
+     *
+     * @param secret the SHA-256 of its secret's characters
+     * @return a new status
+     */
+    public static Status active(Sha256 secret) {
+      return new Status(KeySecrets.of(secret), null, false, false);
+    }
+
+    /**
+     * The same status with other secrets.
+     *
+     * @param next which secrets open the key
+     * @return a copy
+     */
+    public Status with(KeySecrets next) {
+      return new Status(next, revokedAt, keyKilled, organizationKilled);
+    }
+
+    /**
+     * The same status, revoked or not.
+     *
+     * @param at when it was revoked, null for never
+     * @return a copy
+     */
+    public Status withRevokedAt(@Nullable Instant at) {
+      return new Status(secrets, at, keyKilled, organizationKilled);
+    }
+
+    /**
+     * The same status with the key's kill switch in that position.
+     *
+     * @param on whether the key is switched off
+     * @return a copy
+     */
+    public Status withKeyKilled(boolean on) {
+      return new Status(secrets, revokedAt, on, organizationKilled);
+    }
+
+    /**
+     * The same status with the organization's kill switch in that position.
+     *
+     * @param on whether the organization is switched off
+     * @return a copy
+     */
+    public Status withOrganizationKilled(boolean on) {
+      return new Status(secrets, revokedAt, keyKilled, on);
     }
   }
 }

@@ -2,12 +2,13 @@ package dev.assetlookup.core.keys;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.store.ApiKeyReader;
+import java.time.InstantSource;
 
 /** Finds out whom an API key stands for. Thread-safe. */
 public interface AuthenticateKey {
   /**
    * Checks a key as a client sent it. One read of the store each time, so that a revoked or killed
-   * key is refused on the next request.
+   * key is refused on the next request. A key whose end comes meanwhile is good for this call.
    *
    * @param presented any text, however long
    * @return who it is, or why not
@@ -16,13 +17,24 @@ public interface AuthenticateKey {
   Result authenticate(String presented);
 
   /**
-   * Authenticates against the keys of a store.
+   * Authenticates against the keys of a store by the system's clock.
    *
    * @param keys where the keys are
    * @return a new port
    */
   static AuthenticateKey over(ApiKeyReader keys) {
-    return new KeyAuthentication(keys);
+    return over(keys, InstantSource.system());
+  }
+
+  /**
+   * Authenticates against the keys of a store.
+   *
+   * @param keys where the keys are
+   * @param clock decides at each call which keys and retired secrets have come to their end
+   * @return a new port
+   */
+  static AuthenticateKey over(ApiKeyReader keys, InstantSource clock) {
+    return new KeyAuthentication(keys, clock);
   }
 
   /** How an authentication ended. */
@@ -34,7 +46,9 @@ public interface AuthenticateKey {
      */
     record Authenticated(ApiKey key) implements Result {}
 
-    /** Malformed, unknown, of another environment, wrong secret, or revoked: one answer. */
+    /**
+     * Malformed, unknown, of another environment, wrong secret, revoked, or expired: one answer.
+     */
     record Rejected() implements Result {}
 
     /**

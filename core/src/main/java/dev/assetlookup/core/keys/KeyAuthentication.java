@@ -4,6 +4,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ApiKeyReader;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,9 +18,11 @@ final class KeyAuthentication implements AuthenticateKey {
   private static final Result KILLED_ORGANIZATION = new Result.Killed(Switch.ORGANIZATION);
 
   private final ApiKeyReader keys;
+  private final InstantSource clock;
 
-  KeyAuthentication(ApiKeyReader keys) {
+  KeyAuthentication(ApiKeyReader keys, InstantSource clock) {
     this.keys = Objects.requireNonNull(keys);
+    this.clock = Objects.requireNonNull(clock);
   }
 
   @Override
@@ -36,9 +39,10 @@ final class KeyAuthentication implements AuthenticateKey {
       return REJECTED;
     }
     ApiKey stored = found.get();
-    if (!stored.secretDigest().is(digest)
+    if (!stored.status().secrets().match(digest, clock)
         || stored.environment() != key.environment()
-        || stored.status().revokedAt() != null) {
+        || stored.status().revokedAt() != null
+        || stored.isExpired(clock)) {
       return REJECTED;
     }
     if (stored.status().keyKilled()) {

@@ -5,12 +5,11 @@ import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Manages the keys of a store. */
@@ -18,16 +17,26 @@ final class KeyManagement implements ManageKeys {
   private final ApiKeyStore keys;
   private final InstantSource clock;
   private final KeyMinting minting;
+  private final KeyRotation rotation;
+  private final KeyChanges changes;
 
   KeyManagement(ApiKeyStore keys, InstantSource clock, SecureRandom random) {
     this.keys = Objects.requireNonNull(keys);
     this.clock = Objects.requireNonNull(clock);
-    this.minting = new KeyMinting(keys, clock, Objects.requireNonNull(random));
+    KeyTexts texts = new KeyTexts(Objects.requireNonNull(random));
+    this.minting = new KeyMinting(keys, clock, texts);
+    this.rotation = new KeyRotation(keys, clock, texts);
+    this.changes = new KeyChanges(keys);
   }
 
   @Override
   public Minted mint(MintRequest request) {
     return minting.mint(request);
+  }
+
+  @Override
+  public Rotation rotate(ApiKeyId id, Duration grace) {
+    return rotation.rotate(id, grace);
   }
 
   @Override
@@ -38,13 +47,13 @@ final class KeyManagement implements ManageKeys {
   @Override
   public boolean revoke(ApiKeyId id) {
     Instant now = clock.instant();
-    return change(
+    return changes.apply(
         id,
         key -> {
           ApiKey.Status status = key.status();
           return status.revokedAt() != null && !KeyMinting.isUnderWay(key)
               ? status
-              : new ApiKey.Status(now, status.keyKilled(), status.organizationKilled());
+              : status.withRevokedAt(now);
         });
   }
 
@@ -59,9 +68,7 @@ final class KeyManagement implements ManageKeys {
   }
 
   private boolean switchKey(ApiKeyId id, boolean on) {
-    return change(
-        id,
-        key -> new ApiKey.Status(key.status().revokedAt(), on, key.status().organizationKilled()));
+    return changes.apply(id, key -> key.status().withKeyKilled(on));
   }
 
   @Override
@@ -83,22 +90,7 @@ final class KeyManagement implements ManageKeys {
         return all;
       }
       others.forEach(
-          other -> change(other.id(), key -> KeyMinting.organizationKilled(key.status(), on)));
-    }
-  }
-
-  /** Applies a change to whatever the status is; each lost race means that another one was made. */
-  private boolean change(ApiKeyId id, Function<ApiKey, ApiKey.Status> change) {
-    while (true) {
-      Optional<ApiKey> found = keys.findKey(id);
-      if (found.isEmpty()) {
-        return false;
-      }
-      ApiKey.Status current = found.get().status();
-      ApiKey.Status next = change.apply(found.get());
-      if (next.equals(current) || keys.changeKeyStatus(id, current, next)) {
-        return true;
-      }
+          other -> changes.apply(other.id(), key -> key.status().withOrganizationKilled(on)));
     }
   }
 }

@@ -2,13 +2,12 @@ package dev.assetlookup.core.keys;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
-import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * gave no answer; repeating the call is safe, but a repeated {@link #mint} makes another key.
  */
 public interface ManageKeys {
+  /** The longest time that a replaced secret can stay good for. */
+  Duration MAX_GRACE = Duration.ofDays(90);
+
   /**
    * Makes a new key with a random secret. It inherits the kill switch of its organization. The key
    * opens something only when all that can fail is done: if this throws, it is stored as revoked,
@@ -26,8 +28,23 @@ public interface ManageKeys {
    *
    * @param request what to mint
    * @return the key, whose text is shown this once
+   * @throws IllegalArgumentException if it would have expired already; nothing was stored
    */
   Minted mint(MintRequest request);
+
+  /**
+   * Gives a key a new secret. The one before stays good for some time; what was still good of an
+   * earlier rotation is refused from now on. Of rotations at once one is made.
+   *
+   * <p>If this throws {@link dev.assetlookup.core.store.OutcomeUnknownException}, the new secret
+   * may be the current one, and nobody has it; rotating again is safe.
+   *
+   * @param id which key
+   * @param grace how long the current secret is good besides; from zero to {@link #MAX_GRACE}
+   * @return the key, whose new text is shown this once, or why it has none
+   * @throws IllegalArgumentException if the grace is not within these bounds; nothing was changed
+   */
+  Rotation rotate(ApiKeyId id, Duration grace);
 
   /**
    * All keys, revoked ones included, in the order of their ids.
@@ -105,67 +122,27 @@ public interface ManageKeys {
     }
   }
 
-  /**
-   * What to mint.
-   *
-   * @param organization whose content the key opens
-   * @param organizationName the organization's name for people
-   * @param environment the key's environment segment
-   * @param scopes what it grants, at least one
-   * @param rateLimitTier the tier to report
-   * @param name the operator's note
-   */
-  record MintRequest(
-      OrganizationId organization,
-      @Nullable String organizationName,
-      ApiKey.Environment environment,
-      Set<Scope> scopes,
-      ApiKey.RateLimitTier rateLimitTier,
-      @Nullable String name) {
+  /** How a rotation ended. */
+  sealed interface Rotation {
     /**
-     * Copies the scopes.
+     * The key has another secret.
      *
-     * @throws IllegalArgumentException if there is none: such a key could do nothing
+     * @param minted the key with it
      */
-    public MintRequest {
-      scopes = Set.copyOf(scopes);
-      if (scopes.isEmpty()) {
-        throw new IllegalArgumentException("a key needs at least one scope");
-      }
-    }
+    record Rotated(Minted minted) implements Rotation {}
 
-    /**
-     * A live key of the standard tier, without names.
-     *
-     * @param organization whose content the key opens
-     * @param scopes what it grants, at least one
-     * @return a new request
-     * @throws IllegalArgumentException if there is no scope
-     */
-    public static MintRequest of(OrganizationId organization, Scope... scopes) {
-      return new MintRequest(
-          organization,
-          null,
-          ApiKey.Environment.LIVE,
-          Set.of(scopes),
-          ApiKey.RateLimitTier.STANDARD,
-          null);
-    }
+    /** There is no such key. */
+    record NoSuchKey() implements Rotation {}
 
-    /**
-     * The same request with a note of the operator.
-     *
-     * @param note at most 200 characters
-     * @return a copy
-     */
-    public MintRequest named(String note) {
-      return new MintRequest(
-          organization, organizationName, environment, scopes, rateLimitTier, note);
-    }
+    /** The key is revoked or has expired; a new secret would open nothing. */
+    record NotUsable() implements Rotation {}
+
+    /** Another rotation was made meanwhile; its secret is the current one. */
+    record Conflict() implements Rotation {}
   }
 
   /**
-   * A new key.
+   * A key with a secret that nobody has seen yet.
    *
    * @param key the key as stored
    * @param text the key as a client sends it; it cannot be had again

@@ -19,7 +19,7 @@ import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.feed.ReadChanges.Query;
 import dev.assetlookup.core.feed.ReadChanges.Result;
-import dev.assetlookup.core.keys.ManageKeys.MintRequest;
+import dev.assetlookup.core.keys.MintRequest;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ForwardingChangeLog;
 import java.time.Duration;

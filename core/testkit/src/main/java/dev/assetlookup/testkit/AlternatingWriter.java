@@ -1,5 +1,6 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
 import static dev.assetlookup.testkit.Samples.container;
 
 import dev.assetlookup.core.access.ApiKey.Status;
@@ -13,7 +14,7 @@ import java.util.List;
  */
 final class AlternatingWriter implements Runnable {
   private final Ports store;
-  private Status status = Status.ACTIVE;
+  private Status status = ACTIVE;
   private int last = 1;
 
   AlternatingWriter(Ports store) {

@@ -68,7 +68,7 @@ public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
     Assumptions.abort("this test cannot damage a record: corrupt is not overridden");
   }
 
-  /** K01, K03, K04, K06 and K07: a key comes back as it was added. */
+  /** K01, K03, K04 and K06 to K08: a key comes back as it was added. */
   @Nested
   @Tag("keys")
   public class RoundTrips extends KeyRoundTripRules {
@@ -98,7 +98,7 @@ public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
     }
   }
 
-  /** K20 to K23, K25 and K26: changing the status. */
+  /** K20 to K23 and K25 to K27: changing the status. */
   @Nested
   @Tag("keys")
   public class Statuses extends KeyStatusRules {
@@ -108,7 +108,7 @@ public abstract class ApiKeyStoreContract extends Contract<ApiKeyStore> {
     }
   }
 
-  /** K12, K13, K24 and K41: racers, on one instance and on two. */
+  /** K12, K13, K24, K28 and K41: racers, on one instance and on two. */
   @Nested
   @Tag("keys")
   public class Races extends KeyRaceRules {

@@ -2,6 +2,7 @@ package dev.assetlookup.testkit;
 
 import static dev.assetlookup.testkit.FailedCalls.assertCorrupt;
 import static dev.assetlookup.testkit.FailedCalls.assertUnavailable;
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
 import static dev.assetlookup.testkit.KeySamples.ID;
 import static dev.assetlookup.testkit.KeySamples.KILLED;
 import static dev.assetlookup.testkit.KeySamples.id;
@@ -10,7 +11,6 @@ import static dev.assetlookup.testkit.KeySamples.keys;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
@@ -37,7 +37,7 @@ abstract class KeyFailureRules extends KeyRules {
     disconnect(store);
     assertUnavailable("findKey", () -> store.findKey(ID));
     assertUnavailable("addKey", () -> store.addKey(key(1)));
-    assertUnavailable("changeKeyStatus", () -> store.changeKeyStatus(ID, Status.ACTIVE, KILLED));
+    assertUnavailable("changeKeyStatus", () -> store.changeKeyStatus(ID, ACTIVE, KILLED));
     assertUnavailable("listKeys", () -> store.listKeys(null, null, MANY));
     assertUnavailable("listKeys(ACME)", () -> store.listKeys(ACME, null, MANY));
   }

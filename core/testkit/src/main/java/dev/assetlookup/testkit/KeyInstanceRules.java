@@ -1,9 +1,11 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
 import static dev.assetlookup.testkit.KeySamples.ID;
 import static dev.assetlookup.testkit.KeySamples.KILLED;
 import static dev.assetlookup.testkit.KeySamples.REVOKED;
 import static dev.assetlookup.testkit.KeySamples.key;
+import static dev.assetlookup.testkit.KeySamples.status;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +30,7 @@ abstract class KeyInstanceRules extends KeyRules {
     ApiKey key = key(0);
     add(writing, key);
     assertFinds(reading, ID, key);
-    for (Status next : List.of(KILLED, Status.ACTIVE, new Status(REVOKED, false, true))) {
+    for (Status next : List.of(KILLED, ACTIVE, status(REVOKED, false, true))) {
       assertThat(writing.changeKeyStatus(ID, key.status(), next)).isTrue();
       key = key.with(next);
       assertFinds(reading, ID, key);

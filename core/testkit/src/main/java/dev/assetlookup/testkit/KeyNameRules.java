@@ -1,17 +1,9 @@
 package dev.assetlookup.testkit;
 
-import static dev.assetlookup.testkit.KeySamples.ID;
-import static dev.assetlookup.testkit.KeySamples.digest;
-import static dev.assetlookup.testkit.Samples.ACME;
-import static dev.assetlookup.testkit.Samples.CREATED;
+import static dev.assetlookup.testkit.KeySamples.key;
 
 import dev.assetlookup.core.access.ApiKey;
-import dev.assetlookup.core.access.ApiKey.Environment;
-import dev.assetlookup.core.access.ApiKey.RateLimitTier;
-import dev.assetlookup.core.access.ApiKey.Status;
-import dev.assetlookup.core.access.Scope;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,16 +32,6 @@ abstract class KeyNameRules extends KeyRules {
   }
 
   private static ApiKey withNames(@Nullable String organizationName, @Nullable String name) {
-    return new ApiKey(
-        ID,
-        ACME,
-        organizationName,
-        Environment.LIVE,
-        digest("secret"),
-        Set.of(Scope.CONTENT_READ),
-        RateLimitTier.STANDARD,
-        name,
-        CREATED,
-        Status.ACTIVE);
+    return key(0).toBuilder().organizationName(organizationName).name(name).build();
   }
 }

@@ -2,11 +2,11 @@ package dev.assetlookup.testkit;
 
 import static dev.assetlookup.testkit.FailedCalls.assertRefusesNull;
 import static dev.assetlookup.testkit.FailedCalls.nothing;
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
 import static dev.assetlookup.testkit.KeySamples.ID;
 import static dev.assetlookup.testkit.KeySamples.KILLED;
 import static dev.assetlookup.testkit.KeySamples.key;
 
-import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.store.ApiKeyStore;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +24,11 @@ abstract class KeyNullRules extends KeyRules {
     assertRefusesNull("findKey(null)", () -> store.findKey(nothing()));
     assertRefusesNull("addKey(null)", () -> store.addKey(nothing()));
     assertRefusesNull(
-        "changeKeyStatus(null, ...)",
-        () -> store.changeKeyStatus(nothing(), Status.ACTIVE, KILLED));
+        "changeKeyStatus(null, ...)", () -> store.changeKeyStatus(nothing(), ACTIVE, KILLED));
     assertRefusesNull(
         "changeKeyStatus(id, null, next)", () -> store.changeKeyStatus(ID, nothing(), KILLED));
     assertRefusesNull(
-        "changeKeyStatus(id, expected, null)",
-        () -> store.changeKeyStatus(ID, Status.ACTIVE, nothing()));
+        "changeKeyStatus(id, expected, null)", () -> store.changeKeyStatus(ID, ACTIVE, nothing()));
     assertFinds(store, ID, key(0));
   }
 }

@@ -1,5 +1,8 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
+import static dev.assetlookup.testkit.KeySamples.EXPIRES;
+import static dev.assetlookup.testkit.KeySamples.digest;
 import static dev.assetlookup.testkit.KeySamples.id;
 import static dev.assetlookup.testkit.KeySamples.key;
 import static dev.assetlookup.testkit.KeySamples.keys;
@@ -57,7 +60,7 @@ abstract class KeyRaceRules extends KeyRules {
       add(store, key(round));
       ApiKeyId id = id(round);
       List<Boolean> changed =
-          Racing.race(Racing.RACERS, i -> store.changeKeyStatus(id, Status.ACTIVE, revoked(i)));
+          Racing.race(Racing.RACERS, i -> store.changeKeyStatus(id, ACTIVE, revoked(i)));
       assertThat(changed).containsOnlyOnce(true);
       assertFinds(store, id, key(round).with(revoked(changed.indexOf(true))));
     }
@@ -78,10 +81,35 @@ abstract class KeyRaceRules extends KeyRules {
           .containsOnlyOnce(true);
       List<Boolean> changed =
           Racing.race(
-              Racing.RACERS, i -> stores.get(i % 2).changeKeyStatus(id, Status.ACTIVE, revoked(i)));
+              Racing.RACERS, i -> stores.get(i % 2).changeKeyStatus(id, ACTIVE, revoked(i)));
       assertThat(changed).containsOnlyOnce(true);
       ApiKey expected = key.with(revoked(changed.indexOf(true)));
       stores.forEach(each -> assertFinds(each, id, expected));
+    }
+  }
+
+  /**
+   * K28: exactly one of several racers that rotate or revoke one key wins, so that no rotation
+   * brings a revoked key back.
+   */
+  @Test
+  @Tag(Racing.TAG)
+  protected void k28_of_racers_that_rotate_or_revoke_one_key_exactly_one_wins() {
+    ApiKeyStore store = empty();
+    for (int round = 0; round < Racing.ROUNDS; round++) {
+      add(store, key(round));
+      ApiKeyId id = id(round);
+      List<Status> rivals = new ArrayList<>();
+      for (int i = 0; i < Racing.RACERS; i++) {
+        rivals.add(
+            i % 4 == 0
+                ? revoked(i)
+                : ACTIVE.with(ACTIVE.secrets().rotated(digest("next-" + i), EXPIRES)));
+      }
+      List<Boolean> changed =
+          Racing.race(Racing.RACERS, i -> store.changeKeyStatus(id, ACTIVE, rivals.get(i)));
+      assertThat(changed).containsOnlyOnce(true);
+      assertFinds(store, id, key(round).with(rivals.get(changed.indexOf(true))));
     }
   }
 }

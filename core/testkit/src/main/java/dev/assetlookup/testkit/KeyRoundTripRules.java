@@ -1,10 +1,13 @@
 package dev.assetlookup.testkit;
 
-import static dev.assetlookup.testkit.KeySamples.ID;
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
+import static dev.assetlookup.testkit.KeySamples.EXPIRES;
 import static dev.assetlookup.testkit.KeySamples.KILLED;
 import static dev.assetlookup.testkit.KeySamples.REVOKED;
+import static dev.assetlookup.testkit.KeySamples.ROTATED;
 import static dev.assetlookup.testkit.KeySamples.digest;
 import static dev.assetlookup.testkit.KeySamples.key;
+import static dev.assetlookup.testkit.KeySamples.status;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CREATED;
 
@@ -13,6 +16,7 @@ import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import java.util.ArrayList;
@@ -36,12 +40,13 @@ abstract class KeyRoundTripRules extends KeyRules {
             ACME,
             "Acme Inc.",
             Environment.TEST,
-            digest("secret"),
             Set.of(Scope.CONTENT_READ),
+            Projects.only("launch"),
             RateLimitTier.PARTNER,
             "the deploy key",
             CREATED,
-            new Status(REVOKED, true, true)));
+            EXPIRES,
+            new Status(ROTATED, REVOKED, true, true)));
   }
 
   /** K03: a key may have 20 scopes of 64 characters, all of them, or none. */
@@ -72,18 +77,7 @@ abstract class KeyRoundTripRules extends KeyRules {
     List<ApiKey> keys = new ArrayList<>();
     for (Environment environment : Environment.values()) {
       for (RateLimitTier tier : RateLimitTier.values()) {
-        keys.add(
-            new ApiKey(
-                ID,
-                ACME,
-                null,
-                environment,
-                digest("secret"),
-                Set.of(Scope.CONTENT_READ),
-                tier,
-                null,
-                CREATED,
-                Status.ACTIVE));
+        keys.add(key(0).toBuilder().environment(environment).rateLimitTier(tier).build());
       }
     }
     assertRoundTrips(keys);
@@ -95,9 +89,10 @@ abstract class KeyRoundTripRules extends KeyRules {
     assertRoundTrips(
         List.of(
             key(0),
-            key(0).with(new Status(REVOKED, false, false)),
+            key(0).with(status(REVOKED, false, false)),
             key(0).with(KILLED),
-            key(0).with(new Status(null, false, true))));
+            key(0).with(status(null, false, true)),
+            key(0).with(ACTIVE.with(ROTATED))));
   }
 
   /** K07: an organization's id may have 64 characters. */
@@ -106,17 +101,25 @@ abstract class KeyRoundTripRules extends KeyRules {
     assertRoundTrip(key(0, new OrganizationId("o".repeat(OrganizationId.MAX_LENGTH))));
   }
 
+  /** K08: a key's bounds and secrets round trip: its end, its projects, what was rotated when. */
+  @Test
+  protected void k08_bounds_and_secrets_of_a_key_round_trip() {
+    List<String> longest = new ArrayList<>();
+    for (int i = 0; i < Projects.MAX; i++) {
+      longest.add("p._-" + "x".repeat(58) + (10 + i));
+    }
+    ApiKey key = key(0);
+    assertRoundTrips(
+        List.of(
+            key.toBuilder().expiresAt(EXPIRES).build(),
+            key.toBuilder().projects(Projects.only("2026")).build(),
+            key.toBuilder().projects(Projects.only(longest)).build(),
+            key.toBuilder().environment(Environment.TEST).build().with(ACTIVE.with(ROTATED)),
+            key.with(ACTIVE.with(ROTATED.rotated(digest("third"), EXPIRES.plusNanos(1_000)))),
+            key.with(ACTIVE.with(ROTATED.rotated(digest("third"), null)))));
+  }
+
   private static ApiKey withScopes(Set<Scope> scopes) {
-    return new ApiKey(
-        ID,
-        ACME,
-        null,
-        Environment.LIVE,
-        digest("secret"),
-        scopes,
-        RateLimitTier.STANDARD,
-        null,
-        CREATED,
-        Status.ACTIVE);
+    return key(0).toBuilder().scopes(scopes).build();
   }
 }

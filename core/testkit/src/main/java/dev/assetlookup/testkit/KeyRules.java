@@ -103,16 +103,6 @@ abstract class KeyRules {
   }
 
   private static ApiKey withId(ApiKeyId id, ApiKey key) {
-    return new ApiKey(
-        id,
-        key.organization(),
-        key.organizationName(),
-        key.environment(),
-        key.secretDigest(),
-        key.scopes(),
-        key.rateLimitTier(),
-        key.name(),
-        key.createdAt(),
-        key.status());
+    return key.toBuilder().id(id).build();
   }
 }

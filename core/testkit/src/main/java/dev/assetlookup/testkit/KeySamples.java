@@ -4,10 +4,9 @@ import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CREATED;
 
 import dev.assetlookup.core.access.ApiKey;
-import dev.assetlookup.core.access.ApiKey.Environment;
-import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeySecrets;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
@@ -16,12 +15,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** API keys that the rules use, with ids in the order of their numbers. */
 final class KeySamples {
   static final Instant REVOKED = Instant.parse("2026-10-25T01:30:00.654321Z");
-  static final Status KILLED = new Status(null, true, false);
+  static final Status ACTIVE = Status.active(digest("secret"));
+  static final Status KILLED = ACTIVE.withKeyKilled(true);
   static final ApiKeyId ID = id(0);
+
+  static final Instant EXPIRES = Instant.parse("2027-03-28T02:30:00.123456Z");
+
+  /** A secret that was rotated once. */
+  static final KeySecrets ROTATED = ACTIVE.secrets().rotated(digest("next"), EXPIRES);
 
   private KeySamples() {}
 
@@ -33,8 +39,13 @@ final class KeySamples {
     return keys;
   }
 
+  /** A status of the samples' secret. */
+  static Status status(@Nullable Instant revokedAt, boolean keyKilled, boolean organizationKilled) {
+    return new Status(ACTIVE.secrets(), revokedAt, keyKilled, organizationKilled);
+  }
+
   static Status revoked(int when) {
-    return new Status(REVOKED.plusSeconds(when), false, false);
+    return ACTIVE.withRevokedAt(REVOKED.plusSeconds(when));
   }
 
   /** Ids in the order of their numbers, up to 1,023. */
@@ -52,17 +63,11 @@ final class KeySamples {
   }
 
   static ApiKey key(ApiKeyId id, OrganizationId organization) {
-    return new ApiKey(
-        id,
-        organization,
-        "Acme Inc.",
-        Environment.LIVE,
-        digest(id.value()),
-        Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE),
-        RateLimitTier.STANDARD,
-        "a note",
-        CREATED,
-        Status.ACTIVE);
+    return ApiKey.builder(id, organization, digest("secret"), CREATED)
+        .organizationName("Acme Inc.")
+        .scopes(Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE))
+        .name("a note")
+        .build();
   }
 
   static Sha256 digest(String secret) {

@@ -1,15 +1,22 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
+import static dev.assetlookup.testkit.KeySamples.EXPIRES;
 import static dev.assetlookup.testkit.KeySamples.ID;
 import static dev.assetlookup.testkit.KeySamples.KILLED;
 import static dev.assetlookup.testkit.KeySamples.REVOKED;
+import static dev.assetlookup.testkit.KeySamples.ROTATED;
+import static dev.assetlookup.testkit.KeySamples.digest;
 import static dev.assetlookup.testkit.KeySamples.id;
 import static dev.assetlookup.testkit.KeySamples.key;
+import static dev.assetlookup.testkit.KeySamples.status;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Status;
+import dev.assetlookup.core.access.KeySecrets;
+import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.store.ApiKeyStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,9 +37,9 @@ abstract class KeyStatusRules extends KeyRules {
     for (Status next :
         List.of(
             KILLED,
-            new Status(null, true, true),
-            new Status(REVOKED, false, true),
-            new Status(null, false, false))) {
+            status(null, true, true),
+            status(REVOKED, false, true),
+            status(null, false, false))) {
       assertThat(store.changeKeyStatus(ID, changed.status(), next)).isTrue();
       changed = changed.with(next);
       assertFinds(store, ID, changed);
@@ -44,15 +51,15 @@ abstract class KeyStatusRules extends KeyRules {
   @Test
   protected void k21_a_stale_change_does_nothing() {
     ApiKeyStore store = empty();
-    ApiKey stored = key(0).with(new Status(REVOKED, true, true));
+    ApiKey stored = key(0).with(status(REVOKED, true, true));
     add(store, stored);
     for (Status stale :
         List.of(
-            Status.ACTIVE,
-            new Status(null, true, true),
-            new Status(REVOKED.plusNanos(1_000), true, true),
-            new Status(REVOKED, false, true),
-            new Status(REVOKED, true, false))) {
+            ACTIVE,
+            status(null, true, true),
+            status(REVOKED.plusNanos(1_000), true, true),
+            status(REVOKED, false, true),
+            status(REVOKED, true, false))) {
       assertThat(store.changeKeyStatus(ID, stale, KILLED)).as(stale.toString()).isFalse();
       assertFinds(store, ID, stored);
     }
@@ -63,7 +70,7 @@ abstract class KeyStatusRules extends KeyRules {
   protected void k22_never_revoked_is_compared_too() {
     ApiKeyStore store = empty();
     add(store, key(0));
-    assertThat(store.changeKeyStatus(ID, new Status(REVOKED, false, false), KILLED)).isFalse();
+    assertThat(store.changeKeyStatus(ID, status(REVOKED, false, false), KILLED)).isFalse();
     assertFinds(store, ID, key(0));
   }
 
@@ -71,7 +78,7 @@ abstract class KeyStatusRules extends KeyRules {
   @Test
   protected void k23_an_unknown_key_has_no_status() {
     ApiKeyStore store = empty();
-    assertThat(store.changeKeyStatus(ID, Status.ACTIVE, KILLED)).isFalse();
+    assertThat(store.changeKeyStatus(ID, ACTIVE, KILLED)).isFalse();
     assertThat(store.findKey(ID)).isEmpty();
     assertThat(next(store, null, null, MANY)).isEmpty();
   }
@@ -82,9 +89,9 @@ abstract class KeyStatusRules extends KeyRules {
     ApiKeyStore store = empty();
     List<ApiKey> stored =
         List.of(
-            key(0).with(new Status(REVOKED, false, false)),
+            key(0).with(status(REVOKED, false, false)),
             key(1).with(KILLED),
-            key(2).with(new Status(null, false, true)));
+            key(2).with(status(null, false, true)));
     stored.forEach(key -> add(store, key));
     for (ApiKey key : stored) {
       assertFinds(store, key.id(), key);
@@ -97,7 +104,38 @@ abstract class KeyStatusRules extends KeyRules {
   protected void k26_a_change_to_the_same_status_is_done() {
     ApiKeyStore store = empty();
     add(store, key(0));
-    assertThat(store.changeKeyStatus(ID, Status.ACTIVE, Status.ACTIVE)).isTrue();
+    assertThat(store.changeKeyStatus(ID, ACTIVE, ACTIVE)).isTrue();
     assertFinds(store, ID, key(0));
+  }
+
+  /** K27: secrets change like any other part of a status, of any key, and are compared whole. */
+  @Test
+  protected void k27_secrets_are_part_of_the_status() {
+    ApiKeyStore store = empty();
+    List<ApiKey> bound =
+        List.of(key(0), key(1).toBuilder().projects(Projects.only("launch")).build());
+    bound.forEach(key -> add(store, key));
+    for (ApiKey key : bound) {
+      Status rotated = ACTIVE.with(ROTATED);
+      assertThat(store.changeKeyStatus(key.id(), ACTIVE, rotated)).isTrue();
+      assertFinds(store, key.id(), key.with(rotated));
+      KeySecrets first = ACTIVE.secrets();
+      KeySecrets next = KeySecrets.of(ROTATED.current());
+      for (KeySecrets stale :
+          List.of(
+              first,
+              next,
+              next.rotated(ROTATED.current(), EXPIRES),
+              first.rotated(ROTATED.current(), EXPIRES.plusNanos(1_000)),
+              first.rotated(first.current(), EXPIRES))) {
+        assertThat(store.changeKeyStatus(key.id(), ACTIVE.with(stale), KILLED))
+            .as(stale.toString())
+            .isFalse();
+      }
+      assertFinds(store, key.id(), key.with(rotated));
+      Status again = ACTIVE.with(ROTATED.rotated(digest("third"), null));
+      assertThat(store.changeKeyStatus(key.id(), rotated, again)).isTrue();
+      assertFinds(store, key.id(), key.with(again));
+    }
   }
 }

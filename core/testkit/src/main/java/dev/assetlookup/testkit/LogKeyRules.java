@@ -1,5 +1,7 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
+import static dev.assetlookup.testkit.KeySamples.status;
 import static dev.assetlookup.testkit.LogPages.entries;
 import static dev.assetlookup.testkit.LogPages.head;
 import static dev.assetlookup.testkit.LogTrims.assertTrims;
@@ -31,8 +33,8 @@ abstract class LogKeyRules extends LogRules {
     assertKeyRevision(store, 2, 2);
     write(store, ACME);
     assertKeyRevision(store, 3, 2);
-    Status killed = new Status(null, false, true);
-    changeStatus(store, Status.ACTIVE, killed);
+    Status killed = status(null, false, true);
+    changeStatus(store, ACTIVE, killed);
     assertKeyRevision(store, 4, 4);
     List<Change> entries = entries(store, ACME);
     Same.assertSame(

@@ -1,5 +1,6 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
 import static dev.assetlookup.testkit.LogPages.head;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.CONTAINER;
@@ -8,7 +9,6 @@ import static dev.assetlookup.testkit.Samples.container;
 import static dev.assetlookup.testkit.Samples.deleted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
@@ -47,7 +47,7 @@ abstract class LogListenerRules extends LogRules {
     KeyRules.add(store.keys(), KeySamples.key(0));
     replace(store, first, deleted(CONTAINER, 2));
     write(store, OTHER);
-    changeStatus(store, Status.ACTIVE, KeySamples.KILLED);
+    changeStatus(store, ACTIVE, KeySamples.KILLED);
     remove(store, deleted(CONTAINER, 2));
     Same.assertSame(
         "what a listener heard, with the numbers that are read then",
@@ -68,8 +68,7 @@ abstract class LogListenerRules extends LogRules {
     assertThat(store.containers().swap(container(key, 8, List.of()), stale)).isEqualTo(Swap.STALE);
     assertThat(store.containers().remove(key, stale)).isEqualTo(Swap.STALE);
     assertThat(store.keys().addKey(KeySamples.key(0, OTHER))).isFalse();
-    assertThat(store.keys().changeKeyStatus(KeySamples.ID, KeySamples.KILLED, Status.ACTIVE))
-        .isFalse();
+    assertThat(store.keys().changeKeyStatus(KeySamples.ID, KeySamples.KILLED, ACTIVE)).isFalse();
     Same.assertSame("what a listener heard", heard, List.of());
   }
 

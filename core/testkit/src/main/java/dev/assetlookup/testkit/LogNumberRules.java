@@ -1,5 +1,6 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
 import static dev.assetlookup.testkit.LogEntries.written;
 import static dev.assetlookup.testkit.LogPages.entries;
 import static dev.assetlookup.testkit.LogPages.head;
@@ -14,7 +15,6 @@ import static dev.assetlookup.testkit.Samples.withRevision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.ApiKey;
-import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.change.Change;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.content.Container;
@@ -45,7 +45,7 @@ abstract class LogNumberRules extends LogRules {
             () -> create(store, first),
             () -> KeyRules.add(store.keys(), key),
             () -> replace(store, first, container(2, images("b"))),
-            () -> changeStatus(store, Status.ACTIVE, KeySamples.KILLED),
+            () -> changeStatus(store, ACTIVE, KeySamples.KILLED),
             () -> replace(store, container(2, List.of()), deleted(CONTAINER, 3)),
             () -> remove(store, deleted(CONTAINER, 3)),
             () -> create(store, container(4, images("a"))));
@@ -77,10 +77,8 @@ abstract class LogNumberRules extends LogRules {
     assertThat(store.containers().remove(unknown, new Revision(1))).isEqualTo(Swap.STALE);
     assertThat(store.keys().addKey(KeySamples.key(0))).isFalse();
     assertThat(store.keys().addKey(KeySamples.key(0, OTHER))).isFalse();
-    assertThat(store.keys().changeKeyStatus(KeySamples.ID, KeySamples.KILLED, Status.ACTIVE))
-        .isFalse();
-    assertThat(store.keys().changeKeyStatus(KeySamples.id(1), Status.ACTIVE, KeySamples.KILLED))
-        .isFalse();
+    assertThat(store.keys().changeKeyStatus(KeySamples.ID, KeySamples.KILLED, ACTIVE)).isFalse();
+    assertThat(store.keys().changeKeyStatus(KeySamples.id(1), ACTIVE, KeySamples.KILLED)).isFalse();
     Same.assertSame("heads", heads(store, ACME, OTHER), List.of(head, LogHead.EMPTY));
     Same.assertSame("entries", entries(store, ACME), entries);
     Same.assertSame("entries of the other", entries(store, OTHER), List.of());

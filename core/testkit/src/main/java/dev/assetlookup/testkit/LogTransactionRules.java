@@ -1,11 +1,11 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
 import static dev.assetlookup.testkit.LogPages.entries;
 import static dev.assetlookup.testkit.LogPages.head;
 import static dev.assetlookup.testkit.Samples.ACME;
 import static dev.assetlookup.testkit.Samples.OTHER;
 
-import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.change.Change;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.testkit.ChangeLogContract.Ports;
@@ -92,7 +92,7 @@ abstract class LogTransactionRules extends LogRules {
 
   private void writeSome(Ports store) {
     write(store, ACME);
-    changeStatus(store, Status.ACTIVE, KeySamples.KILLED);
+    changeStatus(store, ACTIVE, KeySamples.KILLED);
     write(store, ACME);
   }
 

@@ -5,6 +5,8 @@ import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeySecrets;
+import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 enum BrokenApiKeyStore {
   FORGETS_NAMES(
-      "K01 K02 K05 K06 K07 K11 K12 K13 K20 K21 K22 K24 K25 K26 K31 K32 K33 K34 "
-          + "K35 K36 K40 ?K41 K42 K43 K45",
+      "K01 K02 K03 K04 K05 K06 K07 K08 K11 K12 K13 K20 K21 K22 K24 K25 K26 K27 "
+          + "K28 K31 K32 K33 K34 K35 K36 K40 ?K41 K42 K43 K45",
       rewriting(k -> copy(k, null, null, k.scopes()))),
   TAKES_EMPTY_NAMES_FOR_ABSENT(
       "K02",
@@ -35,17 +37,19 @@ enum BrokenApiKeyStore {
   KEEPS_NAMES_IN_ASCII(
       "K05", rewriting(k -> copy(k, toAscii(k.organizationName()), toAscii(k.name()), k.scopes()))),
   KEEPS_ONE_SCOPE(
-      "K03 K06 K07 K11 K12 K13 K20 K21 K22 K24 K25 K26 K31 K32 K33 K34 K35 K36 "
-          + "K40 ?K41 K42 K43 K45",
+      "K02 K03 K04 K05 K06 K07 K08 K11 K12 K13 K20 K21 K22 K24 K25 K26 K27 K28 "
+          + "K31 K32 K33 K34 K35 K36 K40 ?K41 K42 K43 K45",
       rewriting(BrokenApiKeyStore::withOneScope)),
-  KNOWS_NO_TEST_KEYS("K01 K04", rewriting(BrokenApiKeyStore::live)),
+  KNOWS_NO_TEST_KEYS("K01 K04 K08", rewriting(BrokenApiKeyStore::live)),
   FORGETS_KILLED_ORGANIZATIONS(
-      "K01 K06 K21 K25",
-      rewriting(k -> k.with(new Status(k.status().revokedAt(), k.status().keyKilled(), false)))),
+      "K01 K06 K21 K25", rewriting(k -> k.with(k.status().withOrganizationKilled(false)))),
   CUTS_TIMES_TO_MILLISECONDS(
-      "K01 K02 K03 K04 K05 K06 K07 K11 K12 K13 K20 K21 K22 K24 K25 K26 K31 K32 "
-          + "K33 K34 K35 K36 K40 ?K41 K42 K43 K45",
+      "K01 K02 K03 K04 K05 K06 K07 K08 K11 K12 K13 K20 K21 K22 K24 K25 K26 K27 "
+          + "K28 K31 K32 K33 K34 K35 K36 K40 ?K41 K42 K43 K45",
       rewriting(BrokenApiKeyStore::inMilliseconds)),
+  FORGETS_WHEN_KEYS_EXPIRE("K01 K08", rewriting(k -> k.toBuilder().expiresAt(null).build())),
+  FORGETS_PROJECTS("K01 K08 K27", rewriting(k -> k.toBuilder().projects(Projects.ALL).build())),
+  FORGETS_RETIRED_SECRETS("K01 K06 K08", rewriting(BrokenApiKeyStore::withoutRetired)),
   CUTS_ORGANIZATIONS_AT_32("K07", rewriting(BrokenApiKeyStore::withShortOrganization)),
   FINDS_ANY_KEY("K10", FindingAny::new),
   OVERWRITES_WHEN_ADDING("K11 K12 K40 ?K41 K45", BrokenKeyWrites.overwriting(() -> true)),
@@ -53,22 +57,30 @@ enum BrokenApiKeyStore {
   CHECKS_THEN_ADDS("K12 ?K41 K45", BrokenKeyWrites.CheckingThenAdding::new),
   LETS_ONE_WRITER_IN_AT_A_TIME("K13", BrokenKeyWrites.OneWriterAtATime::new),
   ALWAYS_CHANGES_THE_STATUS(
-      "K21 K22 K24 ?K41 K43", BrokenKeyWrites.changingIf((stored, expected) -> true)),
+      "K21 K22 K24 K27 K28 ?K41 K43", BrokenKeyWrites.changingIf((stored, expected) -> true)),
   IGNORES_WHEN_IT_WAS_REVOKED(
-      "K21 K22 K24 ?K41",
+      "K21 K22 K24 K27 ?K28 ?K41",
       BrokenKeyWrites.changingIf(
           (stored, expected) ->
               stored.keyKilled() == expected.keyKilled()
                   && stored.organizationKilled() == expected.organizationKilled())),
+  IGNORES_THE_CURRENT_SECRET(
+      "K27 K28",
+      BrokenKeyWrites.changingIf(
+          (stored, expected) -> stored.equals(expected.with(stored.secrets())))),
+  IGNORES_RETIRED_SECRETS(
+      "K27",
+      BrokenKeyWrites.changingIf(
+          (stored, expected) -> withoutRetired(stored).equals(withoutRetired(expected)))),
   NEVER_EXPECTS_AN_UNREVOKED_KEY(
-      "K21 K22 K43",
+      "K21 K22 K27 ?K28 K43",
       BrokenKeyWrites.changingIf(
           (stored, expected) ->
               stored.revokedAt() == null
                   || Objects.equals(stored.revokedAt(), expected.revokedAt()))),
-  CHANGES_EVERY_KEY_OF_THE_ORGANIZATION("K20", BrokenKeyWrites.ChangingAll::new),
+  CHANGES_EVERY_KEY_OF_THE_ORGANIZATION("K20 K27", BrokenKeyWrites.ChangingAll::new),
   CONFIRMS_CHANGES_OF_UNKNOWN_KEYS("K23", BrokenKeyWrites.ConfirmingUnknown::new),
-  CHECKS_THEN_CHANGES("K24 ?K41 K43", BrokenKeyWrites.CheckingThenChanging::new),
+  CHECKS_THEN_CHANGES("K24 K28 ?K41 K43", BrokenKeyWrites.CheckingThenChanging::new),
   COUNTS_CHANGED_ROWS("K26", BrokenKeyWrites.CountingChangedRows::new),
   HIDES_REVOKED_KEYS("K01 K06 K20 K21 K24 K25 K40 ?K41", BrokenKeyLists.HidingRevoked::new),
   TAKES_AN_EMPTY_STORE_FOR_A_FAILURE("K23 K30", BrokenKeyLists.FailingOnNothing::new),
@@ -78,7 +90,7 @@ enum BrokenApiKeyStore {
       "K13 K31 K33 K35 K42 K45",
       BrokenKeyLists.listing(Comparator.comparing(id -> id.value().replaceAll("([2-7])", "a$1")))),
   REPEATS_THE_LAST_OF_A_PAGE(
-      "K01 K02 K03 K04 K05 K06 K07 K11 ?K13 K25 K31 K32 K33 K34 K35 K36 K40 K42 " + "K45",
+      "K01 K02 K03 K04 K05 K06 K07 K08 K11 ?K13 K25 K31 K32 K33 K34 K35 K36 K40 K42 K45",
       BrokenKeyLists.RepeatingTheLast::new),
   IGNORES_THE_LIMIT("K31 K32 K33 K35 K36 K42 K45", BrokenKeyLists.IgnoringTheLimit::new),
   IGNORES_THE_ORGANIZATION("K34 K35 K42 K45", BrokenKeyLists.filteringBy((asked, actual) -> true)),
@@ -125,17 +137,7 @@ enum BrokenApiKeyStore {
 
   private static ApiKey copy(
       ApiKey key, @Nullable String organizationName, @Nullable String name, Set<Scope> scopes) {
-    return new ApiKey(
-        key.id(),
-        key.organization(),
-        organizationName,
-        key.environment(),
-        key.secretDigest(),
-        scopes,
-        key.rateLimitTier(),
-        name,
-        key.createdAt(),
-        key.status());
+    return key.toBuilder().organizationName(organizationName).name(name).scopes(scopes).build();
   }
 
   private static @Nullable String emptyToNull(@Nullable String text) {
@@ -153,17 +155,10 @@ enum BrokenApiKeyStore {
   }
 
   private static ApiKey live(ApiKey key) {
-    return new ApiKey(
-        key.id(),
-        key.organization(),
-        key.organizationName(),
-        Environment.LIVE,
-        key.secretDigest(),
-        key.scopes(),
-        RateLimitTier.STANDARD,
-        key.name(),
-        key.createdAt(),
-        key.status());
+    return key.toBuilder()
+        .environment(Environment.LIVE)
+        .rateLimitTier(RateLimitTier.STANDARD)
+        .build();
   }
 
   private static ApiKey inMilliseconds(ApiKey key) {
@@ -173,32 +168,33 @@ enum BrokenApiKeyStore {
             key.organization(),
             key.organizationName(),
             key.environment(),
-            key.secretDigest(),
             key.scopes(),
+            key.projects(),
             key.rateLimitTier(),
             key.name(),
             key.createdAt().truncatedTo(ChronoUnit.MILLIS),
+            key.expiresAt(),
             key.status())
         .with(
-            new Status(
-                revokedAt == null ? null : revokedAt.truncatedTo(ChronoUnit.MILLIS),
-                key.status().keyKilled(),
-                key.status().organizationKilled()));
+            key.status()
+                .withRevokedAt(
+                    revokedAt == null ? null : revokedAt.truncatedTo(ChronoUnit.MILLIS)));
+  }
+
+  private static ApiKey withoutRetired(ApiKey key) {
+    return key.with(withoutRetired(key.status()));
+  }
+
+  private static Status withoutRetired(Status status) {
+    return status.with(KeySecrets.of(status.secrets().current()));
   }
 
   private static ApiKey withShortOrganization(ApiKey key) {
     String organization = key.organization().value();
-    return new ApiKey(
-        key.id(),
-        new OrganizationId(organization.substring(0, Math.min(32, organization.length()))),
-        key.organizationName(),
-        key.environment(),
-        key.secretDigest(),
-        key.scopes(),
-        key.rateLimitTier(),
-        key.name(),
-        key.createdAt(),
-        key.status());
+    return key.toBuilder()
+        .organization(
+            new OrganizationId(organization.substring(0, Math.min(32, organization.length()))))
+        .build();
   }
 
   private static final class FindingAny extends BreakableApiKeyStore {

@@ -39,10 +39,10 @@ class BrokenStoresTest {
   void no_rule_and_no_broken_store_got_lost() {
     assertThat(Trial.rulesOf(AssetReaderContract.class)).hasSize(28).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ContainerStoreContract.class)).hasSize(137).doesNotHaveDuplicates();
-    assertThat(Trial.rulesOf(ApiKeyStoreContract.class)).hasSize(31).doesNotHaveDuplicates();
+    assertThat(Trial.rulesOf(ApiKeyStoreContract.class)).hasSize(34).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ChangeLogContract.class)).hasSize(49).doesNotHaveDuplicates();
     assertThat(BrokenContainerStore.values()).hasSize(190);
-    assertThat(BrokenApiKeyStore.values()).hasSize(40);
+    assertThat(BrokenApiKeyStore.values()).hasSize(45);
     assertThat(BrokenChangeLog.values()).hasSize(85);
   }
 

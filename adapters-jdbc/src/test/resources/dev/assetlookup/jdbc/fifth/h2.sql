@@ -1,0 +1,153 @@
+-- The unique key is the index by which the keys of an organization are listed.
+create table if not exists ${prefix}api_key (
+  key_id              varchar(16)   not null primary key,
+  org_id              varchar(64)   not null,
+  org_name            varchar(200),
+  environment         varchar(8)    not null,
+  secret_sha256       varchar(64)   not null,
+  scopes              varchar(2000) not null,
+  rate_limit_tier     varchar(16)   not null,
+  key_name            varchar(200),
+  created_at          timestamp(6) with time zone not null,
+  revoked_at          timestamp(6) with time zone,
+  key_killed          boolean       not null,
+  org_killed          boolean       not null,
+  status_changes      bigint        not null default 0,
+  unique (org_id, key_id)
+);
+
+-- primary_asset_id is the first current asset; oldest_held and oldest_stale are the earliest times
+-- of superseded assets whose media are not released, and of what need only be remembered.
+create table if not exists ${prefix}container (
+  org_id           varchar(64)    not null,
+  container_id     uuid           not null,
+  revision         bigint         not null,
+  project_id       varchar(64),
+  status           varchar(16)    not null,
+  format           varchar(64),
+  creative_type    varchar(64),
+  caption          varchar(10000),
+  first_comment    varchar(10000),
+  approval_status  varchar(16)    not null,
+  created_at       timestamp(6) with time zone not null,
+  completed_at     timestamp(6) with time zone,
+  last_error       varchar(2000),
+  deleted_at       timestamp(6) with time zone,
+  primary_asset_id varchar(128),
+  oldest_held      timestamp(6) with time zone,
+  oldest_stale     timestamp(6) with time zone,
+  primary key (org_id, container_id),
+  check (regexp_like(org_id, '^[A-Za-z0-9._-]+\z'))
+);
+
+-- superseded_in is 0 for a current asset, else the revision that superseded it: an id has one
+-- current row at most, and one row for each time it was superseded.
+create table if not exists ${prefix}asset (
+  org_id          varchar(64)    not null,
+  container_id    uuid           not null,
+  asset_id        varchar(128)   not null,
+  superseded_in   bigint         not null,
+  list_position   integer        not null,
+  url             varchar(2048)  not null,
+  kind            varchar(64)    not null,
+  thumbnail_url   varchar(2048),
+  mime_type       varchar(255),
+  size_bytes      bigint,
+  duration_ms     bigint,
+  width           integer,
+  height          integer,
+  checksum_sha256 varchar(64),
+  expires_at      timestamp(6) with time zone,
+  superseded_at   timestamp(6) with time zone,
+  withdrawn       boolean        not null,
+  former_position integer,
+  media           varchar(9)     not null default 'held',
+  primary key (org_id, container_id, asset_id, superseded_in)
+);
+
+-- revision_floor is the highest revision that a removed container of the organization had. The rest
+-- is how far its changes have come: the number and the time of the last one, and the number of the
+-- last one of an API key.
+create table if not exists ${prefix}organization (
+  org_id          varchar(64) not null primary key,
+  revision_floor  bigint      not null,
+  change_sequence bigint      not null default 0,
+  changed_at      timestamp(6) with time zone,
+  key_revision    bigint      not null default 0
+);
+
+-- What was changed, numbered for each organization. added and superseded are asset ids with spaces
+-- between, or * for any.
+create table if not exists ${prefix}change (
+  org_id          varchar(64) not null,
+  change_sequence bigint      not null,
+  changed_at      timestamp(6) with time zone not null,
+  kind            varchar(9)  not null,
+  container_id    uuid,
+  project_id      varchar(64),
+  revision        bigint,
+  added           varchar(13000),
+  superseded      varchar(13000),
+  primary key (org_id, change_sequence)
+);
+
+-- What tables of an earlier version call otherwise: a server of such a version, which would not log
+-- it, cannot write.
+alter table ${prefix}container alter column if exists held_since rename to oldest_held;
+alter table ${prefix}container alter column if exists stale_since rename to oldest_stale;
+
+-- What they lack.
+alter table ${prefix}container add column if not exists primary_asset_id varchar(128);
+alter table ${prefix}container add column if not exists oldest_held timestamp(6) with time zone;
+alter table ${prefix}container add column if not exists oldest_stale timestamp(6) with time zone;
+alter table ${prefix}container add column if not exists creative_type varchar(64);
+alter table ${prefix}asset add column if not exists former_position integer;
+alter table ${prefix}asset add column if not exists media varchar(9) not null default 'held';
+alter table ${prefix}organization add column if not exists change_sequence bigint not null default 0;
+alter table ${prefix}organization add column if not exists changed_at timestamp(6) with time zone;
+alter table ${prefix}organization add column if not exists key_revision bigint not null default 0;
+alter table ${prefix}api_key add column if not exists status_changes bigint not null default 0;
+
+update ${prefix}container c set primary_asset_id = (
+    select min(a.asset_id) from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in = 0 and a.list_position = 0)
+  where primary_asset_id is distinct from (
+    select min(a.asset_id) from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in = 0 and a.list_position = 0);
+
+update ${prefix}container c set oldest_held = (
+    select min(a.superseded_at) from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in <> 0 and a.media <> 'released')
+  where oldest_held is distinct from (
+    select min(a.superseded_at) from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in <> 0 and a.media <> 'released');
+
+update ${prefix}container c set oldest_stale = least(deleted_at, (
+    select min(a.superseded_at) from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in <> 0 and a.media = 'released')) ignore nulls
+  where oldest_stale is distinct from least(deleted_at, (
+    select min(a.superseded_at) from ${prefix}asset a
+    where a.org_id = c.org_id and a.container_id = c.container_id
+      and a.superseded_in <> 0 and a.media = 'released')) ignore nulls;
+
+-- A project that is a UUID has one spelling.
+update ${prefix}container set project_id = 'prj_' || lower(right(project_id, 36))
+  where regexp_like(project_id, '^(prj_)?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\z')
+    and project_id <> 'prj_' || lower(right(project_id, 36));
+
+-- The last, because whoever finds them takes the columns for filled.
+-- In this order: of indexes that seem equally good H2 takes the first.
+create index if not exists ${prefix}container_newest_of_project
+  on ${prefix}container (org_id, project_id, deleted_at, created_at desc, container_id desc);
+create index if not exists ${prefix}container_newest
+  on ${prefix}container (org_id, deleted_at, created_at desc, container_id desc);
+-- One column each: most rows have no such time, and with more columns H2 would sort all of them in.
+create index if not exists ${prefix}container_held on ${prefix}container (oldest_held);
+create index if not exists ${prefix}container_stale on ${prefix}container (oldest_stale);
+-- For removing what is old.
+create index if not exists ${prefix}change_oldest on ${prefix}change (changed_at);
