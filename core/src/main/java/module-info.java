@@ -4,6 +4,7 @@ module dev.assetlookup.core {
 
   exports dev.assetlookup.core;
   exports dev.assetlookup.core.access;
+  exports dev.assetlookup.core.audit;
   exports dev.assetlookup.core.change;
   exports dev.assetlookup.core.content;
   exports dev.assetlookup.core.feed;

@@ -2,6 +2,7 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.change.Deed;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import dev.assetlookup.core.store.CorruptRecordException;
@@ -82,7 +83,7 @@ final class ApiKeyTable {
       COLUMNS.bind(statement, 1, key);
       statement.executeUpdate();
     }
-    log.keysChanged(handle, logged, key.organization().value());
+    log.keysChanged(handle, logged, key.organization().value(), Deed.minted(key.id()));
     return true;
   }
 
@@ -113,7 +114,7 @@ final class ApiKeyTable {
       return false;
     }
     String organization = Jdbis.query(handle, owner, List.of(id.value())).mapTo(String.class).one();
-    log.keysChanged(handle, logged, organization);
+    log.keysChanged(handle, logged, organization, Deed.changed(id, expected, next));
     return true;
   }
 

@@ -71,7 +71,7 @@ final class ContainerWriter {
     if (!floors.isBelow(handle, next)) {
       return false;
     }
-    log.swapped(handle, logged, next.key(), ContainerChange.between(null, next));
+    log.swapped(handle, logged, next.key(), ContainerChange.between(null, next), Revision.NONE);
     return true;
   }
 
@@ -90,7 +90,7 @@ final class ContainerWriter {
     }
     Kind kind = Kind.of(wasThere, next, replaced.onlyForgot());
     List<Asset> added = wasThere ? replaced.added() : next.assets();
-    log.swapped(handle, logged, next.key(), ContainerChange.of(kind, next, added));
+    log.swapped(handle, logged, next.key(), ContainerChange.of(kind, next, added), expected);
     return true;
   }
 

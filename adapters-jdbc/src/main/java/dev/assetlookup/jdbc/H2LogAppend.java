@@ -8,7 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 
-/** Appends to the change log by statements that any database has, and knows the number then. */
+/**
+ * Appends to the change log and the audit trail by statements that any database has, and knows the
+ * number then.
+ */
 final class H2LogAppend {
   private static final String ADVANCE =
       """
@@ -29,17 +32,25 @@ final class H2LogAppend {
       insert into {change} (org_id, change_sequence, {columns}) values (?, ?, {placeholders})
       """
           .replace("{columns}", NextChange.COLUMNS.names());
+  private static final String INSERT_AUDIT =
+      """
+      insert into {audit} (org_id, change_sequence, {columns}) values (?, ?, {placeholders})
+      """
+          .replace("{columns}", NextChange.AUDIT_COLUMNS.names());
 
   private final String advance;
   private final String begin;
   private final String head;
   private final String insert;
+  private final String insertAudit;
 
   H2LogAppend(TableNames names) {
     this.advance = names.sql(ADVANCE);
     this.begin = names.sql(BEGIN);
     this.head = names.sql(HEAD);
     this.insert = names.sql(INSERT).replace("{placeholders}", NextChange.COLUMNS.placeholders());
+    this.insertAudit =
+        names.sql(INSERT_AUDIT).replace("{placeholders}", NextChange.AUDIT_COLUMNS.placeholders());
   }
 
   /** Returns the head of the organization, which is this change. */
@@ -48,13 +59,21 @@ final class H2LogAppend {
       begin(connection, next);
     }
     LogHead reached = head(connection, next);
-    try (PreparedStatement statement = connection.prepareStatement(insert)) {
+    long number = reached.last().sequence();
+    insert(connection, insert, next, number, NextChange.COLUMNS, next.change());
+    insert(connection, insertAudit, next, number, NextChange.AUDIT_COLUMNS, next.audit());
+    return reached;
+  }
+
+  private static <T> void insert(
+      Connection connection, String sql, NextChange next, long number, Columns<T> columns, T row)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, next.organization());
-      statement.setLong(2, reached.last().sequence());
-      NextChange.COLUMNS.bind(statement, 3, next.change());
+      statement.setLong(2, number);
+      columns.bind(statement, 3, row);
       next.insertBy(statement);
     }
-    return reached;
   }
 
   private static int advance(Connection connection, String sql, NextChange next)

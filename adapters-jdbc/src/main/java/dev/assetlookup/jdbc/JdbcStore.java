@@ -1,5 +1,6 @@
 package dev.assetlookup.jdbc;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.change.LogHead;
@@ -13,6 +14,7 @@ import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
@@ -76,7 +78,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How long a call may take is the data source's to limit: give its pool a connection timeout and
  * the driver a socket timeout.
  */
-public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
+public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog, AuditTrail {
   /** What the row of a container or of a current asset takes, roughly. */
   private static final int ROW_BYTES = 1_000;
 
@@ -90,6 +92,8 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
   private final DueContainers dueContainers;
   private final ApiKeyTable keys;
   private final Log log;
+  private final AuditTable audit;
+  private final Actor actor;
 
   /**
    * A store over the connections of a data source, which dates its changes by the system's clock.
@@ -115,6 +119,33 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
     this.containerList = new ContainerList(names);
     this.dueContainers = new DueContainers(names);
     this.keys = new ApiKeyTable(names, logWriter);
+    this.audit = new AuditTable(names);
+    this.actor = Actor.APPLICATION;
+  }
+
+  private JdbcStore(JdbcStore shared, Actor actor) {
+    this.transactions = shared.transactions;
+    this.log = shared.log;
+    this.assets = shared.assets;
+    this.assetBatches = shared.assetBatches;
+    this.containers = shared.containers;
+    this.writer = shared.writer;
+    this.floors = shared.floors;
+    this.containerList = shared.containerList;
+    this.dueContainers = shared.dueContainers;
+    this.keys = shared.keys;
+    this.audit = shared.audit;
+    this.actor = Objects.requireNonNull(actor);
+  }
+
+  @Override
+  public JdbcStore writtenBy(Actor actor) {
+    return new JdbcStore(this, actor);
+  }
+
+  @Override
+  public JdbcStore changedBy(Actor actor) {
+    return writtenBy(actor);
   }
 
   /**
@@ -179,12 +210,14 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
                 && transactions.write(
                     new Write(
                         what,
+                        actor,
                         (handle, logged) -> writer.insert(handle, logged, next),
                         true,
                         bytes)))
             || transactions.write(
                 new Write(
                     what,
+                    actor,
                     (handle, logged) -> writer.replace(handle, logged, next, expected),
                     false,
                     bytes));
@@ -198,6 +231,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
     return transactions.write(
             Write.small(
                 "container " + key,
+                actor,
                 (handle, logged) -> writer.remove(handle, logged, key, expected)))
         ? Swap.DONE
         : Swap.STALE;
@@ -242,6 +276,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
     return transactions.write(
         new Write(
             "API key " + key.id(),
+            actor,
             (handle, logged) -> keys.add(handle, logged, key),
             true,
             ROW_BYTES));
@@ -255,6 +290,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
     return transactions.write(
         Write.small(
             "API key " + id,
+            actor,
             (handle, logged) -> keys.changeStatus(handle, logged, id, expected, next)));
   }
 
@@ -293,6 +329,38 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog {
   @Override
   public Listening listen(Consumer<OrganizationId> listener) {
     return log.listen(Objects.requireNonNull(listener));
+  }
+
+  @Override
+  public Entries entries(OrganizationId organization, @Nullable LogPosition before, int limit) {
+    Objects.requireNonNull(organization);
+    requirePositive(limit);
+    return transactions.read(
+        "the audit trail of",
+        organization,
+        connection -> audit.page(connection, organization, before, limit));
+  }
+
+  @Override
+  public int trimEntries(Instant before, int limit) {
+    Objects.requireNonNull(before);
+    requirePositive(limit);
+    int most = Math.min(limit, AuditTable.MOST);
+    String what = "the oldest entries of the audit trail";
+    List<AuditTable.Old> old = transactions.query(what, handle -> audit.old(handle, before, most));
+    if (old.isEmpty()) {
+      return 0;
+    }
+    int[] removed = {0};
+    transactions.write(
+        Write.small(
+            what,
+            actor,
+            (handle, logged) -> {
+              removed[0] = audit.remove(handle, old);
+              return removed[0] > 0;
+            }));
+    return removed[0];
   }
 
   private static void requirePositive(int limit) {

@@ -1,5 +1,6 @@
 package dev.assetlookup.jdbc;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
@@ -99,6 +100,7 @@ record Log(
     transactions.write(
         Write.small(
             "the oldest changes",
+            Actor.SYSTEM,
             (handle, logged) -> {
               removed[0] = trim.remove(handle, old, most);
               return removed[0] > 0;

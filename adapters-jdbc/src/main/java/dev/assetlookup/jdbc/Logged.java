@@ -1,25 +1,29 @@
 package dev.assetlookup.jdbc;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.content.OrganizationId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one transaction has logged, to be made known when it has committed. */
+/** What one transaction has logged and by whom, to be made known when it has committed. */
 final class Logged {
   private final Engine engine;
   private final @Nullable CommittedHeads heads;
+  private final Actor actor;
   private final List<Entry> entries = new ArrayList<>();
 
   /**
    * Of a transaction that has logged nothing.
    *
    * @param heads where heads are kept in memory, null if they are not
+   * @param actor who writes
    */
-  Logged(Engine engine, @Nullable CommittedHeads heads) {
+  Logged(Engine engine, @Nullable CommittedHeads heads, Actor actor) {
     this.engine = engine;
     this.heads = heads;
+    this.actor = actor;
   }
 
   /**
@@ -30,9 +34,14 @@ final class Logged {
    */
   record Entry(OrganizationId organization, LogHead head) {}
 
-  /** An empty one for the same transaction. */
-  Logged part() {
-    return new Logged(engine, heads);
+  /** An empty one for what somebody writes in the same transaction. */
+  Logged part(Actor by) {
+    return new Logged(engine, heads, by);
+  }
+
+  /** Who writes. */
+  Actor actor() {
+    return actor;
   }
 
   Engine engine() {

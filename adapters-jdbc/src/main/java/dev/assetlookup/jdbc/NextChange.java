@@ -1,5 +1,6 @@
 package dev.assetlookup.jdbc;
 
+import dev.assetlookup.core.change.AuditEntry;
 import dev.assetlookup.core.change.Change;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,9 +12,12 @@ import java.time.Instant;
  * @param organization the text of its column
  * @param floor the revision that no new container of the organization may have any more, or 0
  * @param change with its time, and without a number
+ * @param audit who made it, likewise
  */
-record NextChange(String organization, long floor, Change change) {
+record NextChange(String organization, long floor, Change change, AuditEntry audit) {
   static final Columns<Change> COLUMNS = Columns.from(ChangeColumn.CHANGED_AT);
+
+  static final Columns<AuditEntry> AUDIT_COLUMNS = Columns.from(AuditColumn.CHANGED_AT);
 
   Instant at() {
     return change.position().at();
@@ -29,8 +33,8 @@ record NextChange(String organization, long floor, Change change) {
   }
 
   /**
-   * Inserts the change; its statement has all values. A number that is there already is not a
-   * record that is: nobody may take it for that.
+   * Inserts the change, or its entry of the audit trail; the statement has all values. A number
+   * that is there already is not a record that is: nobody may take it for that.
    */
   void insertBy(PreparedStatement statement) throws SQLException {
     try {

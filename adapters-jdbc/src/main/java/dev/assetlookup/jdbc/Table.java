@@ -8,11 +8,12 @@ enum Table {
   ASSET,
   ORGANIZATION,
   CHANGE,
+  AUDIT,
   API_KEY;
 
   /** Whether versions that knew no prefix had it. */
   boolean hadNoPrefix() {
-    return this != CHANGE;
+    return this != CHANGE && this != AUDIT;
   }
 
   /** The name before which a prefix stands. */

@@ -1,5 +1,6 @@
 package dev.assetlookup.jdbc;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.lang.System.Logger;
@@ -158,7 +159,7 @@ final class Transactions implements WriteGroup {
       Connection connection = handle.getConnection();
       // Before the queue, where another thread may do the work: it does not see this one's.
       if (ownership.isCallers(connection)) {
-        Logged logged = logged(connection);
+        Logged logged = logged(connection, write.actor());
         WriteOutcome outcome = write.inSavepoint(handle, logged);
         announcements.announce(logged);
         return outcome.changedOrThrow(write);
@@ -175,7 +176,7 @@ final class Transactions implements WriteGroup {
 
   private boolean alone(Handle handle, Connection connection, Write write) throws SQLException {
     try (OwnTransaction transaction = OwnTransaction.begin(connection, engine(connection))) {
-      Logged logged = logged(connection);
+      Logged logged = logged(connection, write.actor());
       boolean changed = write.run(handle, logged);
       if (changed) {
         commit(transaction, write.what(), logged);
@@ -215,7 +216,8 @@ final class Transactions implements WriteGroup {
   private void together(Handle handle, Connection connection, List<QueuedWrite> turn)
       throws SQLException {
     try (OwnTransaction transaction = OwnTransaction.begin(connection, engine(connection))) {
-      Logged logged = logged(connection);
+      // Each write logs in a part of it, by its own actor.
+      Logged logged = logged(connection, Actor.SYSTEM);
       List<WriteOutcome> outcomes = new ArrayList<>(turn.size());
       for (QueuedWrite queued : turn) {
         outcomes.add(queued.write().inSavepoint(handle, logged));
@@ -246,7 +248,7 @@ final class Transactions implements WriteGroup {
     return known;
   }
 
-  private Logged logged(Connection connection) throws SQLException {
-    return new Logged(engine(connection), heads);
+  private Logged logged(Connection connection, Actor actor) throws SQLException {
+    return new Logged(engine(connection), heads, actor);
   }
 }

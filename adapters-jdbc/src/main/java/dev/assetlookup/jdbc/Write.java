@@ -1,5 +1,6 @@
 package dev.assetlookup.jdbc;
 
+import dev.assetlookup.core.access.Actor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -9,16 +10,17 @@ import org.jdbi.v3.core.Handle;
  * A change of the store that happens whole or not at all.
  *
  * @param what which record, for the operator
+ * @param actor who writes
  * @param change the statements
  * @param duplicateIsStale whether a unique key that is there already means that another writer was
  *     first
  * @param bytes how much is written at most, roughly
  */
-record Write(String what, Change change, boolean duplicateIsStale, long bytes) {
+record Write(String what, Actor actor, Change change, boolean duplicateIsStale, long bytes) {
   private static final long SMALL = 2_000;
 
-  static Write small(String what, Change change) {
-    return new Write(what, change, false, SMALL);
+  static Write small(String what, Actor actor, Change change) {
+    return new Write(what, actor, change, false, SMALL);
   }
 
   /**
@@ -47,7 +49,7 @@ record Write(String what, Change change, boolean duplicateIsStale, long bytes) {
   WriteOutcome inSavepoint(Handle handle, Logged all) throws SQLException {
     Connection connection = handle.getConnection();
     Savepoint before = connection.setSavepoint();
-    Logged logged = all.part();
+    Logged logged = all.part(actor);
     try {
       boolean changed = run(handle, logged);
       if (!changed) {

@@ -1,5 +1,6 @@
 package dev.assetlookup.jdbc;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.sql.SQLException;
@@ -72,7 +73,8 @@ final class WriteQueue {
    * @throws SQLException the task's own failure
    */
   void alone(String what, SqlTask task) throws SQLException {
-    QueuedWrite queued = turns.queued(null, Write.small(what, (handle, logged) -> false));
+    QueuedWrite queued =
+        turns.queued(null, Write.small(what, Actor.SYSTEM, (handle, logged) -> false));
     withoutInterrupts(
         queued,
         () -> {

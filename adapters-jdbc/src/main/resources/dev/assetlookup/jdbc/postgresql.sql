@@ -99,6 +99,23 @@ create table if not exists ${prefix}change (
   primary key (org_id, change_sequence)
 );
 
+-- Who made each change, under its number, and what was changed.
+create table if not exists ${prefix}audit (
+  org_id          varchar(64) collate "C" not null,
+  change_sequence bigint      not null,
+  changed_at      timestamp(6) with time zone not null,
+  action          varchar(32) not null,
+  actor_kind      varchar(16) not null,
+  actor_name      varchar(100),
+  request_id      varchar(100),
+  key_id          varchar(16),
+  container_id    uuid,
+  project_id      varchar(64),
+  revision_before bigint,
+  revision_after  bigint,
+  primary key (org_id, change_sequence)
+);
+
 -- What tables of an earlier version call otherwise: a server of such a version, which would not log
 -- it, cannot write.
 do 'begin alter table ${prefix}container rename column held_since to oldest_held; exception when undefined_column then null; end';
@@ -174,3 +191,4 @@ create index if not exists ${bare}container_stale
   where oldest_stale is not null;
 -- For removing what is old.
 create index if not exists ${bare}change_oldest on ${prefix}change (changed_at);
+create index if not exists ${bare}audit_oldest on ${prefix}audit (changed_at);

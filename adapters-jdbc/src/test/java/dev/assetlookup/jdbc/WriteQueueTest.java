@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.OutcomeUnknownException;
@@ -204,6 +205,7 @@ class WriteQueueTest {
     Write write =
         Write.small(
             "x",
+            Actor.SYSTEM,
             (handle, logged) -> {
               ran.set(true);
               return true;
@@ -230,7 +232,7 @@ class WriteQueueTest {
               seen.set(Thread.currentThread().isInterrupted());
               settle(places);
             },
-            Write.small("x", (handle, logged) -> true));
+            Write.small("x", Actor.SYSTEM, (handle, logged) -> true));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(changed).isTrue();
     assertThat(seen).isFalse();
@@ -245,8 +247,10 @@ class WriteQueueTest {
                     places -> {
                       throw new StackOverflowError();
                     },
-                    Write.small("x", (handle, logged) -> true)));
-    assertThat(queue.write(WriteQueueTest::settle, Write.small("x", (handle, logged) -> true)))
+                    Write.small("x", Actor.SYSTEM, (handle, logged) -> true)));
+    assertThat(
+            queue.write(
+                WriteQueueTest::settle, Write.small("x", Actor.SYSTEM, (handle, logged) -> true)))
         .isTrue();
   }
 

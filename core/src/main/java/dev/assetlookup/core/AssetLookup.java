@@ -1,6 +1,7 @@
 package dev.assetlookup.core;
 
 import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.audit.ReadAudit;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerPosition;
@@ -17,6 +18,7 @@ import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer;
 import dev.assetlookup.core.publish.UrlRules;
 import dev.assetlookup.core.store.ApiKeyStore;
+import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.sweep.MediaRelease;
@@ -49,6 +51,10 @@ public final class AssetLookup extends StoredAssets
       "the store keeps no change log; if one below it does, give that to"
           + " AssetLookup.Builder.changeLog";
 
+  private static final String NO_TRAIL =
+      "the store keeps no audit trail; if one below it does, give that to"
+          + " AssetLookup.Builder.auditTrail";
+
   private final ListContainers list;
   private final PublishContainer publish;
   private final DeleteContainer delete;
@@ -57,6 +63,8 @@ public final class AssetLookup extends StoredAssets
   private final @Nullable ManageKeys keys;
   private final @Nullable ReadChanges changes;
   private final @Nullable TrimChanges trimming;
+  private final @Nullable ReadAudit audit;
+  private final @Nullable TrimChanges auditTrimming;
 
   private AssetLookup(Builder builder) {
     super(builder.store, builder.clock, builder.supersession());
@@ -72,6 +80,10 @@ public final class AssetLookup extends StoredAssets
     ChangeLog log = builder.log;
     this.changes = log == null ? null : ReadChanges.over(log);
     this.trimming = log == null ? null : TrimChanges.over(log, clock, builder.changesRetention);
+    AuditTrail trail = builder.trail;
+    this.audit = trail == null ? null : ReadAudit.over(trail);
+    this.auditTrimming =
+        trail == null ? null : TrimChanges.ofAudit(trail, clock, builder.auditRetention);
   }
 
   /**
@@ -172,15 +184,38 @@ public final class AssetLookup extends StoredAssets
     return required(trimming, NO_LOG);
   }
 
+  /**
+   * Reads who changed what.
+   *
+   * @return the port, always the same
+   * @throws IllegalStateException if there is no audit trail, see {@link Builder#auditTrail}
+   */
+  public ReadAudit audit() {
+    return required(audit, NO_TRAIL);
+  }
+
+  /**
+   * Forgets entries of the audit trail that are older than {@link Builder#auditRetention}; to be
+   * called now and then beside a sweep.
+   *
+   * @return the port
+   * @throws IllegalStateException if there is no audit trail, see {@link Builder#auditTrail}
+   */
+  public TrimChanges auditTrimming() {
+    return required(auditTrimming, NO_TRAIL);
+  }
+
   /** Gathers what a lookup is made of. Not thread-safe. */
   public static final class Builder {
     private final ContainerStore store;
     private @Nullable ApiKeyStore keys;
     private @Nullable ChangeLog log;
+    private @Nullable AuditTrail trail;
     private InstantSource clock = InstantSource.system();
     private Duration grace = Supersession.DEFAULT.grace();
     private Duration retention = Supersession.DEFAULT.retention();
     private Duration changesRetention = TrimChanges.DEFAULT_RETENTION;
+    private Duration auditRetention = TrimChanges.DEFAULT_AUDIT_RETENTION;
     private UrlRules urls = UrlRules.DEFAULT;
     private Executor sweeper = Runnable::run;
 
@@ -188,6 +223,7 @@ public final class AssetLookup extends StoredAssets
       this.store = Objects.requireNonNull(store);
       this.keys = store instanceof ApiKeyStore both ? both : null;
       this.log = store instanceof ChangeLog both ? both : null;
+      this.trail = store instanceof AuditTrail both ? both : null;
     }
 
     /**
@@ -211,6 +247,18 @@ public final class AssetLookup extends StoredAssets
      */
     public Builder changeLog(ChangeLog log) {
       this.log = Objects.requireNonNull(log);
+      return this;
+    }
+
+    /**
+     * Names the audit trail. Needed only if the store of the containers passes its calls on to one
+     * that keeps the trail; it has to pass on {@link ContainerStore#writtenBy}, too.
+     *
+     * @param trail of the same containers
+     * @return this
+     */
+    public Builder auditTrail(AuditTrail trail) {
+      this.trail = Objects.requireNonNull(trail);
       return this;
     }
 
@@ -261,6 +309,17 @@ public final class AssetLookup extends StoredAssets
     }
 
     /**
+     * Sets how long entries of the audit trail are kept. Left out, it is 400 days.
+     *
+     * @param retention more than zero
+     * @return this
+     */
+    public Builder auditRetention(Duration retention) {
+      this.auditRetention = Objects.requireNonNull(retention);
+      return this;
+    }
+
+    /**
      * Sets which URLs may be published.
      *
      * @param urls the rules
@@ -292,7 +351,7 @@ public final class AssetLookup extends StoredAssets
      *
      * @return a new lookup
      * @throws IllegalArgumentException if the grace is negative or longer than the retention, or
-     *     changes are to be kept for no time
+     *     changes or the audit trail are to be kept for no time
      */
     public AssetLookup build() {
       return new AssetLookup(this);

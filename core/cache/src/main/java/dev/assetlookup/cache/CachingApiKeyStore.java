@@ -1,5 +1,6 @@
 package dev.assetlookup.cache;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.store.ApiKeyStore;
@@ -21,6 +22,11 @@ final class CachingApiKeyStore extends ForwardingApiKeyStore {
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
     return reader.findKey(id);
+  }
+
+  @Override
+  public ApiKeyStore changedBy(Actor actor) {
+    return new CachingApiKeyStore(store().changedBy(actor), reader, oneLook);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.assetlookup.cache;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
@@ -34,6 +35,11 @@ final class CachingContainerStore extends ForwardingContainerStore {
   @Override
   public Optional<Container> read(ContainerKey key) {
     return reader.read(key);
+  }
+
+  @Override
+  public ContainerStore writtenBy(Actor actor) {
+    return new CachingContainerStore(store().writtenBy(actor), reader, oneLook);
   }
 
   @Override

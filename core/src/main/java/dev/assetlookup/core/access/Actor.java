@@ -1,5 +1,6 @@
 package dev.assetlookup.core.access;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,15 @@ public record Actor(Kind kind, @Nullable String name, @Nullable String requestId
     /** A program that embeds this one. */
     APPLICATION,
     /** This program by itself. */
-    SYSTEM
+    SYSTEM;
+
+    /**
+     * The name on the wire and in stores.
+     *
+     * @return the lower-case name
+     */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

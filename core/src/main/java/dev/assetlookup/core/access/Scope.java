@@ -12,7 +12,10 @@ public record Scope(String value) implements Comparable<Scope> {
   /** Publishing and deleting content. */
   public static final Scope CONTENT_WRITE = new Scope("content:write");
 
-  /** Every data scope; scopes beginning with {@code org:} are not data scopes. */
+  /** Reading who changed what, operators and other keys included. */
+  public static final Scope AUDIT_READ = new Scope("audit:read");
+
+  /** Every data scope; scopes beginning with {@code org:} or {@code audit:} are not data scopes. */
   public static final Scope ALL_DATA = new Scope("*");
 
   private static final int MAX_LENGTH = 64;
@@ -46,10 +49,10 @@ public record Scope(String value) implements Comparable<Scope> {
   /**
    * Whether {@link #ALL_DATA} includes this scope.
    *
-   * @return false for organization administration
+   * @return false for what tells of, or administers, the organization itself
    */
   public boolean isData() {
-    return !value.startsWith("org:");
+    return !value.startsWith("org:") && !value.startsWith("audit:");
   }
 
   @Override

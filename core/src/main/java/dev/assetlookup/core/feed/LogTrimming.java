@@ -1,19 +1,23 @@
 package dev.assetlookup.core.feed;
 
-import dev.assetlookup.core.store.ChangeLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
-/** Trims any {@link ChangeLog}. */
-record LogTrimming(ChangeLog log, InstantSource clock, Duration retention) implements TrimChanges {
+/** Trims a log or a trail by steps. */
+record LogTrimming(Step step, InstantSource clock, Duration retention) implements TrimChanges {
   // Few enough that writers do not notice.
-  private static final int STEP = 500;
+  private static final int MOST = 500;
+
+  /** Removes some of what is older than a time, and says how many. */
+  interface Step {
+    int trim(Instant before, int limit);
+  }
 
   LogTrimming {
-    Objects.requireNonNull(log);
+    Objects.requireNonNull(step);
     Objects.requireNonNull(clock);
     if (retention.isNegative() || retention.isZero()) {
       throw new IllegalArgumentException("retention is not more than zero: " + retention);
@@ -25,7 +29,7 @@ record LogTrimming(ChangeLog log, InstantSource clock, Duration retention) imple
     Instant before = clock.instant().minus(retention);
     long sum = 0;
     while (!ended.getAsBoolean()) {
-      int removed = log.trim(before, STEP);
+      int removed = step.trim(before, MOST);
       if (removed == 0) {
         break;
       }

@@ -1,5 +1,6 @@
 package dev.assetlookup.core.keys;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyManagement implements ManageKeys {
   private final ApiKeyStore keys;
   private final InstantSource clock;
+  private final SecureRandom random;
   private final KeyMinting minting;
   private final KeyRotation rotation;
   private final KeyChanges changes;
@@ -23,10 +25,16 @@ final class KeyManagement implements ManageKeys {
   KeyManagement(ApiKeyStore keys, InstantSource clock, SecureRandom random) {
     this.keys = Objects.requireNonNull(keys);
     this.clock = Objects.requireNonNull(clock);
-    KeyTexts texts = new KeyTexts(Objects.requireNonNull(random));
+    this.random = Objects.requireNonNull(random);
+    KeyTexts texts = new KeyTexts(random);
     this.minting = new KeyMinting(keys, clock, texts);
     this.rotation = new KeyRotation(keys, clock, texts);
     this.changes = new KeyChanges(keys);
+  }
+
+  @Override
+  public ManageKeys as(Actor actor) {
+    return new KeyManagement(keys.changedBy(actor), clock, random);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.assetlookup.core.keys;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
@@ -94,6 +95,14 @@ public interface ManageKeys {
    * @return its keys as they are now, and what cannot be read as a key, and opens nothing
    */
   Listing restoreOrganization(OrganizationId organization);
+
+  /**
+   * The same port by the name of an actor. Without, it is {@link Actor#APPLICATION}.
+   *
+   * @param actor who manages the keys, for the audit trail
+   * @return a view
+   */
+  ManageKeys as(Actor actor);
 
   /**
    * Manages the keys of a store.

@@ -52,7 +52,7 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
     }
     ContainerKey key = new ContainerKey(caller.organization(), draft.container());
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<PublishContainer.Result> result = tryPublish(key, draft, precondition);
+      Optional<PublishContainer.Result> result = tryPublish(caller, key, draft, precondition);
       if (result.isPresent()) {
         return result.get();
       }
@@ -84,7 +84,7 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
 
   /** One attempt; empty if another writer came between, and the precondition allows another try. */
   private Optional<PublishContainer.Result> tryPublish(
-      ContainerKey key, ContainerDraft draft, Precondition precondition) {
+      Caller caller, ContainerKey key, ContainerDraft draft, Precondition precondition) {
     Base base = base(key, precondition);
     Container stored = base.container();
     boolean there = base.isThere();
@@ -103,7 +103,7 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
     if (stored != null && carriesTooMuch(stored, next)) {
       return Optional.of(new PublishContainer.Result.TooManySuperseded());
     }
-    return containers.swap(next, base.expected()) == Swap.DONE
+    return swap(caller, next, base.expected()) == Swap.DONE
         ? Optional.of(new PublishContainer.Result.Published(next, !there))
         : Optional.empty();
   }
@@ -224,7 +224,7 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
       if (!base.isThere()) {
         return new DeleteContainer.Result.Absent();
       }
-      if (containers.swap(deleted(key, base, now), base.expected()) == Swap.DONE) {
+      if (swap(caller, deleted(key, base, now), base.expected()) == Swap.DONE) {
         return new DeleteContainer.Result.Deleted();
       }
     }
@@ -248,6 +248,10 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
             .map(SupersededAsset::withdraw)
             .toList(),
         now);
+  }
+
+  private Swap swap(Caller caller, Container next, Revision expected) {
+    return containers.writtenBy(caller.actor()).swap(next, expected);
   }
 
   private Instant now() {

@@ -1,5 +1,6 @@
 package dev.assetlookup.core.store;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
@@ -43,6 +44,17 @@ public interface ApiKeyStore extends ApiKeyReader {
    */
   List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit);
+
+  /**
+   * This store, whose changes somebody makes. It shares everything with this one but the actor in
+   * the audit trail; a store that keeps no {@link AuditTrail} is the same for everybody.
+   *
+   * @param actor who adds and changes keys
+   * @return a view, or this store
+   */
+  default ApiKeyStore changedBy(Actor actor) {
+    return this;
+  }
 
   /** One entry of a list of keys. */
   sealed interface ListedKey {

@@ -1,5 +1,6 @@
 package dev.assetlookup.core.store;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
@@ -108,6 +109,17 @@ public interface ContainerStore extends AssetReader {
    * @throws StoreUnavailableException if the store gave no answer
    */
   List<Scanned> scan(@Nullable ContainerKey after, int limit);
+
+  /**
+   * This store, whose writes somebody makes. It shares everything with this one but the actor in
+   * the audit trail; a store that keeps no {@link AuditTrail} is the same for everybody.
+   *
+   * @param actor who writes
+   * @return a view, or this store
+   */
+  default ContainerStore writtenBy(Actor actor) {
+    return this;
+  }
 
   /** How a swap ended. */
   enum Swap {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes every call on to another store. To be extended by what does something before, after or in
  * place of some of the calls. As thread-safe as that store.
+ *
+ * <p>Override {@link #changedBy} to pass on who changes keys: return an object of your class over
+ * {@code store().changedBy(actor)}. Else this store is the same for everybody.
  */
 public abstract class ForwardingApiKeyStore extends Forwarding<ApiKeyStore> implements ApiKeyStore {
   /**

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes every call on to another store. To be extended by what does something before, after or in
  * place of some of the calls: a cache, a measurement, a check. As thread-safe as that store.
+ *
+ * <p>Override {@link #writtenBy} to pass on who writes: return an object of your class over {@code
+ * store().writtenBy(actor)}. Else this store is the same for everybody.
  */
 public abstract class ForwardingContainerStore extends Forwarding<ContainerStore>
     implements ContainerStore {

@@ -1,9 +1,12 @@
 package dev.assetlookup.core.store;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.change.AuditEntry;
 import dev.assetlookup.core.change.Change;
 import dev.assetlookup.core.change.ContainerChange;
+import dev.assetlookup.core.change.Deed;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.AssetId;
@@ -40,21 +43,23 @@ import org.jspecify.annotations.Nullable;
  * Keeps containers and API keys in the memory of this process, for tests and demos. Keeps every
  * promise of the ports but one: what it holds is gone when the process ends. Thread-safe.
  */
-public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeLog {
+public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeLog, AuditTrail {
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
   private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
 
-  private final ConcurrentMap<ContainerKey, Entry> containers = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ContainerKey, Entry> containers;
   // Beside the hash map, because a lookup in a sorted one costs a dozen comparisons.
-  private final NavigableSet<ContainerKey> containerOrder = new ConcurrentSkipListSet<>();
+  private final NavigableSet<ContainerKey> containerOrder;
   // The highest revision that a removed container of each organization had.
-  private final ConcurrentMap<OrganizationId, Long> removedRevisions = new ConcurrentHashMap<>();
-  private final ConcurrentNavigableMap<ApiKeyId, ApiKey> keys = new ConcurrentSkipListMap<>();
+  private final ConcurrentMap<OrganizationId, Long> removedRevisions;
+  private final ConcurrentNavigableMap<ApiKeyId, ApiKey> keys;
 
-  private final ConcurrentMap<OrganizationId, MemoryLog> logs = new ConcurrentHashMap<>();
-  private final List<Consumer<OrganizationId>> listeners = new CopyOnWriteArrayList<>();
+  private final ConcurrentMap<OrganizationId, MemoryLog> logs;
+  private final ConcurrentMap<OrganizationId, MemoryTrail> trails;
+  private final List<Consumer<OrganizationId>> listeners;
   private final InstantSource clock;
+  private final Actor actor;
 
   /** Creates an empty store that dates its changes by the system's clock. */
   public InMemoryStore() {
@@ -68,6 +73,36 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
    */
   public InMemoryStore(InstantSource clock) {
     this.clock = Objects.requireNonNull(clock);
+    this.actor = Actor.APPLICATION;
+    this.containers = new ConcurrentHashMap<>();
+    this.containerOrder = new ConcurrentSkipListSet<>();
+    this.removedRevisions = new ConcurrentHashMap<>();
+    this.keys = new ConcurrentSkipListMap<>();
+    this.logs = new ConcurrentHashMap<>();
+    this.trails = new ConcurrentHashMap<>();
+    this.listeners = new CopyOnWriteArrayList<>();
+  }
+
+  private InMemoryStore(InMemoryStore shared, Actor actor) {
+    this.actor = Objects.requireNonNull(actor);
+    this.clock = shared.clock;
+    this.containers = shared.containers;
+    this.containerOrder = shared.containerOrder;
+    this.removedRevisions = shared.removedRevisions;
+    this.keys = shared.keys;
+    this.logs = shared.logs;
+    this.trails = shared.trails;
+    this.listeners = shared.listeners;
+  }
+
+  @Override
+  public InMemoryStore writtenBy(Actor actor) {
+    return new InMemoryStore(this, actor);
+  }
+
+  @Override
+  public InMemoryStore changedBy(Actor actor) {
+    return writtenBy(actor);
   }
 
   @Override
@@ -102,7 +137,11 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
               before.set(read(key).orElse(null));
               return put(entry, expected);
             },
-            at -> new Change.OfContainer(at, ContainerChange.between(before.get(), next)));
+            at -> {
+              ContainerChange change = ContainerChange.between(before.get(), next);
+              append(key.organization(), at, Deed.swapped(change, expected));
+              return new Change.OfContainer(at, change);
+            });
     return done ? Swap.DONE : Swap.STALE;
   }
 
@@ -138,7 +177,10 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
         write(
             key.organization(),
             () -> take(key, expected),
-            at -> new Change.OfContainer(at, ContainerChange.removed(key.container(), expected)));
+            at -> {
+              append(key.organization(), at, Deed.removed(key.container(), expected));
+              return new Change.OfContainer(at, ContainerChange.removed(key.container(), expected));
+            });
     return done ? Swap.DONE : Swap.STALE;
   }
 
@@ -233,8 +275,8 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
 
   @Override
   public boolean addKey(ApiKey key) {
-    return write(
-        key.organization(), () -> keys.putIfAbsent(key.id(), key) == null, Change.OfKeys::new);
+    return writeKey(
+        key.organization(), () -> keys.putIfAbsent(key.id(), key) == null, Deed.minted(key.id()));
   }
 
   @Override
@@ -244,10 +286,20 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
     ApiKey current = keys.get(id);
     return current != null
         && current.status().equals(expected)
-        && write(
+        && writeKey(
             current.organization(),
             () -> keys.replace(id, current, current.with(next)),
-            Change.OfKeys::new);
+            Deed.changed(id, expected, next));
+  }
+
+  private boolean writeKey(OrganizationId organization, BooleanSupplier write, Deed deed) {
+    return write(
+        organization,
+        write,
+        at -> {
+          append(organization, at, deed);
+          return new Change.OfKeys(at);
+        });
   }
 
   @Override
@@ -267,6 +319,29 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
       listeners.forEach(listener -> listener.accept(organization));
     }
     return done;
+  }
+
+  /** Within a write, so that entries have the order of the changes. */
+  private void append(OrganizationId organization, LogPosition at, Deed deed) {
+    trails
+        .computeIfAbsent(organization, same -> new MemoryTrail())
+        .append(new AuditEntry(at, actor, deed));
+  }
+
+  @Override
+  public Entries entries(OrganizationId organization, @Nullable LogPosition before, int limit) {
+    MemoryTrail trail = trails.get(organization);
+    return (trail == null ? new MemoryTrail() : trail).before(before, limit);
+  }
+
+  @Override
+  public int trimEntries(Instant before, int limit) {
+    Objects.requireNonNull(before);
+    int removed = 0;
+    for (MemoryTrail trail : trails.values()) {
+      removed += trail.trim(before, limit - removed);
+    }
+    return removed;
   }
 
   private MemoryLog log(OrganizationId organization) {
@@ -315,11 +390,13 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
   /** How many entries it holds in all of its maps, what is remembered of removed ones included. */
   int size() {
     int logged = logs.values().stream().mapToInt(MemoryLog::size).sum();
+    int audited = trails.values().stream().mapToInt(MemoryTrail::size).sum();
     return containers.size()
         + containerOrder.size()
         + removedRevisions.size()
         + keys.size()
-        + logged;
+        + logged
+        + audited;
   }
 
   /** A container with the answer to every find, made once when it is written. */

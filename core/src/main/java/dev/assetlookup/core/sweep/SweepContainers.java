@@ -1,5 +1,6 @@
 package dev.assetlookup.core.sweep;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.store.ContainerStore;
@@ -71,7 +72,7 @@ public interface SweepContainers {
       InstantSource clock,
       Supersession supersession,
       Executor executor) {
-    return new ContainerSweeping(containers, clock, supersession, executor);
+    return new ContainerSweeping(containers.writtenBy(Actor.SYSTEM), clock, supersession, executor);
   }
 
   /**

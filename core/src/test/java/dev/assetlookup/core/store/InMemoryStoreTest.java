@@ -28,7 +28,7 @@ class InMemoryStoreTest {
       assertThat(store.swap(container, Revision.NONE) == Swap.DONE).isTrue();
       assertThat(store.remove(key, next) == Swap.DONE).isTrue();
     }
-    // One revision for the whole organization, and the latest entries of its log.
-    assertThat(store.size()).isEqualTo(1 + MemoryLog.MOST);
+    // One revision for the whole organization, and the latest entries of its log and its trail.
+    assertThat(store.size()).isEqualTo(1 + 2 * MemoryLog.MOST);
   }
 }
