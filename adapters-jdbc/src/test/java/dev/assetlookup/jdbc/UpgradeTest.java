@@ -115,6 +115,7 @@ class UpgradeTest {
       missing.add("column " + names.organization() + ".key_revision is missing");
     }
     missing.add("table " + names.table(Table.CHANGE) + " is missing");
+    missing.add("table " + names.table(Table.AUDIT) + " is missing");
     missing.add("column " + names.apiKey() + ".status_changes is missing");
     return missing;
   }
