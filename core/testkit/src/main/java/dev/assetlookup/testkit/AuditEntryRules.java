@@ -1,8 +1,8 @@
 package dev.assetlookup.testkit;
 
+import static dev.assetlookup.testkit.KeySamples.ACTIVE;
 import static dev.assetlookup.testkit.KeySamples.ID;
 import static dev.assetlookup.testkit.KeySamples.KILLED;
-import static dev.assetlookup.testkit.KeySamples.REVOKED;
 import static dev.assetlookup.testkit.LogSamples.PROJECT;
 import static dev.assetlookup.testkit.LogSamples.gone;
 import static dev.assetlookup.testkit.LogSamples.images;
@@ -71,20 +71,23 @@ abstract class AuditEntryRules extends AuditRules {
   @Test
   protected void a02_each_change_of_a_key_has_its_entry() {
     Ports store = empty();
-    Status revoked = new Status(REVOKED, false, false);
+    Status revoked = KeySamples.revoked(0);
     assertThat(store.keys().addKey(KeySamples.key(0).with(revoked))).isTrue();
-    change(store, revoked, Status.ACTIVE);
-    change(store, Status.ACTIVE, KILLED);
-    change(store, KILLED, Status.ACTIVE);
-    Status organizationKilled = new Status(null, false, true);
-    change(store, Status.ACTIVE, organizationKilled);
-    change(store, organizationKilled, Status.ACTIVE);
-    change(store, Status.ACTIVE, revoked);
+    change(store, revoked, ACTIVE);
+    change(store, ACTIVE, KILLED);
+    change(store, KILLED, ACTIVE);
+    Status organizationKilled = ACTIVE.withOrganizationKilled(true);
+    change(store, ACTIVE, organizationKilled);
+    change(store, organizationKilled, ACTIVE);
+    Status rotated = ACTIVE.with(KeySamples.ROTATED);
+    change(store, ACTIVE, rotated);
+    change(store, rotated, ACTIVE.with(KeySamples.ROTATED).withRevokedAt(KeySamples.REVOKED));
     Same.assertSame(
         "deeds, newest first",
         deeds(store),
         List.of(
             new Deed.ToKey(Action.KEY_REVOKED, ID),
+            new Deed.ToKey(Action.KEY_ROTATED, ID),
             new Deed.ToKey(Action.ORGANIZATION_RESTORED, ID),
             new Deed.ToKey(Action.ORGANIZATION_KILLED, ID),
             new Deed.ToKey(Action.KEY_RESTORED, ID),
@@ -152,8 +155,7 @@ abstract class AuditEntryRules extends AuditRules {
     assertThat(view.swap(in(null, 3, images("b")), new Revision(2))).isEqualTo(Swap.STALE);
     assertThat(view.remove(CONTAINER, new Revision(2))).isEqualTo(Swap.STALE);
     assertThat(store.keys().changedBy(OPERATOR).addKey(KeySamples.key(0))).isFalse();
-    assertThat(store.keys().changedBy(OPERATOR).changeKeyStatus(ID, KILLED, Status.ACTIVE))
-        .isFalse();
+    assertThat(store.keys().changedBy(OPERATOR).changeKeyStatus(ID, KILLED, ACTIVE)).isFalse();
     Same.assertSame("entries after what was not done", entries(store), before);
   }
 
