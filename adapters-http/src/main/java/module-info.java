@@ -4,6 +4,7 @@ module dev.assetlookup.http {
   requires transitive io.helidon.webserver;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires com.github.benmanes.caffeine;
   requires dev.assetlookup.json;
   requires io.helidon.common;
   requires io.helidon.common.buffers;

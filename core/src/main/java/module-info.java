@@ -9,6 +9,7 @@ module dev.assetlookup.core {
   exports dev.assetlookup.core.content;
   exports dev.assetlookup.core.feed;
   exports dev.assetlookup.core.keys;
+  exports dev.assetlookup.core.limits;
   exports dev.assetlookup.core.lookup;
   exports dev.assetlookup.core.publish;
   exports dev.assetlookup.core.store;

@@ -60,7 +60,34 @@ final class ApiError implements Answer {
               "This container was replaced too often: the assets that were superseded lately take"
                   + " up all the room that it has for them. Nothing was stored; there is room again"
                   + " when their grace is over and a sweep has come by.")
-          .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "60"));
+          .retryAfter(60);
+  static final ApiError KEY_TOO_FAST =
+      of(
+              Status.TOO_MANY_REQUESTS_429,
+              "RATE_LIMITED",
+              "Too many requests with this API key. Try again after Retry-After.")
+          .with("{\"scope\":\"key\"}");
+  static final ApiError ORGANIZATION_TOO_FAST =
+      of(
+              Status.TOO_MANY_REQUESTS_429,
+              "RATE_LIMITED",
+              "Too many requests with all API keys of this organization. Try again after"
+                  + " Retry-After.")
+          .with("{\"scope\":\"org\"}");
+  static final ApiError ADDRESS_TOO_FAST =
+      of(
+              Status.TOO_MANY_REQUESTS_429,
+              "RATE_LIMITED",
+              "Too many API keys from this address were not valid. Try again after Retry-After.")
+          .with("{\"scope\":\"address\"}");
+  static final ApiError TOO_MANY_WAIT_WITH_KEY =
+      of(
+              Status.TOO_MANY_REQUESTS_429,
+              "RATE_LIMITED",
+              "Too many requests with this API key wait for changes. Ask without wait, or try"
+                  + " again.")
+          .with("{\"scope\":\"key\"}")
+          .retryAfter(5);
   static final ApiError UNSUPPORTED_MEDIA_TYPE =
       of(
           Status.UNSUPPORTED_MEDIA_TYPE_415,
@@ -71,19 +98,19 @@ final class ApiError implements Answer {
               Status.SERVICE_UNAVAILABLE_503,
               "STORAGE_UNAVAILABLE",
               "The metadata store gave no answer. Try again.")
-          .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1"));
+          .retryAfter(1);
   static final ApiError OVERLOADED =
       of(
               Status.SERVICE_UNAVAILABLE_503,
               "OVERLOADED",
               "Too many large requests are under way. Nothing was read of this one; try again.")
-          .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "2"));
+          .retryAfter(2);
   static final ApiError TOO_MANY_WAIT =
       of(
               Status.SERVICE_UNAVAILABLE_503,
               "OVERLOADED",
               "Too many requests wait for changes. Ask without wait, or try again.")
-          .with(HeaderValues.createCached(HeaderNames.RETRY_AFTER, "5"));
+          .retryAfter(5);
   static final ApiError INTERNAL =
       of(Status.INTERNAL_SERVER_ERROR_500, "INTERNAL", "Something went wrong on our side.");
 
@@ -167,6 +194,11 @@ final class ApiError implements Answer {
                 + (others.isEmpty() ? last + " is" : others + " and " + last + " are")
                 + " allowed here.")
         .with(HeaderValues.createCached(HeaderNames.ALLOW, String.join(", ", allowed)));
+  }
+
+  /** The same error for a client that is to wait so many seconds. */
+  ApiError retryAfter(long seconds) {
+    return with(HeaderValues.create(HeaderNames.RETRY_AFTER, Long.toString(seconds)));
   }
 
   private ApiError with(Header fixed) {

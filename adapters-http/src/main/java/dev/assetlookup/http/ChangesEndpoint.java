@@ -23,16 +23,19 @@ final class ChangesEndpoint {
 
   private final @Nullable ReadChanges changes;
   private final Semaphore room;
+  private final Limits limits;
 
   /**
    * The endpoint of one server.
    *
    * @param changes reads them, null if the store does not know
    * @param connections how many the server has at most
+   * @param limits says how many of a key may wait
    */
-  ChangesEndpoint(@Nullable ReadChanges changes, int connections) {
+  ChangesEndpoint(@Nullable ReadChanges changes, int connections, Limits limits) {
     this.changes = changes;
     this.room = new Semaphore(connections - connections / 4);
+    this.limits = limits;
   }
 
   Answer get(ApiKey key, ServerRequest request, String requestId) {
@@ -59,6 +62,17 @@ final class ChangesEndpoint {
   }
 
   private Answer await(ApiKey key, ReadChanges port, Query page, Duration longest) {
+    if (!limits.mayWait(key)) {
+      return ApiError.TOO_MANY_WAIT_WITH_KEY;
+    }
+    try {
+      return awaitInRoom(key, port, page, longest);
+    } finally {
+      limits.hasWaited(key);
+    }
+  }
+
+  private Answer awaitInRoom(ApiKey key, ReadChanges port, Query page, Duration longest) {
     if (!room.tryAcquire()) {
       return ApiError.TOO_MANY_WAIT;
     }

@@ -110,7 +110,7 @@ final class ClientConnection implements Runnable {
   /** The answer to a request that needs no Helidon; null if it does. */
   @Nullable HotAnswer answer(RequestHead head) {
     HotRoute route = listener.hotRoute();
-    return route == null ? null : route.answer(head);
+    return route == null ? null : route.answer(head, socket::remotePeer);
   }
 
   boolean isStopping() {

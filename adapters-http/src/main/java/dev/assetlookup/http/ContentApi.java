@@ -2,6 +2,9 @@ package dev.assetlookup.http;
 
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.AuthenticateKey;
+import dev.assetlookup.core.limits.Buckets;
+import dev.assetlookup.core.limits.EndpointClass;
+import dev.assetlookup.core.limits.LimitRules;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.lookup.FindAssets;
 import dev.assetlookup.core.lookup.ListContainers;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +69,9 @@ public final class ContentApi implements HttpService {
   private ContentApi(Builder builder) {
     FailureLog failures =
         new FailureLog(System.getLogger(ContentApi.class.getName()), builder.clock);
-    this.callers = new Callers(builder.keys, RequestScope.NONE, failures);
-    this.cachedCallers = new Callers(builder.keys, builder.requests, failures);
+    Limits limits = builder.limits();
+    this.callers = new Callers(builder.keys, RequestScope.NONE, limits, failures);
+    this.cachedCallers = new Callers(builder.keys, builder.requests, limits, failures);
     this.assets =
         new AssetEndpoints(
             builder.findAsset,
@@ -105,6 +110,10 @@ public final class ContentApi implements HttpService {
     private long answerBytes;
     private @Nullable ReadChanges changes;
     private InstantSource clock = InstantSource.system();
+    private LongSupplier nanos = System::nanoTime;
+    private @Nullable LimitRules rules;
+    private Buckets buckets = Buckets.LOCAL;
+    private TrustedProxies proxies = TrustedProxies.NONE;
     private Bodies bodies = Bodies.inHeap();
 
     private Builder(FindAsset assets, AuthenticateKey keys) {
@@ -194,7 +203,8 @@ public final class ContentApi implements HttpService {
     }
 
     /**
-     * Replaces the system's clock, by which the log says how long a failure has lasted.
+     * Replaces the system's clock, by which the log says how long a failure has lasted, and answers
+     * when a limit is over.
      *
      * @param source the clock
      * @return this
@@ -202,6 +212,51 @@ public final class ContentApi implements HttpService {
     public Builder clock(InstantSource source) {
       this.clock = Objects.requireNonNull(source);
       return this;
+    }
+
+    /**
+     * Limits how much is asked. Without this, nothing is, and no answer tells of limits.
+     *
+     * @param limits how much
+     * @return this
+     */
+    public Builder limits(LimitRules limits) {
+      return limits(limits, Buckets.LOCAL);
+    }
+
+    /**
+     * Limits how much is asked, by buckets that several servers may share.
+     *
+     * @param limits how much
+     * @param made makes the buckets of keys and organizations
+     * @return this
+     */
+    public Builder limits(LimitRules limits, Buckets made) {
+      this.rules = Objects.requireNonNull(limits);
+      this.buckets = Objects.requireNonNull(made);
+      return this;
+    }
+
+    /**
+     * Tells who passes on the requests of others, and says for whom in {@code X-Forwarded-For} or
+     * {@code Forwarded}. Only limits ask where a request comes from.
+     *
+     * @param trusted the proxies
+     * @return this
+     */
+    public Builder trustedProxies(TrustedProxies trusted) {
+      this.proxies = Objects.requireNonNull(trusted);
+      return this;
+    }
+
+    /** Replaces the clock by which buckets fill. */
+    Builder nanos(LongSupplier source) {
+      this.nanos = source;
+      return this;
+    }
+
+    private Limits limits() {
+      return rules == null ? Limits.NONE : new BucketLimits(rules, buckets, proxies, nanos, clock);
     }
 
     /** Replaces the bound for bodies, which by default depends on the largest heap. */
@@ -228,16 +283,18 @@ public final class ContentApi implements HttpService {
   /** Adds the routes to those of a server that has so many connections at most. */
   void routing(HttpRules rules, int connections) {
     // The hot route first: each one before it costs a comparison.
-    route(rules, AssetEndpoints.ASSET, Map.of(Method.GET, assets::find), cachedCallers);
+    EndpointClass reads = EndpointClass.READ_LIGHT;
+    route(rules, AssetEndpoints.ASSET, Map.of(Method.GET, assets::find), cachedCallers, reads);
     if (assets.hasBatches()) {
-      route(rules, AssetEndpoints.BATCH, Map.of(Method.POST, assets::findAll), cachedCallers);
+      route(
+          rules, AssetEndpoints.BATCH, Map.of(Method.POST, assets::findAll), cachedCallers, reads);
     }
     route(rules, ContainerEndpoints.CONTAINER, containers.endpoints());
     if (lists != null) {
       route(rules, ListEndpoints.ORGANIZATION, lists.ofOrganization());
       route(rules, ListEndpoints.PROJECT, lists.ofProject());
     }
-    ChangesEndpoint following = new ChangesEndpoint(changes, connections);
+    ChangesEndpoint following = new ChangesEndpoint(changes, connections, callers.limits());
     route(rules, ChangesEndpoint.CHANGES, Map.of(Method.GET, following::get));
     route(
         rules,
@@ -261,13 +318,17 @@ public final class ContentApi implements HttpService {
 
   private void route(
       HttpRules rules, PathTemplate path, Map<Method, Operation.Endpoint> endpoints) {
-    route(rules, path, endpoints, callers);
+    route(rules, path, endpoints, callers, EndpointClass.WRITE_LIGHT);
   }
 
-  private void route(
-      HttpRules rules, PathTemplate path, Map<Method, Operation.Endpoint> endpoints, Callers by) {
+  private static void route(
+      HttpRules rules,
+      PathTemplate path,
+      Map<Method, Operation.Endpoint> endpoints,
+      Callers by,
+      EndpointClass ofOthers) {
     if (!endpoints.isEmpty()) {
-      Operation operation = new Operation(by, endpoints);
+      Operation operation = new Operation(by, endpoints, ofOthers);
       rules.route(HttpRoute.builder().path(path).handler(operation).build());
     }
   }

@@ -5,32 +5,39 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a client claims to be.
+ * Whom a client claims to be, and where it is.
  *
  * @param key the API key that it presents, however malformed; null if there is none
  * @param organization the organization that it means, null if it does not say
+ * @param origin where the request comes from
  */
-record Credentials(@Nullable String key, @Nullable String organization) {
+record Credentials(@Nullable String key, @Nullable String organization, Origin origin) {
   private static final HeaderName X_API_KEY = HeaderNames.create("X-Api-Key");
   private static final HeaderName X_LAYERS_ORGANIZATION =
       HeaderNames.create("X-Layers-Organization");
   private static final String SCHEME = "Bearer ";
   private static final String AMBIGUOUS = "";
 
-  static Credentials of(ServerRequestHeaders headers) {
+  static Credentials of(ServerRequest request) {
+    ServerRequestHeaders headers = request.headers();
     return of(
         value(headers, X_API_KEY),
         value(headers, HeaderNames.AUTHORIZATION),
-        value(headers, X_LAYERS_ORGANIZATION));
+        value(headers, X_LAYERS_ORGANIZATION),
+        Origin.of(request));
   }
 
   /** The same for the values of the three headers, each null if it is absent. */
   static Credentials of(
-      @Nullable String apiKey, @Nullable String authorization, @Nullable String organization) {
-    return new Credentials(apiKey != null ? apiKey : bearer(authorization), organization);
+      @Nullable String apiKey,
+      @Nullable String authorization,
+      @Nullable String organization,
+      Origin origin) {
+    return new Credentials(apiKey != null ? apiKey : bearer(authorization), organization, origin);
   }
 
   private static @Nullable String bearer(@Nullable String authorization) {

@@ -7,6 +7,7 @@ import io.helidon.http.Status;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** An answer of the {@link HotRoute} and how it is written. */
 final class HotAnswer {
@@ -22,6 +23,7 @@ final class HotAnswer {
   private static final int REST = 256;
 
   private final Answer answer;
+  private final @Nullable Permit permit;
   private final LookupHeaders request;
   private final String requestId;
   private final byte[] keepAlive;
@@ -29,13 +31,14 @@ final class HotAnswer {
   /**
    * Takes an answer.
    *
-   * @param answer with a content, or an error
+   * @param reply with a content, or an error
    * @param request the headers that it answers
    * @param requestId of this answer
    * @param keepAlive as of {@link #keepAlive}
    */
-  HotAnswer(Answer answer, LookupHeaders request, String requestId, byte[] keepAlive) {
-    this.answer = answer;
+  HotAnswer(Reply reply, LookupHeaders request, String requestId, byte[] keepAlive) {
+    this.answer = reply.answer();
+    this.permit = reply.permit();
     this.request = request;
     this.requestId = requestId;
     this.keepAlive = keepAlive;
@@ -67,13 +70,15 @@ final class HotAnswer {
   }
 
   private ByteBuffer begin(byte[] head, boolean isLast, int bodyLength) {
-    return ByteBuffer.allocate(head.length + REST + bodyLength)
-        .put(head)
-        .put(isLast ? CLOSE : keepAlive)
-        .put(DATE)
-        .put(DateTime.http1Bytes())
-        .put(REQUEST_ID)
-        .put(ascii(requestId));
+    int ofLimits = permit == null ? 0 : permit.headers().length();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(head.length + ofLimits + REST + bodyLength)
+            .put(head)
+            .put(isLast ? CLOSE : keepAlive);
+    if (permit != null) {
+      permit.headers().write(permit, bytes);
+    }
+    return bytes.put(DATE).put(DateTime.http1Bytes()).put(REQUEST_ID).put(ascii(requestId));
   }
 
   private static ByteBuffer end(ByteBuffer bytes, byte[] body) {

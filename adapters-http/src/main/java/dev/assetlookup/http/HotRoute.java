@@ -1,7 +1,10 @@
 package dev.assetlookup.http;
 
+import dev.assetlookup.core.limits.EndpointClass;
+import io.helidon.common.socket.PeerInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +30,25 @@ final class HotRoute {
     this.keepAlive = HotAnswer.keepAlive(idle);
   }
 
-  /** The answer; null if Helidon has to give it. */
-  @Nullable HotAnswer answer(RequestHead head) {
+  /**
+   * The answer; null if Helidon has to give it.
+   *
+   * @param head the request
+   * @param peer who sent it
+   */
+  @Nullable HotAnswer answer(RequestHead head, Supplier<PeerInfo> peer) {
     List<String> ids = head.isPlainGet() ? AssetEndpoints.ASSET.plainValues(head.path()) : null;
     if (ids == null) {
       return null;
     }
     LookupHeaders headers = head.lookupHeaders();
     String requestId = RequestIds.next();
-    Answer answer =
+    Reply reply =
         callers.answer(
-            headers.credentials(),
+            headers.credentials(peer),
+            EndpointClass.READ_LIGHT,
             requestId,
             key -> assets.find(key, ids.get(0), ids.get(1), requestId));
-    return new HotAnswer(answer, headers, requestId, keepAlive);
+    return new HotAnswer(reply, headers, requestId, keepAlive);
   }
 }

@@ -1,5 +1,7 @@
 package dev.assetlookup.http;
 
+import io.helidon.common.socket.PeerInfo;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of one request that matter to the lookup of an asset. */
@@ -8,6 +10,8 @@ final class LookupHeaders {
   private @Nullable String authorization;
   private @Nullable String organization;
   private @Nullable String ifNoneMatch;
+  private @Nullable String forwardedFor;
+  private @Nullable String forwarded;
   private boolean isUnusual;
 
   /** Takes a line in, if it is one of them. */
@@ -16,10 +20,14 @@ final class LookupHeaders {
     int length = line.nameLength();
     if (length == 9 && line.isNamed("x-api-key")) {
       apiKey = single(apiKey, line.value());
+    } else if (length == 9 && line.isNamed("forwarded")) {
+      forwarded = joined(forwarded, line.value());
     } else if (length == 13 && line.isNamed("authorization")) {
       authorization = single(authorization, line.value());
     } else if (length == 13 && line.isNamed("if-none-match")) {
       ifNoneMatch = single(ifNoneMatch, line.value());
+    } else if (length == 15 && line.isNamed("x-forwarded-for")) {
+      forwardedFor = joined(forwardedFor, line.value());
     } else if (length == 21 && line.isNamed("x-layers-organization")) {
       organization = single(organization, line.value());
     }
@@ -30,13 +38,18 @@ final class LookupHeaders {
     return value;
   }
 
-  /** Whether one of them is blank or is there more than once. */
+  private static String joined(@Nullable String before, String value) {
+    return before == null ? value : before + "," + value;
+  }
+
+  /** Whether one of them is blank or is there more than once, where that is unclear. */
   boolean isUnusual() {
     return isUnusual;
   }
 
-  Credentials credentials() {
-    return Credentials.of(apiKey, authorization, organization);
+  Credentials credentials(Supplier<PeerInfo> peer) {
+    return Credentials.of(
+        apiKey, authorization, organization, new Origin(peer, forwardedFor, forwarded));
   }
 
   /** Whether the client states that it has the current representation. */

@@ -1,6 +1,7 @@
 package dev.assetlookup.http;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.limits.EndpointClass;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -15,6 +16,7 @@ final class Operation implements Handler {
   private final Callers callers;
   private final @Nullable Endpoint get;
   private final Map<Method, Endpoint> others;
+  private final EndpointClass ofOthers;
   private final ApiError methodNotAllowed;
 
   /**
@@ -22,11 +24,13 @@ final class Operation implements Handler {
    *
    * @param callers authenticates the caller
    * @param endpoints the endpoint of each method, in the order of {@code Allow}; GET includes HEAD
+   * @param ofOthers the class of all methods but GET
    */
-  Operation(Callers callers, Map<Method, Endpoint> endpoints) {
+  Operation(Callers callers, Map<Method, Endpoint> endpoints, EndpointClass ofOthers) {
     this.callers = callers;
     this.get = endpoints.get(Method.GET);
     this.others = Map.copyOf(endpoints);
+    this.ofOthers = ofOthers;
     List<String> allowed = new ArrayList<>();
     for (Method method : endpoints.keySet()) {
       allowed.add(method.text());
@@ -52,20 +56,25 @@ final class Operation implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     String requestId = RequestIds.next();
-    Answer answer = answer(request, requestId);
+    Reply reply = answer(request, requestId);
+    Permit permit = reply.permit();
+    if (permit != null) {
+      permit.headers().set(permit, response.headers());
+    }
     // Sent outside of the try: a failure to send concerns the connection, and is no answer.
-    Responses.send(request, response, requestId, answer);
+    Responses.send(request, response, requestId, reply.answer());
   }
 
-  private Answer answer(ServerRequest request, String requestId) {
+  private Reply answer(ServerRequest request, String requestId) {
     Method method = request.prologue().method();
-    Endpoint endpoint =
-        method.equals(Method.GET) || method.equals(Method.HEAD) ? get : others.get(method);
+    boolean reads = method.equals(Method.GET) || method.equals(Method.HEAD);
+    Endpoint endpoint = reads ? get : others.get(method);
     if (endpoint == null) {
-      return methodNotAllowed;
+      return Reply.of(methodNotAllowed);
     }
     return callers.answer(
-        Credentials.of(request.headers()),
+        Credentials.of(request),
+        reads ? EndpointClass.READ_LIGHT : ofOthers,
         requestId,
         key -> endpoint.answer(key, request, requestId));
   }

@@ -27,6 +27,7 @@ import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.limits.LimitRules;
 import dev.assetlookup.core.lookup.ListContainers;
 import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.publish.AssetDraft;
@@ -42,7 +43,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +123,12 @@ final class Fixture {
   final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-04-17T13:10:00.123456Z"));
 
+  /** Likewise: the time by which limits are over. */
+  final AtomicLong nanos = new AtomicLong();
+
+  /** How often a key was looked for. */
+  final AtomicInteger keyReads = new AtomicInteger();
+
   private final InstantSource clock = now::get;
   final ManageKeys management = ManageKeys.over(store, clock, new SecureRandom());
   final AssetLookup publishing = AssetLookup.over(store).clock(clock).build();
@@ -138,6 +148,16 @@ final class Fixture {
 
   /** Good, but grants nothing. */
   final String scopelessKey = addKey(new ApiKeyId("SCOPELESSAAAAAAA"), ACME, null);
+
+  /** Reads and writes, but of a lower tier than the others. */
+  final String slowKey =
+      addKey(
+          new ApiKeyId("SLQWAAAAAAAAAAAA"),
+          ACME,
+          null,
+          RateLimitTier.STANDARD,
+          Scope.CONTENT_WRITE,
+          Scope.CONTENT_READ);
 
   final String foreignKey =
       addKey(new ApiKeyId("FOREIGNAAAAAAAAA"), OTHER, null, Scope.CONTENT_READ);
@@ -166,6 +186,27 @@ final class Fixture {
     return builder(containers, keys).build();
   }
 
+  ContentApi api(ContainerStore containers, AuthenticateKey keys, LimitRules rules) {
+    return builder(containers, keys).limits(rules).build();
+  }
+
+  private Optional<ApiKey> findCounted(ApiKeyId id) {
+    keyReads.incrementAndGet();
+    return store.findKey(id);
+  }
+
+  ContentApi api(ReadChanges port, LimitRules rules) {
+    return builder(store, AuthenticateKey.over(store)).changes(port).limits(rules).build();
+  }
+
+  /** All routes, with limits. */
+  ContentApi api(LimitRules rules, TrustedProxies proxies) {
+    return builder(store, AuthenticateKey.over(this::findCounted))
+        .limits(rules)
+        .trustedProxies(proxies)
+        .build();
+  }
+
   private ContentApi.Builder builder(ContainerStore containers, AuthenticateKey keys) {
     ReadOnlyLookup lookup = new ReadOnlyLookup(containers, clock, Supersession.DEFAULT);
     AssetLookup publishes = AssetLookup.over(containers).clock(clock).build();
@@ -176,6 +217,7 @@ final class Fixture {
         .publishing(publishes)
         .deleting(publishes)
         .changes(changes)
+        .nanos(nanos::get)
         .clock(clock);
   }
 
@@ -232,6 +274,15 @@ final class Fixture {
 
   private String addKey(
       ApiKeyId id, OrganizationId organization, @Nullable String name, Scope... scopes) {
+    return addKey(id, organization, name, RateLimitTier.PILOT, scopes);
+  }
+
+  String addKey(
+      ApiKeyId id,
+      OrganizationId organization,
+      @Nullable String name,
+      RateLimitTier tier,
+      Scope... scopes) {
     String secret = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-_";
     store.addKey(
         ApiKey.builder(
@@ -241,7 +292,7 @@ final class Fixture {
                 Instant.EPOCH)
             .organizationName(name)
             .scopes(Set.of(scopes))
-            .rateLimitTier(RateLimitTier.PILOT)
+            .rateLimitTier(tier)
             .build());
     return "lp_live_" + id + "_" + secret;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.ApiKeyId;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -110,6 +111,6 @@ class HotRouteTest extends WireTest {
   private boolean isTaken(String head) {
     HotRoute route = fixture.api().hotRoute(Duration.ofSeconds(60));
     byte[] bytes = (head + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    return route.answer(RequestHead.parse(bytes)) != null;
+    return route.answer(RequestHead.parse(bytes), () -> new Peer(new InetSocketAddress(1))) != null;
   }
 }

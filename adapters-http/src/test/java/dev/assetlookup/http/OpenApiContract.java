@@ -270,7 +270,8 @@ final class OpenApiContract {
     if (!exchange.values("X-Request-Id").equals(List.of(error.path("requestId").asText()))) {
       violations.add("requestId is not the one in the header");
     }
-    if (Set.of("STORAGE_UNAVAILABLE", "OVERLOADED").contains(error.path("code").asText())
+    if (Set.of("STORAGE_UNAVAILABLE", "OVERLOADED", "RATE_LIMITED")
+            .contains(error.path("code").asText())
         && exchange.values("Retry-After").isEmpty()) {
       violations.add("header Retry-After is missing");
     }

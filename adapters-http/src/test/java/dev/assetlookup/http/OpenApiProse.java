@@ -57,6 +57,9 @@ final class OpenApiProse {
       case "KILL_SWITCH" ->
           fields.equals(Set.of("scope"))
               && Set.of("key", "org").contains(details.path("scope").asText());
+      case "RATE_LIMITED" ->
+          fields.equals(Set.of("scope"))
+              && Set.of("key", "org", "address").contains(details.path("scope").asText());
       case "NOT_FOUND" ->
           switch (details.path("reason").asText()) {
             case "container_deleted" -> fields.equals(Set.of("reason"));

@@ -11,6 +11,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.feed.ReadChanges.Query;
 import dev.assetlookup.core.feed.ReadChanges.Result;
+import dev.assetlookup.core.limits.LimitRules;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ForwardingChangeLog;
 import java.io.IOException;
@@ -167,6 +168,48 @@ class WaitingRequestsTest {
       client.close();
     }
     small.stop();
+  }
+
+  @Test
+  void so_many_of_one_key_wait_and_others_beside_them() throws Exception {
+    CountDownLatch wait = new CountDownLatch(2);
+    CountDownLatch another = new CountDownLatch(3);
+    ReadChanges port = new Counted(new Counted(fixture.changes, wait), another);
+    StandaloneServer limited =
+        new StandaloneServer(
+            "127.0.0.1",
+            0,
+            fixture.api(port, new LimitRules(LimitRules.DEFAULT.tiers(), null, null, 2)));
+    limited.start();
+    String request = request(now(limited));
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      clients.add(new RawClient(limited.port()));
+    }
+    clients.get(0).send(request);
+    clients.get(1).send(request);
+    wait.await();
+    clients.get(2).send(request);
+    RawClient.Response refused = Objects.requireNonNull(clients.get(2).read("GET"));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isEqualTo("5");
+    clients.get(3).send(request.replace(fixture.key, fixture.readerKey));
+    another.await();
+    fixture.publish(Fixture.CONTAINER, Fixture.slide(7));
+    for (int waiting : List.of(0, 1, 3)) {
+      RawClient.Response page = Objects.requireNonNull(clients.get(waiting).read("GET"));
+      assertThat(page.status()).isEqualTo(200);
+      // One for the token, one each, however long it waited.
+      assertThat(page.header("X-RateLimit-Remaining"))
+          .isIn(waiting == 3 ? List.of("1199") : List.of("1198", "1197"));
+    }
+    // Who has waited leaves room.
+    clients.get(2).send(request);
+    assertThat(clients.get(2).read("GET")).extracting(RawClient.Response::status).isEqualTo(200);
+    for (RawClient client : clients) {
+      client.close();
+    }
+    limited.stop();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.bootstrap.config.AssetSettings;
 import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
+import dev.assetlookup.bootstrap.config.LimitSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.demo.SampleContent;
 import dev.assetlookup.bootstrap.serve.ConnectionBound;
@@ -76,7 +77,8 @@ final class DemoCommand extends Subcommand implements Runnable {
         new AssetSettings(configured.assets().supersession(), new UrlRules(true, false)),
         configured.sweepInterval(),
         configured.changesRetention(),
-        CacheSettings.exact(configured.cache().bytes()));
+        CacheSettings.exact(configured.cache().bytes()),
+        LimitSettings.NONE);
   }
 
   private static String mint(ManageKeys keys) {

@@ -41,6 +41,7 @@ final class AllSettings {
             JdbcSettings.ALL,
             R2Settings.ALL,
             HttpSettings.ALL,
+            LimitSettings.ALL,
             AssetSettings.ALL,
             List.of(SWEEP_INTERVAL, CHANGES_RETENTION),
             CacheSettings.ALL)
@@ -100,7 +101,8 @@ final class AllSettings {
         assets,
         values.get(SWEEP_INTERVAL),
         values.get(CHANGES_RETENTION),
-        CacheSettings.read(values, storage));
+        CacheSettings.read(values, storage),
+        LimitSettings.read(values));
   }
 
   private static StoreProvider provider(Values values) {

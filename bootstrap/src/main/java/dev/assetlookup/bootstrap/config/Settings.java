@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sweepInterval how often the server sweeps, 0 for never
  * @param changesRetention how long changes are kept
  * @param cache what a server remembers of what it has read
+ * @param limits how much a server lets be asked
  */
 public record Settings(
     StorageSettings storage,
@@ -21,7 +22,8 @@ public record Settings(
     AssetSettings assets,
     Duration sweepInterval,
     Duration changesRetention,
-    CacheSettings cache) {
+    CacheSettings cache,
+    LimitSettings limits) {
   /**
    * The same settings with another place to listen.
    *
@@ -29,7 +31,8 @@ public record Settings(
    * @return a copy
    */
   public Settings with(HttpSettings other) {
-    return new Settings(storage, media, other, assets, sweepInterval, changesRetention, cache);
+    return new Settings(
+        storage, media, other, assets, sweepInterval, changesRetention, cache, limits);
   }
 
   /**
@@ -39,6 +42,7 @@ public record Settings(
    * @return a copy
    */
   public Settings with(AssetSettings other) {
-    return new Settings(storage, media, http, other, sweepInterval, changesRetention, cache);
+    return new Settings(
+        storage, media, http, other, sweepInterval, changesRetention, cache, limits);
   }
 }

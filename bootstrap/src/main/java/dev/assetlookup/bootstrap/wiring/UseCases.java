@@ -108,6 +108,8 @@ interface UseCases {
       api.listing(lookup).publishing(lookup).deleting(lookup);
     }
     changes.ifPresent(api::changes);
+    settings.limits().rules().ifPresent(api::limits);
+    api.trustedProxies(settings.limits().proxies());
     return api.clock(clock).build();
   }
 }

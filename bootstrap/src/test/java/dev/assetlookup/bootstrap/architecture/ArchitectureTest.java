@@ -105,7 +105,8 @@ class ArchitectureTest {
           "org.jspecify..",
           "io.helidon..",
           "com.fasterxml.jackson.core..",
-          "com.fasterxml.jackson.databind..");
+          "com.fasterxml.jackson.databind..",
+          "com.github.benmanes.caffeine..");
   private static final ArchRule DAGGER_IN_WIRING = inBootstrapOnly("wiring", "dagger..");
   private static final ArchRule HELIDON_IN_DEMO = inBootstrapOnly("demo", "io.helidon..");
   private static final ArchRule S3_IN_WIRING =
@@ -197,7 +198,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_http_adapter_knows_the_core_json_helidon_and_jackson() {
+  void the_http_adapter_knows_the_core_json_helidon_jackson_and_caffeine() {
     check(HTTP, HttpUsesJdbi.class);
   }
 

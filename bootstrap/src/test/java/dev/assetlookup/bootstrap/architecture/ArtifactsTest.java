@@ -51,7 +51,8 @@ class ArtifactsTest {
         "adapters-http | dev.assetlookup:asset-lookup-core dev.assetlookup:asset-lookup-json"
             + " org.jspecify:jspecify"
             + " io.helidon.webserver:helidon-webserver com.fasterxml.jackson.core:jackson-core"
-            + " com.fasterxml.jackson.core:jackson-databind",
+            + " com.fasterxml.jackson.core:jackson-databind"
+            + " com.github.ben-manes.caffeine:caffeine",
       })
   void a_library_brings_these_dependencies_and_no_more(String module, String expected)
       throws Exception {

@@ -64,9 +64,9 @@ record Distribution(Path folder) {
   }
 
   /** Starts {@code serve} or {@code demo} on a free port; back when it answers. */
-  Running start(String command) throws IOException {
-    ProcessBuilder builder =
-        builder(List.of("env", "asset-lookup", command), Map.of("ASSET_LOOKUP_HTTP_PORT", "0"));
+  Running start(String command, Map<String, String> variables) throws IOException {
+    ProcessBuilder builder = builder(List.of("env", "asset-lookup", command), variables);
+    builder.environment().put("ASSET_LOOKUP_HTTP_PORT", "0");
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     List<String> printed = new ArrayList<>();
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);

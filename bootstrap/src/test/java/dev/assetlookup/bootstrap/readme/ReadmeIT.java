@@ -46,7 +46,8 @@ class ReadmeIT {
           "docs/http-api.md",
           "docs/import-export.md",
           "docs/operating.md",
-          "docs/changes.md");
+          "docs/changes.md",
+          "docs/rate-limits.md");
 
   /** Those whose shell blocks run beside buckets. */
   private static final List<String> BESIDE_BUCKETS = List.of("docs/r2.md", "docs/backup-r2.md");
@@ -69,7 +70,9 @@ class ReadmeIT {
     List<Block> blocks = shellBlocks(BESIDE_A_SERVER);
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(8);
     Distribution distribution = new Distribution(folder);
-    try (Running server = distribution.start("serve")) {
+    // One page is about limits, and the others must not reach them.
+    Map<String, String> limits = Map.of("ASSET_LOOKUP_LIMITS_ENABLED", "true");
+    try (Running server = distribution.start("serve", limits)) {
       assertPrinted(distribution, blocks, text -> text.replace(DEFAULT_BASE, server.base()));
     }
   }
@@ -161,7 +164,7 @@ class ReadmeIT {
   @Test
   void the_lines_that_the_demo_prints_work_when_pasted() throws Exception {
     Distribution distribution = new Distribution(folder);
-    try (Running demo = distribution.start("demo")) {
+    try (Running demo = distribution.start("demo", Map.of())) {
       List<String> lines =
           demo.printed().stream().dropWhile(line -> !line.startsWith("# ")).toList();
       String script =

@@ -7,6 +7,7 @@ import dev.assetlookup.bootstrap.config.AssetSettings;
 import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
+import dev.assetlookup.bootstrap.config.LimitSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
@@ -76,7 +77,8 @@ class SweeperTest {
                       new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
                   INTERVAL,
                   TrimChanges.DEFAULT_RETENTION,
-                  CacheSettings.exact(0)),
+                  CacheSettings.exact(0),
+                  LimitSettings.NONE),
               OpenStore.over(new JdbcStore(dataSource, TableNames.DEFAULT)));
 
   SweeperTest() throws SQLException {

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.bootstrap.config.CacheSettings;
+import dev.assetlookup.bootstrap.config.LimitSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
@@ -35,7 +36,8 @@ class StalenessTest {
         exact.assets(),
         exact.sweepInterval(),
         exact.changesRetention(),
-        new CacheSettings(bytes, most));
+        new CacheSettings(bytes, most),
+        LimitSettings.NONE);
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ import dev.assetlookup.bootstrap.config.AssetSettings;
 import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
+import dev.assetlookup.bootstrap.config.LimitSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.bootstrap.config.R2Connection;
 import dev.assetlookup.bootstrap.config.R2ManifestSettings;
@@ -105,7 +106,8 @@ enum Store {
         new AssetSettings(new Supersession(Instance.GRACE, Instance.RETENTION), UrlRules.DEFAULT),
         Duration.ZERO,
         Duration.ofDays(30),
-        CacheSettings.exact(4 << 20));
+        CacheSettings.exact(4 << 20),
+        LimitSettings.NONE);
   }
 
   static Path newDirectory() {

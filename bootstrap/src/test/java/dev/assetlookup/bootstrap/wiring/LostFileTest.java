@@ -8,6 +8,7 @@ import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
+import dev.assetlookup.bootstrap.config.LimitSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.cache.StoreCache;
 import dev.assetlookup.core.content.Container;
@@ -75,7 +76,8 @@ final class LostFileTest {
                 new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
             Duration.ZERO,
             Duration.ofDays(30),
-            CacheSettings.exact(0)));
+            CacheSettings.exact(0),
+            LimitSettings.NONE));
   }
 
   private static ContainerKey key(long n) {

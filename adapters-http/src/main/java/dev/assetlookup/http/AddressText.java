@@ -1,0 +1,37 @@
+package dev.assetlookup.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads addresses, and never asks a name server. */
+final class AddressText {
+  private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})(\\.\\d{1,3}){3}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{0,45}:[0-9A-Fa-f:.]{0,45}");
+  private static final Pattern WITH_PORT =
+      Pattern.compile("\\[([^\\]]*)](:\\d{1,5})?|([^:]*):\\d{1,5}");
+
+  private AddressText() {}
+
+  /** Null if the text is no address of IPv4 or IPv6. */
+  static @Nullable InetAddress parse(String text) {
+    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+      return null;
+    }
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+
+  /** Likewise, in brackets or not, and with a port or not. */
+  static @Nullable InetAddress withPort(String text) {
+    var parts = WITH_PORT.matcher(text);
+    if (!parts.matches()) {
+      return parse(text);
+    }
+    return parse(parts.group(1) == null ? parts.group(3) : parts.group(1));
+  }
+}

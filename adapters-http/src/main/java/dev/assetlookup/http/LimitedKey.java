@@ -1,0 +1,66 @@
+package dev.assetlookup.http;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.limits.Bucket;
+import dev.assetlookup.core.limits.EndpointClass;
+import dev.assetlookup.core.limits.Rate;
+import dev.assetlookup.core.limits.TierRates;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One key with its buckets. Thread-safe. */
+final class LimitedKey {
+  private static final EndpointClass[] CLASSES = EndpointClass.values();
+
+  private final @Nullable Bucket[] buckets = new Bucket[CLASSES.length];
+  private final TierHeaders headers;
+  private final @Nullable Bucket ofOrganization;
+  private volatile ApiKey lastAccepted;
+
+  LimitedKey(
+      ApiKey key,
+      TierRates rates,
+      TierHeaders headers,
+      @Nullable Bucket ofOrganization,
+      BiFunction<String, Rate, Bucket> making) {
+    this.lastAccepted = key;
+    this.headers = headers;
+    this.ofOrganization = ofOrganization;
+    for (EndpointClass each : CLASSES) {
+      Rate rate = rates.of(each);
+      if (rate != null) {
+        buckets[each.ordinal()] = making.apply("key " + key.id() + " " + each.wireName(), rate);
+      }
+    }
+  }
+
+  /** Remembers that the key was good, and how it is stored now. */
+  void accepted(ApiKey key) {
+    if (lastAccepted != key) {
+      lastAccepted = key;
+    }
+  }
+
+  ApiKey lastAccepted() {
+    return lastAccepted;
+  }
+
+  /** Takes from the buckets of the class and of the organization, or from neither. */
+  Permit take(EndpointClass endpointClass, long now, long millis) {
+    LimitHeaders told = headers.of(endpointClass);
+    Bucket ofKey = buckets[endpointClass.ordinal()];
+    long key = ofKey == null ? 0 : ofKey.take(now);
+    if (ofOrganization == null) {
+      return new Permit(told, key, 0, millis);
+    }
+    if (key < 0) {
+      return new Permit(told, key, ofOrganization.peek(now), millis);
+    }
+    long organization = ofOrganization.take(now);
+    if (organization < 0 && ofKey != null) {
+      ofKey.giveBack();
+      key = ofKey.peek(now);
+    }
+    return new Permit(told, key, organization, millis);
+  }
+}

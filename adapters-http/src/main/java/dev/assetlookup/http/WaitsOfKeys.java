@@ -1,0 +1,40 @@
+package dev.assetlookup.http;
+
+import dev.assetlookup.core.access.ApiKeyId;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Counts the requests of each key that wait for changes, as long as there are any. Thread-safe. */
+final class WaitsOfKeys {
+  private final int most;
+  private final ConcurrentMap<ApiKeyId, Integer> counts = new ConcurrentHashMap<>();
+
+  /**
+   * Counts up to a bound.
+   *
+   * @param most how many of a key may wait at a time
+   */
+  WaitsOfKeys(int most) {
+    this.most = most;
+  }
+
+  /** Counts one more; false if there are as many as may be. */
+  boolean begin(ApiKeyId key) {
+    int count = counts.merge(key, 1, (before, one) -> Math.min(before + one, most + 1));
+    if (count <= most) {
+      return true;
+    }
+    end(key);
+    return false;
+  }
+
+  /** Counts one less. */
+  void end(ApiKeyId key) {
+    counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** How many keys have requests that wait. */
+  int keys() {
+    return counts.size();
+  }
+}
