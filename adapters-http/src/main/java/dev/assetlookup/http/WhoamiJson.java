@@ -19,6 +19,7 @@ final class WhoamiJson {
           json.writeStringField("workspaceId", organization);
           json.writeStringField(
               "organizationName", Objects.requireNonNullElse(key.organizationName(), organization));
+          json.writeStringField("environment", key.environment().segment());
           json.writeArrayFieldStart("scopes");
           for (Scope scope : new TreeSet<>(key.scopes())) {
             json.writeString(scope.value());

@@ -31,7 +31,13 @@ final class Commands {
   static OrganizationId organization(@Nullable CommandSpec spec, String text) {
     return OrganizationId.parse(text)
         .orElseThrow(
-            () -> badUsage(spec, "--org must be 1 to 64 of A-Za-z0-9._-, not \"" + text + "\""));
+            () ->
+                badUsage(
+                    spec,
+                    "--org must be 1 to 64 of A-Za-z0-9._-, or for a sandbox 1 to 59 and ~test, not"
+                        + " \""
+                        + text
+                        + "\""));
   }
 
   static ContainerId container(@Nullable CommandSpec spec, String option, String text) {

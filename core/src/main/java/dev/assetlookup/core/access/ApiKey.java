@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * An API key as it is stored: never with its secret.
  *
  * @param id the public part
- * @param organization whose content the key opens
+ * @param organization whose content the key opens, that of its sandbox for a test key; never a
+ *     sandbox itself
  * @param organizationName the organization's name for people, at most 200 characters
  * @param environment which segment the key carries
  * @param scopes what the key grants, at most 20
@@ -43,10 +44,13 @@ public record ApiKey(
   /**
    * Copies the scopes and checks the names.
    *
-   * @throws IllegalArgumentException if there are too many scopes, or a name is too long or holds
-   *     control characters
+   * @throws IllegalArgumentException if the organization is a sandbox, there are too many scopes,
+   *     or a name is too long or holds control characters
    */
   public ApiKey {
+    if (organization.isSandbox()) {
+      throw new IllegalArgumentException("a key is an organization's, not its sandbox's");
+    }
     requireName(organizationName, "organization name");
     requireName(name, "name");
     scopes = Set.copyOf(scopes);
@@ -103,12 +107,20 @@ public record ApiKey(
   }
 
   /**
-   * The caller that this key stands for.
+   * The caller that this key stands for. For a test key that is the sandbox of its organization, or
+   * a caller without scopes if the organization's id is too long to have one.
    *
    * @return its organization with its scopes and projects, and itself as the actor
    */
   public Caller caller() {
-    return new Caller(organization, scopes, projects, Actor.of(id));
+    Actor actor = Actor.of(id);
+    if (environment == Environment.LIVE) {
+      return new Caller(organization, scopes, projects, actor);
+    }
+    return organization
+        .sandbox()
+        .map(sandbox -> new Caller(sandbox, scopes, projects, actor))
+        .orElseGet(() -> new Caller(organization, Set.of(), projects, actor));
   }
 
   /**
@@ -145,7 +157,7 @@ public record ApiKey(
   public enum Environment {
     /** For real use. */
     LIVE("live"),
-    /** For trying out. */
+    /** For trying out: opens the sandbox of the organization, and nothing else. */
     TEST("test");
 
     private final String segment;

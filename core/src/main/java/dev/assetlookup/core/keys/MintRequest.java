@@ -37,9 +37,20 @@ public record MintRequest(
   /**
    * Copies the scopes.
    *
-   * @throws IllegalArgumentException if there is none: such a key could do nothing
+   * @throws IllegalArgumentException if there is none: such a key could do nothing; or the
+   *     organization is a sandbox, or has none that a test key could open
    */
   public MintRequest {
+    if (organization.isSandbox()) {
+      throw new IllegalArgumentException(
+          "a key belongs to an organization, not to its sandbox, which is what a test key opens: "
+              + organization);
+    }
+    if (environment == Environment.TEST && organization.sandbox().isEmpty()) {
+      throw new IllegalArgumentException(
+          "an organization whose id has more than 59 characters has no sandbox for a test key: "
+              + organization);
+    }
     scopes = Set.copyOf(scopes);
     if (scopes.isEmpty()) {
       throw new IllegalArgumentException("a key needs at least one scope");
