@@ -31,6 +31,11 @@ final class ApiError implements Answer {
       of(Status.FORBIDDEN_403, "FORBIDDEN_SCOPE", "The API key lacks the scope content:read.");
   static final ApiError CANNOT_WRITE =
       of(Status.FORBIDDEN_403, "FORBIDDEN_SCOPE", "The API key lacks the scope content:write.");
+  static final ApiError PROJECT_FORBIDDEN =
+      of(
+          Status.FORBIDDEN_403,
+          "FORBIDDEN_SCOPE",
+          "The API key is bound to projects, and the projectId in the body is none of them.");
   static final ApiError ANOTHER_ORGANIZATION =
       of(
           Status.FORBIDDEN_403,

@@ -47,7 +47,7 @@ final class ChangesEndpoint {
       return ApiError.CHANGES_NOT_KEPT;
     }
     ChangesQuery query =
-        ChangesQuery.read(key.organization(), request.prologue().query().rawValue());
+        ChangesQuery.read(key.caller().organization(), request.prologue().query().rawValue());
     if (!query.errors().isEmpty()) {
       return ApiError.validation(query.errors());
     }
@@ -88,7 +88,8 @@ final class ChangesEndpoint {
 
   private static Answer answer(ApiKey key, Result result) {
     return switch (result) {
-      case Result.Page page -> new Answer.QueryResult(ChangeJson.write(key.organization(), page));
+      case Result.Page page ->
+          new Answer.QueryResult(ChangeJson.write(key.caller().organization(), page));
       case Result.Expired() -> ApiError.CHANGES_EXPIRED;
       case Result.ScopeMissing missing -> ApiError.CANNOT_READ;
     };

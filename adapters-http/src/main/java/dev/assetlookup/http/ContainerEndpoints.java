@@ -121,6 +121,8 @@ record ContainerEndpoints(
       case PublishContainer.Result.TooManySuperseded() -> ApiError.TOO_MANY_SUPERSEDED;
       case PublishContainer.Result.Invalid invalid ->
           ApiError.validation(Invalid.body(invalid.problems()));
+      case PublishContainer.Result.ProjectForbidden() -> ApiError.PROJECT_FORBIDDEN;
+      case PublishContainer.Result.NotFound() -> ApiError.CONTAINER_NOT_FOUND;
       case PublishContainer.Result.ScopeMissing missing -> ApiError.CANNOT_WRITE;
     };
   }

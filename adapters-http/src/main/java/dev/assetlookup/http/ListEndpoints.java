@@ -38,7 +38,7 @@ final class ListEndpoints {
     if (!key.caller().may(Scope.CONTENT_READ)) {
       return ApiError.CANNOT_READ;
     }
-    OrganizationId organization = key.organization();
+    OrganizationId organization = key.caller().organization();
     ListQuery query =
         ListQuery.read(organization, projectId, request.prologue().query().rawValue());
     if (!query.errors().isEmpty()) {

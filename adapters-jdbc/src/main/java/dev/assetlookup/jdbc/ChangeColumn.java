@@ -32,6 +32,8 @@ final class ChangeColumn {
       TABLE.add("container_id", UUID, of(change -> change.container().uuid()));
   static final Column<Change> PROJECT_ID =
       TABLE.add("project_id", TEXT, of(ContainerChange::projectId));
+  static final Column<Change> FORMER_PROJECT_ID =
+      TABLE.add("former_project_id", TEXT, of(ChangeColumn::formerProjectId));
   static final Column<Change> REVISION =
       TABLE.add("revision", LONG, of(change -> change.revision().number()));
   static final Column<Change> ADDED = TABLE.add("added", TEXT, of(change -> text(change.added())));
@@ -40,6 +42,7 @@ final class ChangeColumn {
 
   private static final String KEYS = "keys";
   private static final String ALL = "*";
+  private static final String NO_PROJECT = "";
 
   private ChangeColumn() {}
 
@@ -53,6 +56,18 @@ final class ChangeColumn {
     return change instanceof Change.OfContainer container
         ? Rows.lowerCase(container.change().kind())
         : KEYS;
+  }
+
+  /** Null if the write moved the container to no other project, as in rows of earlier versions. */
+  private static @Nullable String formerProjectId(ContainerChange change) {
+    String former = change.formerProjectId();
+    return Objects.equals(former, change.projectId())
+        ? null
+        : Objects.requireNonNullElse(former, NO_PROJECT);
+  }
+
+  private static @Nullable String formerProjectId(@Nullable String stored, @Nullable String now) {
+    return stored == null ? now : stored.equals(NO_PROJECT) ? null : stored;
   }
 
   private static String text(ChangedIds ids) {
@@ -76,12 +91,14 @@ final class ChangeColumn {
     if (container == null || revision == null) {
       throw new IllegalArgumentException("a change without container or revision");
     }
+    String project = PROJECT_ID.nullableText(row, origin);
     return new Change.OfContainer(
         position,
         new ContainerChange(
             KIND.constant(row, origin, ContainerChange.Kind.class),
             new ContainerId(container),
-            PROJECT_ID.nullableText(row, origin),
+            project,
+            formerProjectId(FORMER_PROJECT_ID.nullableText(row, origin), project),
             new Revision(revision),
             ids(ADDED.nullableText(row, origin)),
             ids(SUPERSEDED.nullableText(row, origin))));

@@ -26,7 +26,7 @@ final class Definition {
   private static final Pattern CREATE_TABLE =
       Pattern.compile("(?ms)^create table if not exists \\$\\{prefix}(\\w+) \\($(.*?)^\\);$");
   private static final Pattern COLUMN =
-      Pattern.compile("(?m)^  (?!primary |unique |check )(\\w+) +(.*)$");
+      Pattern.compile("(?m)^  (?!primary |unique |check |constraint )(\\w+) +(.*)$");
   private static final Pattern ADD_COLUMN =
       Pattern.compile(
           "(?m)^alter table \\$\\{prefix}(\\w+) add column if not exists (\\w+) (.*);$");

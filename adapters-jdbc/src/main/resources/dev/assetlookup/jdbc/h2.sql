@@ -45,7 +45,7 @@ create table if not exists ${prefix}container (
   oldest_held      timestamp(6) with time zone,
   oldest_stale     timestamp(6) with time zone,
   primary key (org_id, container_id),
-  check (regexp_like(org_id, '^[A-Za-z0-9._-]+\z'))
+  constraint ${bare}container_org_id check (regexp_like(org_id, '^[A-Za-z0-9._-]+(~test)?\z'))
 );
 
 -- superseded_in is 0 for a current asset, else the revision that superseded it: an id has one
@@ -85,7 +85,8 @@ create table if not exists ${prefix}organization (
 );
 
 -- What was changed, numbered for each organization. added and superseded are asset ids with spaces
--- between, or * for any.
+-- between, or * for any. former_project_id is the project that the container was in before, empty
+-- for none, null if that is project_id.
 create table if not exists ${prefix}change (
   org_id          varchar(64) not null,
   change_sequence bigint      not null,
@@ -93,6 +94,7 @@ create table if not exists ${prefix}change (
   kind            varchar(9)  not null,
   container_id    uuid,
   project_id      varchar(64),
+  former_project_id varchar(64),
   revision        bigint,
   added           varchar(13000),
   superseded      varchar(13000),
@@ -121,6 +123,19 @@ create table if not exists ${prefix}audit (
 alter table ${prefix}container alter column if exists held_since rename to oldest_held;
 alter table ${prefix}container alter column if exists stale_since rename to oldest_stale;
 
+-- The check of an earlier version, which has a name of its own, refuses the ids of sandboxes.
+execute immediate coalesce((
+  select 'alter table ${prefix}container drop constraint "' || k.constraint_schema || '"."'
+    || k.constraint_name || '"'
+  from information_schema.check_constraints k join information_schema.table_constraints t
+    on t.constraint_schema = k.constraint_schema and t.constraint_name = k.constraint_name
+  where k.check_clause like '%[A-Za-z0-9.!_-]+\z%' escape '!'
+    and lower(case when '${prefix}' like '%.%' then t.table_schema || '.' || t.table_name
+      when t.table_schema = current_schema then t.table_name end) = '${prefix}container'),
+  'set @none null');
+alter table ${prefix}container add constraint if not exists ${prefix}container_org_id
+  check (regexp_like(org_id, '^[A-Za-z0-9._-]+(~test)?\z')) nocheck;
+
 -- What they lack.
 alter table ${prefix}container add column if not exists primary_asset_id varchar(128);
 alter table ${prefix}container add column if not exists oldest_held timestamp(6) with time zone;
@@ -131,6 +146,7 @@ alter table ${prefix}asset add column if not exists media varchar(9) not null de
 alter table ${prefix}organization add column if not exists change_sequence bigint not null default 0;
 alter table ${prefix}organization add column if not exists changed_at timestamp(6) with time zone;
 alter table ${prefix}organization add column if not exists key_revision bigint not null default 0;
+alter table ${prefix}change add column if not exists former_project_id varchar(64);
 alter table ${prefix}api_key add column if not exists status_changes bigint not null default 0;
 alter table ${prefix}api_key add column if not exists projects varchar(1300);
 alter table ${prefix}api_key add column if not exists expires_at timestamp(6) with time zone;

@@ -45,7 +45,7 @@ create table if not exists ${prefix}container (
   oldest_held      timestamp(6) with time zone,
   oldest_stale     timestamp(6) with time zone,
   primary key (org_id, container_id),
-  check (org_id ~ '^[A-Za-z0-9._-]+$')
+  check (org_id ~ '^[A-Za-z0-9._-]+(~test)?$')
 );
 
 -- superseded_in is 0 for a current asset, else the revision that superseded it: an id has one
@@ -85,7 +85,8 @@ create table if not exists ${prefix}organization (
 );
 
 -- What was changed, numbered for each organization. added and superseded are asset ids with spaces
--- between, or * for any.
+-- between, or * for any. former_project_id is the project that the container was in before, empty
+-- for none, null if that is project_id.
 create table if not exists ${prefix}change (
   org_id          varchar(64) collate "C" not null,
   change_sequence bigint      not null,
@@ -93,6 +94,7 @@ create table if not exists ${prefix}change (
   kind            varchar(9)  not null,
   container_id    uuid,
   project_id      varchar(64),
+  former_project_id varchar(64),
   revision        bigint,
   added           varchar(13000),
   superseded      varchar(13000),
@@ -121,6 +123,14 @@ create table if not exists ${prefix}audit (
 do 'begin alter table ${prefix}container rename column held_since to oldest_held; exception when undefined_column then null; end';
 do 'begin alter table ${prefix}container rename column stale_since to oldest_stale; exception when undefined_column then null; end';
 
+-- The check of an earlier version refuses the ids of sandboxes.
+do $$ declare old name; begin
+  for old in select conname from pg_catalog.pg_constraint
+    where conrelid = '${prefix}container'::regclass and contype = 'c'
+      and strpos(pg_get_constraintdef(oid), '[A-Za-z0-9._-]+$') > 0
+  loop execute format('alter table ${prefix}container drop constraint %I, '
+    'add constraint %I check (org_id ~ ''^[A-Za-z0-9._-]+(~test)?$'')', old, old); end loop; end $$;
+
 -- What they lack.
 alter table ${prefix}container add column if not exists primary_asset_id varchar(128) collate "C";
 alter table ${prefix}container add column if not exists oldest_held timestamp(6) with time zone;
@@ -131,6 +141,7 @@ alter table ${prefix}asset add column if not exists media varchar(9) not null de
 alter table ${prefix}organization add column if not exists change_sequence bigint not null default 0;
 alter table ${prefix}organization add column if not exists changed_at timestamp(6) with time zone;
 alter table ${prefix}organization add column if not exists key_revision bigint not null default 0;
+alter table ${prefix}change add column if not exists former_project_id varchar(64);
 alter table ${prefix}api_key add column if not exists status_changes bigint not null default 0;
 alter table ${prefix}api_key add column if not exists projects varchar(1300);
 alter table ${prefix}api_key add column if not exists expires_at timestamp(6) with time zone;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assetlookup.core.content.Container;
+import dev.assetlookup.core.content.ContainerKey;
+import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.StoreNotSetUpException;
@@ -25,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(names = {"H2_MEMORY", "H2_FILE", "POSTGRESQL"})
 class JdbcSchemaTest {
   @RegisterExtension final Fixture fixture;
+  private static final ContainerKey IN_SANDBOX =
+      new ContainerKey(new OrganizationId("acme~test"), Samples.key(1).container());
+
   private final TableNames names;
   private final JdbcSchema schema;
 
@@ -118,6 +124,33 @@ class JdbcSchemaTest {
         .hasMessageContaining("table " + names.container() + " is missing");
     schema.create(fixture.dataSource());
     schema.validate(fixture.dataSource());
+  }
+
+  /** Its check of organizations had a name of the database's own choice. */
+  @Test
+  void tables_that_refuse_sandboxes_take_them_when_they_are_created_again() {
+    schema.create(fixture.dataSource());
+    String table = "alter table " + names.container();
+    fixture.sql(table + " drop constraint " + checkOfOrganizations());
+    String old = fixture.product().isH2() ? "regexp_like(org_id, '%s\\z')" : "org_id ~ '%s$'";
+    fixture.sql(table + " add check (" + old.formatted("^[A-Za-z0-9._-]+") + ")");
+    fixture.sql("alter table " + names.table(Table.CHANGE) + " drop column former_project_id");
+    JdbcStore store = new JdbcStore(fixture.dataSource(), names);
+    Container sandbox = slides(IN_SANDBOX, 1, 2);
+    assertThatThrownBy(() -> store.swap(sandbox, Revision.NONE)).isNotNull();
+    schema.create(fixture.dataSource());
+    assertThat(store.swap(sandbox, Revision.NONE)).isEqualTo(Swap.DONE);
+    fixture.sql(schema.ddl(JdbcSchema.Database.of(fixture.dataSource())));
+    assertThat(store.read(IN_SANDBOX)).contains(sandbox);
+    assertThatThrownBy(
+            () -> fixture.sql("update " + names.container() + " set org_id = 'acme~live'"))
+        .hasMessageContaining("org_id");
+  }
+
+  private String checkOfOrganizations() {
+    return fixture.product().isH2()
+        ? names.qualifiedPrefix() + "container_org_id"
+        : names.prefix() + "container_org_id_check";
   }
 
   @Test

@@ -59,7 +59,7 @@ record DocumentPublishing(PublishContainer containers, OutageCheck outages, Bool
     if (result instanceof PublishContainer.Result.Conflict) {
       return new LineResult.Bad("other writers kept changing this container; run the import again");
     }
-    throw new IllegalStateException("the scope was granted");
+    throw new IllegalStateException("the scope was granted, and all projects: " + result);
   }
 
   private PublishContainer.Result attempt(Caller owner, ContainerDocument document) {

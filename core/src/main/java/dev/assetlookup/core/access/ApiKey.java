@@ -176,7 +176,10 @@ public record ApiKey(
     }
   }
 
-  /** How much may be asked with a key; how much that is, a server is told. From the least to the most. */
+  /**
+   * How much may be asked with a key; how much that is, a server is told. From the least to the
+   * most.
+   */
   public enum RateLimitTier {
     /** The tier of a key that was minted without one. */
     STANDARD,

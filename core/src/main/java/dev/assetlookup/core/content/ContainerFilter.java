@@ -59,6 +59,17 @@ public record ContainerFilter(
   }
 
   /**
+   * The same conditions, within one project.
+   *
+   * @param project the project, in any of its spellings, in place of {@link #projectId}
+   * @return a new filter
+   * @throws IllegalArgumentException if no container can have this project
+   */
+  public ContainerFilter inProject(String project) {
+    return new ContainerFilter(project, statuses, formats, creativeTypes, since, until);
+  }
+
+  /**
    * The containers that came into being in a span of time.
    *
    * @param since at this time or later

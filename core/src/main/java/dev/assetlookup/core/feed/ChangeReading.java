@@ -45,8 +45,9 @@ final class ChangeReading implements ReadChanges {
 
   @Override
   public Result read(Caller caller, Query query) {
+    Asked asked = new Asked(caller.projects(), query);
     return mayRead(caller)
-        ? LogScan.read(log, caller.organization(), query).result()
+        ? LogScan.read(log, caller.organization(), asked).result()
         : scopeMissing();
   }
 
@@ -55,7 +56,7 @@ final class ChangeReading implements ReadChanges {
     if (!mayRead(caller) || wait.isNegative() || wait.isZero()) {
       return read(caller, query);
     }
-    try (ChangeWatch.Visit visit = watch.enter(caller.organization())) {
+    try (ChangeWatch.Visit visit = watch.enter(caller)) {
       return visit.next(query, wait);
     }
   }
@@ -68,7 +69,7 @@ final class ChangeReading implements ReadChanges {
       return scopeMissing();
     }
     Query rest = query;
-    try (ChangeWatch.Visit visit = watch.enter(caller.organization())) {
+    try (ChangeWatch.Visit visit = watch.enter(caller)) {
       while (!ended.getAsBoolean() && !watch.isClosed()) {
         if (!(visit.next(rest, ChangeWatch.INTERVAL) instanceof Result.Page page)) {
           return new Result.Expired();

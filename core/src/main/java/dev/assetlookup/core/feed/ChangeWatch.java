@@ -1,5 +1,6 @@
 package dev.assetlookup.core.feed;
 
+import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
@@ -59,8 +60,9 @@ final class ChangeWatch {
     this.interval = interval.toNanos();
   }
 
-  /** Begins to watch an organization for the calling thread. */
-  Visit enter(OrganizationId organization) {
+  /** Begins to watch the organization of a caller for the calling thread. */
+  Visit enter(Caller caller) {
+    OrganizationId organization = caller.organization();
     visits.lock();
     try {
       if (watched.isEmpty()) {
@@ -69,7 +71,7 @@ final class ChangeWatch {
       }
       Watched entered = watched.computeIfAbsent(organization, same -> new Watched());
       entered.visitors++;
-      return new Visit(organization, entered);
+      return new Visit(caller, entered);
     } finally {
       visits.unlock();
     }
@@ -236,11 +238,11 @@ final class ChangeWatch {
 
   /** One thread's waiting. To be used in that thread, and closed. */
   final class Visit implements AutoCloseable {
-    private final OrganizationId organization;
+    private final Caller caller;
     private final Watched entered;
 
-    private Visit(OrganizationId organization, Watched entered) {
-      this.organization = organization;
+    private Visit(Caller caller, Watched entered) {
+      this.caller = caller;
       this.entered = entered;
     }
 
@@ -260,7 +262,7 @@ final class ChangeWatch {
       } while (await(signal, deadline));
       return closed || isKnown()
           ? new Result.Page(List.of(), reached, false)
-          : LogScan.read(log, organization, query.from(reached)).result();
+          : scan(asked(query.from(reached))).result();
     }
 
     /** Whether it would be known by now if there were news. */
@@ -268,13 +270,22 @@ final class ChangeWatch {
       return !failing && System.nanoTime() - entered.seenAt < MOST_MISSED * interval;
     }
 
+    private LogScan scan(Asked asked) {
+      return LogScan.read(log, caller.organization(), asked);
+    }
+
+    private Asked asked(Query query) {
+      return new Asked(caller.projects(), query);
+    }
+
     private Result read(Signal signal, Query query) throws InterruptedException {
+      Asked asked = asked(query);
       return signal
           .read(
-              query,
+              asked,
               () -> {
                 long begun = System.nanoTime();
-                LogScan scan = LogScan.read(log, organization, query);
+                LogScan scan = scan(asked);
                 entered.seen(signal, scan.head(), begun);
                 return scan;
               })
@@ -283,7 +294,7 @@ final class ChangeWatch {
 
     @Override
     public void close() {
-      leave(organization, entered);
+      leave(caller.organization(), entered);
     }
   }
 }

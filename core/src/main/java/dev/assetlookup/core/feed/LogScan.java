@@ -1,7 +1,6 @@
 package dev.assetlookup.core.feed;
 
 import dev.assetlookup.core.change.Change;
-import dev.assetlookup.core.change.ContainerChange.Kind;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.feed.ReadChanges.Query;
@@ -10,7 +9,6 @@ import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ChangeLog.Changes;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One page of what partners may see of a log.
@@ -25,7 +23,8 @@ record LogScan(Result result, LogPosition head) {
   private static final int SMALLEST_READ = 100;
   private static final int LARGEST_READ = 1_000;
 
-  static LogScan read(ChangeLog log, OrganizationId organization, Query query) {
+  static LogScan read(ChangeLog log, OrganizationId organization, Asked asked) {
+    Query query = asked.query();
     int atOnce = Math.min(Math.max(query.limit(), SMALLEST_READ), LARGEST_READ);
     List<Change.OfContainer> found = new ArrayList<>();
     LogPosition next = query.after();
@@ -45,7 +44,7 @@ record LogScan(Result result, LogPosition head) {
         }
         next = change.position();
         seen++;
-        Change.OfContainer visible = visible(change, query.projectId());
+        Change.OfContainer visible = asked.visible(change);
         if (visible != null) {
           found.add(visible);
         }
@@ -55,13 +54,5 @@ record LogScan(Result result, LogPosition head) {
       }
     }
     return new LogScan(new Result.Page(found, next, next.sequence() < head.sequence()), head);
-  }
-
-  private static Change.@Nullable OfContainer visible(Change change, @Nullable String projectId) {
-    return change instanceof Change.OfContainer ofContainer
-            && ofContainer.change().kind() != Kind.SWEPT
-            && (projectId == null || projectId.equals(ofContainer.change().projectId()))
-        ? ofContainer
-        : null;
   }
 }

@@ -112,8 +112,9 @@ public interface ReadChanges extends AutoCloseable {
    * Which changes to read.
    *
    * @param after where the page begins
-   * @param projectId changes of containers that are in this project after the change, in any of its
-   *     spellings; null for all
+   * @param projectId changes of containers that were in this project or are, in any of its
+   *     spellings; one that moves into it is published, one that moves out of it deleted; null for
+   *     all
    * @param limit most changes of the page, 1 or more
    */
   record Query(LogPosition after, @Nullable String projectId, int limit) {

@@ -1,7 +1,6 @@
 package dev.assetlookup.core.feed;
 
 import dev.assetlookup.core.change.LogPosition;
-import dev.assetlookup.core.feed.ReadChanges.Query;
 import dev.assetlookup.core.feed.ReadChanges.Result;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +23,7 @@ final class Signal {
   private static final int MOST_CHANGES = 16;
 
   private final AtomicReference<@Nullable LogPosition> head = new AtomicReference<>();
-  private final Map<Query, FutureTask<LogScan>> reads = new ConcurrentHashMap<>();
+  private final Map<Asked, FutureTask<LogScan>> reads = new ConcurrentHashMap<>();
   private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean raised;
 
@@ -62,11 +61,11 @@ final class Signal {
   }
 
   /** Reads a page, or waits for whoever reads the same one. */
-  LogScan read(Query query, Supplier<LogScan> reading) throws InterruptedException {
+  LogScan read(Asked asked, Supplier<LogScan> reading) throws InterruptedException {
     FutureTask<LogScan> own = new FutureTask<>(reading::get);
     FutureTask<LogScan> other =
-        reads.size() < MOST_SHARED || reads.containsKey(query)
-            ? reads.putIfAbsent(query, own)
+        reads.size() < MOST_SHARED || reads.containsKey(asked)
+            ? reads.putIfAbsent(asked, own)
             : null;
     if (other == null) {
       own.run();
@@ -75,11 +74,11 @@ final class Signal {
     try {
       LogScan scan = task.get();
       if (scan.result() instanceof Result.Page page && page.changes().size() > MOST_CHANGES) {
-        reads.remove(query, task);
+        reads.remove(asked, task);
       }
       return scan;
     } catch (ExecutionException e) {
-      reads.remove(query, task);
+      reads.remove(asked, task);
       throw rethrown(e.getCause());
     }
   }

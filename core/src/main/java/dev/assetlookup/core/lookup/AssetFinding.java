@@ -4,15 +4,14 @@ import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetId;
-import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
-import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.Supersession;
-import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.visibility.VisibleAssets;
+import dev.assetlookup.core.visibility.VisibleAssets.Asked;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,8 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds assets over any {@link AssetReader}. */
-record AssetFinding(AssetReader assets, InstantSource clock, Supersession supersession)
+/** Finds assets over any store. */
+record AssetFinding(VisibleAssets assets, InstantSource clock, Supersession supersession)
     implements FindAsset, FindAssets {
   private static final FindAsset.Result ASSET_NOT_FOUND = new FindAsset.Result.AssetNotFound();
   private static final FindAsset.Result CONTAINER_NOT_FOUND =
@@ -33,7 +32,6 @@ record AssetFinding(AssetReader assets, InstantSource clock, Supersession supers
       new FindAsset.Result.ScopeMissing(Scope.CONTENT_READ);
 
   AssetFinding {
-    Objects.requireNonNull(assets);
     Objects.requireNonNull(clock);
     Objects.requireNonNull(supersession);
   }
@@ -57,16 +55,15 @@ record AssetFinding(AssetReader assets, InstantSource clock, Supersession supers
   }
 
   private FindAsset.Result read(Caller caller, ContainerId container, AssetId asset) {
-    ContainerKey key = new ContainerKey(caller.organization(), container);
-    FindAsset.Result result = result(container, reading(key, asset));
+    FindAsset.Result result = result(container, reading(caller, container, asset));
     return result instanceof FindAsset.Result.Superseded superseded
-        ? withSuccessor(superseded, key, asset)
+        ? withSuccessor(superseded, caller, asset)
         : result;
   }
 
-  private Reading reading(ContainerKey key, AssetId asset) {
+  private Reading reading(Caller caller, ContainerId container, AssetId asset) {
     try {
-      return assets.find(key, asset);
+      return assets.find(caller, container, asset);
     } catch (CorruptRecordException e) {
       return new Reading.Corrupt(String.valueOf(e.getMessage()));
     }
@@ -93,11 +90,12 @@ record AssetFinding(AssetReader assets, InstantSource clock, Supersession supers
   }
 
   private FindAsset.Result withSuccessor(
-      FindAsset.Result.Superseded superseded, ContainerKey key, AssetId asset) {
+      FindAsset.Result.Superseded superseded, Caller caller, AssetId asset) {
+    ContainerId id = superseded.container();
     try {
-      Asset successor = assets.read(key).map(container -> successor(container, asset)).orElse(null);
-      return new FindAsset.Result.Superseded(
-          superseded.container(), superseded.supersededAt(), successor);
+      Asset successor =
+          assets.read(caller, id).map(container -> successor(container, asset)).orElse(null);
+      return new FindAsset.Result.Superseded(id, superseded.supersededAt(), successor);
     } catch (CorruptRecordException e) {
       // The neighbours are corrupt, not this asset: its answer stands without a successor.
       return superseded;
@@ -116,25 +114,24 @@ record AssetFinding(AssetReader assets, InstantSource clock, Supersession supers
     if (!caller.may(Scope.CONTENT_READ)) {
       return new FindAssets.Result.ScopeMissing(Scope.CONTENT_READ);
     }
-    List<Optional<AssetKey>> keys = requests.stream().map(r -> key(caller, r)).toList();
+    List<Optional<Asked>> asked = requests.stream().map(AssetFinding::asked).toList();
     Iterator<Reading> readings =
-        assets.findAll(keys.stream().flatMap(Optional::stream).toList()).iterator();
+        assets.findAll(caller, asked.stream().flatMap(Optional::stream).toList()).iterator();
     List<FindAsset.Result> results = new ArrayList<>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
-      Optional<AssetKey> key = keys.get(i);
+      Optional<Asked> possible = asked.get(i);
       results.add(
-          key.isPresent()
-              ? result(key.get().container().container(), readings.next())
+          possible.isPresent()
+              ? result(possible.get().container(), readings.next())
               : impossible(requests.get(i)));
     }
     return new FindAssets.Result.Answered(results);
   }
 
   /** Empty if no asset can be meant. */
-  private static Optional<AssetKey> key(Caller caller, FindAssets.Request request) {
+  private static Optional<Asked> asked(FindAssets.Request request) {
     return ContainerId.parse(request.container())
-        .map(container -> new ContainerKey(caller.organization(), container))
-        .flatMap(key -> AssetId.parse(request.asset()).map(asset -> new AssetKey(key, asset)));
+        .flatMap(id -> AssetId.parse(request.asset()).map(asset -> new Asked(id, asset)));
   }
 
   private static FindAsset.Result impossible(FindAssets.Request request) {

@@ -5,22 +5,15 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerSummary;
-import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Listed;
 import dev.assetlookup.core.store.ContainerStore.Page;
+import dev.assetlookup.core.visibility.VisibleContainers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lists containers over any {@link ContainerStore}. */
-final class ContainerListing implements ListContainers {
-  private final ContainerStore containers;
-
-  ContainerListing(ContainerStore containers) {
-    this.containers = Objects.requireNonNull(containers);
-  }
-
+/** Lists containers over any store. */
+record ContainerListing(VisibleContainers containers) implements ListContainers {
   @Override
   public Result list(
       Caller caller, ContainerFilter filter, @Nullable ContainerPosition after, int limit) {
@@ -30,7 +23,7 @@ final class ContainerListing implements ListContainers {
     if (!caller.may(Scope.CONTENT_READ)) {
       return new Result.ScopeMissing(Scope.CONTENT_READ);
     }
-    Page page = containers.list(caller.organization(), filter, after, limit);
+    Page page = containers.list(caller, filter, after, limit);
     List<ContainerSummary> rows = new ArrayList<>(page.entries().size());
     List<String> unreadable = new ArrayList<>();
     for (Listed entry : page.entries()) {

@@ -4,20 +4,12 @@ import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
-import dev.assetlookup.core.content.ContainerKey;
-import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
-import java.util.Objects;
+import dev.assetlookup.core.visibility.VisibleAssets;
 import java.util.Optional;
 
-/** Reads whole containers over any {@link AssetReader}. */
-final class ContainerReading implements ReadContainer {
-  private final AssetReader containers;
-
-  ContainerReading(AssetReader containers) {
-    this.containers = Objects.requireNonNull(containers);
-  }
-
+/** Reads whole containers over any store. */
+record ContainerReading(VisibleAssets containers) implements ReadContainer {
   @Override
   public Result read(Caller caller, ContainerId container) {
     if (!caller.may(Scope.CONTENT_READ)) {
@@ -25,7 +17,7 @@ final class ContainerReading implements ReadContainer {
     }
     Optional<Container> stored;
     try {
-      stored = containers.read(new ContainerKey(caller.organization(), container));
+      stored = containers.read(caller, container);
     } catch (CorruptRecordException e) {
       return new Result.Unreadable(String.valueOf(e.getMessage()));
     }

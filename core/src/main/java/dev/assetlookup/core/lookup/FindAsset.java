@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.visibility.VisibleAssets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public interface FindAsset {
    * @return a new port
    */
   static FindAsset over(AssetReader assets, InstantSource clock, Supersession supersession) {
-    return new AssetFinding(assets, clock, supersession);
+    return new AssetFinding(new VisibleAssets(assets), clock, supersession);
   }
 
   /** How a lookup ended. */

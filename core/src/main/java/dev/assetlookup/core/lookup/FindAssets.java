@@ -4,6 +4,7 @@ import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.visibility.VisibleAssets;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public interface FindAssets {
    * @return a new port
    */
   static FindAssets over(AssetReader assets, InstantSource clock, Supersession supersession) {
-    return new AssetFinding(assets, clock, supersession);
+    return new AssetFinding(new VisibleAssets(assets), clock, supersession);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerPosition;
 import dev.assetlookup.core.content.ContainerSummary;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.visibility.VisibleContainers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public interface ListContainers {
    * @return a new port
    */
   static ListContainers over(ContainerStore containers) {
-    return new ContainerListing(containers);
+    return new ContainerListing(new VisibleContainers(containers));
   }
 
   /** How a listing ended. */

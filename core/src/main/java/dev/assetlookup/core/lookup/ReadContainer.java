@@ -5,6 +5,7 @@ import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.visibility.VisibleAssets;
 import java.util.Optional;
 
 /** Reads whole containers. Thread-safe. */
@@ -26,7 +27,7 @@ public interface ReadContainer {
    * @return a new port
    */
   static ReadContainer over(AssetReader containers) {
-    return new ContainerReading(containers);
+    return new ContainerReading(new VisibleAssets(containers));
   }
 
   /** How a read ended. */

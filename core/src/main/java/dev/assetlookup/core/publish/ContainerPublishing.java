@@ -12,9 +12,9 @@ import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
-import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
-import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.visibility.VisibleContainers;
+import dev.assetlookup.core.visibility.VisibleContainers.Base;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,15 +27,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Publishing and deleting over any {@link ContainerStore}: read, decide, compare and swap. */
-record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRules urls)
+/** Publishing and deleting over any store: read, decide, compare and swap. */
+record ContainerPublishing(VisibleContainers containers, InstantSource clock, UrlRules urls)
     implements PublishContainer, DeleteContainer {
   private static final Scope NEEDED = Scope.CONTENT_WRITE;
   // Each lost race means that another writer came through; so many in a row is a writer gone wild.
   private static final int MAX_ATTEMPTS = 16;
 
   ContainerPublishing {
-    Objects.requireNonNull(containers);
     Objects.requireNonNull(clock);
     Objects.requireNonNull(urls);
   }
@@ -46,13 +45,15 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
     if (!caller.may(NEEDED)) {
       return new PublishContainer.Result.ScopeMissing(NEEDED);
     }
+    if (!caller.projects().include(draft.details().projectId())) {
+      return new PublishContainer.Result.ProjectForbidden();
+    }
     List<Problem> problems = check(AssetDraft.numbered(draft.assets()));
     if (!problems.isEmpty()) {
       return new PublishContainer.Result.Invalid(problems);
     }
-    ContainerKey key = new ContainerKey(caller.organization(), draft.container());
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<PublishContainer.Result> result = tryPublish(caller, key, draft, precondition);
+      Optional<PublishContainer.Result> result = tryPublish(caller, draft, precondition);
       if (result.isPresent()) {
         return result.get();
       }
@@ -84,18 +85,22 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
 
   /** One attempt; empty if another writer came between, and the precondition allows another try. */
   private Optional<PublishContainer.Result> tryPublish(
-      Caller caller, ContainerKey key, ContainerDraft draft, Precondition precondition) {
-    Base base = base(key, precondition);
+      Caller caller, ContainerDraft draft, Precondition precondition) {
+    Base base = base(caller, draft.container(), precondition);
     Container stored = base.container();
     boolean there = base.isThere();
     Instant now = now();
     if (!holds(precondition, there ? stored : null)) {
       return Optional.of(new PublishContainer.Result.Conflict());
     }
+    if (base.isHidden()) {
+      return Optional.of(new PublishContainer.Result.NotFound());
+    }
     AssetSet.Assigned assigned = AssetSet.assign(draft.assets(), stored);
     if (!assigned.problems().isEmpty()) {
       return Optional.of(new PublishContainer.Result.Invalid(assigned.problems()));
     }
+    ContainerKey key = new ContainerKey(caller.organization(), draft.container());
     Container next = next(key, base.latest().next(), draft, stored, assigned.assets(), now);
     if (stored != null && there && sameContent(stored, next)) {
       return Optional.of(new PublishContainer.Result.Unchanged(stored));
@@ -103,7 +108,7 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
     if (stored != null && carriesTooMuch(stored, next)) {
       return Optional.of(new PublishContainer.Result.TooManySuperseded());
     }
-    return swap(caller, next, base.expected()) == Swap.DONE
+    return containers.swap(caller, next, base.expected()) == Swap.DONE
         ? Optional.of(new PublishContainer.Result.Published(next, !there))
         : Optional.empty();
   }
@@ -117,34 +122,8 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
     return adds && next.supersededBytes() > Container.MAX_SUPERSEDED_BYTES;
   }
 
-  /**
-   * What a write starts from.
-   *
-   * @param container what is stored, null if nothing is, or nothing that can be read
-   * @param latest the revision above which the next one is
-   * @param expected the revision that a swap has to find
-   */
-  private record Base(@Nullable Container container, Revision latest, Revision expected) {
-    /** Whether there is something that is not deleted, as far as it can be read. */
-    boolean isThere() {
-      return container == null ? !expected.equals(Revision.NONE) : !container.isDeleted();
-    }
-  }
-
-  private Base base(ContainerKey key, Precondition precondition) {
-    Optional<Container> stored;
-    try {
-      stored = containers.read(key);
-    } catch (CorruptRecordException e) {
-      if (!(precondition instanceof Precondition.Any)) {
-        throw e;
-      }
-      Revision latest = containers.latestRevision(key);
-      return new Base(null, latest, latest);
-    }
-    return stored
-        .map(container -> new Base(container, container.revision(), container.revision()))
-        .orElseGet(() -> new Base(null, containers.latestRevision(key), Revision.NONE));
+  private Base base(Caller caller, ContainerId container, Precondition precondition) {
+    return containers.base(caller, container, precondition instanceof Precondition.Any);
   }
 
   private static boolean holds(Precondition precondition, @Nullable Container stored) {
@@ -217,14 +196,14 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
     ContainerKey key = new ContainerKey(caller.organization(), container);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Instant now = now();
-      Base base = base(key, precondition);
+      Base base = base(caller, container, precondition);
       if (!holds(precondition, base.isThere() ? base.container() : null)) {
         return new DeleteContainer.Result.Conflict();
       }
       if (!base.isThere()) {
         return new DeleteContainer.Result.Absent();
       }
-      if (swap(caller, deleted(key, base, now), base.expected()) == Swap.DONE) {
+      if (containers.swap(caller, deleted(key, base, now), base.expected()) == Swap.DONE) {
         return new DeleteContainer.Result.Deleted();
       }
     }
@@ -248,10 +227,6 @@ record ContainerPublishing(ContainerStore containers, InstantSource clock, UrlRu
             .map(SupersededAsset::withdraw)
             .toList(),
         now);
-  }
-
-  private Swap swap(Caller caller, Container next, Revision expected) {
-    return containers.writtenBy(caller.actor()).swap(next, expected);
   }
 
   private Instant now() {

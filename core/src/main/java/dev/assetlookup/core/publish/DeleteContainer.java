@@ -4,6 +4,7 @@ import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.visibility.VisibleContainers;
 import java.time.InstantSource;
 
 /** Deletes containers: softly, at once for every reader. Thread-safe. */
@@ -30,7 +31,7 @@ public interface DeleteContainer {
    * @return a new port
    */
   static DeleteContainer over(ContainerStore containers, InstantSource clock) {
-    return new ContainerPublishing(containers, clock, UrlRules.DEFAULT);
+    return new ContainerPublishing(new VisibleContainers(containers), clock, UrlRules.DEFAULT);
   }
 
   /** How a delete ended. */
@@ -38,7 +39,7 @@ public interface DeleteContainer {
     /** It was there and is gone. */
     record Deleted() implements Result {}
 
-    /** There was nothing to delete: unknown, deleted before or another organization's. */
+    /** There was nothing to delete: unknown, deleted before or not the caller's. */
     record Absent() implements Result {}
 
     /** The precondition does not hold, or other writers were faster many times; nothing changed. */

@@ -4,6 +4,7 @@ import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.visibility.VisibleContainers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,7 +50,7 @@ public interface PublishContainer {
    * @return a new port
    */
   static PublishContainer over(ContainerStore containers, InstantSource clock, UrlRules urls) {
-    return new ContainerPublishing(containers, clock, urls);
+    return new ContainerPublishing(new VisibleContainers(containers), clock, urls);
   }
 
   /** How a publish ended. */
@@ -85,6 +86,19 @@ public interface PublishContainer {
      * @param problems every rule that it breaks
      */
     record Invalid(List<Problem> problems) implements Result {}
+
+    /**
+     * The draft is in none of the projects that the caller is bound to, whatever is stored; nothing
+     * changed.
+     */
+    record ProjectForbidden() implements Result {}
+
+    /**
+     * The id is that of a container outside of the projects that the caller is bound to, so it is
+     * neither there for the caller nor free; nothing changed. A precondition that a container has
+     * to be there ends in {@link Conflict} all the same.
+     */
+    record NotFound() implements Result {}
 
     /**
      * The caller may not publish.

@@ -12,8 +12,11 @@ import static dev.assetlookup.core.feed.Feed.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.change.Change;
+import dev.assetlookup.core.change.ChangedIds;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
@@ -98,17 +101,51 @@ class ReadChangesTest {
   }
 
   @Test
-  void a_project_sees_the_changes_of_containers_that_are_in_it_then() {
+  void a_container_that_moves_is_deleted_in_one_project_and_published_in_the_other() {
     feed.publish(WRITER, 1, "one", "a.png");
     feed.publish(WRITER, 2, "two", "a.png");
     feed.publish(WRITER, 1, "two", "a.png");
     feed.publish(WRITER, 3, null, "a.png");
+    feed.publish(WRITER, 1, "two", "b.png");
     feed.delete(2);
     Result one = changes.read(READER, ofProject(LogPosition.START, "one"));
-    assertThat(described(one)).containsExactly("PUBLISHED 1");
+    assertThat(described(one)).containsExactly("PUBLISHED 1", "DELETED 1");
     assertThat(page(one).next()).isEqualTo(now(changes));
     assertThat(described(changes.read(READER, ofProject(LogPosition.START, "two"))))
-        .containsExactly("PUBLISHED 2", "REPLACED 1", "DELETED 2");
+        .containsExactly("PUBLISHED 2", "PUBLISHED 1", "REPLACED 1", "DELETED 2");
+  }
+
+  @Test
+  void who_is_bound_to_projects_sees_what_happens_in_them() {
+    feed.publish(WRITER, 1, "one", "a.png");
+    feed.publish(WRITER, 2, "two", "a.png");
+    feed.publish(WRITER, 1, "two", "a.png");
+    feed.publish(WRITER, 3, null, "a.png");
+    feed.publish(WRITER, 3, "two", "a.png");
+    feed.publish(WRITER, 1, "three", "a.png");
+    feed.publish(WRITER, 3, null, "a.png");
+    Caller one = READER.within(Projects.only("one"));
+    Caller both = READER.within(Projects.only("one", "two"));
+    assertThat(described(changes.read(one, after(LogPosition.START))))
+        .containsExactly("PUBLISHED 1", "DELETED 1");
+    assertThat(described(changes.read(both, after(LogPosition.START))))
+        .containsExactly(
+            "PUBLISHED 1", "PUBLISHED 2", "REPLACED 1", "PUBLISHED 3", "DELETED 1", "DELETED 3");
+    assertThat(described(changes.read(both, ofProject(LogPosition.START, "one"))))
+        .containsExactly("PUBLISHED 1", "DELETED 1");
+    assertThat(described(changes.read(one, ofProject(LogPosition.START, "two")))).isEmpty();
+  }
+
+  @Test
+  void what_moves_out_names_neither_its_new_project_nor_what_is_there_now() {
+    feed.publish(WRITER, 1, "one", "a.png");
+    feed.publish(WRITER, 1, "two", "secret.png");
+    Caller one = READER.within(Projects.only("one"));
+    Change.OfContainer moved = page(changes.read(one, after(LogPosition.START))).changes().get(1);
+    assertThat(moved.change().projectId()).isEqualTo("one");
+    assertThat(moved.change().formerProjectId()).isEqualTo("one");
+    assertThat(moved.change().added()).isEqualTo(ChangedIds.NONE);
+    assertThat(moved.change().superseded()).isEqualTo(ChangedIds.ALL);
   }
 
   @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.feed.ReadChanges.Query;
 import dev.assetlookup.core.feed.ReadChanges.Result;
@@ -63,6 +64,21 @@ class WaitingTest {
     feed.publish(1, "a.png");
     assertThat(described(feed.lookup.changes().await(READER, after(start), LONG)))
         .containsExactly("PUBLISHED 1");
+  }
+
+  @Test
+  void those_who_wait_in_different_projects_are_given_their_own() {
+    ReadChanges changes = port(WatchedLog.here(feed.store));
+    Caller one = READER.within(Projects.only("one"));
+    Caller two = READER.within(Projects.only("two"));
+    Query same = after(LogPosition.START);
+    CompletableFuture<Result> inOne = waiting(changes, one, same);
+    CompletableFuture<Result> inTwo = waiting(changes, two, same);
+    feed.publish(Feed.WRITER, 1, "one", "a.png");
+    assertThat(described(inOne.join())).containsExactly("PUBLISHED 1");
+    assertThat(inTwo).isNotDone();
+    feed.publish(Feed.WRITER, 2, "two", "a.png");
+    assertThat(described(inTwo.join())).containsExactly("PUBLISHED 2");
   }
 
   @Test

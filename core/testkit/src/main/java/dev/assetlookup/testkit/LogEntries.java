@@ -23,12 +23,32 @@ final class LogEntries {
       long revision,
       ChangedIds added,
       ChangedIds superseded) {
+    assertLast(
+        store,
+        new ContainerChange(
+            kind, CONTAINER.container(), project, new Revision(revision), added, superseded));
+  }
+
+  /** The container was replaced by the same assets in another project. */
+  static void assertMoved(
+      Ports store, @Nullable String former, @Nullable String project, long revision) {
+    assertLast(
+        store,
+        new ContainerChange(
+            ContainerChange.Kind.REPLACED,
+            CONTAINER.container(),
+            project,
+            former,
+            new Revision(revision),
+            ChangedIds.NONE,
+            ChangedIds.NONE));
+  }
+
+  private static void assertLast(Ports store, ContainerChange expected) {
     Same.assertSame(
-        "the entry of revision " + revision,
+        "the entry of revision " + expected.revision().number(),
         sorted(LogPages.lastChange(store)),
-        sorted(
-            new ContainerChange(
-                kind, CONTAINER.container(), project, new Revision(revision), added, superseded)));
+        sorted(expected));
   }
 
   /** The order of the ids says nothing. */
@@ -37,6 +57,7 @@ final class LogEntries {
         change.kind(),
         change.container(),
         change.projectId(),
+        change.formerProjectId(),
         change.revision(),
         sorted(change.added()),
         sorted(change.superseded()));

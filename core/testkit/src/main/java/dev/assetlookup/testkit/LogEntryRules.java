@@ -1,6 +1,7 @@
 package dev.assetlookup.testkit;
 
 import static dev.assetlookup.testkit.LogEntries.assertLast;
+import static dev.assetlookup.testkit.LogEntries.assertMoved;
 import static dev.assetlookup.testkit.LogSamples.PROJECT;
 import static dev.assetlookup.testkit.LogSamples.deletedIn;
 import static dev.assetlookup.testkit.LogSamples.gone;
@@ -55,7 +56,10 @@ abstract class LogEntryRules extends LogRules {
         ids("moved", "gone"));
   }
 
-  /** L22: other details, another order or another thumbnail replace content, but no id. */
+  /**
+   * L22: other details, another order or another thumbnail replace content, but no id; a container
+   * that moves says from which project.
+   */
   @Test
   protected void l22_what_changes_no_id_replaces_content_all_the_same() {
     Ports store = empty();
@@ -64,13 +68,17 @@ abstract class LogEntryRules extends LogRules {
     create(store, first);
     Container moved = in("autumn", 2, first.assets());
     replace(store, first, moved);
-    assertLast(store, ContainerChange.Kind.REPLACED, "autumn", 2, ids(), ids());
+    assertMoved(store, PROJECT, "autumn", 2);
     Container turned = in("autumn", 3, List.of(image("a"), shown));
     replace(store, moved, turned);
     assertLast(store, ContainerChange.Kind.REPLACED, "autumn", 3, ids(), ids());
     Asset other = with("shown", "https://media.example.com/t2.jpg");
     replace(store, turned, in(null, 4, List.of(image("a"), other), superseded(shown, 4)));
-    assertLast(store, ContainerChange.Kind.REPLACED, null, 4, ids(), ids());
+    assertMoved(store, "autumn", null, 4);
+    Container nowhere = in(null, 4, List.of(image("a"), other), superseded(shown, 4));
+    Container back = in("winter", 5, nowhere.assets(), superseded(shown, 4));
+    replace(store, nowhere, back);
+    assertMoved(store, null, "winter", 5);
   }
 
   /** L24: what is written after a delete or a removal is published again, with all ids. */

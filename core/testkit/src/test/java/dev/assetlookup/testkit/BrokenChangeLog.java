@@ -106,6 +106,8 @@ enum BrokenChangeLog {
       BrokenLogEntries.rewriting(
           (before, n, c) ->
               before == null ? c : BrokenLogEntries.inProject(before.details().projectId(), c))),
+  FORGETS_THE_PROJECT_BEFORE(
+      "L22", BrokenLogEntries.rewriting((b, n, c) -> BrokenLogEntries.unmoved(c))),
   NAMES_THE_REVISION_BEFORE(
       "L19 L21 L22 L23 L24 L25 L27",
       BrokenLogEntries.rewriting(

@@ -79,6 +79,7 @@ final class BrokenLogEntries {
         kind,
         change.container(),
         change.projectId(),
+        change.formerProjectId(),
         change.revision(),
         change.added(),
         change.superseded());
@@ -89,6 +90,18 @@ final class BrokenLogEntries {
         change.kind(),
         change.container(),
         project,
+        change.formerProjectId(),
+        change.revision(),
+        change.added(),
+        change.superseded());
+  }
+
+  /** As if the container had been in its project before. */
+  static ContainerChange unmoved(ContainerChange change) {
+    return new ContainerChange(
+        change.kind(),
+        change.container(),
+        change.projectId(),
         change.revision(),
         change.added(),
         change.superseded());
@@ -99,6 +112,7 @@ final class BrokenLogEntries {
         change.kind(),
         change.container(),
         change.projectId(),
+        change.formerProjectId(),
         revision,
         change.added(),
         change.superseded());
@@ -109,6 +123,7 @@ final class BrokenLogEntries {
         change.kind(),
         change.container(),
         change.projectId(),
+        change.formerProjectId(),
         change.revision(),
         added,
         change.superseded());
@@ -119,6 +134,7 @@ final class BrokenLogEntries {
         change.kind(),
         change.container(),
         change.projectId(),
+        change.formerProjectId(),
         change.revision(),
         change.added(),
         superseded);

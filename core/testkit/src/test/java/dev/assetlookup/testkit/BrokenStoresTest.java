@@ -43,7 +43,7 @@ class BrokenStoresTest {
     assertThat(Trial.rulesOf(ChangeLogContract.class)).hasSize(49).doesNotHaveDuplicates();
     assertThat(BrokenContainerStore.values()).hasSize(190);
     assertThat(BrokenApiKeyStore.values()).hasSize(45);
-    assertThat(BrokenChangeLog.values()).hasSize(85);
+    assertThat(BrokenChangeLog.values()).hasSize(86);
   }
 
   @Test
