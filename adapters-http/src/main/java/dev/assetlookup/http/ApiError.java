@@ -36,6 +36,13 @@ final class ApiError implements Answer {
           Status.FORBIDDEN_403,
           "FORBIDDEN_SCOPE",
           "The API key is bound to projects, and the projectId in the body is none of them.");
+  static final ApiError CANNOT_READ_AUDIT =
+      of(Status.FORBIDDEN_403, "FORBIDDEN_SCOPE", "The API key lacks the scope audit:read.");
+  static final ApiError BOUND_TO_PROJECTS =
+      of(
+          Status.FORBIDDEN_403,
+          "FORBIDDEN_SCOPE",
+          "The API key is bound to projects, and the audit log is of the whole organization.");
   static final ApiError ANOTHER_ORGANIZATION =
       of(
           Status.FORBIDDEN_403,
@@ -145,6 +152,11 @@ final class ApiError implements Answer {
           Status.NOT_IMPLEMENTED_501,
           "CHANGES_NOT_KEPT",
           "The metadata store of this server keeps no log of changes. List the containers.");
+  static final ApiError AUDIT_NOT_KEPT =
+      of(
+          Status.NOT_IMPLEMENTED_501,
+          "AUDIT_NOT_KEPT",
+          "The metadata store of this server keeps no audit log.");
   static final ApiError CHANGES_EXPIRED =
       of(
           Status.GONE_410,

@@ -1,6 +1,7 @@
 package dev.assetlookup.http;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.lookup.ReadContainer;
@@ -42,14 +43,16 @@ record ContainerEndpoints(
           Method.PUT,
           ofContainer(
               Scope.CONTENT_WRITE,
-              (key, container, request, id) -> put(publish, key, container, request)));
+              (key, container, request, id) ->
+                  put(publish, key.caller().during(id), container, request)));
     }
     if (delete != null) {
       endpoints.put(
           Method.DELETE,
           ofContainer(
               Scope.CONTENT_WRITE,
-              (key, container, request, id) -> delete(delete, key, container, request)));
+              (key, container, request, id) ->
+                  delete(delete, key.caller().during(id), container, request)));
     }
     return endpoints;
   }
@@ -90,7 +93,7 @@ record ContainerEndpoints(
   }
 
   private Answer put(
-      PublishContainer port, ApiKey key, ContainerId container, ServerRequest request) {
+      PublishContainer port, Caller caller, ContainerId container, ServerRequest request) {
     WriteCondition condition = new WriteCondition(request.headers());
     return bodies.answer(
         request,
@@ -104,8 +107,7 @@ record ContainerEndpoints(
             return ApiError.validation(problems);
           }
           return stored(
-              port.publish(key.caller(), draft.complete(container), condition.precondition()),
-              condition);
+              port.publish(caller, draft.complete(container), condition.precondition()), condition);
         });
   }
 
@@ -128,9 +130,9 @@ record ContainerEndpoints(
   }
 
   private static Answer delete(
-      DeleteContainer port, ApiKey key, ContainerId container, ServerRequest request) {
+      DeleteContainer port, Caller caller, ContainerId container, ServerRequest request) {
     WriteCondition condition = new WriteCondition(request.headers());
-    return switch (port.delete(key.caller(), container, condition.precondition())) {
+    return switch (port.delete(caller, container, condition.precondition())) {
       case DeleteContainer.Result.Deleted() -> new Answer.Done();
       case DeleteContainer.Result.Absent() -> new Answer.Done();
       case DeleteContainer.Result.Conflict() -> condition.conflict();

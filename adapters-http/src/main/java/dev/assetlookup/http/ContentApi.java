@@ -1,5 +1,6 @@
 package dev.assetlookup.http;
 
+import dev.assetlookup.core.audit.ReadAudit;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.limits.Buckets;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code GET /v1/content/{containerId}/assets/{assetId}}, the descriptor of one asset,
  *   <li>{@code GET /v1/whoami}, who the API key stands for,
- *   <li>{@code GET /v1/changes}, which is answered with 501 if there is no port for it, and
+ *   <li>{@code GET /v1/changes}, which is answered with 501 if there is no port for it,
+ *   <li>{@code GET /v1/audit-log}, who changed what, likewise, and
  *   <li>{@code GET /v1/openapi.json}, the description of all routes, without a key.
  * </ul>
  *
@@ -54,6 +56,7 @@ public final class ContentApi implements HttpService {
   private final AssetEndpoints assets;
   private final ContainerEndpoints containers;
   private final @Nullable ReadChanges changes;
+  private final AuditEndpoint audit;
   private final @Nullable ListEndpoints lists;
 
   /**
@@ -83,6 +86,7 @@ public final class ContentApi implements HttpService {
         new ContainerEndpoints(
             builder.read, builder.publish, builder.delete, builder.bodies, failures);
     this.changes = builder.changes;
+    this.audit = new AuditEndpoint(builder.audit, failures);
     this.lists = builder.list == null ? null : new ListEndpoints(builder.list, failures);
   }
 
@@ -109,6 +113,7 @@ public final class ContentApi implements HttpService {
     private RequestScope requests = RequestScope.NONE;
     private long answerBytes;
     private @Nullable ReadChanges changes;
+    private @Nullable ReadAudit audit;
     private InstantSource clock = InstantSource.system();
     private LongSupplier nanos = System::nanoTime;
     private @Nullable LimitRules rules;
@@ -199,6 +204,17 @@ public final class ContentApi implements HttpService {
      */
     public Builder changes(ReadChanges port) {
       this.changes = Objects.requireNonNull(port);
+      return this;
+    }
+
+    /**
+     * Adds the audit trail of a store that keeps one.
+     *
+     * @param port reads it
+     * @return this
+     */
+    public Builder audit(ReadAudit port) {
+      this.audit = Objects.requireNonNull(port);
       return this;
     }
 
@@ -296,6 +312,7 @@ public final class ContentApi implements HttpService {
     }
     ChangesEndpoint following = new ChangesEndpoint(changes, connections, callers.limits());
     route(rules, ChangesEndpoint.CHANGES, Map.of(Method.GET, following::get));
+    route(rules, AuditEndpoint.AUDIT_LOG, Map.of(Method.GET, audit::get));
     route(
         rules,
         new PathTemplate("/v1/whoami"),

@@ -135,9 +135,15 @@ final class Fixture {
   final ReadChanges changes = publishing.changes();
   final ApiKeyId keyId = new ApiKeyId("ABCDEFGHIJKLMN27");
 
-  /** Reads and writes. */
+  /** Reads and writes, and reads the audit log. */
   final String key =
-      addKey(keyId, ACME, "Acme, \"Inc\" \u00fc", Scope.CONTENT_WRITE, Scope.CONTENT_READ);
+      addKey(
+          keyId,
+          ACME,
+          "Acme, \"Inc\" \u00fc",
+          Scope.CONTENT_WRITE,
+          Scope.CONTENT_READ,
+          Scope.AUDIT_READ);
 
   /** Of the same organization; reads only. */
   final String readerKey = addKey(new ApiKeyId("READERAAAAAAAAAA"), ACME, null, Scope.CONTENT_READ);
@@ -218,6 +224,7 @@ final class Fixture {
         .deleting(publishes)
         .changes(changes)
         .nanos(nanos::get)
+        .audit(publishing.audit())
         .clock(clock);
   }
 

@@ -1,5 +1,6 @@
 package dev.assetlookup.r2.manifest;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.Revision;
@@ -71,6 +72,11 @@ public final class RememberedManifests {
   private final class Store extends ForwardingContainerStore {
     Store(ContainerStore store) {
       super(store);
+    }
+
+    @Override
+    public ContainerStore writtenBy(Actor actor) {
+      return new Store(store().writtenBy(actor));
     }
 
     @Override

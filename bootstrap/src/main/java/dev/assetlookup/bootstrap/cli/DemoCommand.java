@@ -50,7 +50,7 @@ final class DemoCommand extends Subcommand implements Runnable {
       ServerLife.start(server);
       String base = Listening.base(settings, server);
       publishSamples(session, base);
-      String key = mint(session.application().manageKeys());
+      String key = mint(session.application().manageKeys().as(Operator.actor()));
       PrintWriter out = Commands.out(spec());
       out.println(SampleContent.guide(base, key));
       out.println("asset-lookup ready on " + base);
@@ -76,7 +76,7 @@ final class DemoCommand extends Subcommand implements Runnable {
         configured.http(),
         new AssetSettings(configured.assets().supersession(), new UrlRules(true, false)),
         configured.sweepInterval(),
-        configured.changesRetention(),
+        configured.logs(),
         CacheSettings.exact(configured.cache().bytes()),
         LimitSettings.NONE);
   }
@@ -95,7 +95,7 @@ final class DemoCommand extends Subcommand implements Runnable {
     byte[] lines = SampleContent.containers(base).getBytes(StandardCharsets.UTF_8);
     Importer importer =
         new Importer(
-            session.application().publishContainer(),
+            Operator.publishing(session.application().publishContainer()),
             OutageCheck.of(session.application().containers()),
             1,
             Runnable::run,

@@ -88,7 +88,10 @@ final class PublishCommand extends Subcommand implements Callable<Integer> {
       Application application = session.application();
       MediaBucket bucket = application.media();
       MediaPublisher publisher =
-          new MediaPublisher(bucket, application.containers(), application.publishContainer());
+          new MediaPublisher(
+              bucket,
+              application.containers(),
+              Operator.publishing(application.publishContainer()));
       files.skipped().forEach(line -> reporter.say("skipped " + line));
       List<String> problems = problems(files, publisher);
       if (!problems.isEmpty()) {

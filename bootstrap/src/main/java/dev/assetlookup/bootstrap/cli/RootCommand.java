@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       GetCommand.class,
       ChangesCommand.class,
+      AuditCommand.class,
       SweepCommand.class,
       IndexCommand.class,
       VerifyCommand.class,

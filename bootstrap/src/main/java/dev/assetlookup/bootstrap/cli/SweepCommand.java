@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
           + " URL that its container no longer needs is printed, so that a script can delete the"
           + " file. For assets.superseded-retention, from the same moment on, its id is remembered"
           + " as stale, and a deleted container as deleted; then they are forgotten."
-          + " Changes are forgotten when changes.retention is over.",
+          + " Changes are forgotten when changes.retention is over, and entries of the audit log"
+          + " when audit.retention is.",
       "",
       "This command deletes no media, and does not know whether other containers use them. A URL"
           + " counts as released when standard output has taken it; a sweep that was cut off"

@@ -24,15 +24,6 @@ final class AllSettings {
           "PT1M",
           AllSettings::interval,
           "how often a server sweeps; ISO 8601 duration, 1 second to 1 day, or `PT0S` for never");
-
-  private static final Setting<Duration> CHANGES_RETENTION =
-      new Setting<>(
-          "changes.retention",
-          "P30D",
-          Form.duration(
-              Duration.ofHours(1), Duration.ofDays(3650), "1 hour to 3650 days such as P30D"),
-          "how long changes are kept for those who [follow them](changes.md), and so how long a"
-              + " token is good; ISO 8601 duration, 1 hour to 3650 days");
   private static final Map<String, Setting<?>> BY_KEY = new LinkedHashMap<>();
 
   static {
@@ -43,7 +34,8 @@ final class AllSettings {
             HttpSettings.ALL,
             LimitSettings.ALL,
             AssetSettings.ALL,
-            List.of(SWEEP_INTERVAL, CHANGES_RETENTION),
+            List.of(SWEEP_INTERVAL),
+            LogSettings.ALL,
             CacheSettings.ALL)
         .<Setting<?>>flatMap(List::stream)
         .forEach(setting -> BY_KEY.put(setting.key(), setting));
@@ -100,7 +92,7 @@ final class AllSettings {
         HttpSettings.read(values),
         assets,
         values.get(SWEEP_INTERVAL),
-        values.get(CHANGES_RETENTION),
+        LogSettings.read(values),
         CacheSettings.read(values, storage),
         LimitSettings.read(values));
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param http where the server listens, and its limits
  * @param assets what holds for assets
  * @param sweepInterval how often the server sweeps, 0 for never
- * @param changesRetention how long changes are kept
+ * @param logs how long what is logged is kept
  * @param cache what a server remembers of what it has read
  * @param limits how much a server lets be asked
  */
@@ -21,7 +21,7 @@ public record Settings(
     HttpSettings http,
     AssetSettings assets,
     Duration sweepInterval,
-    Duration changesRetention,
+    LogSettings logs,
     CacheSettings cache,
     LimitSettings limits) {
   /**
@@ -32,7 +32,7 @@ public record Settings(
    */
   public Settings with(HttpSettings other) {
     return new Settings(
-        storage, media, other, assets, sweepInterval, changesRetention, cache, limits);
+        storage, media, other, assets, sweepInterval, logs, cache, limits);
   }
 
   /**
@@ -43,6 +43,6 @@ public record Settings(
    */
   public Settings with(AssetSettings other) {
     return new Settings(
-        storage, media, http, other, sweepInterval, changesRetention, cache, limits);
+        storage, media, http, other, sweepInterval, logs, cache, limits);
   }
 }

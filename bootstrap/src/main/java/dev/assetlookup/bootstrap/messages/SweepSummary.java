@@ -32,13 +32,13 @@ public final class SweepSummary {
   }
 
   /**
-   * Describes a trim of the change log.
+   * Describes a trim of the change log and the audit trail.
    *
-   * @param trimmed how many changes were forgotten
+   * @param trimmed how many entries were forgotten
    * @return one line
    */
   public static String ofTrim(long trimmed) {
-    return "forgot %,d changes".formatted(trimmed);
+    return "forgot %,d entries of the logs".formatted(trimmed);
   }
 
   private static String summary(String format, SweepContainers.Report report) {

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.wiring;
 import dagger.BindsInstance;
 import dagger.Component;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.audit.ReadAudit;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.feed.TrimChanges;
 import dev.assetlookup.core.keys.ManageKeys;
@@ -57,9 +58,16 @@ public interface Application {
   Optional<ReadChanges> readChanges();
 
   /**
-   * Forgetting old changes.
+   * Reading who changed what.
    *
-   * @return the inbound port, which does nothing if the storage keeps no log
+   * @return the inbound port; empty if the storage keeps no audit trail
+   */
+  Optional<ReadAudit> readAudit();
+
+  /**
+   * Forgetting old changes and old entries of the audit trail.
+   *
+   * @return the inbound port, always the same, which does nothing if the storage keeps neither
    */
   TrimChanges trimChanges();
 

@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap.wiring;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.ApiKeyStore;
@@ -28,6 +29,11 @@ record CheckedWrites(Runnable before, Runnable after) {
   ContainerStore over(ContainerStore store) {
     return new ForwardingContainerStore(store) {
       @Override
+      public ContainerStore writtenBy(Actor actor) {
+        return over(store().writtenBy(actor));
+      }
+
+      @Override
       protected <R> R write(Supplier<R> call) {
         return checked(call);
       }
@@ -44,6 +50,11 @@ record CheckedWrites(Runnable before, Runnable after) {
 
   ApiKeyStore over(ApiKeyStore store) {
     return new ForwardingApiKeyStore(store) {
+      @Override
+      public ApiKeyStore changedBy(Actor actor) {
+        return over(store().changedBy(actor));
+      }
+
       @Override
       protected <R> R write(Supplier<R> call) {
         return checked(call);

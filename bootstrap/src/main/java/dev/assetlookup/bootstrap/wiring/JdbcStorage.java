@@ -5,6 +5,7 @@ import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.jdbc.JdbcStore;
@@ -101,6 +102,11 @@ public record JdbcStorage(
   @Override
   public Optional<ChangeLog> changeLog() {
     return Optional.of(new LogWhileOpen(store, database));
+  }
+
+  @Override
+  public Optional<AuditTrail> auditTrail() {
+    return Optional.of(store);
   }
 
   /**

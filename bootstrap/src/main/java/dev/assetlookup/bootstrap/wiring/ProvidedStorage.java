@@ -5,6 +5,7 @@ import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.bootstrap.config.ProvidedSettings;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ProvidedStore;
@@ -56,6 +57,11 @@ record ProvidedStorage(String type, ProvidedStore store, Media beside) implement
   @Override
   public Optional<ChangeLog> changeLog() {
     return store.changeLog();
+  }
+
+  @Override
+  public Optional<AuditTrail> auditTrail() {
+    return store.auditTrail();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ProvidedStore;
@@ -104,6 +105,15 @@ public sealed interface Storage extends AutoCloseable
    * @return empty if the storage keeps none
    */
   default Optional<ChangeLog> changeLog() {
+    return Optional.empty();
+  }
+
+  /**
+   * The audit trail.
+   *
+   * @return empty if the storage keeps none
+   */
+  default Optional<AuditTrail> auditTrail() {
     return Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import dagger.Provides;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.ReadOnlyLookup;
+import dev.assetlookup.core.audit.ReadAudit;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.feed.TrimChanges;
@@ -63,11 +64,25 @@ interface UseCases {
   }
 
   @Provides
+  @Singleton
   static TrimChanges trimChanges(Storage storage, InstantSource clock, Settings settings) {
-    return storage
-        .changeLog()
-        .map(log -> TrimChanges.over(log, clock, settings.changesRetention()))
-        .orElse(ended -> 0);
+    TrimChanges changes =
+        storage
+            .changeLog()
+            .map(log -> TrimChanges.over(log, clock, settings.logs().changes()))
+            .orElse(ended -> 0);
+    TrimChanges audit =
+        storage
+            .auditTrail()
+            .map(trail -> TrimChanges.ofAudit(trail, clock, settings.logs().audit()))
+            .<TrimChanges>map(trim -> new HourlyTrim(trim, clock))
+            .orElse(ended -> 0);
+    return ended -> changes.trim(ended) + audit.trim(ended);
+  }
+
+  @Provides
+  static Optional<ReadAudit> readAudit(Storage storage) {
+    return storage.auditTrail().map(ReadAudit::over);
   }
 
   // Not of the lookup: a bucket whose objects are the records has keys, too.
@@ -95,6 +110,7 @@ interface UseCases {
       Settings settings,
       Provider<AssetLookup> all,
       Optional<ReadChanges> changes,
+      Optional<ReadAudit> audit,
       InstantSource clock) {
     ServedReads served = ServedReads.over(storage, settings, clock);
     ReadOnlyLookup reads = served.lookup();
@@ -110,6 +126,7 @@ interface UseCases {
     changes.ifPresent(api::changes);
     settings.limits().rules().ifPresent(api::limits);
     api.trustedProxies(settings.limits().proxies());
+    audit.ifPresent(api::audit);
     return api.clock(clock).build();
   }
 }

@@ -8,6 +8,7 @@ import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.LimitSettings;
+import dev.assetlookup.bootstrap.config.LogSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.wiring.Application;
 import dev.assetlookup.bootstrap.wiring.DaggerApplication;
@@ -19,7 +20,6 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.MediaUrl;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Supersession;
-import dev.assetlookup.core.feed.TrimChanges;
 import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.Precondition;
@@ -76,7 +76,7 @@ class SweeperTest {
                   new AssetSettings(
                       new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
                   INTERVAL,
-                  TrimChanges.DEFAULT_RETENTION,
+                  LogSettings.DEFAULT,
                   CacheSettings.exact(0),
                   LimitSettings.NONE),
               OpenStore.over(new JdbcStore(dataSource, TableNames.DEFAULT)));

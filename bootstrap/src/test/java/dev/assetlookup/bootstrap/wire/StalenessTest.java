@@ -35,7 +35,7 @@ class StalenessTest {
         exact.http(),
         exact.assets(),
         exact.sweepInterval(),
-        exact.changesRetention(),
+        exact.logs(),
         new CacheSettings(bytes, most),
         LimitSettings.NONE);
   }

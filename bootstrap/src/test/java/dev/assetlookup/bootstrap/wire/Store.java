@@ -5,6 +5,7 @@ import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.LimitSettings;
+import dev.assetlookup.bootstrap.config.LogSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.bootstrap.config.R2Connection;
 import dev.assetlookup.bootstrap.config.R2ManifestSettings;
@@ -105,7 +106,7 @@ enum Store {
         new HttpSettings("127.0.0.1", 0),
         new AssetSettings(new Supersession(Instance.GRACE, Instance.RETENTION), UrlRules.DEFAULT),
         Duration.ZERO,
-        Duration.ofDays(30),
+        LogSettings.DEFAULT,
         CacheSettings.exact(4 << 20),
         LimitSettings.NONE);
   }

@@ -9,6 +9,7 @@ import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.HttpSettings;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.LimitSettings;
+import dev.assetlookup.bootstrap.config.LogSettings;
 import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.cache.StoreCache;
 import dev.assetlookup.core.content.Container;
@@ -75,7 +76,7 @@ final class LostFileTest {
             new AssetSettings(
                 new Supersession(Duration.ZERO, Duration.ofDays(1)), UrlRules.DEFAULT),
             Duration.ZERO,
-            Duration.ofDays(30),
+            LogSettings.DEFAULT,
             CacheSettings.exact(0),
             LimitSettings.NONE));
   }

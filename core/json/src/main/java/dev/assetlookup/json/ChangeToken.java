@@ -2,12 +2,7 @@ package dev.assetlookup.json;
 
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
-import dev.assetlookup.json.internal.Json;
-import dev.assetlookup.json.internal.SealedText;
-import java.nio.ByteBuffer;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.assetlookup.json.internal.PositionText;
 import java.util.Optional;
 
 /**
@@ -16,8 +11,7 @@ import java.util.Optional;
  * read.
  */
 public final class ChangeToken {
-  private static final byte VERSION = 1;
-  private static final int BYTES = 1 + 2 * Long.BYTES;
+  private static final String LOG = "changes";
 
   private ChangeToken() {}
 
@@ -29,13 +23,7 @@ public final class ChangeToken {
    * @return 34 characters of {@code A-Za-z0-9_-}
    */
   public static String write(OrganizationId organization, LogPosition position) {
-    byte[] bytes =
-        ByteBuffer.allocate(BYTES)
-            .put(VERSION)
-            .putLong(position.sequence())
-            .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, position.at()))
-            .array();
-    return SealedText.write(bytes, all -> covered(organization, all));
+    return PositionText.write(LOG, organization, position);
   }
 
   /**
@@ -46,29 +34,6 @@ public final class ChangeToken {
    * @return the position; empty if the token was not made for this organization
    */
   public static Optional<LogPosition> read(OrganizationId organization, String text) {
-    return SealedText.read(text, BYTES, bytes -> covered(organization, bytes))
-        .filter(fields -> fields.get() == VERSION)
-        .flatMap(ChangeToken::position);
-  }
-
-  private static Optional<LogPosition> position(ByteBuffer fields) {
-    try {
-      long sequence = fields.getLong();
-      Instant at = Instant.EPOCH.plus(fields.getLong(), ChronoUnit.MICROS);
-      return Optional.of(new LogPosition(sequence, at));
-    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static byte[] covered(OrganizationId organization, byte[] position) {
-    return Json.bytes(
-        json -> {
-          json.writeStartArray();
-          json.writeString("changes");
-          json.writeString(organization.value());
-          json.writeBinary(position);
-          json.writeEndArray();
-        });
+    return PositionText.read(LOG, organization, text);
   }
 }

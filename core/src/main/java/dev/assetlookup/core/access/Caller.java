@@ -65,6 +65,17 @@ public record Caller(
   }
 
   /**
+   * The same caller in a request.
+   *
+   * @param requestId which request, for the audit trail
+   * @return a copy
+   * @throws IllegalArgumentException if {@link Actor} does not allow the id
+   */
+  public Caller during(String requestId) {
+    return as(actor.during(requestId));
+  }
+
+  /**
    * Whether something is allowed. Deny by default.
    *
    * @param needed what is about to be done

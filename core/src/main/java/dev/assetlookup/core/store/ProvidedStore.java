@@ -36,6 +36,15 @@ public interface ProvidedStore extends AutoCloseable {
   }
 
   /**
+   * Who changed what in each organization.
+   *
+   * @return the port, always the same; empty if the store keeps no audit trail
+   */
+  default Optional<AuditTrail> auditTrail() {
+    return Optional.empty();
+  }
+
+  /**
    * How many writers at once the store does most with: one for a store in this process, more for
    * one that is some milliseconds away. An import uses so many.
    *
