@@ -163,6 +163,7 @@ final class Fixture {
           null,
           RateLimitTier.STANDARD,
           Scope.CONTENT_WRITE,
+          Scope.AUDIT_READ,
           Scope.CONTENT_READ);
 
   final String foreignKey =

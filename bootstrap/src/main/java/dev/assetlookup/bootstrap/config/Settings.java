@@ -31,8 +31,7 @@ public record Settings(
    * @return a copy
    */
   public Settings with(HttpSettings other) {
-    return new Settings(
-        storage, media, other, assets, sweepInterval, logs, cache, limits);
+    return new Settings(storage, media, other, assets, sweepInterval, logs, cache, limits);
   }
 
   /**
@@ -42,7 +41,6 @@ public record Settings(
    * @return a copy
    */
   public Settings with(AssetSettings other) {
-    return new Settings(
-        storage, media, http, other, sweepInterval, logs, cache, limits);
+    return new Settings(storage, media, http, other, sweepInterval, logs, cache, limits);
   }
 }
