@@ -1,7 +1,9 @@
 package dev.assetlookup.r2.manifest;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.change.Deed;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.CorruptRecordException;
@@ -30,6 +32,8 @@ public final class R2KeyStore implements ApiKeyStore {
   private final ApiKeyDocuments documents;
   private final Parallel parallel;
   private final Pages pages;
+  private final @Nullable R2AuditTrail trail;
+  private final Actor actor;
 
   /**
    * A store over a bucket.
@@ -48,6 +52,39 @@ public final class R2KeyStore implements ApiKeyStore {
     this.documents = new ApiKeyDocuments(bucket);
     this.parallel = new Parallel(executor, WIDTH);
     this.pages = new Pages(bucket);
+    this.trail = null;
+    this.actor = Actor.APPLICATION;
+  }
+
+  private R2KeyStore(R2KeyStore shared, @Nullable R2AuditTrail trail, Actor actor) {
+    this.bucket = shared.bucket;
+    this.documents = shared.documents;
+    this.parallel = shared.parallel;
+    this.pages = shared.pages;
+    this.trail = trail;
+    this.actor = Objects.requireNonNull(actor);
+  }
+
+  /**
+   * The same store, whose changes leave entries in an audit trail. Each costs a PUT more.
+   *
+   * @param kept where the entries are kept
+   * @return a view
+   */
+  public R2KeyStore audited(R2AuditTrail kept) {
+    return new R2KeyStore(this, Objects.requireNonNull(kept), actor);
+  }
+
+  @Override
+  public R2KeyStore changedBy(Actor changer) {
+    return new R2KeyStore(this, trail, changer);
+  }
+
+  private boolean audit(boolean done, OrganizationId organization, Deed deed, Deadline deadline) {
+    if (done && trail != null) {
+      trail.append(organization, actor, deed, deadline);
+    }
+    return done;
   }
 
   /**
@@ -70,8 +107,10 @@ public final class R2KeyStore implements ApiKeyStore {
   public boolean addKey(ApiKey key) {
     Objects.requireNonNull(key);
     Deadline deadline = bucket.beginWrite();
-    return documents.stored(key.id(), deadline).isEmpty()
-        && documents.write(key, Optional.empty(), deadline);
+    boolean done =
+        documents.stored(key.id(), deadline).isEmpty()
+            && documents.write(key, Optional.empty(), deadline);
+    return audit(done, key.organization(), Deed.minted(key.id()), deadline);
   }
 
   @Override
@@ -84,7 +123,13 @@ public final class R2KeyStore implements ApiKeyStore {
         .stored(id, deadline)
         .map(document -> documents.key(id, document))
         .filter(base -> base.key().status().equals(expected))
-        .map(base -> documents.write(base.key().with(next), Optional.of(base.document()), deadline))
+        .map(
+            base ->
+                audit(
+                    documents.write(base.key().with(next), Optional.of(base.document()), deadline),
+                    base.key().organization(),
+                    Deed.changed(id, expected, next),
+                    deadline))
         .orElse(false);
   }
 

@@ -1,5 +1,8 @@
 package dev.assetlookup.r2.manifest;
 
+import dev.assetlookup.core.access.Actor;
+import dev.assetlookup.core.change.ContainerChange;
+import dev.assetlookup.core.change.Deed;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
@@ -74,6 +77,8 @@ public final class R2ManifestStore implements ContainerStore {
   private final ContainerIndex index;
   private final ManifestReader reader;
   private final ManifestScan scan;
+  private final @Nullable R2AuditTrail trail;
+  private final Actor actor;
 
   /**
    * A store over a bucket.
@@ -95,6 +100,34 @@ public final class R2ManifestStore implements ContainerStore {
     this.reader = new ManifestReader(bucket, manifests, parallel);
     this.index = new ContainerIndex(bucket, manifests, parallel);
     this.scan = new ManifestScan(bucket, manifests, parallel, new Pages(bucket));
+    this.trail = null;
+    this.actor = Actor.APPLICATION;
+  }
+
+  private R2ManifestStore(R2ManifestStore shared, @Nullable R2AuditTrail trail, Actor actor) {
+    this.bucket = shared.bucket;
+    this.manifests = shared.manifests;
+    this.parallel = shared.parallel;
+    this.index = shared.index;
+    this.reader = shared.reader;
+    this.scan = shared.scan;
+    this.trail = trail;
+    this.actor = Objects.requireNonNull(actor);
+  }
+
+  /**
+   * The same store, whose writes leave entries in an audit trail. Each write costs a PUT more.
+   *
+   * @param kept where the entries are kept
+   * @return a view
+   */
+  public R2ManifestStore audited(R2AuditTrail kept) {
+    return new R2ManifestStore(this, Objects.requireNonNull(kept), actor);
+  }
+
+  @Override
+  public R2ManifestStore writtenBy(Actor writer) {
+    return new R2ManifestStore(this, trail, writer);
   }
 
   /**
@@ -183,8 +216,32 @@ public final class R2ManifestStore implements ContainerStore {
     List<String> added = without(entries, former);
     index.add(added, deadline);
     boolean won = manifests.write(key, base, token, next, entries, deadline);
+    if (won && trail != null) {
+      trail.append(key.organization(), actor, deed(key, base, expected, next), deadline);
+    }
     index.drop(won ? without(former, entries) : added, deadline);
     return won ? Swap.DONE : Swap.STALE;
+  }
+
+  private static Deed deed(
+      ContainerKey key,
+      Optional<StoredManifest> base,
+      Revision expected,
+      Optional<Container> next) {
+    if (next.isEmpty()) {
+      return Deed.removed(key.container(), expected);
+    }
+    Container now = next.get();
+    Optional<Container> before =
+        base.flatMap(
+            stored ->
+                stored instanceof Manifest manifest ? manifest.container() : Optional.empty());
+    boolean isUnknown = before.isEmpty() && !expected.equals(Revision.NONE);
+    ContainerChange change =
+        isUnknown
+            ? ContainerChange.of(ContainerChange.Kind.of(true, now, false), null, now, List.of())
+            : ContainerChange.between(before.orElse(null), now);
+    return Deed.swapped(change, expected);
   }
 
   /** The entries of a manifest that cannot be read are unknown: garbage, once it is replaced. */

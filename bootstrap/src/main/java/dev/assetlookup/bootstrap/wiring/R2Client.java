@@ -4,6 +4,7 @@ import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.bootstrap.config.R2Connection;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.r2.S3Clients;
+import dev.assetlookup.r2.manifest.R2AuditTrail;
 import dev.assetlookup.r2.manifest.R2KeyStore;
 import dev.assetlookup.r2.manifest.R2ManifestStore;
 import dev.assetlookup.r2.manifest.R2Repair;
@@ -37,6 +38,10 @@ final class R2Client implements AutoCloseable {
 
   R2ManifestStore manifests(String bucket) {
     return new R2ManifestStore(client(), bucket, threads, connection.patience());
+  }
+
+  R2AuditTrail auditTrail(String bucket) {
+    return new R2AuditTrail(client(), bucket, threads, connection.patience());
   }
 
   R2KeyStore keys(String bucket) {

@@ -3,7 +3,9 @@ package dev.assetlookup.bootstrap.wiring;
 import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.r2.manifest.R2AuditTrail;
 import dev.assetlookup.r2.manifest.R2KeyStore;
 import dev.assetlookup.r2.manifest.R2ManifestStore;
 import dev.assetlookup.r2.manifest.R2Repair;
@@ -18,16 +20,19 @@ record R2ManifestStorage(
     Optional<MediaSettings> mediaSettings,
     R2ManifestStore manifests,
     Optional<RememberedManifests> remembered,
-    R2KeyStore keys)
+    R2KeyStore keys,
+    R2AuditTrail trail)
     implements R2Storage {
   static R2ManifestStorage over(
       R2Client client, String bucket, Optional<MediaSettings> media, CacheSettings cache) {
-    R2ManifestStore manifests = client.manifests(bucket);
+    R2AuditTrail trail = client.auditTrail(bucket);
+    R2ManifestStore manifests = client.manifests(bucket).audited(trail);
     Optional<RememberedManifests> remembered =
         cache.isStale()
             ? Optional.of(manifests.remembering(cache.maxStaleness(), cache.containerBytes()))
             : Optional.empty();
-    return new R2ManifestStorage(client, bucket, media, manifests, remembered, client.keys(bucket));
+    return new R2ManifestStorage(
+        client, bucket, media, manifests, remembered, client.keys(bucket).audited(trail), trail);
   }
 
   @Override
@@ -48,6 +53,11 @@ record R2ManifestStorage(
   @Override
   public ContainerStore containers() {
     return remembered.map(RememberedManifests::store).orElse(manifests);
+  }
+
+  @Override
+  public Optional<AuditTrail> auditTrail() {
+    return Optional.of(trail);
   }
 
   @Override

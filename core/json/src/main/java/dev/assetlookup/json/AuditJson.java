@@ -11,6 +11,8 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.json.internal.Json;
 import dev.assetlookup.json.internal.PositionText;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,7 @@ public final class AuditJson {
   private static void write(JsonGenerator json, AuditEntry entry) throws IOException {
     Deed deed = entry.deed();
     json.writeStartObject();
-    json.writeStringField("id", Long.toString(entry.position().sequence()));
+    json.writeStringField("id", id(entry.position()));
     json.writeStringField("at", entry.position().at().toString());
     json.writeStringField("action", deed.action().wireName());
     write(json, entry.actor());
@@ -78,6 +80,12 @@ public final class AuditJson {
     writeRevision(json, "revisionAfter", container == null ? null : container.after());
     json.writeStringField("apiKeyId", deed instanceof Deed.ToKey of ? of.key().value() : null);
     json.writeEndObject();
+  }
+
+  /** Of a bucket's entries, only time and number together are no other's. */
+  private static String id(LogPosition position) {
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, position.at());
+    return Long.toString(micros, 36) + "-" + Long.toString(position.sequence(), 36);
   }
 
   private static void write(JsonGenerator json, Actor actor) throws IOException {

@@ -37,6 +37,19 @@ abstract class AuditPageRules extends AuditRules {
   /** A11: where a clock was set back, the last appended is first none the less. */
   @Test
   protected void a11_order_is_not_by_the_clock() {
+    Ports store = writtenByAClockThatGoesBack();
+    for (int limit : new int[] {1, 2, MANY}) {
+      Same.assertSame(
+          "revisions", revisions(entries(store, ACME, limit)), List.of(5L, 4L, 3L, 2L, 1L));
+    }
+  }
+
+  /**
+   * Writes five times, the third and the fourth time by a clock that was set back.
+   *
+   * @return the store
+   */
+  protected final Ports writtenByAClockThatGoesBack() {
     requireSetClock();
     Ports store = empty();
     write(store, ACME, 2);
@@ -45,10 +58,7 @@ abstract class AuditPageRules extends AuditRules {
     write(store, ACME, 2);
     test.clock.set(time);
     write(store, ACME);
-    for (int limit : new int[] {1, 2, MANY}) {
-      Same.assertSame(
-          "revisions", revisions(entries(store, ACME, limit)), List.of(5L, 4L, 3L, 2L, 1L));
-    }
+    return store;
   }
 
   /** A12: pages of any size show each entry once. */
