@@ -5,7 +5,13 @@ import io.helidon.http.Status;
 /** The outcome of a request, before it is written to the socket. */
 @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
 sealed interface Answer
-    permits Answer.Content, Answer.Stored, Answer.QueryResult, Answer.Done, Answer.Held, ApiError {
+    permits Answer.Content,
+        Answer.Stored,
+        Answer.QueryResult,
+        Answer.Secret,
+        Answer.Done,
+        Answer.Held,
+        ApiError {
   /**
    * The current representation of what the path names.
    *
@@ -23,6 +29,9 @@ sealed interface Answer
 
   /** The result of a query in the request's body, which is no representation of the path. */
   record QueryResult(byte[] body) implements Answer {}
+
+  /** What is shown this once, and must not be kept by a cache. */
+  record Secret(Status status, byte[] body) implements Answer {}
 
   /** Success without a body. */
   record Done() implements Answer {}

@@ -1,5 +1,6 @@
 package dev.assetlookup.http;
 
+import dev.assetlookup.core.keys.AdministerKeys;
 import dev.assetlookup.core.lookup.FindAsset;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -7,6 +8,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,13 @@ final class ApiError implements Answer {
           Status.FORBIDDEN_403,
           "FORBIDDEN_SCOPE",
           "The API key is bound to projects, and the audit log is of the whole organization.");
+  static final ApiError CANNOT_MANAGE_KEYS =
+      of(Status.FORBIDDEN_403, "FORBIDDEN_SCOPE", "The API key lacks the scope keys:manage.");
+  static final ApiError EXCEEDS =
+      of(
+          Status.FORBIDDEN_403,
+          "FORBIDDEN_SCOPE",
+          "The key may do more than the one that asks for it; details.exceeds tells in what.");
   static final ApiError ANOTHER_ORGANIZATION =
       of(
           Status.FORBIDDEN_403,
@@ -54,6 +63,7 @@ final class ApiError implements Answer {
       of(Status.NOT_FOUND_404, "NOT_FOUND", "Container not found.");
   static final ApiError CONTAINER_DELETED =
       CONTAINER_NOT_FOUND.with("{\"reason\":\"container_deleted\"}");
+  static final ApiError KEY_NOT_FOUND = of(Status.NOT_FOUND_404, "NOT_FOUND", "API key not found.");
   static final ApiError ROUTE_NOT_FOUND = of(Status.NOT_FOUND_404, "NOT_FOUND", "No such route.");
   static final ApiError PRECONDITION_FAILED =
       of(
@@ -65,6 +75,16 @@ final class ApiError implements Answer {
           Status.CONFLICT_409,
           "CONFLICT",
           "Other writers kept changing this container. Nothing was stored; try again.");
+  static final ApiError KEY_NOT_USABLE =
+      of(
+          Status.CONFLICT_409,
+          "CONFLICT",
+          "This API key is revoked or has expired. Create another one.");
+  static final ApiError KEY_ROTATED_MEANWHILE =
+      of(
+          Status.CONFLICT_409,
+          "CONFLICT",
+          "This API key got another secret meanwhile, which is the current one.");
   static final ApiError TOO_MANY_SUPERSEDED =
       of(
               Status.TOO_MANY_REQUESTS_429,
@@ -193,6 +213,11 @@ final class ApiError implements Answer {
   /** The request breaks these rules, of which up to a thousand are listed. */
   static ApiError validation(List<Invalid> errors) {
     return VALIDATION.with(ErrorDetailsJson.errors(errors));
+  }
+
+  /** Another key may do more than the one that asks for it. */
+  static ApiError exceeds(Set<AdministerKeys.Excess> excess) {
+    return EXCEEDS.with(ErrorDetailsJson.exceeds(excess));
   }
 
   /** A newer list replaced the asset; only its owner learns so. */

@@ -2,6 +2,7 @@ package dev.assetlookup.http;
 
 import dev.assetlookup.core.audit.ReadAudit;
 import dev.assetlookup.core.feed.ReadChanges;
+import dev.assetlookup.core.keys.AdministerKeys;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.limits.Buckets;
 import dev.assetlookup.core.limits.EndpointClass;
@@ -57,6 +58,7 @@ public final class ContentApi implements HttpService {
   private final ContainerEndpoints containers;
   private final @Nullable ReadChanges changes;
   private final AuditEndpoint audit;
+  private final @Nullable ApiKeyEndpoints managing;
   private final @Nullable ListEndpoints lists;
 
   /**
@@ -88,6 +90,10 @@ public final class ContentApi implements HttpService {
     this.changes = builder.changes;
     this.audit = new AuditEndpoint(builder.audit, failures);
     this.lists = builder.list == null ? null : new ListEndpoints(builder.list, failures);
+    this.managing =
+        builder.manage == null
+            ? null
+            : new ApiKeyEndpoints(builder.manage, builder.bodies, builder.clock);
   }
 
   /**
@@ -110,6 +116,7 @@ public final class ContentApi implements HttpService {
     private @Nullable ListContainers list;
     private @Nullable PublishContainer publish;
     private @Nullable DeleteContainer delete;
+    private @Nullable AdministerKeys manage;
     private RequestScope requests = RequestScope.NONE;
     private long answerBytes;
     private @Nullable ReadChanges changes;
@@ -182,6 +189,17 @@ public final class ContentApi implements HttpService {
     }
 
     /**
+     * Adds managing the keys of the caller's organization.
+     *
+     * @param port manages them
+     * @return this
+     */
+    public Builder keys(AdministerKeys port) {
+      this.manage = Objects.requireNonNull(port);
+      return this;
+    }
+
+    /**
      * Serves from a cache: the reads for one request, of its key and of its assets, are made in its
      * scope, and what was written of an asset is kept for as long as the cache keeps the asset.
      *
@@ -219,8 +237,8 @@ public final class ContentApi implements HttpService {
     }
 
     /**
-     * Replaces the system's clock, by which the log says how long a failure has lasted, and answers
-     * when a limit is over.
+     * Replaces the system's clock, by which keys expire, the log says how long a failure has
+     * lasted, and answers when a limit is over.
      *
      * @param source the clock
      * @return this
@@ -313,6 +331,13 @@ public final class ContentApi implements HttpService {
     ChangesEndpoint following = new ChangesEndpoint(changes, connections, callers.limits());
     route(rules, ChangesEndpoint.CHANGES, Map.of(Method.GET, following::get));
     route(rules, AuditEndpoint.AUDIT_LOG, Map.of(Method.GET, audit::get));
+    if (managing != null) {
+      route(rules, ApiKeyEndpoints.KEYS, managing.ofAll());
+      route(rules, ApiKeyEndpoints.KEY, managing.revoking());
+      route(rules, ApiKeyEndpoints.ROTATE, managing.rotating());
+      route(rules, ApiKeyEndpoints.KILL, managing.killing());
+      route(rules, ApiKeyEndpoints.RESTORE, managing.restoring());
+    }
     route(
         rules,
         new PathTemplate("/v1/whoami"),

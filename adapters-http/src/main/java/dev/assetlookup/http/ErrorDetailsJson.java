@@ -2,10 +2,13 @@ package dev.assetlookup.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.keys.AdministerKeys.Excess;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.json.DescriptorJson;
 import dev.assetlookup.json.internal.Json;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes the {@code details} of an error's body. */
 final class ErrorDetailsJson {
@@ -34,6 +37,29 @@ final class ErrorDetailsJson {
     json.writeStringField(error.source(), error.place());
     json.writeStringField("reason", error.reason());
     json.writeEndObject();
+  }
+
+  static byte[] exceeds(Set<Excess> excess) {
+    return Json.bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("exceeds");
+          for (Excess each : new TreeSet<>(excess)) {
+            json.writeString(field(each));
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static String field(Excess excess) {
+    return switch (excess) {
+      case SCOPES -> "scopes";
+      case PROJECTS -> "projects";
+      case ENVIRONMENT -> "environment";
+      case TIER -> "rateLimitTier";
+      case END -> "expiresAt";
+    };
   }
 
   static byte[] superseded(FindAsset.Result.Superseded gone) {

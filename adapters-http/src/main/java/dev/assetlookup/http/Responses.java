@@ -93,6 +93,12 @@ final class Responses {
         response.header(JSON);
         sendBody(request, response, result.body());
       }
+      case Answer.Secret secret -> {
+        response.status(secret.status());
+        setHeaders(response.headers(), requestId, NO_STORE);
+        response.header(JSON);
+        sendBody(request, response, secret.body());
+      }
       case Answer.Done done -> {
         response.status(Status.NO_CONTENT_204);
         setHeaders(response.headers(), requestId, NO_STORE);

@@ -25,6 +25,7 @@ import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.feed.ReadChanges;
+import dev.assetlookup.core.keys.AdministerKeys;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.limits.LimitRules;
@@ -35,6 +36,7 @@ import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Result;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.ForwardingApiKeyStore;
 import dev.assetlookup.core.store.InMemoryStore;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -129,7 +131,10 @@ final class Fixture {
   /** How often a key was looked for. */
   final AtomicInteger keyReads = new AtomicInteger();
 
-  private final InstantSource clock = now::get;
+  /** Done before the API changes a key. */
+  final AtomicReference<Runnable> administering = new AtomicReference<>(() -> {});
+
+  final InstantSource clock = now::get;
   final ManageKeys management = ManageKeys.over(store, clock, new SecureRandom());
   final AssetLookup publishing = AssetLookup.over(store).clock(clock).build();
   final ReadChanges changes = publishing.changes();
@@ -152,6 +157,10 @@ final class Fixture {
   final String writerKey =
       addKey(new ApiKeyId("WRITERAAAAAAAAAA"), ACME, null, Scope.CONTENT_WRITE);
 
+  /** Of the same organization; manages keys, and reads. */
+  final String managerKey =
+      addKey(new ApiKeyId("MANAGERAAAAAAAAA"), ACME, null, Scope.KEYS_MANAGE, Scope.CONTENT_READ);
+
   /** Good, but grants nothing. */
   final String scopelessKey = addKey(new ApiKeyId("SCOPELESSAAAAAAA"), ACME, null);
 
@@ -164,6 +173,7 @@ final class Fixture {
           RateLimitTier.STANDARD,
           Scope.CONTENT_WRITE,
           Scope.AUDIT_READ,
+          Scope.KEYS_MANAGE,
           Scope.CONTENT_READ);
 
   final String foreignKey =
@@ -177,15 +187,15 @@ final class Fixture {
   }
 
   ContentApi api() {
-    return api(store, AuthenticateKey.over(store));
+    return api(store, AuthenticateKey.over(store, clock));
   }
 
   ContentApi api(Bodies bodies) {
-    return builder(store, AuthenticateKey.over(store)).bodies(bodies).build();
+    return builder(store, AuthenticateKey.over(store, clock)).bodies(bodies).build();
   }
 
   ContentApi api(ReadChanges port) {
-    return builder(store, AuthenticateKey.over(store)).changes(port).build();
+    return builder(store, AuthenticateKey.over(store, clock)).changes(port).build();
   }
 
   /** All routes. */
@@ -226,6 +236,19 @@ final class Fixture {
         .changes(changes)
         .nanos(nanos::get)
         .audit(publishing.audit())
+        .keys(
+            AdministerKeys.over(
+                new ForwardingApiKeyStore(store) {
+                  @Override
+                  public boolean changeKeyStatus(
+                      ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
+                    administering.get().run();
+                    return super.changeKeyStatus(id, expected, next);
+                  }
+                },
+                store,
+                clock,
+                new SecureRandom()))
         .clock(clock);
   }
 

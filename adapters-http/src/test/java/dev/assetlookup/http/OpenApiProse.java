@@ -54,6 +54,7 @@ final class OpenApiProse {
       case "VALIDATION" ->
           fields.equals(Set.of("errors"))
               && details.path("errors").valueStream().allMatch(OpenApiProse::hasOnePlace);
+      case "FORBIDDEN_SCOPE" -> fields.equals(Set.of("exceeds"));
       case "KILL_SWITCH" ->
           fields.equals(Set.of("scope"))
               && Set.of("key", "org").contains(details.path("scope").asText());

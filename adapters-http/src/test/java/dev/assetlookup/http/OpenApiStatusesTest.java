@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.limits.LimitRules;
@@ -91,7 +93,7 @@ class OpenApiStatusesTest extends WireTest {
   @MethodSource("listed")
   void every_status_of_every_operation_is_answered(String id, int status, Operation operation)
       throws IOException {
-    Request request = new Request(operation, fixture.key);
+    Request request = new Request(operation, key(operation));
     switch (status) {
       case 200, 204 -> {}
       case 201 -> request.container = Fixture.UNKNOWN;
@@ -99,9 +101,15 @@ class OpenApiStatusesTest extends WireTest {
       case 400 -> request.query = "?%zz";
       case 401 -> request.headers.remove("X-Api-Key");
       case 403 -> request.headers.put("X-Layers-Organization", "org_another");
-      case 404 -> request.container = Fixture.UNKNOWN;
+      case 404 -> {
+        request.container = Fixture.UNKNOWN;
+        request.apiKey = "AAAAAAAAAAAAAAAA";
+      }
       case 405 -> request.method = "PATCH";
-      case 409 -> contended = true;
+      case 409 -> {
+        contended = true;
+        fixture.management.revoke(new ApiKeyId(request.apiKey));
+      }
       case 410 ->
           request.query =
               "?after=" + ChangeToken.write(Fixture.ACME, new LogPosition(9_999, Instant.EPOCH));
@@ -111,6 +119,7 @@ class OpenApiStatusesTest extends WireTest {
       case 415 -> request.headers.put("Content-Type", "text/plain");
       case 422 -> {
         request.container = "nope";
+        request.apiKey = "nope";
         request.query = "?limit=0";
         request.body("{}");
       }
@@ -121,6 +130,13 @@ class OpenApiStatusesTest extends WireTest {
           break;
         }
         request.headers.put("X-Api-Key", fixture.slowKey);
+        request.apiKey = "TARGETAAAAAAAAAA";
+        fixture.addKey(
+            new ApiKeyId(request.apiKey),
+            Fixture.ACME,
+            null,
+            RateLimitTier.STANDARD,
+            Scope.CONTENT_READ);
         assertThat(answer(request).status()).isLessThan(300);
       }
       case 431 -> request.headers.put("X-Filler", "a".repeat(20_000));
@@ -134,6 +150,10 @@ class OpenApiStatusesTest extends WireTest {
       default -> throw new AssertionError("no request of this test gets a " + status);
     }
     assertThat(answer(request).status()).isEqualTo(status);
+  }
+
+  private String key(Operation operation) {
+    return operation.path().startsWith("/v1/api-keys") ? fixture.managerKey : fixture.key;
   }
 
   static Stream<Arguments> operations() {
@@ -172,7 +192,7 @@ class OpenApiStatusesTest extends WireTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("readable")
   void every_get_is_also_a_head(String id, Operation operation) throws IOException {
-    Request request = new Request(operation, fixture.key);
+    Request request = new Request(operation, key(operation));
     RawClient.Response get = answer(request);
     request.method = "HEAD";
     RawClient.Response head = answer(request);
@@ -238,6 +258,7 @@ class OpenApiStatusesTest extends WireTest {
     private final Map<String, String> headers = new TreeMap<>();
     private String method;
     private String container = Fixture.CONTAINER;
+    private String apiKey = "READERAAAAAAAAAA";
     private String query = "";
     private String body = "";
     private String version = "HTTP/1.1";
@@ -270,7 +291,8 @@ class OpenApiStatusesTest extends WireTest {
           .append(
               path.replace("{containerId}", container)
                   .replace("{assetId}", "clip")
-                  .replace("{projectId}", "launch"))
+                  .replace("{projectId}", "launch")
+                  .replace("{apiKeyId}", apiKey))
           .append(query)
           .append(" " + version + "\r\nHost: localhost\r\n");
       headers.forEach(

@@ -18,12 +18,14 @@ import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -78,7 +80,8 @@ import org.jspecify.annotations.Nullable;
  * <p>How long a call may take is the data source's to limit: give its pool a connection timeout and
  * the driver a socket timeout.
  */
-public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog, AuditTrail {
+public final class JdbcStore
+    implements ContainerStore, ApiKeyStore, KeyUses, ChangeLog, AuditTrail {
   /** What the row of a container or of a current asset takes, roughly. */
   private static final int ROW_BYTES = 1_000;
 
@@ -91,6 +94,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog, 
   private final ContainerList containerList;
   private final DueContainers dueContainers;
   private final ApiKeyTable keys;
+  private final KeyUseColumn keyUses;
   private final Log log;
   private final AuditTable audit;
   private final Actor actor;
@@ -119,6 +123,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog, 
     this.containerList = new ContainerList(names);
     this.dueContainers = new DueContainers(names);
     this.keys = new ApiKeyTable(names, logWriter);
+    this.keyUses = new KeyUseColumn(names);
     this.audit = new AuditTable(names);
     this.actor = Actor.APPLICATION;
   }
@@ -134,6 +139,7 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog, 
     this.containerList = shared.containerList;
     this.dueContainers = shared.dueContainers;
     this.keys = shared.keys;
+    this.keyUses = shared.keyUses;
     this.audit = shared.audit;
     this.actor = Objects.requireNonNull(actor);
   }
@@ -299,6 +305,25 @@ public final class JdbcStore implements ContainerStore, ApiKeyStore, ChangeLog, 
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
     requirePositive(limit);
     return transactions.query("API keys", handle -> keys.page(handle, organization, after, limit));
+  }
+
+  @Override
+  public void recordUses(Map<ApiKeyId, Instant> uses) {
+    Map<ApiKeyId, Instant> taken = Map.copyOf(uses);
+    if (!taken.isEmpty()) {
+      var unused =
+          transactions.write(
+              Write.small(
+                  "uses of API keys", actor, (handle, logged) -> keyUses.record(handle, taken)));
+    }
+  }
+
+  @Override
+  public Map<ApiKeyId, Instant> lastUses(List<ApiKeyId> ids) {
+    List<ApiKeyId> wanted = List.copyOf(ids);
+    return wanted.isEmpty()
+        ? Map.of()
+        : transactions.query("uses of API keys", handle -> keyUses.last(handle, wanted));
   }
 
   @Override

@@ -1,11 +1,19 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.bootstrap.messages.Printable;
+import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.keys.ManageKeys.Minted;
+import dev.assetlookup.core.keys.ManageKeys.Rotation;
 import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,12 +24,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "keys",
-    description = "Creates, lists, revokes and switches off API keys. Never shows a secret twice.",
+    description =
+        "Creates, lists, rotates, revokes and switches off API keys. Never shows a secret twice.",
     subcommands = KeysCreateCommand.class)
 final class KeysCommand extends Subcommand implements Runnable {
   @Override
   public void run() {
-    throw Commands.badUsage(spec(), "create, list, revoke, kill or restore?");
+    throw Commands.badUsage(spec(), "create, list, rotate, revoke, kill or restore?");
   }
 
   @Command(name = "list", description = "Lists keys, revoked ones included.")
@@ -29,19 +38,79 @@ final class KeysCommand extends Subcommand implements Runnable {
       @Option(names = "--org", paramLabel = "ORG", description = "Only this organization's.")
           @Nullable String organization,
       @Option(names = "--json", description = "Prints JSON.") boolean json) {
-    return reading(
-        keys -> {
-          ManageKeys.Listing all =
-              keys.list(organization == null ? null : Commands.organization(spec(), organization));
-          PrintWriter out = Commands.out(spec());
-          if (json) {
-            out.println(KeyPrinting.toJson(all));
-          } else {
-            KeyPrinting.printTable(all.keys(), out);
-          }
-          out.flush();
-          return reportUnreadable(all);
-        });
+    try (Session session = root().session()) {
+      ManageKeys.Listing all =
+          session
+              .application()
+              .manageKeys()
+              .list(organization == null ? null : Commands.organization(spec(), organization));
+      List<ApiKeyId> ids = all.keys().stream().map(ApiKey::id).toList();
+      KeyPrinting printing =
+          new KeyPrinting(
+              session.storage().keyUses().map(uses -> uses.lastUses(ids)).orElse(Map.of()),
+              InstantSource.system());
+      PrintWriter out = Commands.out(spec());
+      if (json) {
+        out.println(printing.toJson(all));
+      } else {
+        printing.printTable(all.keys(), out);
+      }
+      out.flush();
+      return reportUnreadable(all);
+    }
+  }
+
+  @Command(
+      name = "rotate",
+      description =
+          "Gives a key a new secret. Prints the key on standard output, alone on one line, this one"
+              + " time; with the secret before it is good for some time more.")
+  int rotate(
+      @Parameters(paramLabel = "KEY_ID", description = "The 16 characters after lp_live_.")
+          String id,
+      @Option(
+              names = "--grace",
+              paramLabel = "DURATION",
+              defaultValue = "P1D",
+              description =
+                  "How long the secret before is good, from PT0S to P90D. Default:"
+                      + " ${DEFAULT-VALUE}.")
+          String grace) {
+    ApiKeyId keyId = keyId(id);
+    Duration kept = grace(grace);
+    return writing(
+        keys ->
+            switch (keys.rotate(keyId, kept)) {
+              case Rotation.Rotated rotated -> printed(rotated.minted());
+              case Rotation.NoSuchKey() -> done(false, id, "");
+              case Rotation.NotUsable() ->
+                  throw new CommandFailedException(
+                      "key " + id + " is revoked or has expired; mint another one");
+              case Rotation.Conflict() ->
+                  throw new CommandFailedException(
+                      "key " + id + " got another secret meanwhile, which is the current one");
+            });
+  }
+
+  private int printed(Minted minted) {
+    if (!KeyPrinting.printOnce(minted, spec())) {
+      throw new CommandFailedException(
+          "cannot write the key to standard output; its secret is lost: rotate it again");
+    }
+    return ExitCode.OK;
+  }
+
+  private Duration grace(String text) {
+    try {
+      Duration grace = Duration.parse(text);
+      if (!grace.isNegative() && grace.compareTo(ManageKeys.MAX_GRACE) <= 0) {
+        return grace;
+      }
+    } catch (DateTimeParseException e) {
+      // Reported below, like one out of range.
+    }
+    throw Commands.badUsage(
+        spec(), "--grace is not a duration from PT0S to P90D, such as P1D: \"" + text + "\"");
   }
 
   /** Names the keys that cannot be read, and the exit code that follows. */
@@ -118,12 +187,6 @@ final class KeysCommand extends Subcommand implements Runnable {
     } catch (IllegalArgumentException e) {
       // A whole key may have been pasted: it is not repeated.
       throw Commands.badUsage(spec(), "KEY_ID is the 16 characters (A-Z2-7) after lp_live_");
-    }
-  }
-
-  private int reading(Function<ManageKeys, Integer> work) {
-    try (Session session = root().session()) {
-      return work.apply(session.application().manageKeys());
     }
   }
 

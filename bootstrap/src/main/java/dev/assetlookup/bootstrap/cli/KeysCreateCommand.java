@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.keys.MintRequest;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Mints a key. Prints it on standard output, alone on one line, this one time.")
 final class KeysCreateCommand implements Callable<Integer> {
   private static final Set<Scope> USED =
-      Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE, Scope.ALL_DATA);
+      Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE, Scope.ALL_DATA, Scope.KEYS_MANAGE);
 
   @ParentCommand private @Nullable KeysCommand parent;
   @Spec private @Nullable CommandSpec spec;
@@ -34,8 +35,16 @@ final class KeysCreateCommand implements Callable<Integer> {
       names = "--scope",
       required = true,
       paramLabel = "S",
-      description = "content:read, content:write or * for both; may be repeated.")
+      description = "content:read, content:write or * for both; keys:manage; may be repeated.")
   private List<String> scopes = List.of();
+
+  @Option(
+      names = "--project",
+      paramLabel = "P",
+      description = "Binds the key to this project, others are absent to it; may be repeated.")
+  private List<String> projects = List.of();
+
+  @Mixin private final ExpiryOptions expiry = new ExpiryOptions();
 
   @Option(
       names = "--env",
@@ -72,13 +81,8 @@ final class KeysCreateCommand implements Callable<Integer> {
   }
 
   private int mint(ManageKeys keys, MintRequest request) {
-    PrintWriter err = Commands.err(spec);
     ManageKeys.Minted minted = keys.mint(request);
-    err.println("key " + minted.key().id() + "; keep it now, it cannot be shown again:");
-    err.flush();
-    PrintWriter out = Commands.out(spec);
-    out.println(minted.text());
-    if (out.checkError()) {
+    if (!KeyPrinting.printOnce(minted, spec)) {
       keys.revoke(minted.key().id());
       throw new CommandFailedException(
           "cannot write the key to standard output; it was revoked again");
@@ -93,6 +97,8 @@ final class KeysCreateCommand implements Callable<Integer> {
       return MintRequest.builder(owner.id(), granted)
           .organizationName(organizationName)
           .environment(environment)
+          .projects(projects.isEmpty() ? Projects.ALL : Projects.only(projects))
+          .expiresAt(expiry.expiresAt())
           .rateLimitTier(tier)
           .name(name)
           .build();

@@ -4,6 +4,7 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.bootstrap.handover.CommandListener;
 import dev.assetlookup.bootstrap.handover.StoreFile;
 import dev.assetlookup.bootstrap.serve.ConnectionBound;
+import dev.assetlookup.bootstrap.serve.KeyUseWriter;
 import dev.assetlookup.bootstrap.serve.ServerLife;
 import dev.assetlookup.bootstrap.serve.Sweeper;
 import dev.assetlookup.bootstrap.serve.Termination;
@@ -41,7 +42,9 @@ final class ServeCommand extends Subcommand implements Runnable {
     HandingOver.file(settings).ifPresent(HandingOver::awaitFree);
     try (Session session = Session.open(settings);
         @Nullable CommandListener commands = commands(session, settings);
-        @Nullable Sweeper sweeper = sweeper(session, settings)) {
+        @Nullable Sweeper sweeper = sweeper(session, settings);
+        @Nullable KeyUseWriter uses =
+            session.application().keyUseRecorder().map(KeyUseWriter::new).orElse(null)) {
       session.storage().probe();
       StandaloneServer server =
           new StandaloneServer(
@@ -55,6 +58,9 @@ final class ServeCommand extends Subcommand implements Runnable {
       Commands.out(spec()).flush();
       if (sweeper != null) {
         sweeper.start();
+      }
+      if (uses != null) {
+        uses.start();
       }
       ServerLife.await(
           server,

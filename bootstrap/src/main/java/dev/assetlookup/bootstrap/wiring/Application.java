@@ -6,6 +6,7 @@ import dev.assetlookup.bootstrap.config.Settings;
 import dev.assetlookup.core.audit.ReadAudit;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.feed.TrimChanges;
+import dev.assetlookup.core.keys.KeyUseRecorder;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.DeleteContainer;
@@ -77,6 +78,14 @@ public interface Application {
    * @return the inbound port
    */
   ManageKeys manageKeys();
+
+  /**
+   * Noting when keys are used.
+   *
+   * @return what notes it for {@link #contentApi}, always the same, to be flushed; empty if the
+   *     storage does not remember it
+   */
+  Optional<KeyUseRecorder> keyUseRecorder();
 
   /**
    * The store, for an export of everything.

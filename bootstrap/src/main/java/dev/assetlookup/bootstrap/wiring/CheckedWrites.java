@@ -1,13 +1,18 @@
 package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.core.access.Actor;
+import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ForwardingApiKeyStore;
 import dev.assetlookup.core.store.ForwardingContainerStore;
+import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,6 +49,22 @@ record CheckedWrites(Runnable before, Runnable after) {
         Optional<Container> found = super.read(key);
         after.run();
         return found;
+      }
+    };
+  }
+
+  KeyUses over(KeyUses store) {
+    return new KeyUses() {
+      @Override
+      public void recordUses(Map<ApiKeyId, Instant> uses) {
+        before.run();
+        store.recordUses(uses);
+        after.run();
+      }
+
+      @Override
+      public Map<ApiKeyId, Instant> lastUses(List<ApiKeyId> ids) {
+        return store.lastUses(ids);
       }
     };
   }

@@ -8,6 +8,7 @@ import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.jdbc.JdbcStore;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
@@ -97,6 +98,12 @@ public record JdbcStorage(
   @Override
   public boolean isWritable() {
     return true;
+  }
+
+  @Override
+  public Optional<KeyUses> keyUses() {
+    return Optional.of(
+        database.checks().map(checked -> checked.over((KeyUses) store)).orElse(store));
   }
 
   @Override

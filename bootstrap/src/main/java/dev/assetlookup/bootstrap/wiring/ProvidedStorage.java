@@ -8,6 +8,7 @@ import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.core.store.ProvidedStore;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
@@ -47,6 +48,11 @@ record ProvidedStorage(String type, ProvidedStore store, Media beside) implement
             () ->
                 new ConfigurationException(
                     "the store " + type + " is read-only: it has no lists, and publishes nothing"));
+  }
+
+  @Override
+  public Optional<KeyUses> keyUses() {
+    return store.keys() instanceof KeyUses uses ? Optional.of(uses) : Optional.empty();
   }
 
   @Override

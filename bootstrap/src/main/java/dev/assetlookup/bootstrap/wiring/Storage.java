@@ -12,6 +12,7 @@ import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.core.store.ProvidedStore;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import dev.assetlookup.r2.manifest.R2Repair;
@@ -98,6 +99,15 @@ public sealed interface Storage extends AutoCloseable
    * @throws ConfigurationException if there is no place for them
    */
   ApiKeyStore keys();
+
+  /**
+   * When API keys were last used.
+   *
+   * @return empty if the storage does not remember it
+   */
+  default Optional<KeyUses> keyUses() {
+    return Optional.empty();
+  }
 
   /**
    * The log of the changes.

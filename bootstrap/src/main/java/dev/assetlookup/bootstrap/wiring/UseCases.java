@@ -10,6 +10,9 @@ import dev.assetlookup.core.audit.ReadAudit;
 import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.feed.TrimChanges;
+import dev.assetlookup.core.keys.AdministerKeys;
+import dev.assetlookup.core.keys.AuthenticateKey;
+import dev.assetlookup.core.keys.KeyUseRecorder;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.DeleteContainer;
@@ -92,6 +95,24 @@ interface UseCases {
     return ManageKeys.over(keys, clock, new SecureRandom());
   }
 
+  @Provides
+  static AdministerKeys administerKeys(ApiKeyStore keys, Storage storage, InstantSource clock) {
+    return AdministerKeys.over(keys, storage.keyUses().orElse(null), clock, new SecureRandom());
+  }
+
+  @Provides
+  @Singleton
+  static ServedReads servedReads(Storage storage, Settings settings, InstantSource clock) {
+    return ServedReads.over(storage, settings, clock);
+  }
+
+  @Provides
+  @Singleton
+  static Optional<KeyUseRecorder> keyUseRecorder(
+      Storage storage, ServedReads served, InstantSource clock) {
+    return storage.keyUses().map(uses -> new KeyUseRecorder(served.keys(), uses, clock));
+  }
+
   @Binds
   FindAsset findAsset(ReadOnlyLookup reads);
 
@@ -108,14 +129,17 @@ interface UseCases {
   static ContentApi contentApi(
       Storage storage,
       Settings settings,
+      ServedReads served,
+      Optional<KeyUseRecorder> recorder,
+      AdministerKeys keys,
       Provider<AssetLookup> all,
       Optional<ReadChanges> changes,
       Optional<ReadAudit> audit,
       InstantSource clock) {
-    ServedReads served = ServedReads.over(storage, settings, clock);
     ReadOnlyLookup reads = served.lookup();
     ContentApi.Builder api =
-        ContentApi.builder(reads, served.keys())
+        ContentApi.builder(reads, recorder.<AuthenticateKey>map(r -> r).orElse(served.keys()))
+            .keys(keys)
             .batches(reads)
             .reading(reads)
             .cached(served.scope(), served.answerBytes());

@@ -15,7 +15,13 @@ public record Scope(String value) implements Comparable<Scope> {
   /** Reading who changed what, operators and other keys included. */
   public static final Scope AUDIT_READ = new Scope("audit:read");
 
-  /** Every data scope; scopes beginning with {@code org:} or {@code audit:} are not data scopes. */
+  /** Managing the API keys of the organization, as far as the own key reaches. */
+  public static final Scope KEYS_MANAGE = new Scope("keys:manage");
+
+  /**
+   * Every data scope; scopes that begin with {@code org:}, {@code audit:} or {@code keys:} are not
+   * data scopes: they tell of the organization itself, or would let a key give itself more.
+   */
   public static final Scope ALL_DATA = new Scope("*");
 
   private static final int MAX_LENGTH = 64;
@@ -52,7 +58,7 @@ public record Scope(String value) implements Comparable<Scope> {
    * @return false for what tells of, or administers, the organization itself
    */
   public boolean isData() {
-    return !value.startsWith("org:") && !value.startsWith("audit:");
+    return !value.startsWith("org:") && !value.startsWith("audit:") && !value.startsWith("keys:");
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
+import dev.assetlookup.core.content.UtcTime;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -38,7 +39,8 @@ public record MintRequest(
    * Copies the scopes.
    *
    * @throws IllegalArgumentException if there is none: such a key could do nothing; or the
-   *     organization is a sandbox, or has none that a test key could open
+   *     organization is a sandbox, or has none that a test key could open; or the end is no time
+   *     that can be stored
    */
   public MintRequest {
     if (organization.isSandbox()) {
@@ -56,6 +58,7 @@ public record MintRequest(
       throw new IllegalArgumentException("a key needs at least one scope");
     }
     Objects.requireNonNull(projects);
+    expiresAt = expiresAt == null ? null : UtcTime.storable(expiresAt);
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps containers and API keys in the memory of this process, for tests and demos. Keeps every
  * promise of the ports but one: what it holds is gone when the process ends. Thread-safe.
  */
-public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeLog, AuditTrail {
+public final class InMemoryStore
+    implements ContainerStore, ApiKeyStore, KeyUses, ChangeLog, AuditTrail {
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
   private static final Reading DELETED_CONTAINER = new Reading.DeletedContainer();
@@ -54,6 +57,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
   // The highest revision that a removed container of each organization had.
   private final ConcurrentMap<OrganizationId, Long> removedRevisions;
   private final ConcurrentNavigableMap<ApiKeyId, ApiKey> keys;
+  private final ConcurrentMap<ApiKeyId, Instant> keyUses;
 
   private final ConcurrentMap<OrganizationId, MemoryLog> logs;
   private final ConcurrentMap<OrganizationId, MemoryTrail> trails;
@@ -78,6 +82,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
     this.containerOrder = new ConcurrentSkipListSet<>();
     this.removedRevisions = new ConcurrentHashMap<>();
     this.keys = new ConcurrentSkipListMap<>();
+    this.keyUses = new ConcurrentHashMap<>();
     this.logs = new ConcurrentHashMap<>();
     this.trails = new ConcurrentHashMap<>();
     this.listeners = new CopyOnWriteArrayList<>();
@@ -90,6 +95,7 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
     this.containerOrder = shared.containerOrder;
     this.removedRevisions = shared.removedRevisions;
     this.keys = shared.keys;
+    this.keyUses = shared.keyUses;
     this.logs = shared.logs;
     this.trails = shared.trails;
     this.listeners = shared.listeners;
@@ -310,6 +316,24 @@ public final class InMemoryStore implements ContainerStore, ApiKeyStore, ChangeL
         .limit(limit)
         .<ListedKey>map(ListedKey.Whole::new)
         .toList();
+  }
+
+  @Override
+  public void recordUses(Map<ApiKeyId, Instant> uses) {
+    uses.forEach(
+        (id, at) -> {
+          if (keys.containsKey(id)) {
+            Instant use = at.truncatedTo(ChronoUnit.MICROS);
+            keyUses.merge(id, use, (last, next) -> next.isAfter(last) ? next : last);
+          }
+        });
+  }
+
+  @Override
+  public Map<ApiKeyId, Instant> lastUses(List<ApiKeyId> ids) {
+    return keyUses.entrySet().stream()
+        .filter(use -> ids.contains(use.getKey()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private boolean write(

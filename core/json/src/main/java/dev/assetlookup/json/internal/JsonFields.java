@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.content.UtcTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -161,6 +163,39 @@ public record JsonFields(ObjectNode object, String pointer, Problems problems) {
       }
     }
     return objects;
+  }
+
+  /**
+   * The values of an array of texts that may be left out.
+   *
+   * @param <T> their type
+   * @param name of the field
+   * @param max the most that there may be
+   * @param parse makes one of a text, or throws an {@link IllegalArgumentException}
+   * @return those without a problem; null where there is no array
+   */
+  public <T> @Nullable List<T> texts(String name, int max, Function<String, T> parse) {
+    JsonNode node = node(name, JsonNode::isArray, "is not an array");
+    if (node == null || node.size() > max) {
+      if (node != null) {
+        problem(name, "holds more than " + max + " entries");
+      }
+      return null;
+    }
+    List<T> values = new ArrayList<>();
+    for (int i = 0; i < node.size(); i++) {
+      String place = pointer + "/" + name + "/" + i;
+      if (!node.get(i).isTextual()) {
+        problems.add(place, "is not a string");
+        continue;
+      }
+      try {
+        values.add(parse.apply(node.get(i).textValue()));
+      } catch (IllegalArgumentException e) {
+        problems.add(place, String.valueOf(e.getMessage()));
+      }
+    }
+    return values;
   }
 
   /** Null where a problem was noted, which the exception says. */

@@ -1,0 +1,199 @@
+package dev.assetlookup.http;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.keys.AdministerKeys;
+import dev.assetlookup.core.keys.AdministerKeys.Changed;
+import dev.assetlookup.core.keys.AdministerKeys.Created;
+import dev.assetlookup.core.keys.AdministerKeys.Exceeds;
+import dev.assetlookup.core.keys.AdministerKeys.Listed;
+import dev.assetlookup.core.keys.AdministerKeys.NotFound;
+import dev.assetlookup.core.keys.AdministerKeys.Rotated;
+import dev.assetlookup.core.keys.AdministerKeys.ScopeMissing;
+import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.keys.ManageKeys.Minted;
+import dev.assetlookup.core.keys.MintRequest;
+import dev.assetlookup.json.internal.JsonFields;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * Manages keys.
+ *
+ * @param port does so
+ * @param bodies reads the bodies
+ * @param clock says what has expired
+ */
+record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) {
+  static final PathTemplate KEYS = new PathTemplate("/v1/api-keys");
+  static final PathTemplate KEY = new PathTemplate("/v1/api-keys/{apiKeyId}");
+  static final PathTemplate ROTATE = new PathTemplate("/v1/api-keys/{apiKeyId}/rotate");
+  static final PathTemplate KILL = new PathTemplate("/v1/api-keys/{apiKeyId}/kill");
+  static final PathTemplate RESTORE = new PathTemplate("/v1/api-keys/{apiKeyId}/restore");
+
+  private static final int MAX_BODY_BYTES = 16 * 1024;
+  private static final int MAX_LIMIT = 200;
+  private static final int DEFAULT_LIMIT = 25;
+  private static final Duration DEFAULT_GRACE = Duration.ofDays(1);
+
+  Map<Method, Operation.Endpoint> ofAll() {
+    Map<Method, Operation.Endpoint> endpoints = new LinkedHashMap<>();
+    endpoints.put(Method.GET, managing((key, request) -> list(key, request)));
+    endpoints.put(Method.POST, managing((key, request) -> create(key, request)));
+    return endpoints;
+  }
+
+  Map<Method, Operation.Endpoint> revoking() {
+    return Map.of(
+        Method.DELETE,
+        ofKey(
+            KEY,
+            (key, request, id) ->
+                changed(port.revoke(key, id)) instanceof ApiError error
+                    ? error
+                    : new Answer.Done()));
+  }
+
+  Map<Method, Operation.Endpoint> rotating() {
+    return Map.of(Method.POST, ofKey(ROTATE, this::rotate));
+  }
+
+  Map<Method, Operation.Endpoint> killing() {
+    return Map.of(Method.POST, ofKey(KILL, (key, request, id) -> changed(port.kill(key, id))));
+  }
+
+  Map<Method, Operation.Endpoint> restoring() {
+    return Map.of(
+        Method.POST, ofKey(RESTORE, (key, request, id) -> changed(port.restore(key, id))));
+  }
+
+  /** What a route does with a legal id, for a key with the scope. */
+  private interface OfKey {
+    Answer answer(ApiKey by, ServerRequest request, ApiKeyId id);
+  }
+
+  /** Checks the scope first: what a request says is of no concern without it. */
+  private static Operation.Endpoint managing(BiFunction<ApiKey, ServerRequest, Answer> endpoint) {
+    return (key, request, requestId) ->
+        key.caller().may(Scope.KEYS_MANAGE)
+            ? endpoint.apply(key, request)
+            : ApiError.CANNOT_MANAGE_KEYS;
+  }
+
+  private static Operation.Endpoint ofKey(PathTemplate path, OfKey endpoint) {
+    return managing(
+        (key, request) -> {
+          String id = path.values(request).getFirst();
+          return ApiKeyId.isLegal(id)
+              ? endpoint.answer(key, request, new ApiKeyId(id))
+              : ApiError.validation(
+                  List.of(Invalid.parameter("apiKeyId", "is not 16 characters of A-Z2-7")));
+        });
+  }
+
+  private Answer list(ApiKey by, ServerRequest request) {
+    QueryParameters query =
+        new QueryParameters(
+            request.prologue().query().rawValue(), Set.of("cursor", "limit"), Set.of());
+    int limit = query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+    ApiKeyId after = query.one("cursor", text -> position(by, text));
+    if (!query.errors().isEmpty()) {
+      return ApiError.validation(query.errors());
+    }
+    return switch (port.list(by, after, limit)) {
+      case Listed.Page page ->
+          Answer.Content.of(
+              new ApiKeyJson(clock)
+                  .page(page, page.next() == null ? null : ApiKeyCursor.write(by, page.next())));
+      case ScopeMissing missing -> ApiError.CANNOT_MANAGE_KEYS;
+    };
+  }
+
+  private static ApiKeyId position(ApiKey by, String text) {
+    return ApiKeyCursor.read(by, text)
+        .orElseThrow(
+            () -> new IllegalArgumentException("is not a cursor of this list; begin without one"));
+  }
+
+  private Answer create(ApiKey by, ServerRequest request) {
+    return bodies.answer(
+        request,
+        MAX_BODY_BYTES,
+        json -> {
+          List<Invalid> problems = new ArrayList<>();
+          MintRequest wanted = MintRequestJson.read(json, by, clock, problems);
+          return wanted == null ? ApiError.validation(problems) : created(by, wanted);
+        });
+  }
+
+  private Answer created(ApiKey by, MintRequest wanted) {
+    return switch (port.create(by, wanted)) {
+      case Created.Done done -> secret(Status.CREATED_201, done.minted());
+      case Exceeds exceeds -> ApiError.exceeds(exceeds.by());
+      case ScopeMissing missing -> ApiError.CANNOT_MANAGE_KEYS;
+    };
+  }
+
+  private Answer rotate(ApiKey by, ServerRequest request, ApiKeyId id) {
+    return bodies.answer(
+        request,
+        MAX_BODY_BYTES,
+        json -> {
+          List<Invalid> problems = new ArrayList<>();
+          JsonFields fields = new JsonFields(json, "", Invalid.bodyInto(problems));
+          fields.refuseUnknown(Set.of("grace"));
+          Duration grace =
+              Objects.requireNonNullElse(
+                  fields.optional("grace", ApiKeyEndpoints::grace), DEFAULT_GRACE);
+          return problems.isEmpty() ? rotated(by, id, grace) : ApiError.validation(problems);
+        });
+  }
+
+  private static Duration grace(String text) {
+    try {
+      Duration grace = Duration.parse(text);
+      if (!grace.isNegative() && grace.compareTo(ManageKeys.MAX_GRACE) <= 0) {
+        return grace;
+      }
+    } catch (DateTimeParseException e) {
+      // Reported below, like one out of range.
+    }
+    throw new IllegalArgumentException("is not a duration from PT0S to P90D, such as P1D");
+  }
+
+  private Answer rotated(ApiKey by, ApiKeyId id, Duration grace) {
+    return switch (port.rotate(by, id, grace)) {
+      case Rotated.Done done -> secret(Status.OK_200, done.minted());
+      case Rotated.NotUsable() -> ApiError.KEY_NOT_USABLE;
+      case Rotated.Conflict() -> ApiError.KEY_ROTATED_MEANWHILE;
+      case NotFound() -> ApiError.KEY_NOT_FOUND;
+      case Exceeds exceeds -> ApiError.exceeds(exceeds.by());
+      case ScopeMissing missing -> ApiError.CANNOT_MANAGE_KEYS;
+    };
+  }
+
+  private Answer changed(Changed result) {
+    return switch (result) {
+      case Changed.Done done -> new Answer.QueryResult(new ApiKeyJson(clock).one(done.key()));
+      case NotFound() -> ApiError.KEY_NOT_FOUND;
+      case Exceeds exceeds -> ApiError.exceeds(exceeds.by());
+      case ScopeMissing missing -> ApiError.CANNOT_MANAGE_KEYS;
+    };
+  }
+
+  private Answer secret(Status status, Minted minted) {
+    return new Answer.Secret(status, new ApiKeyJson(clock).minted(minted));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.assetlookup.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKey.Environment;
+import dev.assetlookup.core.access.ApiKey.RateLimitTier;
+import dev.assetlookup.core.access.Projects;
+import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.keys.MintRequest;
+import dev.assetlookup.json.internal.JsonFields;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request for a new key. What it leaves out is as that of the caller's key. */
+final class MintRequestJson {
+  private static final Set<String> FIELDS =
+      Set.of("name", "environment", "scopes", "projects", "rateLimitTier", "expiresAt");
+  private static final int MAX_SCOPES = 20;
+
+  private MintRequestJson() {}
+
+  /** Reads the request and notes every problem; null if there is one. */
+  static @Nullable MintRequest read(
+      ObjectNode object, ApiKey by, InstantSource clock, List<Invalid> problems) {
+    JsonFields fields = new JsonFields(object, "", Invalid.bodyInto(problems));
+    fields.refuseUnknown(FIELDS);
+    String name = fields.text("name", text -> requireName(by, text));
+    Environment environment =
+        fields.optional("environment", one(Environment.values(), Environment::segment));
+    List<Scope> scopes = fields.texts("scopes", MAX_SCOPES, MintRequestJson::scope);
+    if (!object.hasNonNull("scopes") || (scopes != null && object.path("scopes").isEmpty())) {
+      problems.add(Invalid.body("/scopes", "must have at least one scope"));
+    }
+    List<String> projects = fields.texts("projects", Projects.MAX, MintRequestJson::project);
+    if (projects != null && object.path("projects").isEmpty()) {
+      problems.add(Invalid.body("/projects", "must have a project, or be left out"));
+    }
+    RateLimitTier tier =
+        fields.optional("rateLimitTier", one(RateLimitTier.values(), RateLimitTier::wireName));
+    Instant end = fields.instant("expiresAt");
+    if (end != null && !end.isAfter(clock.instant())) {
+      problems.add(Invalid.body("/expiresAt", "is not in the future"));
+    }
+    if (!problems.isEmpty() || scopes == null) {
+      return null;
+    }
+    return MintRequest.builder(by.organization(), Set.copyOf(scopes))
+        .organizationName(by.organizationName())
+        .environment(Objects.requireNonNullElse(environment, by.environment()))
+        .projects(projects == null ? by.projects() : Projects.only(projects))
+        .rateLimitTier(Objects.requireNonNullElse(tier, by.rateLimitTier()))
+        .name(name)
+        .expiresAt(end == null ? by.expiresAt() : end)
+        .build();
+  }
+
+  private static void requireName(ApiKey any, String text) {
+    try {
+      var unused = any.toBuilder().name(text).build();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "is longer than 200 characters or has control characters", e);
+    }
+  }
+
+  private static Scope scope(String text) {
+    try {
+      return new Scope(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("is not a scope such as content:read", e);
+    }
+  }
+
+  private static String project(String text) {
+    try {
+      var unused = Projects.only(text);
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("is not a project: 1 to 64 of A-Za-z0-9._-", e);
+    }
+  }
+
+  private static <T> Function<String, T> one(T[] all, Function<T, String> name) {
+    return text ->
+        Arrays.stream(all)
+            .filter(each -> name.apply(each).equals(text))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        Arrays.stream(all)
+                            .map(name)
+                            .collect(Collectors.joining(", ", "is not one of ", ""))));
+  }
+}

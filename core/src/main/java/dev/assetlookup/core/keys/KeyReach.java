@@ -1,0 +1,54 @@
+package dev.assetlookup.core.keys;
+
+import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.Projects;
+import dev.assetlookup.core.keys.AdministerKeys.Excess;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What whoever manages keys may see of others, and give to others.
+ *
+ * @param own the key of who manages
+ */
+record KeyReach(ApiKey own) {
+  boolean sees(ApiKey key) {
+    return key.organization().equals(own.organization())
+        && key.environment() == own.environment()
+        && covers(own.projects(), key.projects());
+  }
+
+  /** What the key may do that the own one may not. */
+  Set<Excess> excess(ApiKey key) {
+    Set<Excess> excess = EnumSet.noneOf(Excess.class);
+    if (!key.scopes().stream().allMatch(own.caller()::may)) {
+      excess.add(Excess.SCOPES);
+    }
+    if (!covers(own.projects(), key.projects())) {
+      excess.add(Excess.PROJECTS);
+    }
+    if (key.environment() != own.environment()) {
+      excess.add(Excess.ENVIRONMENT);
+    }
+    if (key.rateLimitTier().compareTo(own.rateLimitTier()) > 0) {
+      excess.add(Excess.TIER);
+    }
+    if (isLater(key.expiresAt(), own.expiresAt())) {
+      excess.add(Excess.END);
+    }
+    return excess;
+  }
+
+  private static boolean covers(Projects all, Projects some) {
+    return all.equals(Projects.ALL)
+        || (all instanceof Projects.Only bound
+            && some instanceof Projects.Only inner
+            && bound.ids().containsAll(inner.ids()));
+  }
+
+  private static boolean isLater(@Nullable Instant end, @Nullable Instant than) {
+    return than != null && (end == null || end.isAfter(than));
+  }
+}
