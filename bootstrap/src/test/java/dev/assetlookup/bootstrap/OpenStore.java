@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap;
 import dev.assetlookup.bootstrap.wiring.Storage;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ProvidedStore;
@@ -37,6 +38,11 @@ public record OpenStore(JdbcStore store) implements ProvidedStore {
 
   @Override
   public Optional<ChangeLog> changeLog() {
+    return Optional.of(store);
+  }
+
+  @Override
+  public Optional<AuditTrail> auditTrail() {
     return Optional.of(store);
   }
 

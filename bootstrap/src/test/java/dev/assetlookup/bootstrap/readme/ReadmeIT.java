@@ -47,6 +47,7 @@ class ReadmeIT {
           "docs/import-export.md",
           "docs/operating.md",
           "docs/changes.md",
+          "docs/audit.md",
           "docs/rate-limits.md");
 
   /** Those whose shell blocks run beside buckets. */

@@ -34,6 +34,7 @@ record Snippet(Document.Block block) {
           "dev.assetlookup.cache",
           "dev.assetlookup.core",
           "dev.assetlookup.core.access",
+          "dev.assetlookup.core.audit",
           "dev.assetlookup.core.change",
           "dev.assetlookup.core.content",
           "dev.assetlookup.core.feed",

@@ -40,7 +40,7 @@ final class Site {
 
   /** Clients of a new organization that may do everything, one at each server. */
   Clients newClients() {
-    String key = key(newOrganization(), Scope.ALL_DATA);
+    String key = key(newOrganization(), Scope.ALL_DATA, Scope.AUDIT_READ);
     return new Clients(new Client(first, key), new Client(second, key), new Client(graceless, key));
   }
 

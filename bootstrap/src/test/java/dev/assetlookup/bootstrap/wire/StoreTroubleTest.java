@@ -42,7 +42,8 @@ class StoreTroubleTest {
   private static final int POOL_SIZE = 16;
 
   private static Client clientOf(Instance instance) {
-    return new Client(instance, instance.mint(ORGANIZATION, Scope.ALL_DATA).text());
+    return new Client(
+        instance, instance.mint(ORGANIZATION, Scope.ALL_DATA, Scope.AUDIT_READ).text());
   }
 
   /** All routes at once, because each waits for a connection as long as the pool does. */
