@@ -19,7 +19,6 @@ final class WhoamiJson {
           json.writeStringField("workspaceId", organization);
           json.writeStringField(
               "organizationName", Objects.requireNonNullElse(key.organizationName(), organization));
-          json.writeStringField("environment", key.environment().segment());
           json.writeArrayFieldStart("scopes");
           for (Scope scope : new TreeSet<>(key.scopes())) {
             json.writeString(scope.value());
@@ -30,6 +29,7 @@ final class WhoamiJson {
               "killSwitch", key.status().keyKilled() || key.status().organizationKilled());
           json.writeBooleanField("apiAccessRevoked", key.status().revokedAt() != null);
           json.writeStringField("apiKeyId", key.id().value());
+          json.writeStringField("environment", key.environment().segment());
           json.writeEndObject();
         });
   }

@@ -6,8 +6,10 @@ import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
+import dev.assetlookup.core.access.ApiKeyBuilder;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -87,6 +89,8 @@ final class Fixture {
       "thumbnailUrl":null}\
       """;
 
+  private static final byte[] SECRET =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-_".getBytes(StandardCharsets.US_ASCII);
   private static final String MEDIA = "https://media.example.com/m/";
   static final OrganizationId ACME = new OrganizationId("org_acme");
   private static final OrganizationId OTHER = new OrganizationId("org_other");
@@ -175,6 +179,9 @@ final class Fixture {
           Scope.AUDIT_READ,
           Scope.KEYS_MANAGE,
           Scope.CONTENT_READ);
+
+  /** Reads and writes in the project "launch" of the same organization, where nothing is. */
+  final String boundKey = addBoundKey(new ApiKeyId("BQUNDAAAAAAAAAAA"), "launch");
 
   final String foreignKey =
       addKey(new ApiKeyId("FOREIGNAAAAAAAAA"), OTHER, null, Scope.CONTENT_READ);
@@ -314,17 +321,24 @@ final class Fixture {
       @Nullable String name,
       RateLimitTier tier,
       Scope... scopes) {
-    String secret = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-_";
-    store.addKey(
-        ApiKey.builder(
-                id,
-                organization,
-                Sha256.of(secret.getBytes(StandardCharsets.US_ASCII)),
-                Instant.EPOCH)
+    return addKey(
+        ApiKey.builder(id, organization, Sha256.of(SECRET), Instant.EPOCH)
             .organizationName(name)
             .scopes(Set.of(scopes))
-            .rateLimitTier(tier)
-            .build());
-    return "lp_live_" + id + "_" + secret;
+            .rateLimitTier(tier));
+  }
+
+  private String addBoundKey(ApiKeyId id, String project) {
+    return addKey(
+        ApiKey.builder(id, ACME, Sha256.of(SECRET), Instant.EPOCH)
+            .scopes(Set.of(Scope.ALL_DATA))
+            .projects(Projects.only(project))
+            .rateLimitTier(RateLimitTier.PILOT));
+  }
+
+  private String addKey(ApiKeyBuilder key) {
+    ApiKey built = key.build();
+    store.addKey(built);
+    return "lp_live_" + built.id() + "_" + new String(SECRET, StandardCharsets.US_ASCII);
   }
 }

@@ -9,6 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.content.ApprovalStatus;
 import dev.assetlookup.core.content.ContainerStatus;
@@ -227,6 +228,8 @@ class OpenApiDocumentTest {
         .isEqualTo(names(ApprovalStatus.values()));
     assertThat(values("#/components/schemas/Whoami/properties/rateLimitTier"))
         .isEqualTo(names(RateLimitTier.values()));
+    assertThat(values("#/components/schemas/Whoami/properties/environment"))
+        .isEqualTo(names(Environment.values()));
   }
 
   private static List<String> values(String schema) {

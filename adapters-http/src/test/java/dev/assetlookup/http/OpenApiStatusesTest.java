@@ -102,6 +102,12 @@ class OpenApiStatusesTest extends WireTest {
       case 401 -> request.headers.remove("X-Api-Key");
       case 403 -> request.headers.put("X-Layers-Organization", "org_another");
       case 404 -> {
+        // For a PUT it has to be there, for others than this key.
+        if (operation.method().equals("PUT")) {
+          request.headers.put("X-Api-Key", fixture.boundKey);
+          request.body("{\"projectId\":\"launch\",\"assets\":[]}");
+          break;
+        }
         request.container = Fixture.UNKNOWN;
         request.apiKey = "AAAAAAAAAAAAAAAA";
       }

@@ -22,7 +22,8 @@ class WhoamiTest extends WireTest {
             "rateLimitTier":"pilot",\
             "killSwitch":false,\
             "apiAccessRevoked":false,\
-            "apiKeyId":"ABCDEFGHIJKLMN27"}\
+            "apiKeyId":"ABCDEFGHIJKLMN27",\
+            "environment":"live"}\
             """);
   }
 

@@ -9,7 +9,6 @@ import dev.assetlookup.bootstrap.demo.SampleContent;
 import dev.assetlookup.bootstrap.serve.ConnectionBound;
 import dev.assetlookup.bootstrap.serve.ServerLife;
 import dev.assetlookup.bootstrap.serve.Termination;
-import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.ManageKeys;
@@ -85,7 +84,6 @@ final class DemoCommand extends Subcommand implements Runnable {
     return keys.mint(
             MintRequest.builder(SampleContent.ORGANIZATION, Set.of(Scope.CONTENT_READ))
                 .organizationName(SampleContent.ORGANIZATION_NAME)
-                .environment(ApiKey.Environment.TEST)
                 .name("demo")
                 .build())
         .text();

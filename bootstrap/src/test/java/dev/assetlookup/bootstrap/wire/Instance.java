@@ -89,7 +89,6 @@ final class Instance implements AutoCloseable {
         .mint(
             MintRequest.builder(new OrganizationId(organization), Set.of(scopes))
                 .organizationName("The \"" + organization + "\" \u00fc")
-                .environment(ApiKey.Environment.TEST)
                 .rateLimitTier(ApiKey.RateLimitTier.PARTNER)
                 .build());
   }

@@ -279,7 +279,7 @@ class RoutesTest {
                 .concat("\"organizationName\":\"The \\\"%s\\\" \u00fc\",".formatted(organization))
                 .concat("\"scopes\":[\"content:read\",\"org:keys\"],\"rateLimitTier\":\"partner\",")
                 .concat("\"killSwitch\":false,\"apiAccessRevoked\":false,\"apiKeyId\":\"")
-                .concat(minted.key().id() + "\"}"));
+                .concat(minted.key().id() + "\",\"environment\":\"live\"}"));
     site.first().application().manageKeys().killOrganization(new OrganizationId(organization));
     for (Route route : Route.values()) {
       assertThat(route.ask(holder).status())

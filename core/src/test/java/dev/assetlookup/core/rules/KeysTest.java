@@ -68,7 +68,40 @@ class KeysTest {
     assertThat(key.createdAt()).isEqualTo(World.START);
     assertThat(key.status()).isEqualTo(Status.active(key.status().secrets().current()));
     assertThat(key.caller())
-        .isEqualTo(new Caller(ACME, Set.of(Scope.CONTENT_READ)).as(Actor.of(key.id())));
+        .isEqualTo(
+            new Caller(ACME.sandbox().orElseThrow(), Set.of(Scope.CONTENT_READ))
+                .as(Actor.of(key.id())));
+  }
+
+  @Test
+  void a_test_key_belongs_to_an_organization_that_has_a_sandbox() {
+    Set<Scope> scopes = Set.of(Scope.CONTENT_READ);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MintRequest.of(ACME.sandbox().orElseThrow(), Scope.CONTENT_READ))
+        .withMessageContaining("org_acme~test");
+    OrganizationId longest = new OrganizationId("o".repeat(59));
+    OrganizationId tooLong = new OrganizationId("o".repeat(60));
+    assertThat(
+            keys.mint(MintRequest.builder(longest, scopes).environment(Environment.TEST).build())
+                .key()
+                .caller()
+                .organization()
+                .value())
+        .isEqualTo("o".repeat(59) + "~test");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> MintRequest.builder(tooLong, scopes).environment(Environment.TEST).build())
+        .withMessageContaining("59");
+  }
+
+  /** Minted by an earlier version, for which it opened what is live. */
+  @Test
+  void a_test_key_without_a_sandbox_opens_nothing() {
+    ApiKey live =
+        keys.mint(MintRequest.of(new OrganizationId("o".repeat(60)), Scope.ALL_DATA)).key();
+    ApiKey test = live.toBuilder().environment(Environment.TEST).build();
+    assertThat(live.caller().may(Scope.CONTENT_READ)).isTrue();
+    assertThat(test.caller().scopes()).isEmpty();
   }
 
   @Test
