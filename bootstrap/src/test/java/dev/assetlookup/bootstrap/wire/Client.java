@@ -24,6 +24,11 @@ final class Client {
     this(instance.base(), key, SHARED);
   }
 
+  /** Of a server that this test started by itself. */
+  Client(URI base, String key) {
+    this(base, key, SHARED);
+  }
+
   private Client(URI base, String key, HttpClient http) {
     this.base = base;
     this.key = key;

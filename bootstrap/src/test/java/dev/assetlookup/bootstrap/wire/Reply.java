@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a server answered. */
 record Reply(int status, HttpHeaders headers, String body) {
@@ -68,6 +70,14 @@ record Reply(int status, HttpHeaders headers, String body) {
   /** One field of each element of an array; empty where it is not there. */
   List<String> all(String array, String field) {
     return at(array).valueStream().map(element -> element.at(field).asText()).toList();
+  }
+
+  /** All of it, also the headers, but what is new in each answer: to compare two. */
+  String whole() {
+    Map<String, List<String>> lines = new TreeMap<>(headers.map());
+    lines.remove("date");
+    lines.remove("x-request-id");
+    return lines + " " + withoutRequestId();
   }
 
   /** All but what is new in each answer: to compare two. */
