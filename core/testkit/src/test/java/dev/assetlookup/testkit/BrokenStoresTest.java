@@ -35,12 +35,20 @@ class BrokenStoresTest {
     assertFails(store.broken, () -> Trial.failedRules(store));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_broken_audit_trail_fails_the_rules_that_it_breaks(BrokenAuditTrail store) {
+    assertFails(store.broken, () -> Trial.failedRules(store));
+  }
+
   @Test
   void no_rule_and_no_broken_store_got_lost() {
     assertThat(Trial.rulesOf(AssetReaderContract.class)).hasSize(28).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ContainerStoreContract.class)).hasSize(137).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ApiKeyStoreContract.class)).hasSize(34).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ChangeLogContract.class)).hasSize(49).doesNotHaveDuplicates();
+    assertThat(Trial.rulesOf(AuditTrailContract.class)).hasSize(23).doesNotHaveDuplicates();
+    assertThat(BrokenAuditTrail.values()).hasSize(34);
     assertThat(BrokenContainerStore.values()).hasSize(190);
     assertThat(BrokenApiKeyStore.values()).hasSize(45);
     assertThat(BrokenChangeLog.values()).hasSize(86);
@@ -62,6 +70,12 @@ class BrokenStoresTest {
   void every_rule_of_the_log_contract_is_broken_by_some_store() {
     assertThat(brokenBy(Stream.of(BrokenChangeLog.values()).map(store -> store.broken)))
         .containsExactlyElementsOf(Trial.rulesOf(ChangeLogContract.class));
+  }
+
+  @Test
+  void every_rule_of_the_audit_contract_is_broken_by_some_store() {
+    assertThat(brokenBy(Stream.of(BrokenAuditTrail.values()).map(store -> store.broken)))
+        .containsExactlyElementsOf(Trial.rulesOf(AuditTrailContract.class));
   }
 
   /** A race may be over before all of its threads are there: such rules have a few runs. */

@@ -43,6 +43,10 @@ final class Trial {
     return failedRules(OfChangeLog.class, broken);
   }
 
+  static Map<String, String> failedRules(BrokenAuditTrail broken) {
+    return failedRules(OfAuditTrail.class, broken);
+  }
+
   /** The numbers of all rules of a contract. */
   static List<String> rulesOf(Class<?> contract) {
     return withSuperclasses(contract)
@@ -184,6 +188,37 @@ final class Trial {
     }
   }
 
+  @ExtendWith(BrokenStore.class)
+  static final class OfAuditTrail extends AuditTrailContract {
+    private final BrokenAuditTrail broken;
+    private AuditStorage storage = new AuditStorage(clock());
+
+    OfAuditTrail(BrokenAuditTrail broken) {
+      this.broken = broken;
+    }
+
+    @Override
+    protected Ports emptyStore() {
+      storage = broken.over(clock());
+      return storage.instance();
+    }
+
+    @Override
+    protected Ports another(Ports first) {
+      return storage.instance();
+    }
+
+    @Override
+    protected ChangeLogContract.Transaction begin(Ports store) {
+      return storage.begin();
+    }
+
+    @Override
+    protected void disconnect(Ports store) {
+      storage.cut();
+    }
+  }
+
   /**
    * Hands in the broken store that the run was started for. Of the races, which take most of the
    * time, it runs those that this store must fail.
@@ -204,6 +239,9 @@ final class Trial {
     private static RuleSet broken(List<Class<?>> trials, String name) {
       if (trials.contains(OfContainerStore.class)) {
         return BrokenContainerStore.valueOf(name).broken;
+      }
+      if (trials.contains(OfAuditTrail.class)) {
+        return BrokenAuditTrail.valueOf(name).broken;
       }
       return trials.contains(OfChangeLog.class)
           ? BrokenChangeLog.valueOf(name).broken
