@@ -6,6 +6,7 @@ import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.keys.ManageKeys.Minted;
 import dev.assetlookup.core.keys.MintRequest;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,12 +30,16 @@ final class OutsideProbe {
   private static final List<Integer> IN_USE = List.of(11, 12, 13);
 
   private static final int NEVER = 99;
+  private static final String NEVER_KEY = "AAAAAAAAAAAAAAAA";
   private static final String INSIDE = "\"projectId\":\"a\",";
 
   private final Client bound;
   private final Client owner;
   private final Client stranger;
   private final Client sandbox;
+  private final ManageKeys keys;
+  private final OrganizationId organization = new OrganizationId(Site.newOrganization());
+  private final OrganizationId other = new OrganizationId(Site.newOrganization());
   private final Set<String> findings = new TreeSet<>();
 
   /**
@@ -44,24 +49,31 @@ final class OutsideProbe {
    * @param keys of its store
    */
   OutsideProbe(URI base, ManageKeys keys) {
-    OrganizationId organization = new OrganizationId(Site.newOrganization());
-    MintRequest.Builder all = MintRequest.builder(organization, Set.of(Scope.ALL_DATA));
-    this.owner = new Client(base, keys.mint(all.build()).text());
-    this.bound = owner.with(keys.mint(all.projects(Projects.only("a")).build()).text());
-    MintRequest.Builder test = MintRequest.builder(organization, Set.of(Scope.ALL_DATA));
-    this.sandbox = owner.with(keys.mint(test.environment(Environment.TEST).build()).text());
-    OrganizationId other = new OrganizationId(Site.newOrganization());
-    this.stranger = owner.with(keys.mint(MintRequest.of(other, Scope.ALL_DATA)).text());
+    this.keys = keys;
+    this.owner = new Client(base, mint(organization, Projects.ALL, Environment.LIVE).text());
+    this.bound = owner.with(mint(organization, Projects.only("a"), Environment.LIVE).text());
+    this.sandbox = owner.with(mint(organization, Projects.ALL, Environment.TEST).text());
+    this.stranger = owner.with(mint(other, Projects.ALL, Environment.LIVE).text());
   }
 
-  /** A request in which {@code CONTAINER} and {@code PROJECT} stand for what is asked about. */
+  private Minted mint(OrganizationId owner, Projects projects, Environment environment) {
+    Set<Scope> scopes = Set.of(Scope.ALL_DATA, Scope.AUDIT_READ, Scope.KEYS_MANAGE);
+    return keys.mint(
+        MintRequest.builder(owner, scopes).projects(projects).environment(environment).build());
+  }
+
+  /** A request in which {@code CONTAINER} and {@code KEY} stand for what is asked about. */
   private record Asked(String method, String path, String body, String... headers) {
-    Reply by(Client client, String container, String project) {
+    Reply by(Client client, String container, String key) {
       return client.send(
           method,
-          path.replace("CONTAINER", container).replace("PROJECT", project),
-          body.replace("CONTAINER", container).replace("PROJECT", project),
+          path.replace("CONTAINER", container).replace("KEY", key),
+          body.replace("CONTAINER", container),
           headers);
+    }
+
+    Asked from(String start) {
+      return new Asked(method, path.replace("START", start), body, headers);
     }
   }
 
@@ -76,7 +88,7 @@ final class OutsideProbe {
     ask("GET /v1/content/{containerId}", container);
     for (String query : List.of("", "?limit=1", "?status=completed&until=2999-01-01T00:00:00Z")) {
       ask("GET /v1/content", "/v1/content" + query);
-      ask("GET /v1/projects/{projectId}/content", "/v1/projects/PROJECT/content" + query);
+      ask("GET /v1/projects/{projectId}/content", "/v1/projects/b/content" + query);
     }
     String pairs =
         "{\"assets\":[{\"containerId\":\"CONTAINER\",\"assetId\":\"x\"},"
@@ -90,8 +102,19 @@ final class OutsideProbe {
     String inside = Drafts.with(INSIDE, "x.png");
     ask("PUT /v1/content/{containerId}", new Asked("PUT", container, inside, "If-Match", "*"));
     ask("GET /v1/changes", "/v1/changes?after=START");
-    ask("GET /v1/changes", "/v1/changes?after=START&project=PROJECT");
+    ask("GET /v1/changes", "/v1/changes?after=START&project=b");
     ask("GET /v1/audit-log", "/v1/audit-log");
+    ask("GET /v1/api-keys", new Asked("GET", "/v1/api-keys", ""));
+    String key = "/v1/api-keys/KEY";
+    ask("DELETE /v1/api-keys/{apiKeyId}", new Asked("DELETE", key, ""));
+    for (String way : List.of("rotate", "kill", "restore")) {
+      String body = way.equals("rotate") ? "{\"grace\":\"P1D\"}" : "";
+      ask("POST /v1/api-keys/{apiKeyId}/" + way, new Asked("POST", key + "/" + way, body));
+    }
+    for (String projects : List.of("[\"b\"]", "[\"a\",\"b\"]")) {
+      String body = "{\"scopes\":[\"content:read\"],\"projects\":" + projects + "}";
+      ask("POST /v1/api-keys", new Asked("POST", "/v1/api-keys", body));
+    }
     ask("GET /v1/whoami", "/v1/whoami");
     ask("GET /v1/openapi.json", "/v1/openapi.json");
   }
@@ -134,7 +157,7 @@ final class OutsideProbe {
     Reply now = bound.get("/v1/changes");
     String start = now.status() == 200 ? now.at("/nextToken").textValue() : "none";
     Map<Asked, String> before = new LinkedHashMap<>();
-    each((operation, asked) -> before.put(asked, answer(asked, start, NEVER, "b")));
+    each((operation, asked) -> before.put(asked, answer(asked.from(start), NEVER, NEVER_KEY)));
     Client[] owners = {owner, owner, owner, stranger, stranger, sandbox, sandbox};
     for (int i = 0; i < OUTSIDE.size(); i++) {
       int number = OUTSIDE.get(i);
@@ -143,12 +166,23 @@ final class OutsideProbe {
         owners[i].delete(number).is(204);
       }
     }
+    Minted[] hidden = {
+      mint(organization, Projects.only("b"), Environment.LIVE),
+      mint(organization, Projects.only("a", "b"), Environment.LIVE),
+      mint(organization, Projects.ALL, Environment.LIVE),
+      mint(other, Projects.only("a"), Environment.LIVE),
+      mint(other, Projects.ALL, Environment.LIVE),
+      mint(organization, Projects.only("a"), Environment.TEST),
+      mint(organization, Projects.ALL, Environment.TEST)
+    };
     List<String> stored = stored(owners);
     each(
         (operation, asked) -> {
-          expect(operation, before.get(asked), answer(asked, start, NEVER, "b"));
-          for (int number : OUTSIDE) {
-            expect(operation, before.get(asked), answer(asked, start, number, "b"));
+          Asked request = asked.from(start);
+          expect(operation, before.get(asked), answer(request, NEVER, NEVER_KEY));
+          for (int i = 0; i < hidden.length; i++) {
+            String key = hidden[i].key().id().value();
+            expect(operation, before.get(asked), answer(request, OUTSIDE.get(i), key));
           }
         });
     String put = "PUT /v1/content/{containerId}";
@@ -188,13 +222,19 @@ final class OutsideProbe {
     return stored;
   }
 
-  /** With the same id in all of them, and without the place where a reader of changes goes on. */
-  private String answer(Asked asked, String start, int number, String project) {
-    Asked request =
-        new Asked(asked.method, asked.path.replace("START", start), asked.body, asked.headers);
-    String answer = request.by(bound, Client.container(number), project).whole();
-    return answer
+  /**
+   * With the same ids in all of them, and without what may differ: the place where a reader of
+   * changes goes on, and when a key was used last.
+   */
+  private String answer(Asked asked, int number, String key) {
+    String answer = asked.by(bound, Client.container(number), key).whole();
+    String used = ",?\"lastUsedAt\":\"[^\"]*\"";
+    return (asked.path.equals("/v1/api-keys")
+            ? answer.replaceFirst("content-length=[^,]*", "")
+            : answer)
         .replace(Client.container(number), Client.container(NEVER))
+        .replace(key, NEVER_KEY)
+        .replaceAll(used, "")
         .replaceAll("\"nextToken\":\"[^\"]*\"", "");
   }
 }

@@ -6,6 +6,8 @@ import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.Projects;
+import dev.assetlookup.core.audit.ReadAudit;
+import dev.assetlookup.core.keys.AdministerKeys;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.AuthenticateKey.Result.Authenticated;
 import dev.assetlookup.core.keys.AuthenticateKey.Result.Rejected;
@@ -13,6 +15,8 @@ import dev.assetlookup.core.store.InMemoryStore;
 import dev.assetlookup.http.ContentApi;
 import dev.assetlookup.http.StandaloneServer;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -40,12 +44,19 @@ class OutsideTest {
   void a_server_that_forgets_the_projects_is_found_out_at_every_route() {
     assertThat(findings(OutsideTest::unbound))
         .containsExactlyInAnyOrder(
+            "DELETE /v1/api-keys/{apiKeyId}",
             "DELETE /v1/content/{containerId}",
+            "GET /v1/api-keys",
+            "GET /v1/audit-log",
             "GET /v1/changes",
             "GET /v1/content",
             "GET /v1/content/{containerId}",
             "GET /v1/content/{containerId}/assets/{assetId}",
             "GET /v1/projects/{projectId}/content",
+            "POST /v1/api-keys",
+            "POST /v1/api-keys/{apiKeyId}/kill",
+            "POST /v1/api-keys/{apiKeyId}/restore",
+            "POST /v1/api-keys/{apiKeyId}/rotate",
             "POST /v1/assets:batchGet",
             "PUT /v1/content/{containerId}",
             "PUT /v1/content/{containerId} or DELETE");
@@ -86,6 +97,8 @@ class OutsideTest {
                 .publishing(lookup)
                 .deleting(lookup)
                 .changes(lookup.changes())
+                .audit(ReadAudit.over(store))
+                .keys(AdministerKeys.over(store, null, InstantSource.system(), new SecureRandom()))
                 .build());
     server.start();
     try {
