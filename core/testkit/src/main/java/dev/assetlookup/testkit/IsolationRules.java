@@ -61,7 +61,10 @@ abstract class IsolationRules extends ContainerRules {
             });
   }
 
-  /** C45: none of ten thousand reads beside a writer that never rests is a mix of two sets. */
+  /**
+   * C45: none of very many reads beside a writer that never rests is a mix of two sets. There are
+   * ten thousand, or fewer if writes ended during some hundreds of them.
+   */
   @Test
   @Tag(Racing.TAG)
   protected void c45_of_very_many_reads_none_is_a_mix() {

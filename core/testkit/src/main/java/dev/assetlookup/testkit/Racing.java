@@ -46,7 +46,10 @@ final class Racing {
     results(new WriterBesideReaders(write, 0, checks.size(), checks.size() + 1).tasks(checks));
   }
 
-  /** The same with many checks: as many in all, and not all of them waited for by the writer. */
+  /**
+   * The same with many checks, not all of them waited for by the writer: as many in all, or fewer
+   * if writes ended during some hundreds of them.
+   */
   static void whileWriting(Runnable write, int manyChecks, List<? extends Runnable> checks) {
     results(new WriterBesideReaders(write, manyChecks, checks.size(), 1).tasks(checks));
   }

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One thread that writes and some that check, until one fails or enough is done. */
 final class WriterBesideReaders {
   private static final int WRITES = 100;
+  // So many checks beside which a write ended show as much as any number of others.
+  private static final int CROSSED = 500;
 
   private final Runnable write;
   private final int atLeast;
@@ -19,6 +21,8 @@ final class WriterBesideReaders {
   private final CyclicBarrier start;
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicInteger done = new AtomicInteger();
+  private final AtomicInteger written = new AtomicInteger();
+  private final AtomicInteger crossed = new AtomicInteger();
   private final Semaphore checked = new Semaphore(0);
 
   WriterBesideReaders(Runnable write, int atLeast, int checkers, int betweenWrites) {
@@ -40,8 +44,9 @@ final class WriterBesideReaders {
   private boolean write() throws Exception {
     start.await();
     try {
-      for (int i = 0; (i < WRITES || done.get() < atLeast) && !over.get(); i++) {
+      while ((written.get() < WRITES || !isChecked()) && !over.get()) {
         write.run();
+        written.incrementAndGet();
         checked.drainPermits();
         if (!over.get()) {
           checked.acquire(betweenWrites);
@@ -53,11 +58,19 @@ final class WriterBesideReaders {
     return true;
   }
 
+  private boolean isChecked() {
+    return done.get() >= atLeast || crossed.get() >= CROSSED;
+  }
+
   private boolean check(Runnable check) throws Exception {
     start.await();
     try {
       while (!over.get()) {
+        int before = written.get();
         check.run();
+        if (written.get() != before) {
+          crossed.incrementAndGet();
+        }
         done.incrementAndGet();
         checked.release();
       }
