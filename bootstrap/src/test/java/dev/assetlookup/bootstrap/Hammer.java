@@ -37,7 +37,7 @@ final class Hammer {
   private static final Pattern NUMBER = Pattern.compile(Pattern.quote(SITE) + "(\\d+)/slide\\.png");
 
   private final List<URI> servers;
-  private final Distribution product;
+  private final Commands commands;
   private final long enough;
   private final String owner;
   private volatile Toggled key;
@@ -45,22 +45,27 @@ final class Hammer {
       Stream.generate(Numbered::new).limit(CONTAINERS).toList();
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong writes = new AtomicLong();
-  private final AtomicLong commands = new AtomicLong();
+  private final AtomicLong rounds = new AtomicLong();
   private final AtomicBoolean isOver = new AtomicBoolean();
 
   /**
    * A hammer.
    *
-   * @param product runs commands
+   * @param commands runs commands in other processes than the servers'
    * @param servers where they answer
    * @param enough how much to read
    */
-  Hammer(Distribution product, List<URI> servers, long enough) {
-    this.product = product;
+  Hammer(Commands commands, List<URI> servers, long enough) {
+    this.commands = commands;
     this.servers = servers;
     this.enough = enough;
     this.owner = mint("org_race");
     this.key = new Toggled(mint("org_toggled"));
+  }
+
+  /** Runs a command to its end. */
+  interface Commands {
+    CommandResult run(String... arguments);
   }
 
   /** A key that is good when the number is even. */
@@ -91,7 +96,7 @@ final class Hammer {
     for (Future<Long> thread : threads) {
       assertThat(thread.get()).isPositive();
     }
-    return Map.of("reads", "" + reads, "writes", "" + writes, "rounds of commands", "" + commands);
+    return Map.of("reads", "" + reads, "writes", "" + writes, "rounds of commands", "" + rounds);
   }
 
   private interface Racer {
@@ -113,7 +118,7 @@ final class Hammer {
   }
 
   private void over(long times) {
-    if (times >= enough && writes.get() >= WRITES && commands.get() > 0) {
+    if (times >= enough && writes.get() >= WRITES && rounds.get() > 0) {
       isOver.set(true);
     }
   }
@@ -123,7 +128,7 @@ final class Hammer {
   }
 
   private String done(String... arguments) {
-    CommandResult result = product.run(arguments);
+    CommandResult result = commands.run(arguments);
     assertThat(result.exit()).as(result.all()).isZero();
     return result.out();
   }
@@ -134,7 +139,7 @@ final class Hammer {
     used.state().write(n -> done("keys", "kill", "--org", "org_toggled"));
     done("sweep");
     used.state().write(n -> done("keys", "restore", "--org", "org_toggled"));
-    if (commands.incrementAndGet() < MOST_KEYS) {
+    if (rounds.incrementAndGet() < MOST_KEYS) {
       used.state().write(n -> done("keys", "revoke", used.id()));
       key = new Toggled(mint("org_toggled"));
     }

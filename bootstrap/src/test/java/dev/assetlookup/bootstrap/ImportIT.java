@@ -39,7 +39,7 @@ final class ImportIT {
   }
 
   private String export() {
-    CommandResult exported = product.run("export");
+    CommandResult exported = product.here("export");
     assertThat(exported.exit()).as(exported.err()).isZero();
     return exported.out();
   }

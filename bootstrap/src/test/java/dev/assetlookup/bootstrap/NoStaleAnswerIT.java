@@ -1,5 +1,6 @@
 package dev.assetlookup.bootstrap;
 
+import dev.assetlookup.bootstrap.Hammer.Commands;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ final class NoStaleAnswerIT {
 
   @TempDir private Path directory;
   private final List<AutoCloseable> opened = new ArrayList<>();
+  private Distribution product;
 
   /** What several processes share. */
   enum Shared {
@@ -52,6 +55,11 @@ final class NoStaleAnswerIT {
     abstract String start(Path directory, List<AutoCloseable> opened) throws IOException;
   }
 
+  @BeforeEach
+  void prepare() {
+    product = new Distribution(directory);
+  }
+
   @AfterEach
   void stop() throws Exception {
     for (AutoCloseable each : opened.reversed()) {
@@ -63,29 +71,29 @@ final class NoStaleAnswerIT {
   @EnumSource
   void a_write_that_has_returned_is_seen_by_every_later_request(
       Shared shared, TestReporter reporter) throws Exception {
-    reporter.publishEntry(hammer(shared, 4_000));
+    reporter.publishEntry(hammer(shared, 4_000, product::here));
   }
 
   @ParameterizedTest
   @EnumSource
   @Tag("long")
   void so_it_is_in_a_million_requests(Shared shared, TestReporter reporter) throws Exception {
-    reporter.publishEntry(hammer(shared, MANY));
+    reporter.publishEntry(hammer(shared, MANY, product::run));
   }
 
-  private Map<String, String> hammer(Shared shared, long reads) throws Exception {
+  private Map<String, String> hammer(Shared shared, long reads, Commands commands)
+      throws Exception {
     String url = shared.start(directory, opened);
-    Distribution product =
-        new Distribution(directory)
-            .with("ASSET_LOOKUP_STORAGE_JDBC_URL", url)
-            .with("ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE", "PT0S")
-            .with("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "PT0S")
-            .with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
+    product
+        .with("ASSET_LOOKUP_STORAGE_JDBC_URL", url)
+        .with("ASSET_LOOKUP_ASSETS_SUPERSEDED_GRACE", "PT0S")
+        .with("ASSET_LOOKUP_ASSETS_SUPERSEDED_RETENTION", "PT0S")
+        .with("ASSET_LOOKUP_SWEEP_INTERVAL", "PT1S");
     opened.add(product);
     List<URI> servers = new ArrayList<>();
     for (int i = 0; i < shared.servers; i++) {
       servers.add(product.serve().base());
     }
-    return new Hammer(product, servers, reads).run();
+    return new Hammer(commands, servers, reads).run();
   }
 }

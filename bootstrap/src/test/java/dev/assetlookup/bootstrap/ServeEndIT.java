@@ -38,9 +38,12 @@ final class ServeEndIT {
   static void fill() {
     product = new Distribution(directory);
     Path file = Containers.file(directory, "one.jsonl", Containers.line(1, "org_acme", "clip.mp4"));
-    assertThat(product.run("import", file.toString()).exit()).isZero();
+    assertThat(product.here("import", file.toString()).exit()).isZero();
     key =
-        product.run("keys", "create", "--org", "org_acme", "--scope", "content:read").out().strip();
+        product
+            .here("keys", "create", "--org", "org_acme", "--scope", "content:read")
+            .out()
+            .strip();
   }
 
   @AfterAll
@@ -178,8 +181,8 @@ final class ServeEndIT {
     try (Distribution own = new Distribution(Files.createDirectory(directory.resolve("removed")))) {
       Path file =
           Containers.file(own.directory(), "one.jsonl", Containers.line(1, "org_acme", "clip.mp4"));
-      assertThat(own.run("import", file.toString()).exit()).isZero();
-      String writer = own.run("keys", "create", "--org", "org_acme", "--scope", "*").out().strip();
+      assertThat(own.here("import", file.toString()).exit()).isZero();
+      String writer = own.here("keys", "create", "--org", "org_acme", "--scope", "*").out().strip();
       Running server = own.serve();
       Path store = own.directory().resolve("asset-lookup-data/store.mv.db");
       Files.delete(store);

@@ -38,7 +38,7 @@ final class StoreDownIT {
         publish(product, Containers.line(1, "org_acme", "clip.mp4"));
         key =
             product
-                .run("keys", "create", "--org", "org_acme", "--scope", "content:read")
+                .here("keys", "create", "--org", "org_acme", "--scope", "content:read")
                 .out()
                 .strip();
         server = product.serve();
@@ -83,7 +83,7 @@ final class StoreDownIT {
       int threads;
       try (EmbeddedPostgres database = database(port)) {
         assertThat(database.getPort()).isEqualTo(port);
-        key = product.run("keys", "create", "--org", "org_acme", "--scope", "*").out().strip();
+        key = product.here("keys", "create", "--org", "org_acme", "--scope", "*").out().strip();
         server = product.serve();
         path = "/v1/changes?after=" + token(changes(server, key, "/v1/changes")) + "&wait=";
         threads = server.threads();
@@ -181,7 +181,7 @@ final class StoreDownIT {
 
   private void publish(Distribution product, String line) {
     Path file = Containers.file(directory, "one.jsonl", line);
-    CommandResult imported = product.run("import", file.toString());
+    CommandResult imported = product.here("import", file.toString());
     assertThat(imported.exit()).as(imported.err()).isZero();
   }
 

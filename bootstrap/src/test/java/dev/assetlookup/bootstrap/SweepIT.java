@@ -53,7 +53,8 @@ final class SweepIT {
   }
 
   private void assertNothingIsDue() {
-    CommandResult swept = sweep();
+    CommandResult swept = product.here("sweep");
+    assertThat(swept.exit()).as(swept.all()).isZero();
     assertThat(swept.out()).isEmpty();
     assertThat(swept.errLines())
         .containsExactly("released 0 assets (0 URLs), forgot 0, removed 0 containers; 0 failed");
@@ -72,7 +73,7 @@ final class SweepIT {
     assertNothingIsDue();
 
     String key =
-        product.run("keys", "create", "--org", ORG, "--scope", "content:read").out().strip();
+        product.here("keys", "create", "--org", ORG, "--scope", "content:read").out().strip();
     Running server = product.serve();
     assertThat(Web.asset(server.base(), key, Containers.id(1), "old").statusCode()).isEqualTo(404);
     assertThat(Web.asset(server.base(), key, Containers.id(1), "new").statusCode()).isEqualTo(200);
@@ -90,7 +91,6 @@ final class SweepIT {
   }
 
   @Test
-  @Tag("long")
   void what_standard_output_does_not_take_is_printed_by_the_next_sweep() {
     supersede(directory, 1, 2, 3);
     // Its reader is gone before it starts.
@@ -116,7 +116,7 @@ final class SweepIT {
 
     // Of the others none was claimed: their URLs can be published again.
     Path back = Containers.file(directory, "back.jsonl", Containers.line(2, ORG, "old.mp4"));
-    assertThat(product.run("import", back.toString()).exit()).isZero();
+    assertThat(product.here("import", back.toString()).exit()).isZero();
     assertThat(urls(sweep("--json").out())).containsExactlyInAnyOrderElementsOf(old(1, 3));
     assertNothingIsDue();
   }
@@ -182,7 +182,6 @@ final class SweepIT {
   }
 
   @Test
-  @Tag("long")
   void a_server_sweeps_by_itself_if_it_is_configured_to() {
     supersede(directory, 1, 2);
     Running quiet = product.serve();
@@ -200,7 +199,7 @@ final class SweepIT {
     assertNothingIsDue();
     for (String name : List.of("old.mp4", "new.mp4")) {
       Path file = Containers.file(directory, name, Containers.line(3, ORG, name));
-      assertThat(product.run("import", file.toString()).exit()).isZero();
+      assertThat(product.here("import", file.toString()).exit()).isZero();
     }
     sweeping.awaitErr(old(3).getFirst());
     assertThat(sweeping.terminate()).isZero();

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import dev.assetlookup.bootstrap.config.ConfigurationException;
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.config.SettingsLoader;
 import dev.assetlookup.bootstrap.handover.CommandOrigin;
 import dev.assetlookup.bootstrap.handover.Handover;
 import dev.assetlookup.bootstrap.handover.HandoverResult;
@@ -12,7 +13,6 @@ import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -39,10 +39,24 @@ final class HandingOver implements IExecutionStrategy {
           "schema check",
           "schema repair");
 
-  private final ProcessConsole console;
+  private final Console console;
+  private final SettingsLoader loader;
+  private final CommandOrigin origin;
+  private final String version;
 
-  HandingOver(ProcessConsole console) {
+  /**
+   * For commands that were typed somewhere.
+   *
+   * @param console what surrounds them where they were typed
+   * @param loader reads their settings
+   * @param origin the same for a server
+   * @param version the version of the program, which has to be the server's
+   */
+  HandingOver(Console console, SettingsLoader loader, CommandOrigin origin, String version) {
     this.console = console;
+    this.loader = loader;
+    this.origin = origin;
+    this.version = version;
   }
 
   /** Whether a server may run the command, because all that it needs here is its console. */
@@ -119,11 +133,10 @@ final class HandingOver implements IExecutionStrategy {
           "no permission to read %s%s"
               .formatted(file.path(), file.owner().map(HandingOver::runAs).orElse("")));
     }
-    Handover handover = new Handover(file, RootCommand.Version.number());
-    CommandOrigin process = ConsoleOrigin.of(console);
+    Handover handover = new Handover(file, version);
     FileWait wait = new FileWait(file);
     while (true) {
-      HandoverResult outcome = handover.attempt(request(root, parsed), process);
+      HandoverResult outcome = handover.attempt(request(root, parsed), origin);
       switch (outcome) {
         case HandoverResult.Exited exited -> {
           return Optional.of(exited.code());
@@ -161,8 +174,8 @@ final class HandingOver implements IExecutionStrategy {
   private Request request(RootCommand root, ParseResult parsed) {
     return new Request(
         parsed.expandedArgs(),
-        console.loader().variables(root.config()),
-        Path.of("").toAbsolutePath(),
+        loader.variables(root.config()),
+        console.directory().toAbsolutePath(),
         console.isTerminal(),
         charset("stdout.encoding"),
         charset("stderr.encoding"));

@@ -33,7 +33,10 @@ public final class Main {
     // Or numbers would look otherwise where a server of another locale runs the command.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     ProcessConsole console = new ProcessConsole();
-    System.exit(commandLine(console).setExecutionStrategy(new HandingOver(console)).execute(args));
+    HandingOver handing =
+        new HandingOver(
+            console, console.loader(), ConsoleOrigin.of(console), RootCommand.Version.number());
+    System.exit(commandLine(console).setExecutionStrategy(handing).execute(args));
   }
 
   static CommandLine commandLine(Console console) {
