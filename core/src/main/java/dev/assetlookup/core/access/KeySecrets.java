@@ -44,7 +44,7 @@ public record KeySecrets(Sha256 current, @Nullable Retired retired) {
   public boolean match(byte[] digest, InstantSource clock) {
     boolean isCurrent = current.is(digest);
     boolean isRetired = retired != null && retired.digest.is(digest);
-    return isCurrent || (isRetired && retired.isGood(clock.instant()));
+    return isCurrent || (retired != null && isRetired && retired.isGood(clock.instant()));
   }
 
   /**
