@@ -1,9 +1,12 @@
 package dev.assetlookup.bootstrap.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -20,9 +23,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.assetlookup.bootstrap.planted.CommandUsesDaggerAndHelidon;
 import dev.assetlookup.cache.planted.CacheUsesJackson;
+import dev.assetlookup.core.lookup.planted.LookupPassesByCallers;
 import dev.assetlookup.core.planted.CoreUsesSql;
 import dev.assetlookup.core.planted.cycle.Outer;
 import dev.assetlookup.core.planted.cycle.inner.Inner;
+import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.http.planted.HttpUsesJdbi;
 import dev.assetlookup.jdbc.planted.JdbcUsesHttp;
 import dev.assetlookup.json.planted.JsonUsesHelidon;
@@ -133,6 +138,15 @@ class ArchitectureTest {
   private static final ArchRule NO_CYCLES =
       slices().matching(BASE + ".(**)").should().beFreeOfCycles();
 
+  /** By no other way, or a new rule could forget to ask whose container it is. */
+  private static final ArchRule CALLERS_SEE_BY_THE_VISIBILITY =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              BASE + ".core.lookup..", BASE + ".core.publish..", BASE + ".core.feed..")
+          .should()
+          .callMethodWhere(target(owner(assignableTo(AssetReader.class))));
+
   private static ArchRule only(String module, String... packages) {
     return classes()
         .that()
@@ -225,6 +239,11 @@ class ArchitectureTest {
   @Test
   void only_the_program_chooses_a_log_backend() {
     check(NO_BACKEND, CommandUsesDaggerAndHelidon.class);
+  }
+
+  @Test
+  void rules_for_callers_reach_containers_by_the_visibility_alone() {
+    check(CALLERS_SEE_BY_THE_VISIBILITY, LookupPassesByCallers.class);
   }
 
   @Test

@@ -68,6 +68,23 @@ class ValuesTest {
   }
 
   @Test
+  void a_sandbox_is_an_organization_of_its_own_and_has_none_itself() {
+    OrganizationId acme = new OrganizationId("acme");
+    OrganizationId sandbox = acme.sandbox().orElseThrow();
+    assertThat(sandbox).isEqualTo(new OrganizationId("acme~test")).isNotEqualTo(acme);
+    assertThat(sandbox.isSandbox()).isTrue();
+    assertThat(acme.isSandbox()).isFalse();
+    assertThat(sandbox.sandbox()).isEmpty();
+    assertThat(OrganizationId.parse("o".repeat(59) + "~test")).isPresent();
+    for (String none :
+        List.of("~test", "acme~", "acme~live", "acme~TEST", "a~test~test", "a~testx")) {
+      assertThat(OrganizationId.parse(none)).as(none).isEmpty();
+    }
+    assertThat(OrganizationId.parse("o".repeat(60) + "~test")).isEmpty();
+    assertThat(new OrganizationId("o".repeat(60)).sandbox()).isEmpty();
+  }
+
+  @Test
   void a_url_has_at_most_2048_characters() {
     String url = "https://m.example/" + "a".repeat(2030);
     assertThat(new MediaUrl(url).value()).hasSize(2048);

@@ -94,6 +94,17 @@ class KeysTest {
         .withMessageContaining("59");
   }
 
+  @Test
+  void killing_an_organization_closes_its_sandbox_too() {
+    Minted test =
+        keys.mint(
+            MintRequest.builder(ACME, Set.of(Scope.CONTENT_READ))
+                .environment(Environment.TEST)
+                .build());
+    keys.killOrganization(ACME);
+    assertThat(authentication.authenticate(test.text())).isInstanceOf(Result.Killed.class);
+  }
+
   /** Minted by an earlier version, for which it opened what is live. */
   @Test
   void a_test_key_without_a_sandbox_opens_nothing() {
