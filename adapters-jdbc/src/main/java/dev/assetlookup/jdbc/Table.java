@@ -9,11 +9,12 @@ enum Table {
   ORGANIZATION,
   CHANGE,
   AUDIT,
+  BUCKET,
   API_KEY;
 
   /** Whether versions that knew no prefix had it. */
   boolean hadNoPrefix() {
-    return this != CHANGE && this != AUDIT;
+    return this != CHANGE && this != AUDIT && this != BUCKET;
   }
 
   /** The name before which a prefix stands. */

@@ -118,6 +118,12 @@ create table if not exists ${prefix}audit (
   primary key (org_id, change_sequence)
 );
 
+-- What servers that share rate limits know of their buckets: when they are full, in nanoseconds.
+create table if not exists ${prefix}bucket (
+  bucket_id       varchar(128) collate "C" not null primary key,
+  full_at         bigint      not null
+);
+
 -- What tables of an earlier version call otherwise: a server of such a version, which would not log
 -- it, cannot write.
 do 'begin alter table ${prefix}container rename column held_since to oldest_held; exception when undefined_column then null; end';

@@ -118,6 +118,7 @@ class UpgradeTest {
     }
     missing.add("table " + names.table(Table.CHANGE) + " is missing");
     missing.add("table " + names.table(Table.AUDIT) + " is missing");
+    missing.add("table " + names.table(Table.BUCKET) + " is missing");
     missing.add("column " + names.apiKey() + ".status_changes is missing");
     return missing;
   }
