@@ -110,6 +110,8 @@ class JdbcSchemaTest {
             "table " + names.asset() + " is missing",
             "table " + names.organization() + " is missing",
             "table " + names.table(Table.CHANGE) + " is missing",
+            "table " + names.table(Table.AUDIT) + " is missing",
+            "table " + names.table(Table.BUCKET) + " is missing",
             "table " + names.apiKey() + " is missing");
     schema.create(fixture.dataSource());
     fixture.sql("drop table " + names.asset());

@@ -80,8 +80,11 @@ class UpgradeTest {
     List<String> missing = new ArrayList<>();
     if (version != EarlierTables.FIFTH) {
       missing.addAll(missingBeforeTheFifth());
-    } else {
-      missing.add("table " + names.table(Table.AUDIT) + " is missing");
+    }
+    missing.add("table " + names.table(Table.AUDIT) + " is missing");
+    missing.add("table " + names.table(Table.BUCKET) + " is missing");
+    if (version != EarlierTables.FIFTH) {
+      missing.add("column " + names.apiKey() + ".status_changes is missing");
     }
     for (String column :
         List.of("projects", "expires_at", "retired_sha256", "retired_until", "last_used_at")) {
@@ -117,9 +120,6 @@ class UpgradeTest {
       missing.add("column " + names.organization() + ".key_revision is missing");
     }
     missing.add("table " + names.table(Table.CHANGE) + " is missing");
-    missing.add("table " + names.table(Table.AUDIT) + " is missing");
-    missing.add("table " + names.table(Table.BUCKET) + " is missing");
-    missing.add("column " + names.apiKey() + ".status_changes is missing");
     return missing;
   }
 

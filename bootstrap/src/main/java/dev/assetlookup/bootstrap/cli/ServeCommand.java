@@ -5,6 +5,7 @@ import dev.assetlookup.bootstrap.handover.CommandListener;
 import dev.assetlookup.bootstrap.handover.StoreFile;
 import dev.assetlookup.bootstrap.serve.ConnectionBound;
 import dev.assetlookup.bootstrap.serve.KeyUseWriter;
+import dev.assetlookup.bootstrap.serve.LimitSharing;
 import dev.assetlookup.bootstrap.serve.ServerLife;
 import dev.assetlookup.bootstrap.serve.Sweeper;
 import dev.assetlookup.bootstrap.serve.Termination;
@@ -44,7 +45,8 @@ final class ServeCommand extends Subcommand implements Runnable {
         @Nullable CommandListener commands = commands(session, settings);
         @Nullable Sweeper sweeper = sweeper(session, settings);
         @Nullable KeyUseWriter uses =
-            session.application().keyUseRecorder().map(KeyUseWriter::new).orElse(null)) {
+            session.application().keyUseRecorder().map(KeyUseWriter::new).orElse(null);
+        @Nullable LimitSharing sharing = session.application().limitSharing().orElse(null)) {
       session.storage().probe();
       StandaloneServer server =
           new StandaloneServer(
@@ -53,6 +55,9 @@ final class ServeCommand extends Subcommand implements Runnable {
               session.application().contentApi(),
               settings.http().limits(ConnectionBound.of(settings)));
       Termination termination = Termination.listen();
+      if (sharing != null) {
+        sharing.start();
+      }
       ServerLife.start(server);
       Commands.out(spec()).println("asset-lookup ready on " + Listening.base(settings, server));
       Commands.out(spec()).flush();

@@ -94,7 +94,7 @@ final class AllSettings {
         values.get(SWEEP_INTERVAL),
         LogSettings.read(values),
         CacheSettings.read(values, storage),
-        LimitSettings.read(values));
+        LimitSettings.read(values, storage));
   }
 
   private static StoreProvider provider(Values values) {

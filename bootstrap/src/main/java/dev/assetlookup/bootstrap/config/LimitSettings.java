@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * How much the server lets be asked.
  *
  * @param rules the limits, empty for none
+ * @param isShared whether all servers of the database have one budget
  * @param proxies who is believed to say whose requests it passes on
  */
-public record LimitSettings(Optional<LimitRules> rules, TrustedProxies proxies) {
+public record LimitSettings(Optional<LimitRules> rules, boolean isShared, TrustedProxies proxies) {
   private static final String NO_LIMIT = "unlimited";
   private static final String RATE = "a number from 1 to 1000000 or unlimited";
 
@@ -59,6 +60,13 @@ public record LimitSettings(Optional<LimitRules> rules, TrustedProxies proxies) 
           "10",
           Form.number("a number", 1, 100_000),
           "requests with one key that may wait for [changes](changes.md) at a time, 1 to 100000");
+  private static final Setting<Boolean> SHARED =
+      new Setting<>(
+          "limits.shared",
+          "false",
+          Form.flag(),
+          "`true` lets all servers on one PostgreSQL [share](rate-limits.md#several-servers) what"
+              + " keys and organizations may ask; else each server counts for itself");
   private static final Setting<TrustedProxies> PROXIES =
       new Setting<>(
           "http.trusted-proxies",
@@ -67,12 +75,14 @@ public record LimitSettings(Optional<LimitRules> rules, TrustedProxies proxies) 
           "addresses and ranges with commas between, such as `127.0.0.1, 10.0.0.0/8`, of the"
               + " [proxies](proxies.md#whose-request-it-is) that say whose requests they pass on");
   static final List<Setting<?>> ALL =
-      List.of(PROXIES, ENABLED, STANDARD, PILOT, PARTNER, ORGANIZATION, FAILED_KEYS, WAITING);
+      List.of(
+          PROXIES, ENABLED, STANDARD, PILOT, PARTNER, ORGANIZATION, FAILED_KEYS, WAITING, SHARED);
 
   /** No limits. */
-  public static final LimitSettings NONE = new LimitSettings(Optional.empty(), TrustedProxies.NONE);
+  public static final LimitSettings NONE =
+      new LimitSettings(Optional.empty(), false, TrustedProxies.NONE);
 
-  static LimitSettings read(Values values) {
+  static LimitSettings read(Values values, StorageSettings storage) {
     // Read in any case, so that what is wrong is known before limits are switched on.
     LimitRules rules =
         new LimitRules(
@@ -83,8 +93,12 @@ public record LimitSettings(Optional<LimitRules> rules, TrustedProxies proxies) 
             values.get(ORGANIZATION).orElse(null),
             values.get(FAILED_KEYS).orElse(null),
             values.get(WAITING));
+    boolean isShared = values.get(SHARED);
+    if (isShared && !(storage instanceof JdbcSettings jdbc && !jdbc.isH2())) {
+      throw values.bad(SHARED, "must be false: what servers share is in PostgreSQL");
+    }
     return new LimitSettings(
-        values.get(ENABLED) ? Optional.of(rules) : Optional.empty(), values.get(PROXIES));
+        values.get(ENABLED) ? Optional.of(rules) : Optional.empty(), isShared, values.get(PROXIES));
   }
 
   private static TierRates tier(String text) {

@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.wiring;
 import dagger.BindsInstance;
 import dagger.Component;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.serve.LimitSharing;
 import dev.assetlookup.core.audit.ReadAudit;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.feed.TrimChanges;
@@ -71,6 +72,14 @@ public interface Application {
    * @return the inbound port, always the same, which does nothing if the storage keeps neither
    */
   TrimChanges trimChanges();
+
+  /**
+   * Sharing rate limits with other servers.
+   *
+   * @return always the same, to be started and closed with the server; empty if each server has its
+   *     own
+   */
+  Optional<LimitSharing> limitSharing();
 
   /**
    * Managing keys.

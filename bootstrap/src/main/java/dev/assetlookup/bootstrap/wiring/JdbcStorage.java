@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.wiring;
 
 import dev.assetlookup.bootstrap.config.JdbcSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
+import dev.assetlookup.core.limits.SharedBudget;
 import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
@@ -9,7 +10,9 @@ import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.KeyUses;
+import dev.assetlookup.jdbc.JdbcBudget;
 import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.jdbc.TableNames;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -114,6 +117,13 @@ public record JdbcStorage(
   @Override
   public Optional<AuditTrail> auditTrail() {
     return Optional.of(store);
+  }
+
+  @Override
+  public Optional<SharedBudget> sharedBudget() {
+    return database.isH2()
+        ? Optional.empty()
+        : Optional.of(new JdbcBudget(database.dataSource(), TableNames.DEFAULT));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.assetlookup.bootstrap.config.ProvidedSettings;
 import dev.assetlookup.bootstrap.config.R2ManifestSettings;
 import dev.assetlookup.bootstrap.config.R2ObjectsSettings;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.core.limits.SharedBudget;
 import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.AssetReader;
@@ -124,6 +125,15 @@ public sealed interface Storage extends AutoCloseable
    * @return empty if the storage keeps none
    */
   default Optional<AuditTrail> auditTrail() {
+    return Optional.empty();
+  }
+
+  /**
+   * What several servers of this storage share of their rate limits.
+   *
+   * @return empty if they cannot
+   */
+  default Optional<SharedBudget> sharedBudget() {
     return Optional.empty();
   }
 

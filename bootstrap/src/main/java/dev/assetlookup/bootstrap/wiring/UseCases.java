@@ -4,6 +4,7 @@ import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import dev.assetlookup.bootstrap.config.Settings;
+import dev.assetlookup.bootstrap.serve.LimitSharing;
 import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.audit.ReadAudit;
@@ -14,6 +15,7 @@ import dev.assetlookup.core.keys.AdministerKeys;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.KeyUseRecorder;
 import dev.assetlookup.core.keys.ManageKeys;
+import dev.assetlookup.core.limits.Buckets;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.publish.DeleteContainer;
 import dev.assetlookup.core.publish.PublishContainer;
@@ -126,6 +128,14 @@ interface UseCases {
   SweepContainers sweepContainers(AssetLookup lookup);
 
   @Provides
+  @Singleton
+  static Optional<LimitSharing> limitSharing(Storage storage, Settings settings) {
+    return settings.limits().isShared()
+        ? storage.sharedBudget().map(LimitSharing::new)
+        : Optional.empty();
+  }
+
+  @Provides
   static ContentApi contentApi(
       Storage storage,
       Settings settings,
@@ -135,6 +145,7 @@ interface UseCases {
       Provider<AssetLookup> all,
       Optional<ReadChanges> changes,
       Optional<ReadAudit> audit,
+      Optional<LimitSharing> sharing,
       InstantSource clock) {
     ReadOnlyLookup reads = served.lookup();
     ContentApi.Builder api =
@@ -148,7 +159,8 @@ interface UseCases {
       api.listing(lookup).publishing(lookup).deleting(lookup);
     }
     changes.ifPresent(api::changes);
-    settings.limits().rules().ifPresent(api::limits);
+    Buckets buckets = sharing.<Buckets>map(LimitSharing::buckets).orElse(Buckets.LOCAL);
+    settings.limits().rules().ifPresent(rules -> api.limits(rules, buckets));
     api.trustedProxies(settings.limits().proxies());
     audit.ifPresent(api::audit);
     return api.clock(clock).build();

@@ -7,6 +7,7 @@ import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.limits.LimitRules;
 import dev.assetlookup.core.limits.Rate;
 import dev.assetlookup.core.limits.TierRates;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,5 +78,16 @@ class LimitSettingsTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> limits(Map.of("ASSET_LOOKUP_" + variable, text)))
         .withMessageContaining("unknown environment variable ASSET_LOOKUP_" + variable);
+  }
+
+  @Test
+  void servers_share_what_is_in_postgresql_alone() {
+    Map<String, String> shared = Map.of("ASSET_LOOKUP_LIMITS_SHARED", "true");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> limits(shared))
+        .withMessageContaining("ASSET_LOOKUP_LIMITS_SHARED must be false");
+    Map<String, String> environment = new HashMap<>(shared);
+    environment.put("ASSET_LOOKUP_STORAGE_JDBC_URL", "jdbc:postgresql://db.internal/lookup");
+    assertThat(limits(environment).isShared()).isTrue();
   }
 }
