@@ -80,6 +80,8 @@ class UpgradeTest {
     List<String> missing = new ArrayList<>();
     if (version != EarlierTables.FIFTH) {
       missing.addAll(missingBeforeTheFifth());
+    } else {
+      missing.add("column " + names.table(Table.CHANGE) + ".former_project_id is missing");
     }
     missing.add("table " + names.table(Table.AUDIT) + " is missing");
     missing.add("table " + names.table(Table.BUCKET) + " is missing");
