@@ -8,7 +8,6 @@ import dev.assetlookup.core.change.AuditEntry;
 import dev.assetlookup.core.change.Deed;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.Container;
-import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.AuditTrail;
@@ -17,10 +16,9 @@ import dev.assetlookup.testkit.AuditTrailContract.Ports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /** What the rules about an audit trail share: stores, writes and pages. */
-abstract class AuditRules {
+abstract class AuditRules extends DatedRules<Ports> {
   static final int MANY = 1_000;
   static final Actor OPERATOR = Actor.operator("root");
 
@@ -28,30 +26,14 @@ abstract class AuditRules {
   // Whatever a trail does: a page that leads nowhere must end the test.
   private static final int MOST_PAGES = 1_000;
 
-  final AuditTrailContract test;
-
   AuditRules(AuditTrailContract test) {
-    this.test = test;
-  }
-
-  final Ports empty() {
-    return test.opened.add(Factory.make(test::emptyStore));
-  }
-
-  final Ports other(Ports first) {
-    return test.opened.add(Factory.make(() -> test.another(first)));
-  }
-
-  final void requireSetClock() {
-    Assumptions.assumeTrue(test.takesClock(), "the store has a clock of its own");
+    super(test);
   }
 
   /** Writes a container of an organization once more, a second later. */
   final void write(Ports store, OrganizationId organization) {
     test.clock.advance(SECOND);
-    ContainerKey key = LogRules.containerOf(organization);
-    Revision stored = store.containers().read(key).map(Container::revision).orElse(Revision.NONE);
-    swap(store, Samples.container(key, stored.next().number(), List.of()), stored);
+    LogRules.writeNext(store.containers().writtenBy(OPERATOR), organization);
   }
 
   final void write(Ports store, OrganizationId organization, int times) {

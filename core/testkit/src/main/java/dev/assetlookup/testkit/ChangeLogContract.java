@@ -3,9 +3,7 @@ package dev.assetlookup.testkit;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ContainerStore;
-import java.time.InstantSource;
 import java.util.Objects;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
@@ -20,77 +18,9 @@ import org.junit.jupiter.api.Tag;
  * <p>The rules are numbered and stand in nested groups, all with the tag {@code log}. A store that
  * has to deviate from a rule overrides it as in {@link AssetReaderContract}.
  */
-public abstract class ChangeLogContract extends Contract<ChangeLogContract.Ports> {
-  final SetClock clock = new SetClock();
-
+public abstract class ChangeLogContract extends DatedContract<ChangeLogContract.Ports> {
   /** For subclasses. */
   protected ChangeLogContract() {}
-
-  /**
-   * Makes a store that holds nothing and has logged nothing. Called once or more for each rule.
-   *
-   * @return the store to test, which dates its changes by {@link #clock} if it {@link #takesClock}
-   * @throws Exception if it cannot be made
-   */
-  protected abstract Ports emptyStore() throws Exception;
-
-  /**
-   * Makes a second store over the storage of a first one, with a client, a pool and caches of its
-   * own, as another process has them.
-   *
-   * <p>A store that keeps everything in one object has no second one: override this to return the
-   * given store, which says so.
-   *
-   * @param first what {@link #emptyStore} returned last
-   * @return the other store
-   * @throws Exception if it cannot be made
-   */
-  protected Ports another(Ports first) throws Exception {
-    throw new UnsupportedOperationException(
-        "override another(Ports) to return a second store over the storage of the first");
-  }
-
-  /**
-   * The time that the rules set, for the store to date its changes by.
-   *
-   * @return the clock of this test
-   */
-  protected final InstantSource clock() {
-    return clock;
-  }
-
-  /**
-   * Whether the store dates its changes by {@link #clock}. Override it for one that has a clock of
-   * its own, such as that of a database; the rules of times that go back are skipped then.
-   *
-   * @return true, if not overridden
-   */
-  protected boolean takesClock() {
-    return true;
-  }
-
-  /**
-   * Begins a transaction of the caller's: what this thread does by the store from now on is part of
-   * it. Override it where the store joins such transactions; without it their rules are skipped.
-   *
-   * @param store what {@link #emptyStore} returned last
-   * @return ends it, called by the same thread
-   * @throws Exception if it cannot be done
-   */
-  protected Transaction begin(Ports store) throws Exception {
-    return Assumptions.abort("this test has no transactions: begin is not overridden");
-  }
-
-  /**
-   * Takes the storage behind a store away, as if its server were down. Override it where that can
-   * be done; without it the rule of the unreachable storage is skipped.
-   *
-   * @param store what {@link #emptyStore} returned last, not used after the rule
-   * @throws Exception if it cannot be done
-   */
-  protected void disconnect(Ports store) throws Exception {
-    Assumptions.abort("this test cannot take the storage away: disconnect is not overridden");
-  }
 
   /**
    * Closes what the factory methods gave to a rule, when the rule is over. By default it closes

@@ -9,44 +9,35 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.testkit.ChangeLogContract.Ports;
 import dev.assetlookup.testkit.ChangeLogContract.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 
 /** What the rules about a change log share: stores, writes and transactions. */
-abstract class LogRules {
+abstract class LogRules extends DatedRules<Ports> {
   static final int MANY = 1_000;
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  final ChangeLogContract test;
-
   LogRules(ChangeLogContract test) {
-    this.test = test;
-  }
-
-  final Ports empty() {
-    return test.opened.add(Factory.make(test::emptyStore));
-  }
-
-  final Ports other(Ports first) {
-    return test.opened.add(Factory.make(() -> test.another(first)));
-  }
-
-  final void requireSetClock() {
-    Assumptions.assumeTrue(test.takesClock(), "the store has a clock of its own");
+    super(test);
   }
 
   /** Writes a container of an organization once more, a second later. */
   final void write(Ports store, OrganizationId organization) {
     test.clock.advance(SECOND);
+    writeNext(store.containers(), organization);
+  }
+
+  static void writeNext(ContainerStore store, OrganizationId organization) {
     ContainerKey key = containerOf(organization);
-    Revision stored = store.containers().read(key).map(Container::revision).orElse(Revision.NONE);
-    swap(store, Samples.container(key, stored.next().number(), List.of()), stored);
+    Revision stored = store.read(key).map(Container::revision).orElse(Revision.NONE);
+    Container next = Samples.container(key, stored.next().number(), List.of());
+    assertThat(store.swap(next, stored)).isEqualTo(Swap.DONE);
   }
 
   final void write(Ports store, OrganizationId organization, int times) {
