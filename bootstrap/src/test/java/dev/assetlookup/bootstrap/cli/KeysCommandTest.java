@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,84 @@ final class KeysCommandTest {
                   "update " + name + " set environment = 'none' where key_id = '" + id + "'"))
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_list_shows_what_a_key_is_bound_to() {
+    CommandResult minted =
+        product.run(
+            ("keys create --org org_acme --scope content:read --scope keys:manage --project spring"
+                    + " --project 0192F3A1-5b6c-7d8e-9f00-112233445566 --tier pilot"
+                    + " --expires-at 2999-01-31T00:00:00+01:00")
+                .split(" ", -1));
+    assertThat(minted.exit()).as(minted.err()).isZero();
+    assertThat(minted.errLines()).singleElement().asString().startsWith("key ");
+    assertThat(product.run("keys", "list").out())
+        .contains("2999-01-30T23:00:00Z", "content:read keys:manage")
+        .contains("prj_0192f3a1-5b6c-7d8e-9f00-112233445566 spring");
+    JsonNode listed = Web.json(product.run("keys", "list", "--json").out()).path(0);
+    assertThat(listed.path("expiresAt").textValue()).isEqualTo("2999-01-30T23:00:00Z");
+    assertThat(listed.path("projects")).hasSize(2);
+    assertThat(listed.path("rateLimitTier").textValue()).isEqualTo("pilot");
+    assertThat(listed.path("lastUsedAt").isNull()).isTrue();
+    assertThat(listed.path("previousSecretExpiresAt").isNull()).isTrue();
+  }
+
+  @Test
+  void a_rotated_key_is_alone_on_standard_output() {
+    String id = mint("org_acme");
+    CommandResult rotated = product.run("keys", "rotate", id, "--grace", "P1D");
+    assertThat(rotated.exit()).as(rotated.err()).isZero();
+    assertThat(rotated.out()).matches("lp_live_" + id + "_[A-Za-z0-9_-]{43}\\n");
+    assertThat(rotated.err()).contains(id).doesNotContain(rotated.out().strip());
+    JsonNode listed = Web.json(product.run("keys", "list", "--json").out()).path(0);
+    assertThat(listed.path("previousSecretExpiresAt").isTextual()).isTrue();
+    assertThat(product.run("keys", "rotate", id, "--grace", "PT0S").out())
+        .isNotEqualTo(rotated.out());
+    assertThat(product.run("keys", "revoke", id).exit()).isZero();
+    CommandResult refused = product.run("keys", "rotate", id);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.errLines()).singleElement().asString().contains(id, "revoked");
+    assertThat(product.run("keys", "rotate", "AAAAAAAAAAAAAAAA").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void what_ends_no_key_and_rotates_none_is_a_usage_error_that_says_why() {
+    String create = "keys create --org org_acme --scope content:read ";
+    for (String wrong :
+        List.of(
+            "--expires-at 2020-01-01T00:00:00Z",
+            "--expires-at tomorrow",
+            "--expires-in PT0S",
+            "--expires-in -P1D",
+            "--expires-in P1Y",
+            "--expires-in PT9223372036854775807S",
+            "--expires-in P4000000D",
+            "--project " + "p".repeat(128),
+            "--project a/b",
+            "--tier gold")) {
+      assertUsage(wrong.split(" ", -1)[0], (create + wrong).split(" ", -1));
+    }
+    assertUsage(
+        "either", (create + "--expires-in P1D --expires-at 2999-01-01T00:00:00Z").split(" ", -1));
+    assertUsage("projects", (create + many()).split(" ", -1));
+    for (String grace : List.of("-PT1S", "P91D", "P1Y", "PT9223372036854775807S", "soon")) {
+      assertUsage("--grace", "keys", "rotate", "AAAAAAAAAAAAAAAA", "--grace=" + grace);
+    }
+    String longest = "o".repeat(60);
+    assertUsage(
+        "59", "keys", "create", "--org", longest, "--scope", "content:read", "--env", "test");
+    assertThat(directory.resolve("asset-lookup-data")).doesNotExist();
+  }
+
+  /** More projects than a key can have. */
+  private static String many() {
+    StringBuilder projects = new StringBuilder();
+    for (int i = 0; i < 21; i++) {
+      projects.append(i == 0 ? "" : " ").append("--project p").append(i);
+    }
+    return projects.toString();
   }
 
   @Test

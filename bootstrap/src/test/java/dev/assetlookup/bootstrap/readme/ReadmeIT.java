@@ -46,6 +46,7 @@ class ReadmeIT {
           "docs/http-api.md",
           "docs/import-export.md",
           "docs/operating.md",
+          "docs/keys.md",
           "docs/changes.md",
           "docs/audit.md",
           "docs/rate-limits.md");

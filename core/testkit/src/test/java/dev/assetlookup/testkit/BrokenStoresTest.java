@@ -31,6 +31,12 @@ class BrokenStoresTest {
 
   @ParameterizedTest
   @EnumSource
+  void a_broken_memory_of_uses_fails_the_rules_that_it_breaks(BrokenKeyUses store) {
+    assertFails(store.broken, () -> Trial.failedRules(store));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_broken_change_log_fails_the_rules_that_it_breaks(BrokenChangeLog store) {
     assertFails(store.broken, () -> Trial.failedRules(store));
   }
@@ -46,11 +52,13 @@ class BrokenStoresTest {
     assertThat(Trial.rulesOf(AssetReaderContract.class)).hasSize(28).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ContainerStoreContract.class)).hasSize(137).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ApiKeyStoreContract.class)).hasSize(34).doesNotHaveDuplicates();
+    assertThat(Trial.rulesOf(KeyUsesContract.class)).hasSize(5).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(ChangeLogContract.class)).hasSize(49).doesNotHaveDuplicates();
     assertThat(Trial.rulesOf(AuditTrailContract.class)).hasSize(23).doesNotHaveDuplicates();
     assertThat(BrokenAuditTrail.values()).hasSize(34);
     assertThat(BrokenContainerStore.values()).hasSize(190);
     assertThat(BrokenApiKeyStore.values()).hasSize(45);
+    assertThat(BrokenKeyUses.values()).hasSize(5);
     assertThat(BrokenChangeLog.values()).hasSize(86);
   }
 
@@ -64,6 +72,12 @@ class BrokenStoresTest {
   void every_rule_of_the_key_contract_is_broken_by_some_store() {
     assertThat(brokenBy(Stream.of(BrokenApiKeyStore.values()).map(store -> store.broken)))
         .containsExactlyElementsOf(Trial.rulesOf(ApiKeyStoreContract.class));
+  }
+
+  @Test
+  void every_rule_of_the_contract_of_uses_is_broken_by_some_store() {
+    assertThat(brokenBy(Stream.of(BrokenKeyUses.values()).map(store -> store.broken)))
+        .containsExactlyElementsOf(Trial.rulesOf(KeyUsesContract.class));
   }
 
   @Test

@@ -39,6 +39,10 @@ final class Trial {
     return failedRules(OfApiKeyStore.class, broken);
   }
 
+  static Map<String, String> failedRules(BrokenKeyUses broken) {
+    return failedRules(OfKeyUses.class, broken);
+  }
+
   static Map<String, String> failedRules(BrokenChangeLog broken) {
     return failedRules(OfChangeLog.class, broken);
   }
@@ -154,6 +158,25 @@ final class Trial {
     @Override
     protected void corrupt(ApiKeyStore store, ApiKeyId id) {
       storage.damage(id);
+    }
+  }
+
+  @ExtendWith(BrokenStore.class)
+  static final class OfKeyUses extends KeyUsesContract {
+    private final BrokenKeyUses broken;
+
+    OfKeyUses(BrokenKeyUses broken) {
+      this.broken = broken;
+    }
+
+    @Override
+    protected Ports emptyStore() {
+      return broken.store();
+    }
+
+    @Override
+    protected Ports another(Ports first) {
+      return first;
     }
   }
 
