@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +37,11 @@ final class KeyUseColumn {
   boolean record(Handle handle, Map<ApiKeyId, Instant> uses) throws SQLException {
     try (PreparedStatement statement = handle.getConnection().prepareStatement(record)) {
       for (Map.Entry<ApiKeyId, Instant> use : new TreeMap<>(uses).entrySet()) {
-        ColumnType.TIME.bind(statement, 1, use.getValue());
+        // Cut here: a database would round.
+        Instant at = use.getValue().truncatedTo(ChronoUnit.MICROS);
+        ColumnType.TIME.bind(statement, 1, at);
         statement.setString(2, use.getKey().value());
-        ColumnType.TIME.bind(statement, 3, use.getValue());
+        ColumnType.TIME.bind(statement, 3, at);
         statement.addBatch();
       }
       statement.executeBatch();
