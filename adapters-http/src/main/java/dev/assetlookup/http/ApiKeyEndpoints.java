@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
  * Manages keys.
@@ -50,8 +49,8 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
 
   Map<Method, Operation.Endpoint> ofAll() {
     Map<Method, Operation.Endpoint> endpoints = new LinkedHashMap<>();
-    endpoints.put(Method.GET, managing((key, request) -> list(key, request)));
-    endpoints.put(Method.POST, managing((key, request) -> create(key, request)));
+    endpoints.put(Method.GET, managing(this::list));
+    endpoints.put(Method.POST, managing(this::create));
     return endpoints;
   }
 
@@ -60,8 +59,8 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
         Method.DELETE,
         ofKey(
             KEY,
-            (key, request, id) ->
-                changed(port.revoke(key, id)) instanceof ApiError error
+            (keys, by, request, id) ->
+                changed(keys.revoke(by, id)) instanceof ApiError error
                     ? error
                     : new Answer.Done()));
   }
@@ -71,39 +70,44 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
   }
 
   Map<Method, Operation.Endpoint> killing() {
-    return Map.of(Method.POST, ofKey(KILL, (key, request, id) -> changed(port.kill(key, id))));
+    return Map.of(Method.POST, ofKey(KILL, (keys, by, request, id) -> changed(keys.kill(by, id))));
   }
 
   Map<Method, Operation.Endpoint> restoring() {
     return Map.of(
-        Method.POST, ofKey(RESTORE, (key, request, id) -> changed(port.restore(key, id))));
+        Method.POST, ofKey(RESTORE, (keys, by, request, id) -> changed(keys.restore(by, id))));
   }
 
-  /** What a route does with a legal id, for a key with the scope. */
+  /** What a route does for a key with the scope, by the port in this request. */
+  private interface Managing {
+    Answer answer(AdministerKeys keys, ApiKey by, ServerRequest request);
+  }
+
+  /** Likewise with a legal id. */
   private interface OfKey {
-    Answer answer(ApiKey by, ServerRequest request, ApiKeyId id);
+    Answer answer(AdministerKeys keys, ApiKey by, ServerRequest request, ApiKeyId id);
   }
 
   /** Checks the scope first: what a request says is of no concern without it. */
-  private static Operation.Endpoint managing(BiFunction<ApiKey, ServerRequest, Answer> endpoint) {
+  private Operation.Endpoint managing(Managing endpoint) {
     return (key, request, requestId) ->
         key.caller().may(Scope.KEYS_MANAGE)
-            ? endpoint.apply(key, request)
+            ? endpoint.answer(port.during(requestId), key, request)
             : ApiError.CANNOT_MANAGE_KEYS;
   }
 
-  private static Operation.Endpoint ofKey(PathTemplate path, OfKey endpoint) {
+  private Operation.Endpoint ofKey(PathTemplate path, OfKey endpoint) {
     return managing(
-        (key, request) -> {
+        (keys, by, request) -> {
           String id = path.values(request).getFirst();
           return ApiKeyId.isLegal(id)
-              ? endpoint.answer(key, request, new ApiKeyId(id))
+              ? endpoint.answer(keys, by, request, new ApiKeyId(id))
               : ApiError.validation(
                   List.of(Invalid.parameter("apiKeyId", "is not 16 characters of A-Z2-7")));
         });
   }
 
-  private Answer list(ApiKey by, ServerRequest request) {
+  private Answer list(AdministerKeys keys, ApiKey by, ServerRequest request) {
     QueryParameters query =
         new QueryParameters(
             request.prologue().query().rawValue(), Set.of("cursor", "limit"), Set.of());
@@ -112,7 +116,7 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
     if (!query.errors().isEmpty()) {
       return ApiError.validation(query.errors());
     }
-    return switch (port.list(by, after, limit)) {
+    return switch (keys.list(by, after, limit)) {
       case Listed.Page page ->
           Answer.Content.of(
               new ApiKeyJson(clock)
@@ -127,26 +131,26 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
             () -> new IllegalArgumentException("is not a cursor of this list; begin without one"));
   }
 
-  private Answer create(ApiKey by, ServerRequest request) {
+  private Answer create(AdministerKeys keys, ApiKey by, ServerRequest request) {
     return bodies.answer(
         request,
         MAX_BODY_BYTES,
         json -> {
           List<Invalid> problems = new ArrayList<>();
           MintRequest wanted = MintRequestJson.read(json, by, clock, problems);
-          return wanted == null ? ApiError.validation(problems) : created(by, wanted);
+          return wanted == null ? ApiError.validation(problems) : created(keys.create(by, wanted));
         });
   }
 
-  private Answer created(ApiKey by, MintRequest wanted) {
-    return switch (port.create(by, wanted)) {
+  private Answer created(Created result) {
+    return switch (result) {
       case Created.Done done -> secret(Status.CREATED_201, done.minted());
       case Exceeds exceeds -> ApiError.exceeds(exceeds.by());
       case ScopeMissing missing -> ApiError.CANNOT_MANAGE_KEYS;
     };
   }
 
-  private Answer rotate(ApiKey by, ServerRequest request, ApiKeyId id) {
+  private Answer rotate(AdministerKeys keys, ApiKey by, ServerRequest request, ApiKeyId id) {
     return bodies.answer(
         request,
         MAX_BODY_BYTES,
@@ -157,7 +161,9 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
           Duration grace =
               Objects.requireNonNullElse(
                   fields.optional("grace", ApiKeyEndpoints::grace), DEFAULT_GRACE);
-          return problems.isEmpty() ? rotated(by, id, grace) : ApiError.validation(problems);
+          return problems.isEmpty()
+              ? rotated(keys.rotate(by, id, grace))
+              : ApiError.validation(problems);
         });
   }
 
@@ -173,8 +179,8 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
     throw new IllegalArgumentException("is not a duration from PT0S to P90D, such as P1D");
   }
 
-  private Answer rotated(ApiKey by, ApiKeyId id, Duration grace) {
-    return switch (port.rotate(by, id, grace)) {
+  private Answer rotated(Rotated result) {
+    return switch (result) {
       case Rotated.Done done -> secret(Status.OK_200, done.minted());
       case Rotated.NotUsable() -> ApiError.KEY_NOT_USABLE;
       case Rotated.Conflict() -> ApiError.KEY_ROTATED_MEANWHILE;

@@ -3,10 +3,12 @@ package dev.assetlookup.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
+import dev.assetlookup.core.change.AuditEntry;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.keys.ManageKeys.Minted;
 import dev.assetlookup.core.keys.MintRequest;
@@ -270,6 +272,15 @@ class ApiKeyRequestsTest extends WireTest {
             get(KEYS, "X-Api-Key", fixture.managerKey, "If-None-Match", header(list, "ETag"))
                 .statusCode())
         .isEqualTo(304);
+  }
+
+  @Test
+  void the_audit_trail_says_which_key_did_it_in_which_request() {
+    HttpResponse<String> killed = manage("POST", READER + "/kill", "");
+    AuditEntry entry = fixture.store.entries(Fixture.ACME, null, 1).entries().getFirst();
+    assertThat(entry.actor())
+        .isEqualTo(
+            Actor.of(new ApiKeyId("MANAGERAAAAAAAAA")).during(header(killed, "X-Request-Id")));
   }
 
   @Test

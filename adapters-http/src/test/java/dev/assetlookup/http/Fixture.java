@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.AssetLookup;
 import dev.assetlookup.core.ReadOnlyLookup;
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKeyBuilder;
@@ -37,6 +38,7 @@ import dev.assetlookup.core.publish.AssetDraft;
 import dev.assetlookup.core.publish.ContainerDraft;
 import dev.assetlookup.core.publish.Precondition;
 import dev.assetlookup.core.publish.PublishContainer.Result;
+import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ForwardingApiKeyStore;
 import dev.assetlookup.core.store.InMemoryStore;
@@ -243,20 +245,23 @@ final class Fixture {
         .changes(changes)
         .nanos(nanos::get)
         .audit(publishing.audit())
-        .keys(
-            AdministerKeys.over(
-                new ForwardingApiKeyStore(store) {
-                  @Override
-                  public boolean changeKeyStatus(
-                      ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
-                    administering.get().run();
-                    return super.changeKeyStatus(id, expected, next);
-                  }
-                },
-                store,
-                clock,
-                new SecureRandom()))
+        .keys(AdministerKeys.over(administered(store), store, clock, new SecureRandom()))
         .clock(clock);
+  }
+
+  private ApiKeyStore administered(ApiKeyStore keys) {
+    return new ForwardingApiKeyStore(keys) {
+      @Override
+      public ApiKeyStore changedBy(Actor actor) {
+        return administered(store().changedBy(actor));
+      }
+
+      @Override
+      public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
+        administering.get().run();
+        return super.changeKeyStatus(id, expected, next);
+      }
+    };
   }
 
   static String path(String container, String asset) {

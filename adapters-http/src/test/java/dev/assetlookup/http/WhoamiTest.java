@@ -17,7 +17,6 @@ class WhoamiTest extends WireTest {
             {"organizationId":"org_acme",\
             "workspaceId":"org_acme",\
             "organizationName":"Acme, \\"Inc\\" \u00fc",\
-            "environment":"live",\
             "scopes":["audit:read","content:read","content:write"],\
             "rateLimitTier":"pilot",\
             "killSwitch":false,\

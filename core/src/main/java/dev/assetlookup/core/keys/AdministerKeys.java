@@ -85,6 +85,14 @@ public interface AdministerKeys {
   Changed restore(ApiKey by, ApiKeyId id);
 
   /**
+   * The same port in a request, for the audit trail. The actor is the caller's key.
+   *
+   * @param requestId which request
+   * @return a view
+   */
+  AdministerKeys during(String requestId);
+
+  /**
    * Manages the keys of a store.
    *
    * @param keys where the keys are
@@ -95,7 +103,7 @@ public interface AdministerKeys {
    */
   static AdministerKeys over(
       ApiKeyStore keys, @Nullable KeyUses uses, InstantSource clock, SecureRandom random) {
-    return new KeyAdministration(keys, uses, ManageKeys.over(keys, clock, random));
+    return new KeyAdministration(keys, uses, ManageKeys.over(keys, clock, random), null);
   }
 
   /** What a key may do that the caller's may not. */

@@ -1,5 +1,6 @@
 package dev.assetlookup.core.keys;
 
+import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Scope;
@@ -25,11 +26,19 @@ final class KeyAdministration implements AdministerKeys {
   private final ApiKeyStore keys;
   private final @Nullable KeyUses uses;
   private final ManageKeys manage;
+  private final @Nullable String requestId;
 
-  KeyAdministration(ApiKeyStore keys, @Nullable KeyUses uses, ManageKeys manage) {
+  KeyAdministration(
+      ApiKeyStore keys, @Nullable KeyUses uses, ManageKeys manage, @Nullable String requestId) {
     this.keys = Objects.requireNonNull(keys);
     this.uses = uses;
     this.manage = manage;
+    this.requestId = requestId;
+  }
+
+  @Override
+  public AdministerKeys during(String id) {
+    return new KeyAdministration(keys, uses, manage, id);
   }
 
   /** One more than the page has is read, to know whether there is another one. */
@@ -130,7 +139,8 @@ final class KeyAdministration implements AdministerKeys {
   }
 
   private ManageKeys manage(ApiKey by) {
-    return manage.as(by.caller().actor());
+    Actor actor = by.caller().actor();
+    return manage.as(requestId == null ? actor : actor.during(requestId));
   }
 
   private static boolean mayManage(ApiKey by) {
