@@ -185,7 +185,10 @@ final class BrokenAuditEntries {
         Predicate<InMemoryStore> write,
         Supplier<Deed> deed) {
       append(organization, actor, deed.get());
-      transaction.commits.add(() -> write.test(content));
+      transaction.commits.add(
+          () -> {
+            var unused = write.test(content);
+          });
     }
   }
 
