@@ -2,6 +2,7 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.ContainerStore;
+import dev.assetlookup.testkit.ChangeLogContract.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -41,6 +42,22 @@ final class CallersTransactions {
     Connection connection = target.getConnection();
     connection.setAutoCommit(false);
     bound.put(Thread.currentThread(), connection);
+  }
+
+  /** Begins one, for a rule of the testkit to end. */
+  Transaction begun() throws SQLException {
+    begin();
+    return new Transaction() {
+      @Override
+      public void commit() throws SQLException {
+        CallersTransactions.this.commit();
+      }
+
+      @Override
+      public void rollback() throws SQLException {
+        CallersTransactions.this.rollback();
+      }
+    };
   }
 
   Connection connection() {

@@ -39,19 +39,7 @@ class JdbcChangeLogTest extends ChangeLogContract {
 
   @Override
   protected Transaction begin(Ports store) throws SQLException {
-    CallersTransactions began = caller;
-    began.begin();
-    return new Transaction() {
-      @Override
-      public void commit() throws SQLException {
-        began.commit();
-      }
-
-      @Override
-      public void rollback() throws SQLException {
-        began.rollback();
-      }
-    };
+    return caller.begun();
   }
 
   enum Way {

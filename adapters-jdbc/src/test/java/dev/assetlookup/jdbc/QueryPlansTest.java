@@ -60,6 +60,7 @@ class QueryPlansTest {
     sweeps_use_index_ranges(product, store, recorder);
     keys_use_index_ranges(store, recorder);
     changes_use_index_ranges(store, recorder);
+    audits_use_index_ranges(store, recorder);
     fixture.afterEach();
   }
 
@@ -121,6 +122,20 @@ class QueryPlansTest {
     assertPlans(recorder, 1, 2 * LIMIT);
     assertThat(store.listKeys(organization(5), null, LIMIT)).hasSize(LIMIT);
     assertPlans(recorder, 1, 2 * LIMIT);
+  }
+
+  private static void audits_use_index_ranges(JdbcStore store, PlanRecorder recorder) {
+    assertThat(store.entries(organization(3), null, LIMIT).entries()).hasSize(LIMIT);
+    assertPlans(recorder, 1, LIMIT + 2);
+    LogPosition middle = new LogPosition(CONTAINERS / 2, Samples.NOON);
+    assertThat(store.entries(organization(3), middle, LIMIT).entries())
+        .first()
+        .satisfies(entry -> assertThat(entry.position().sequence()).isEqualTo(CONTAINERS / 2 - 1));
+    assertPlans(recorder, 1, LIMIT + 2);
+    assertThat(store.trimEntries(Samples.NOON.plusSeconds(1), LIMIT)).isEqualTo(LIMIT);
+    assertThat(recorder.plans)
+        .noneMatch(plan -> plan.contains("tableScan") || plan.contains("Seq Scan"));
+    recorder.plans.clear();
   }
 
   private static void changes_use_index_ranges(JdbcStore store, PlanRecorder recorder) {
@@ -278,6 +293,12 @@ class QueryPlansTest {
             + " row_number() over (partition by org_id order by container_id), timestamp with time"
             + " zone '2026-04-17 12:00:00.123456+00', 'keys' from %s where org_id <> 'org_acme'"
                 .formatted(names.container()));
+    fixture.sql(
+        "insert into %s (org_id, change_sequence, changed_at, action, actor_kind, key_id)"
+                .formatted(names.table(Table.AUDIT))
+            + " select org_id, change_sequence, changed_at, 'key_minted', 'system',"
+            + " 'ABCDEFGHIJ234567' from %s where org_id <> 'org_acme'"
+                .formatted(names.table(Table.CHANGE)));
     fixture.sql(
         "insert into %s (org_id, revision_floor, change_sequence, changed_at) select org_id, 0,"
                 .formatted(names.organization())
