@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKeyId;
-import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.limits.LimitRules;
