@@ -10,15 +10,23 @@ import static dev.assetlookup.r2.objects.MediaFixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.assetlookup.core.ReadOnlyLookup;
+import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.Projects;
+import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
+import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.content.Revision;
+import dev.assetlookup.core.lookup.FindAsset;
+import dev.assetlookup.core.lookup.ReadContainer;
 import dev.assetlookup.core.store.CorruptRecordException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +217,21 @@ class ObjectsReadTest {
     fixture.server.clock(InstantSource.fixed(time));
     fixture.server.put(BUCKET, key(name), MediaFixture.bytes(), "image/png", STAMP);
     fixture.server.clock(InstantSource.system());
+  }
+
+  /** Its containers are in no project. */
+  @Test
+  void to_who_is_bound_to_projects_nothing_is_there() {
+    fixture.put("slide-1.png");
+    ReadOnlyLookup lookup = new ReadOnlyLookup(fixture.reader);
+    Caller all = new Caller(CONTAINER.organization(), Set.of(Scope.CONTENT_READ));
+    Caller bound = all.within(Projects.only("a"));
+    AssetId asset = MediaFixture.id("slide-1");
+    assertThat(lookup.find(all, CONTAINER.container(), asset).toOptional()).isPresent();
+    assertThat(lookup.find(bound, CONTAINER.container(), asset))
+        .isEqualTo(new FindAsset.Result.ContainerNotFound());
+    assertThat(lookup.read(bound, CONTAINER.container()))
+        .isEqualTo(new ReadContainer.Result.NotFound());
   }
 
   private Container read() {

@@ -103,12 +103,17 @@ abstract class ScanRules extends ContainerRules {
             key(ACME, "ffffffff-ffff-ffff-ffff-ffffffffffff")));
   }
 
-  /** C55: organizations are ordered by their characters' codes, not by a language's rules. */
+  /**
+   * C55: organizations are ordered by their characters' codes, not by a language's rules; sandboxes
+   * too.
+   */
   @Test
   protected void c55_organizations_are_ordered_by_code() {
     List<ContainerKey> keys = new ArrayList<>();
     for (String organization :
-        List.of("-b", ".a", "0", "9", "B", "Z", "_a", "a", "a-", "a.", "a0", "aB", "a_", "aa")) {
+        List.of(
+            "-b", ".a", "0", "9", "B", "Z", "_a", "a", "a-", "a.", "a0", "aB", "a_", "aa",
+            "aa~test", "a~test")) {
       keys.add(new ContainerKey(new OrganizationId(organization), CONTAINER.container()));
     }
     assertScannedInThisOrder(keys);
