@@ -97,13 +97,21 @@ final class KeysCreateCommand implements Callable<Integer> {
       return MintRequest.builder(owner.id(), granted)
           .organizationName(organizationName)
           .environment(environment)
-          .projects(projects.isEmpty() ? Projects.ALL : Projects.only(projects))
+          .projects(projects())
           .expiresAt(expiry.expiresAt())
           .rateLimitTier(tier)
           .name(name)
           .build();
     } catch (IllegalArgumentException e) {
       throw Commands.badUsage(spec, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Projects projects() {
+    try {
+      return projects.isEmpty() ? Projects.ALL : Projects.only(projects);
+    } catch (IllegalArgumentException e) {
+      throw Commands.badUsage(spec, "--project: " + e.getMessage());
     }
   }
 }
