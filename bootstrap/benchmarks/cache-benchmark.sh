@@ -3,19 +3,22 @@
 # JDBC, in the same run, on copies of one H2 file. Servers run on core 0, wrk on core 1.
 # Needs: mvn package (with bootstrap), wrk, curl, taskset, two cores, Linux.
 #
-#   cache-benchmark.sh [--quick] [--assets N] [--postgresql JDBC_URL]
+#   cache-benchmark.sh [--quick] [--assets N] [--limits] [--postgresql JDBC_URL]
 #
+# Without --limits no server limits how much is asked. With it one more does, far above what is
+# asked, and is compared with the one that does not.
 # With a database of PostgreSQL, which has to be empty, it also compares 64 clients of it with the
 # cache and without. About 12 minutes; --quick about 3 minutes, and less to be trusted.
 set -euo pipefail
 
-assets=500000 postgresql= rounds=5 seconds=3 warm_requests=600000 warm_seconds=40
+assets=500000 postgresql= rounds=5 seconds=3 warm_requests=600000 warm_seconds=40 limits=
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) assets=50000 rounds=1 seconds=2 warm_requests=60000 warm_seconds=8 ;;
     --assets) assets=$2 && shift ;;
+    --limits) limits=limited ;;
     --postgresql) postgresql=$2 && shift ;;
-    *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+    *) sed -n '2,12s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
   esac
   shift
 done
@@ -33,7 +36,7 @@ key=$(new_key)
 writer=$("$launcher" keys create --org org_benchmark --scope content:write 2> /dev/null)
 with_key="X-Api-Key: $key\\r\\n"
 one=$(head -n 1 all.paths)
-for copy in cached uncached plain tenth tight; do
+for copy in cached uncached plain tenth tight $limits; do
   cp imported.mv.db "$copy.mv.db"
 done
 head -n $((small / 20)) import.jsonl > small.jsonl
@@ -71,6 +74,12 @@ export ASSET_LOOKUP_CACHE_SIZE=2000MB
 start_ours cached cached
 warm cached all.paths "$with_key"
 fill cached
+if [ -n "$limits" ]; then
+  ASSET_LOOKUP_LIMITS_ENABLED=true ASSET_LOOKUP_LIMITS_STANDARD=100000000/60/20 \
+    ASSET_LOOKUP_LIMITS_ORGANIZATION=100000000 start_ours limited limited
+  warm limited all.paths "$with_key"
+  fill limited
+fi
 
 write_a_second() {
   local n=0
@@ -89,7 +98,7 @@ for ((round = 0; round < rounds; round++)); do
   load bare all.paths "$with_key" "$seconds"
   base_cpu=$cpu
   record bare
-  for name in plain uncached tenth cached; do
+  for name in plain uncached tenth $limits cached; do
     load "$name" all.paths "$with_key" "$seconds"
     record "$name"
   done
@@ -115,7 +124,7 @@ for name in bare plain uncached cached; do
   pause=
 done
 rss_line="resident: bare $(rss bare) MB, uncached $(rss uncached) MB, cached $(rss cached) MB"
-for name in bare plain uncached cached tenth small; do
+for name in bare plain uncached cached tenth small $limits; do
   stop "$name"
 done
 
@@ -158,7 +167,7 @@ fi
 
 echo
 printf '%-26s %9s %8s %14s %9s %9s %12s\n' "" "req/s" "us CPU" "share of bare" "p99 us" "p99, 32" "p99 at 70 %"
-for name in bare plain uncached small tenth cached written ${postgresql:+postgresql-0 postgresql-2000MB}; do
+for name in bare plain uncached small tenth cached $limits written ${postgresql:+postgresql-0 postgresql-2000MB}; do
   printf '%-26s %9.0f %8.1f %14.2f %9.0f %9s %12s\n' "$name" "$(median "$name.rate")" \
     "$(median "$name.cpu")" "$(median "$name.share")" "$(median "$name.p99")" \
     "$(cat "$name.p99-32" 2> /dev/null || true)" "$(cat "$name.p99-70" 2> /dev/null || true)"
@@ -166,6 +175,9 @@ done
 echo
 line "figure" "measured" "budget" ""
 judged "cached / bare, by CPU" "$(median cached.share)" ">=" 0.75
+if [ -n "$limits" ]; then
+  judged "CPU with limits / without" "$(calc "$(median limited.cpu) / $(median cached.cpu)" 3)" "<=" 1.03
+fi
 judged "the same with a write a second / quiet" "$(median written.beside)" ">=" 0.95
 judged "uncached / bare, by CPU" "$(median uncached.share)" ">=" 0.42
 line "plain / bare, by CPU" "$(median plain.share)" "" ""

@@ -145,13 +145,17 @@ final class LimitHeaders {
   }
 
   private static void number(long value, ByteBuffer out) {
-    long divisor = 1;
-    while (value / divisor > 9) {
-      divisor *= 10;
+    int end = out.position() + 1;
+    for (long rest = value / 10; rest > 0; rest /= 10) {
+      end++;
     }
-    for (; divisor > 0; divisor /= 10) {
-      out.put((byte) ('0' + value / divisor % 10));
-    }
+    out.position(end);
+    long rest = value;
+    do {
+      end--;
+      out.put(end, (byte) ('0' + rest % 10));
+      rest /= 10;
+    } while (rest > 0);
   }
 
   private static byte[] ascii(String text) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LimitSettings(Optional<LimitRules> rules, boolean isShared, TrustedProxies proxies) {
   private static final String NO_LIMIT = "unlimited";
-  private static final String RATE = "a number from 1 to 1000000 or unlimited";
+  private static final String RATE = "a number from 1 to 100000000 or unlimited";
 
   private static final Setting<Boolean> ENABLED =
       new Setting<>(
@@ -34,7 +34,7 @@ public record LimitSettings(Optional<LimitRules> rules, boolean isShared, Truste
           "120/60/20",
           LimitSettings::tier,
           "requests a minute with a key of the tier `standard`: of the classes `read-light`,"
-              + " `write-light` and `long-running`, each 1 to 1000000 or `unlimited`");
+              + " `write-light` and `long-running`, each 1 to 100000000 or `unlimited`");
   private static final Setting<TierRates> PILOT =
       new Setting<>("limits.pilot", "1200/600/60", LimitSettings::tier, "likewise of `pilot`");
   private static final Setting<TierRates> PARTNER =
@@ -45,7 +45,7 @@ public record LimitSettings(Optional<LimitRules> rules, boolean isShared, Truste
           "limits.organization",
           "12000",
           LimitSettings::rate,
-          "requests a minute with all keys of an organization together; 1 to 1000000, or"
+          "requests a minute with all keys of an organization together; 1 to 100000000, or"
               + " `unlimited`");
   private static final Setting<Optional<Rate>> FAILED_KEYS =
       new Setting<>(
@@ -53,7 +53,7 @@ public record LimitSettings(Optional<LimitRules> rules, boolean isShared, Truste
           "60",
           LimitSettings::rate,
           "API keys a minute that are none, from one address of a client, before further ones are"
-              + " refused unchecked; 1 to 1000000, or `unlimited`");
+              + " refused unchecked; 1 to 100000000, or `unlimited`");
   private static final Setting<Integer> WAITING =
       new Setting<>(
           "limits.waiting",

@@ -31,7 +31,7 @@ class LimitSettingsTest {
         limits(
                 Map.of(
                     "ASSET_LOOKUP_LIMITS_ENABLED", "true",
-                    "ASSET_LOOKUP_LIMITS_STANDARD", "1/unlimited/1000000",
+                    "ASSET_LOOKUP_LIMITS_STANDARD", "1/unlimited/100000000",
                     "ASSET_LOOKUP_LIMITS_PILOT", "unlimited",
                     "ASSET_LOOKUP_LIMITS_ORGANIZATION", "unlimited",
                     "ASSET_LOOKUP_LIMITS_FAILED_KEYS", "unlimited",
@@ -39,7 +39,7 @@ class LimitSettingsTest {
             .rules()
             .orElseThrow();
     assertThat(rules.of(RateLimitTier.STANDARD))
-        .isEqualTo(new TierRates(new Rate(1), null, new Rate(1_000_000)));
+        .isEqualTo(new TierRates(new Rate(1), null, new Rate(100_000_000)));
     assertThat(rules.of(RateLimitTier.PILOT)).isEqualTo(TierRates.UNLIMITED);
     assertThat(rules.of(RateLimitTier.PARTNER)).isEqualTo(TierRates.of(6000, 3000, 300));
     assertThat(rules.organization()).isNull();
@@ -55,7 +55,7 @@ class LimitSettingsTest {
     "LIMITS_STANDARD, 120/60/20/1",
     "LIMITS_STANDARD, 120/60/0",
     "LIMITS_STANDARD, 120/60/-1",
-    "LIMITS_STANDARD, 120/60/1000001",
+    "LIMITS_STANDARD, 120/60/100000001",
     "LIMITS_STANDARD, 120/60/99999999999",
     "LIMITS_STANDARD, 120/60/",
     "LIMITS_STANDARD, ''",

@@ -8,7 +8,7 @@ package dev.assetlookup.core.limits;
  */
 public record Rate(int permits) {
   /** The highest rate that there is. */
-  public static final int MOST = 1_000_000;
+  public static final int MOST = 100_000_000;
 
   /** The length of the window in seconds. */
   public static final int SECONDS = 60;
@@ -22,7 +22,7 @@ public record Rate(int permits) {
    */
   public Rate {
     if (permits < 1 || permits > MOST) {
-      throw new IllegalArgumentException("a rate is 1 to 1,000,000 a minute, not " + permits);
+      throw new IllegalArgumentException("a rate is 1 to 100,000,000 a minute, not " + permits);
     }
   }
 
