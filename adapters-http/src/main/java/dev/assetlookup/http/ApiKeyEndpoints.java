@@ -20,7 +20,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,23 +159,11 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
           fields.refuseUnknown(Set.of("grace"));
           Duration grace =
               Objects.requireNonNullElse(
-                  fields.optional("grace", ApiKeyEndpoints::grace), DEFAULT_GRACE);
+                  fields.optional("grace", ManageKeys::parseGrace), DEFAULT_GRACE);
           return problems.isEmpty()
               ? rotated(keys.rotate(by, id, grace))
               : ApiError.validation(problems);
         });
-  }
-
-  private static Duration grace(String text) {
-    try {
-      Duration grace = Duration.parse(text);
-      if (!grace.isNegative() && grace.compareTo(ManageKeys.MAX_GRACE) <= 0) {
-        return grace;
-      }
-    } catch (DateTimeParseException e) {
-      // Reported below, like one out of range.
-    }
-    throw new IllegalArgumentException("is not a duration from PT0S to P90D, such as P1D");
   }
 
   private Answer rotated(Rotated result) {

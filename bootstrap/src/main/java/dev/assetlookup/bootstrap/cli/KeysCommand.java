@@ -11,7 +11,6 @@ import dev.assetlookup.core.store.ApiKeyStore.ListedKey;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -102,15 +101,10 @@ final class KeysCommand extends Subcommand implements Runnable {
 
   private Duration grace(String text) {
     try {
-      Duration grace = Duration.parse(text);
-      if (!grace.isNegative() && grace.compareTo(ManageKeys.MAX_GRACE) <= 0) {
-        return grace;
-      }
-    } catch (DateTimeParseException e) {
-      // Reported below, like one out of range.
+      return ManageKeys.parseGrace(text);
+    } catch (IllegalArgumentException e) {
+      throw Commands.badUsage(spec(), "--grace " + e.getMessage() + ": \"" + text + "\"");
     }
-    throw Commands.badUsage(
-        spec(), "--grace is not a duration from PT0S to P90D, such as P1D: \"" + text + "\"");
   }
 
   /** Names the keys that cannot be read, and the exit code that follows. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment which segment the key carries
  * @param scopes what the key grants, at most 20
  * @param projects outside of which all is absent to the key
- * @param rateLimitTier the tier that {@code whoami} reports
+ * @param rateLimitTier how much may be asked with the key
  * @param name the operator's note, at most 200 characters
  * @param createdAt when it was minted, truncated to microseconds
  * @param expiresAt from when on it is refused, truncated to microseconds; null for never

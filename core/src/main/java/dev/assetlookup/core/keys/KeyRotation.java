@@ -19,7 +19,7 @@ record KeyRotation(ApiKeyStore keys, InstantSource clock, KeyTexts texts) {
    * the clients still have.
    */
   Rotation rotate(ApiKeyId id, Duration grace) {
-    requireGrace(grace);
+    Instant until = requireGrace(grace).isZero() ? null : clock.instant().plus(grace);
     String secret = texts.newSecret();
     Sha256 digest = KeyAuthentication.digest(secret);
     Optional<ApiKey> found = keys.findKey(id);
@@ -28,7 +28,6 @@ record KeyRotation(ApiKeyStore keys, InstantSource clock, KeyTexts texts) {
     }
     ApiKey key = found.get();
     KeySecrets before = key.status().secrets();
-    Instant until = grace.isZero() ? null : clock.instant().plus(grace);
     while (key.status().secrets().equals(before)) {
       if (key.status().revokedAt() != null || key.isExpired(clock)) {
         return new Rotation.NotUsable();
@@ -42,10 +41,11 @@ record KeyRotation(ApiKeyStore keys, InstantSource clock, KeyTexts texts) {
         : new Rotation.Conflict();
   }
 
-  private static void requireGrace(Duration grace) {
+  static Duration requireGrace(Duration grace) {
     if (grace.isNegative() || grace.compareTo(ManageKeys.MAX_GRACE) > 0) {
       throw new IllegalArgumentException(
           "a replaced secret can be good for 0 to " + ManageKeys.MAX_GRACE.toDays() + " days");
     }
+    return grace;
   }
 }

@@ -8,12 +8,13 @@ import dev.assetlookup.core.store.ApiKeyStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Mints, lists, revokes and kills API keys. For the operator, who stands above the organizations;
- * hence no caller, and not offered over HTTP. Thread-safe.
+ * hence no caller, and not offered over HTTP; {@link AdministerKeys} is. Thread-safe.
  *
  * <p>Every method throws {@link dev.assetlookup.core.store.StoreUnavailableException} if the store
  * gave no answer; repeating the call is safe, but a repeated {@link #mint} makes another key.
@@ -103,6 +104,23 @@ public interface ManageKeys {
    * @return a view
    */
   ManageKeys as(Actor actor);
+
+  /**
+   * Reads a grace.
+   *
+   * @param text an ISO 8601 duration such as {@code P1D}
+   * @return the duration, from zero to {@link #MAX_GRACE}
+   * @throws IllegalArgumentException if it is not of that form or out of these bounds; the message
+   *     goes with the name of a field
+   */
+  static Duration parseGrace(String text) {
+    try {
+      return KeyRotation.requireGrace(Duration.parse(text));
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "is not a duration from PT0S to P" + MAX_GRACE.toDays() + "D, such as P1D", e);
+    }
+  }
 
   /**
    * Manages the keys of a store.
