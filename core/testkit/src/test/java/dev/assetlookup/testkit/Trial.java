@@ -174,12 +174,12 @@ final class Trial {
     }
 
     @Override
-    protected Ports emptyStore() {
+    protected KeyUsesContract.Ports emptyStore() {
       return broken.store();
     }
 
     @Override
-    protected Ports another(Ports first) {
+    protected KeyUsesContract.Ports another(KeyUsesContract.Ports first) {
       return first;
     }
   }
@@ -194,23 +194,23 @@ final class Trial {
     }
 
     @Override
-    protected Ports emptyStore() {
+    protected ChangeLogContract.Ports emptyStore() {
       storage = broken.over(clock());
       return storage.instance();
     }
 
     @Override
-    protected Ports another(Ports first) {
+    protected ChangeLogContract.Ports another(ChangeLogContract.Ports first) {
       return storage.instance();
     }
 
     @Override
-    protected Transaction begin(Ports store) {
+    protected Transaction begin(ChangeLogContract.Ports store) {
       return storage.begin();
     }
 
     @Override
-    protected void disconnect(Ports store) {
+    protected void disconnect(ChangeLogContract.Ports store) {
       storage.cut();
     }
   }
@@ -225,23 +225,23 @@ final class Trial {
     }
 
     @Override
-    protected Ports emptyStore() {
+    protected AuditTrailContract.Ports emptyStore() {
       storage = broken.over(clock());
       return storage.instance();
     }
 
     @Override
-    protected Ports another(Ports first) {
+    protected AuditTrailContract.Ports another(AuditTrailContract.Ports first) {
       return storage.instance();
     }
 
     @Override
-    protected ChangeLogContract.Transaction begin(Ports store) {
+    protected ChangeLogContract.Transaction begin(AuditTrailContract.Ports store) {
       return storage.begin();
     }
 
     @Override
-    protected void disconnect(Ports store) {
+    protected void disconnect(AuditTrailContract.Ports store) {
       storage.cut();
     }
   }
