@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class SharedBucketsTest {
   private static final long SECOND = 1_000_000_000;
 
   private final Map<String, Long> stored = new HashMap<>();
-  private Servers servers;
+  private @Nullable Servers servers;
   private boolean down;
   private int asked;
 
@@ -39,8 +40,9 @@ class SharedBucketsTest {
   }
 
   private Servers servers(int permits, int number) {
-    servers = new Servers(this::settle, new Rate(permits), number);
-    return servers;
+    Servers made = new Servers(this::settle, new Rate(permits), number);
+    servers = made;
+    return made;
   }
 
   @ParameterizedTest
