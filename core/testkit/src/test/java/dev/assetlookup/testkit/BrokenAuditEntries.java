@@ -9,6 +9,7 @@ import dev.assetlookup.core.store.InMemoryStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -207,7 +208,7 @@ final class BrokenAuditEntries {
         Supplier<Deed> deed) {
       int count = trail(organization).size();
       boolean done = write.test(content);
-      Thread.yield();
+      LockSupport.parkNanos(1);
       synchronized (this) {
         if (done && trail(organization).size() == count) {
           append(organization, actor, deed.get());
