@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One key with its buckets. Thread-safe. */
 final class LimitedKey {
-  private static final EndpointClass[] CLASSES = EndpointClass.values();
-
-  private final @Nullable Bucket[] buckets = new Bucket[CLASSES.length];
+  private final @Nullable Bucket readLight;
+  private final @Nullable Bucket writeLight;
+  private final @Nullable Bucket longRunning;
   private final TierHeaders headers;
   private final @Nullable Bucket ofOrganization;
   private volatile ApiKey lastAccepted;
@@ -26,15 +26,29 @@ final class LimitedKey {
     this.lastAccepted = key;
     this.headers = headers;
     this.ofOrganization = ofOrganization;
-    for (EndpointClass each : CLASSES) {
-      Rate rate = rates.of(each);
-      if (rate != null) {
-        buckets[each.ordinal()] = making.apply("key " + key.id() + " " + each.wireName(), rate);
-      }
-    }
+    this.readLight = bucket(EndpointClass.READ_LIGHT, rates, making);
+    this.writeLight = bucket(EndpointClass.WRITE_LIGHT, rates, making);
+    this.longRunning = bucket(EndpointClass.LONG_RUNNING, rates, making);
+  }
+
+  private @Nullable Bucket bucket(
+      EndpointClass of, TierRates rates, BiFunction<String, Rate, Bucket> making) {
+    Rate rate = rates.of(of);
+    return rate == null
+        ? null
+        : making.apply("key " + lastAccepted.id() + " " + of.wireName(), rate);
+  }
+
+  private @Nullable Bucket bucket(EndpointClass of) {
+    return switch (of) {
+      case READ_LIGHT -> readLight;
+      case WRITE_LIGHT -> writeLight;
+      case LONG_RUNNING -> longRunning;
+    };
   }
 
   /** Remembers that the key was good, and how it is stored now. */
+  @SuppressWarnings("ReferenceEquality") // A cache gives the same object again: nothing to write.
   void accepted(ApiKey key) {
     if (lastAccepted != key) {
       lastAccepted = key;
@@ -48,7 +62,7 @@ final class LimitedKey {
   /** Takes from the buckets of the class and of the organization, or from neither. */
   Permit take(EndpointClass endpointClass, long now, long millis) {
     LimitHeaders told = headers.of(endpointClass);
-    Bucket ofKey = buckets[endpointClass.ordinal()];
+    Bucket ofKey = bucket(endpointClass);
     long key = ofKey == null ? 0 : ofKey.take(now);
     if (ofOrganization == null) {
       return new Permit(told, key, 0, millis);
