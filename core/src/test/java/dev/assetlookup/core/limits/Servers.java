@@ -1,5 +1,6 @@
 package dev.assetlookup.core.limits;
 
+import dev.assetlookup.core.store.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * Several servers that share a budget, with time that passes when it is told to. Each settles every
  * second, at a moment of its own, and within 50 ms when a bucket runs low.
  */
-public final class Servers {
+final class Servers {
   private static final long SECOND = 1_000_000_000;
   private static final long STEP = SECOND / 100;
   private static final long GAP = SECOND / 20;
@@ -33,7 +34,7 @@ public final class Servers {
   }
 
   /** So many servers, which have found the budget. */
-  public Servers(SharedBudget budget, Rate rate, int number) {
+  Servers(SharedBudget budget, Rate rate, int number) {
     this.rate = rate;
     for (int i = 0; i < number; i++) {
       servers.add(new Server(budget, rate, now, now + i * SECOND / number));
@@ -42,25 +43,25 @@ public final class Servers {
   }
 
   /** How much time has passed. */
-  public long now() {
+  long now() {
     return now;
   }
 
   /** Each server settles; whoever gets no answer goes on. */
-  public void settle() {
+  void settle() {
     servers.forEach(this::settle);
   }
 
   private void settle(Server server) {
     try {
       server.buckets.settle(now);
-    } catch (dev.assetlookup.core.store.StoreUnavailableException e) {
+    } catch (StoreUnavailableException e) {
       // The server is by itself.
     }
   }
 
   /** Lets time pass without a request. */
-  public void pause(int seconds) {
+  void pause(int seconds) {
     run(seconds, new double[servers.size()]);
   }
 
@@ -70,7 +71,7 @@ public final class Servers {
    * @param seconds how long
    * @param demand requests a second, of each server
    */
-  public int run(int seconds, double... demand) {
+  int run(int seconds, double... demand) {
     int before = taken();
     double[] due = new double[servers.size()];
     for (long end = now + seconds * SECOND; now < end; now += STEP) {
@@ -95,7 +96,7 @@ public final class Servers {
   }
 
   /** What one bucket lets pass in a time if it is asked for more than it has. */
-  public double budget(int seconds) {
+  double budget(int seconds) {
     return rate.permits() * (1 + seconds / 60.0);
   }
 }

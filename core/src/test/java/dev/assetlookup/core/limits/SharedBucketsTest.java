@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ class SharedBucketsTest {
   void more_servers_than_it_is_made_for_go_too_far_once_and_wait_for_it() {
     Servers forty = servers(600, 40);
     double[] demand = new double[40];
-    java.util.Arrays.fill(demand, 20);
+    Arrays.fill(demand, 20);
     assertThat(forty.run(1, demand)).isLessThanOrEqualTo(40 * 60);
     assertThat((double) forty.run(300, demand)).isLessThan(forty.budget(300) * 1.1);
   }
