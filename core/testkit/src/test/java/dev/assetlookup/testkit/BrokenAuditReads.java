@@ -185,7 +185,7 @@ final class BrokenAuditReads {
     }
 
     @Override
-    int trim(Instant before, int limit) {
+    synchronized int trim(Instant before, int limit) {
       BrokenContainerStore.all(content).forEach(c -> content.remove(c.key(), c.revision()));
       return super.trim(before, limit);
     }
