@@ -176,4 +176,13 @@ class SharedBucketsTest {
     assertThat(late.granted()).isZero();
     assertThat(claim.settle(late.fullAt(), 61 * SECOND).granted()).isPositive();
   }
+
+  @Test
+  void one_server_leaves_something_to_the_others() {
+    Claim greedy = new Claim("a", new Rate(60), 0, 60);
+    Claim.Settlement first = greedy.settle(0, 0);
+    assertThat(first.granted()).isEqualTo(30);
+    assertThat(greedy.settle(first.fullAt(), 0).granted()).isEqualTo(15);
+    assertThat(new Claim("a", new Rate(60), 59, 5).settle(0, 0).granted()).isEqualTo(1);
+  }
 }
