@@ -130,7 +130,7 @@ final class BrokenAuditReads {
     }
 
     @Override
-    int trim(Instant before, int limit) {
+    synchronized int trim(Instant before, int limit) {
       return 0;
     }
   }
@@ -141,7 +141,7 @@ final class BrokenAuditReads {
     }
 
     @Override
-    int trim(Instant before, int limit) {
+    synchronized int trim(Instant before, int limit) {
       return super.trim(before.plusNanos(1), limit);
     }
   }
@@ -174,7 +174,7 @@ final class BrokenAuditReads {
     }
 
     @Override
-    int trim(Instant before, int limit) {
+    synchronized int trim(Instant before, int limit) {
       return super.trim(before, Integer.MAX_VALUE);
     }
   }
