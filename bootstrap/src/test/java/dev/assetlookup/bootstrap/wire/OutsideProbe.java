@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -63,13 +64,17 @@ final class OutsideProbe {
   }
 
   /** A request in which {@code CONTAINER} and {@code KEY} stand for what is asked about. */
-  private record Asked(String method, String path, String body, String... headers) {
+  private record Asked(String method, String path, String body, List<String> headers) {
+    Asked(String method, String path, String body, String... headers) {
+      this(method, path, body, List.of(headers));
+    }
+
     Reply by(Client client, String container, String key) {
       return client.send(
           method,
           path.replace("CONTAINER", container).replace("KEY", key),
           body.replace("CONTAINER", container),
-          headers);
+          headers.toArray(String[]::new));
     }
 
     Asked from(String start) {
@@ -179,10 +184,11 @@ final class OutsideProbe {
     each(
         (operation, asked) -> {
           Asked request = asked.from(start);
-          expect(operation, before.get(asked), answer(request, NEVER, NEVER_KEY));
+          String expected = Objects.requireNonNull(before.get(asked));
+          expect(operation, expected, answer(request, NEVER, NEVER_KEY));
           for (int i = 0; i < hidden.length; i++) {
             String key = hidden[i].key().id().value();
-            expect(operation, before.get(asked), answer(request, OUTSIDE.get(i), key));
+            expect(operation, expected, answer(request, OUTSIDE.get(i), key));
           }
         });
     String put = "PUT /v1/content/{containerId}";
