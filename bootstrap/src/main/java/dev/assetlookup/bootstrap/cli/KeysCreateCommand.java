@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
     description = "Mints a key. Prints it on standard output, alone on one line, this one time.")
 final class KeysCreateCommand implements Callable<Integer> {
   private static final Set<Scope> USED =
-      Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE, Scope.ALL_DATA, Scope.KEYS_MANAGE);
+      Set.of(
+          Scope.CONTENT_READ,
+          Scope.CONTENT_WRITE,
+          Scope.ALL_DATA,
+          Scope.KEYS_MANAGE,
+          Scope.AUDIT_READ);
 
   @ParentCommand private @Nullable KeysCommand parent;
   @Spec private @Nullable CommandSpec spec;
@@ -35,7 +40,8 @@ final class KeysCreateCommand implements Callable<Integer> {
       names = "--scope",
       required = true,
       paramLabel = "S",
-      description = "content:read, content:write or * for both; keys:manage; may be repeated.")
+      description =
+          "content:read, content:write or * for both; keys:manage; audit:read; may be repeated.")
   private List<String> scopes = List.of();
 
   @Option(
