@@ -51,7 +51,7 @@ final class ApiError implements Answer {
       of(
           Status.FORBIDDEN_403,
           "FORBIDDEN_SCOPE",
-          "The key may do more than the one that asks for it; details.exceeds tells in what.");
+          "The key may do more than the one that asks for it; details.exceeds names what.");
   static final ApiError ANOTHER_ORGANIZATION =
       of(
           Status.FORBIDDEN_403,
