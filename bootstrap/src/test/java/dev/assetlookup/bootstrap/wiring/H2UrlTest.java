@@ -52,7 +52,7 @@ final class H2UrlTest {
     assertThat(H2Url.parse("jdbc:h2:file:./store").complete())
         .contains(";WRITE_DELAY=0")
         .contains(";OPTIMIZE_REUSE_RESULTS=0")
-        .contains(";CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / 2048)
+        .contains(";CACHE_SIZE=" + Runtime.getRuntime().maxMemory() / 4096)
         .doesNotContain("AUTO_SERVER");
     assertThat(H2Url.parse("jdbc:h2:./store;CACHE_SIZE=7").complete())
         .contains(";CACHE_SIZE=7")
