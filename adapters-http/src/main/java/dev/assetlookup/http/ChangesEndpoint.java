@@ -47,17 +47,17 @@ final class ChangesEndpoint {
       return ApiError.CHANGES_NOT_KEPT;
     }
     ChangesQuery query =
-        ChangesQuery.read(key.caller().organization(), request.prologue().query().rawValue());
+        ChangesQuery.read(caller.organization(), request.prologue().query().rawValue());
     if (!query.errors().isEmpty()) {
       return ApiError.validation(query.errors());
     }
     LogPosition after = query.after();
     if (after == null) {
-      return answer(key, changes.now(caller));
+      return answer(caller, changes.now(caller));
     }
     Query page = new Query(after, query.projectId(), query.limit());
     return query.longest().isZero()
-        ? answer(key, changes.read(caller, page))
+        ? answer(caller, changes.read(caller, page))
         : await(key, changes, page, query.longest());
   }
 
@@ -66,18 +66,18 @@ final class ChangesEndpoint {
       return ApiError.TOO_MANY_WAIT_WITH_KEY;
     }
     try {
-      return awaitInRoom(key, port, page, longest);
+      return awaitInRoom(key.caller(), port, page, longest);
     } finally {
       limits.hasWaited(key);
     }
   }
 
-  private Answer awaitInRoom(ApiKey key, ReadChanges port, Query page, Duration longest) {
+  private Answer awaitInRoom(Caller caller, ReadChanges port, Query page, Duration longest) {
     if (!room.tryAcquire()) {
       return ApiError.TOO_MANY_WAIT;
     }
     try {
-      return answer(key, port.await(key.caller(), page, longest));
+      return answer(caller, port.await(caller, page, longest));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CloseConnectionException("interrupted while it waited for changes", e);
@@ -86,10 +86,10 @@ final class ChangesEndpoint {
     }
   }
 
-  private static Answer answer(ApiKey key, Result result) {
+  private static Answer answer(Caller caller, Result result) {
     return switch (result) {
       case Result.Page page ->
-          new Answer.QueryResult(ChangeJson.write(key.caller().organization(), page));
+          new Answer.QueryResult(ChangeJson.write(caller.organization(), page));
       case Result.Expired() -> ApiError.CHANGES_EXPIRED;
       case Result.ScopeMissing missing -> ApiError.CANNOT_READ;
     };

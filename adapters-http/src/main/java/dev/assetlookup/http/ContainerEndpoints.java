@@ -1,6 +1,5 @@
 package dev.assetlookup.http;
 
-import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ContainerId;
@@ -36,40 +35,42 @@ record ContainerEndpoints(
       endpoints.put(
           Method.GET,
           ofContainer(
-              Scope.CONTENT_READ, (key, container, request, id) -> get(read, key, container, id)));
+              Scope.CONTENT_READ,
+              (caller, container, request, id) -> get(read, caller, container, id)));
     }
     if (publish != null) {
       endpoints.put(
           Method.PUT,
           ofContainer(
               Scope.CONTENT_WRITE,
-              (key, container, request, id) ->
-                  put(publish, key.caller().during(id), container, request)));
+              (caller, container, request, id) ->
+                  put(publish, caller.during(id), container, request)));
     }
     if (delete != null) {
       endpoints.put(
           Method.DELETE,
           ofContainer(
               Scope.CONTENT_WRITE,
-              (key, container, request, id) ->
-                  delete(delete, key.caller().during(id), container, request)));
+              (caller, container, request, id) ->
+                  delete(delete, caller.during(id), container, request)));
     }
     return endpoints;
   }
 
   /** What a route does with a legal container id, for a key with the scope. */
   private interface OfContainer {
-    Answer answer(ApiKey key, ContainerId container, ServerRequest request, String requestId);
+    Answer answer(Caller caller, ContainerId container, ServerRequest request, String requestId);
   }
 
   /** Checks the scope first, before the body is read: it is useless without the scope. */
   private static Operation.Endpoint ofContainer(Scope scope, OfContainer endpoint) {
     return (key, request, id) -> {
-      if (!key.caller().may(scope)) {
+      Caller caller = key.caller();
+      if (!caller.may(scope)) {
         return scope.equals(Scope.CONTENT_READ) ? ApiError.CANNOT_READ : ApiError.CANNOT_WRITE;
       }
       ContainerId container = ContainerId.parse(CONTAINER.values(request).getFirst()).orElse(null);
-      return container == null ? noContainerId() : endpoint.answer(key, container, request, id);
+      return container == null ? noContainerId() : endpoint.answer(caller, container, request, id);
     };
   }
 
@@ -78,8 +79,8 @@ record ContainerEndpoints(
         List.of(Invalid.parameter("containerId", "is not a UUID or cnt_ and a UUID")));
   }
 
-  private Answer get(ReadContainer port, ApiKey key, ContainerId container, String requestId) {
-    return switch (port.read(key.caller(), container)) {
+  private Answer get(ReadContainer port, Caller caller, ContainerId container, String requestId) {
+    return switch (port.read(caller, container)) {
       case ReadContainer.Result.Found found ->
           Answer.Content.of(ContainerJson.write(found.container()));
       case ReadContainer.Result.NotFound() -> ApiError.CONTAINER_NOT_FOUND;

@@ -1,7 +1,6 @@
 package dev.assetlookup.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.limits.Bucket;
 import dev.assetlookup.core.limits.Rate;
@@ -42,13 +41,7 @@ final class FailedKeys {
     this.rate = rate;
     this.known = known;
     this.nanos = nanos;
-    this.addresses =
-        Caffeine.newBuilder()
-            .maximumSize(most)
-            .expireAfterAccess(REMEMBERED)
-            .ticker(nanos::getAsLong)
-            .executor(Runnable::run)
-            .build();
+    this.addresses = HeapShare.cache(most, REMEMBERED, nanos);
   }
 
   boolean isEmpty() {

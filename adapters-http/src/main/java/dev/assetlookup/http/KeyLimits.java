@@ -59,13 +59,7 @@ final class KeyLimits implements ApiKeyReader {
     rules
         .tiers()
         .forEach((tier, of) -> headers.put(tier, TierHeaders.of(of, rules.ofOrganization(tier))));
-    this.keys =
-        Caffeine.newBuilder()
-            .maximumSize(most)
-            .expireAfterAccess(REMEMBERED)
-            .ticker(nanos::getAsLong)
-            .executor(Runnable::run)
-            .build();
+    this.keys = HeapShare.cache(most, REMEMBERED, nanos);
   }
 
   /** Counts a request of a good key. */

@@ -1,6 +1,7 @@
 package dev.assetlookup.http;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.lookup.ListContainers;
@@ -35,16 +36,17 @@ final class ListEndpoints {
 
   private Answer list(
       ApiKey key, ServerRequest request, @Nullable String projectId, String requestId) {
-    if (!key.caller().may(Scope.CONTENT_READ)) {
+    Caller caller = key.caller();
+    if (!caller.may(Scope.CONTENT_READ)) {
       return ApiError.CANNOT_READ;
     }
-    OrganizationId organization = key.caller().organization();
+    OrganizationId organization = caller.organization();
     ListQuery query =
         ListQuery.read(organization, projectId, request.prologue().query().rawValue());
     if (!query.errors().isEmpty()) {
       return ApiError.validation(query.errors());
     }
-    return switch (port.list(key.caller(), query.filter(), query.after(), query.limit())) {
+    return switch (port.list(caller, query.filter(), query.after(), query.limit())) {
       case ListContainers.Result.Page page -> {
         page.unreadable().forEach(reason -> failures.unreadable(requestId, reason));
         String next =

@@ -371,21 +371,10 @@ public final class JdbcStore
     Objects.requireNonNull(before);
     requirePositive(limit);
     int most = Math.min(limit, AuditTable.MOST);
-    String what = "the oldest entries of the audit trail";
-    List<AuditTable.Old> old = transactions.query(what, handle -> audit.old(handle, before, most));
-    if (old.isEmpty()) {
-      return 0;
-    }
-    int[] removed = {0};
-    transactions.write(
-        Write.small(
-            what,
-            actor,
-            (handle, logged) -> {
-              removed[0] = audit.remove(handle, old);
-              return removed[0] > 0;
-            }));
-    return removed[0];
+    return transactions.remove(
+        "the oldest entries of the audit trail",
+        handle -> audit.old(handle, before, most),
+        audit::remove);
   }
 
   private static void requirePositive(int limit) {

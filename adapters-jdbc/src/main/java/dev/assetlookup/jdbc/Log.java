@@ -1,6 +1,5 @@
 package dev.assetlookup.jdbc;
 
-import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.OrganizationId;
@@ -91,21 +90,10 @@ record Log(
   @Override
   public int trim(Instant before, int limit) {
     int most = Math.min(limit, LogTrim.MOST);
-    List<LogTrim.Old> old =
-        transactions.query("the oldest changes", handle -> trim.old(handle, before, most));
-    if (old.isEmpty()) {
-      return 0;
-    }
-    int[] removed = {0};
-    transactions.write(
-        Write.small(
-            "the oldest changes",
-            Actor.SYSTEM,
-            (handle, logged) -> {
-              removed[0] = trim.remove(handle, old, most);
-              return removed[0] > 0;
-            }));
-    return removed[0];
+    return transactions.remove(
+        "the oldest changes",
+        handle -> trim.old(handle, before, most),
+        (handle, old) -> trim.remove(handle, old, most));
   }
 
   @Override

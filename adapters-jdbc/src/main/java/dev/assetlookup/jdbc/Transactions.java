@@ -112,6 +112,29 @@ final class Transactions implements WriteGroup {
     }
   }
 
+  /** Removes some records, and says how many were still there. */
+  interface Removal<T> {
+    int on(Handle handle, List<T> records) throws SQLException;
+  }
+
+  /** Removes what a query finds, which nobody who writes has to wait for; returns how many. */
+  <T> int remove(String what, Query<List<T>> query, Removal<T> removal) {
+    List<T> found = query(what, query);
+    if (found.isEmpty()) {
+      return 0;
+    }
+    int[] removed = {0};
+    write(
+        Write.small(
+            what,
+            Actor.SYSTEM,
+            (handle, logged) -> {
+              removed[0] = removal.on(handle, found);
+              return removed[0] > 0;
+            }));
+    return removed[0];
+  }
+
   /** One that cannot end its read is broken, which is for its pool to find out. */
   private static void end(Connection connection, boolean begins) {
     try {

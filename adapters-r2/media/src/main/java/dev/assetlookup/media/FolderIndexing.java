@@ -130,13 +130,9 @@ record FolderIndexing(
         findings.add(new Finding(draft.container().toString(), MediaPublisher.REPLACED_TOO_OFTEN));
         yield Ending.NOTHING;
       }
-      case PublishContainer.Result.ScopeMissing missing -> throw granted();
-      case PublishContainer.Result.ProjectForbidden forbidden -> throw granted();
-      case PublishContainer.Result.NotFound hidden -> throw granted();
+      case PublishContainer.Result.ScopeMissing missing -> throw MediaPublisher.granted();
+      case PublishContainer.Result.ProjectForbidden forbidden -> throw MediaPublisher.granted();
+      case PublishContainer.Result.NotFound hidden -> throw MediaPublisher.granted();
     };
-  }
-
-  private static IllegalStateException granted() {
-    return new IllegalStateException("the scope was granted, and all projects");
   }
 }

@@ -26,6 +26,11 @@ public final class MediaPublisher {
           + " again when assets.superseded-grace is over and a sweep has come by";
   private static final ContainerId ANY_CONTAINER = new ContainerId(new UUID(0, 0));
 
+  /** A refusal that the caller of a command cannot meet. */
+  static IllegalStateException granted() {
+    return new IllegalStateException("the scope was granted, and all projects");
+  }
+
   private final PublishPorts ports;
 
   /**

@@ -127,14 +127,10 @@ final class PublishRun {
               new Result.Refused(
                   List.of(key.container() + " " + MediaPublisher.REPLACED_TOO_OFTEN)));
       case PublishContainer.Result.Invalid(var problems) -> refused(problems);
-      case PublishContainer.Result.ScopeMissing missing -> throw granted();
-      case PublishContainer.Result.ProjectForbidden forbidden -> throw granted();
-      case PublishContainer.Result.NotFound hidden -> throw granted();
+      case PublishContainer.Result.ScopeMissing missing -> throw MediaPublisher.granted();
+      case PublishContainer.Result.ProjectForbidden forbidden -> throw MediaPublisher.granted();
+      case PublishContainer.Result.NotFound hidden -> throw MediaPublisher.granted();
     };
-  }
-
-  private static IllegalStateException granted() {
-    return new IllegalStateException("the scope was granted, and all projects");
   }
 
   private Optional<Result> published(Container container, Change change) {

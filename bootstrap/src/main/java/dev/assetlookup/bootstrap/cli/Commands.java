@@ -4,6 +4,7 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,16 @@ final class Commands {
 
   static ParameterException badUsage(@Nullable CommandSpec spec, String message) {
     return new ParameterException(parent(spec).commandLine(), message);
+  }
+
+  /** What the text of an option means; an {@link IllegalArgumentException} is bad usage. */
+  static <T> T parsed(
+      @Nullable CommandSpec spec, String option, String text, Function<String, T> parse) {
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw badUsage(spec, option + " " + e.getMessage() + ": \"" + text + "\"");
+    }
   }
 
   static OrganizationId organization(@Nullable CommandSpec spec, String text) {

@@ -35,7 +35,7 @@ final class ExpiryOptions {
     Instant now = Instant.now();
     Instant end = null;
     if (at != null) {
-      end = time("--expires-at", at);
+      end = Commands.parsed(spec, "--expires-at", at, UtcTime::parse);
     } else if (in != null) {
       end = after(now, in);
     }
@@ -44,14 +44,6 @@ final class ExpiryOptions {
           spec, (at != null ? "--expires-at" : "--expires-in") + " is not in the future");
     }
     return end;
-  }
-
-  private Instant time(String option, String text) {
-    try {
-      return UtcTime.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw Commands.badUsage(spec, option + " " + e.getMessage() + ": \"" + text + "\"");
-    }
   }
 
   private Instant after(Instant now, String text) {

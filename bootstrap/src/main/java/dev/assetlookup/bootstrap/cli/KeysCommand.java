@@ -76,7 +76,7 @@ final class KeysCommand extends Subcommand implements Runnable {
                       + " ${DEFAULT-VALUE}.")
           String grace) {
     ApiKeyId keyId = keyId(id);
-    Duration kept = grace(grace);
+    Duration kept = Commands.parsed(spec(), "--grace", grace, ManageKeys::parseGrace);
     return writing(
         keys ->
             switch (keys.rotate(keyId, kept)) {
@@ -97,14 +97,6 @@ final class KeysCommand extends Subcommand implements Runnable {
           "cannot write the key to standard output; its secret is lost: rotate it again");
     }
     return ExitCode.OK;
-  }
-
-  private Duration grace(String text) {
-    try {
-      return ManageKeys.parseGrace(text);
-    } catch (IllegalArgumentException e) {
-      throw Commands.badUsage(spec(), "--grace " + e.getMessage() + ": \"" + text + "\"");
-    }
   }
 
   /** Names the keys that cannot be read, and the exit code that follows. */

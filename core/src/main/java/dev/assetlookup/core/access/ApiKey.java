@@ -144,8 +144,8 @@ public record ApiKey(
   }
 
   /**
-   * Whether the key is less than its scopes say, by bounds that versions before 0.2 do not know. A
-   * store keeps its digest in a form that such a version cannot read.
+   * Whether the key is less than its scopes say, by bounds that versions without them do not know.
+   * A store keeps its digest in a form that such a version cannot read.
    *
    * @return true if it expires, is bound to projects, or is a test key
    */

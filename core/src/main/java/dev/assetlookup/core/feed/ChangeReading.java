@@ -45,9 +45,8 @@ final class ChangeReading implements ReadChanges {
 
   @Override
   public Result read(Caller caller, Query query) {
-    Asked asked = new Asked(caller.projects(), query);
     return mayRead(caller)
-        ? LogScan.read(log, caller.organization(), asked).result()
+        ? LogScan.read(log, caller.organization(), Asked.by(caller, query)).result()
         : scopeMissing();
   }
 

@@ -262,7 +262,7 @@ final class ChangeWatch {
       } while (await(signal, deadline));
       return closed || isKnown()
           ? new Result.Page(List.of(), reached, false)
-          : scan(asked(query.from(reached))).result();
+          : scan(Asked.by(caller, query.from(reached))).result();
     }
 
     /** Whether it would be known by now if there were news. */
@@ -274,12 +274,8 @@ final class ChangeWatch {
       return LogScan.read(log, caller.organization(), asked);
     }
 
-    private Asked asked(Query query) {
-      return new Asked(caller.projects(), query);
-    }
-
     private Result read(Signal signal, Query query) throws InterruptedException {
-      Asked asked = asked(query);
+      Asked asked = Asked.by(caller, query);
       return signal
           .read(
               asked,

@@ -4,7 +4,7 @@ import dev.assetlookup.core.access.Caller;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.change.Change;
 import dev.assetlookup.core.change.LogPosition;
-import dev.assetlookup.core.content.ContainerFilter;
+import dev.assetlookup.core.content.ContainerDetails;
 import dev.assetlookup.core.store.ChangeLog;
 import java.time.Duration;
 import java.util.List;
@@ -126,7 +126,7 @@ public interface ReadChanges extends AutoCloseable {
      */
     public Query {
       Objects.requireNonNull(after);
-      projectId = projectId == null ? null : ContainerFilter.ofProject(projectId).projectId();
+      projectId = projectId == null ? null : ContainerDetails.projectId(projectId);
       if (limit < 1) {
         throw new IllegalArgumentException("limit is less than 1: " + limit);
       }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -109,27 +110,30 @@ final class KeyAdministration implements AdministerKeys {
 
   @Override
   public Changed revoke(ApiKey by, ApiKeyId id) {
-    return change(by, id, Set.of(), manage(by)::revoke);
+    return change(by, id, key -> Set.of(), manage(by)::revoke);
   }
 
   @Override
   public Changed kill(ApiKey by, ApiKeyId id) {
-    return change(by, id, Set.of(), manage(by)::killKey);
+    return change(by, id, key -> Set.of(), manage(by)::killKey);
   }
 
   @Override
   public Changed restore(ApiKey by, ApiKeyId id) {
-    Set<Excess> excess = find(by, id).map(new KeyReach(by)::excess).orElse(Set.of());
-    return change(by, id, excess, manage(by)::restoreKey);
+    return change(by, id, new KeyReach(by)::excess, manage(by)::restoreKey);
   }
 
-  private Changed change(ApiKey by, ApiKeyId id, Set<Excess> excess, Predicate<ApiKeyId> change) {
+  /** Changes a key that may do nothing which, for this change, is too much. */
+  private Changed change(
+      ApiKey by, ApiKeyId id, Function<ApiKey, Set<Excess>> tooMuch, Predicate<ApiKeyId> change) {
     if (!mayManage(by)) {
       return SCOPE_MISSING;
     }
-    if (find(by, id).isEmpty()) {
+    Optional<ApiKey> found = find(by, id);
+    if (found.isEmpty()) {
       return NOT_FOUND;
     }
+    Set<Excess> excess = tooMuch.apply(found.get());
     if (!excess.isEmpty()) {
       return new Exceeds(excess);
     }

@@ -37,7 +37,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -331,9 +330,14 @@ public final class InMemoryStore
 
   @Override
   public Map<ApiKeyId, Instant> lastUses(List<ApiKeyId> ids) {
-    return keyUses.entrySet().stream()
-        .filter(use -> ids.contains(use.getKey()))
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<ApiKeyId, Instant> uses = new HashMap<>();
+    for (ApiKeyId id : ids) {
+      Instant use = keyUses.get(id);
+      if (use != null) {
+        uses.put(id, use);
+      }
+    }
+    return Map.copyOf(uses);
   }
 
   private boolean write(

@@ -17,6 +17,14 @@ abstract class AuditTransactionRules extends AuditRules {
     super(test);
   }
 
+  /** One that is open, with a container replaced and a key added. */
+  private Transaction writing(Ports store) {
+    Transaction transaction = Factory.make(() -> test.begin(store));
+    write(store, ACME);
+    KeyRules.add(store.keys(), KeySamples.key(0));
+    return transaction;
+  }
+
   /**
    * A30: what is rolled back was never there.
    *
@@ -28,9 +36,7 @@ abstract class AuditTransactionRules extends AuditRules {
     Ports reading = other(store);
     write(store, ACME);
     List<AuditEntry> before = entries(store);
-    Transaction transaction = Factory.make(() -> test.begin(store));
-    write(store, ACME);
-    KeyRules.add(store.keys(), KeySamples.key(0));
+    Transaction transaction = writing(store);
     transaction.rollback();
     Same.assertSame("entries", entries(store), before);
     Same.assertSame("entries for another", entries(reading), before);
@@ -47,9 +53,7 @@ abstract class AuditTransactionRules extends AuditRules {
     Ports reading = other(store);
     write(store, ACME);
     List<AuditEntry> before = entries(store);
-    Transaction transaction = Factory.make(() -> test.begin(store));
-    write(store, ACME);
-    KeyRules.add(store.keys(), KeySamples.key(0));
+    Transaction transaction = writing(store);
     Same.assertSame("entries for another", Racing.inAnotherThread(() -> entries(reading)), before);
     transaction.commit();
     Same.assertSame(
