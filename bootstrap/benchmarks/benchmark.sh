@@ -124,7 +124,7 @@ load() {
       -s "$here/requests.lua" "http://127.0.0.1:${port[$1]}" | grep RESULT) || die "wrk failed on $1"
   after=$(sed 's/.*) //' "/proc/${pid[$1]}/stat" | awk '{print $12 + $13}')
   read -r _ requests duration broken p99 <<< "$result"
-  [ "$broken" -eq 0 ] || echo "$1: $broken socket errors or timeouts" >&2
+  [ "$broken" -eq 0 ] || echo "$1: $broken requests failed or were refused" >&2
   rate=$(calc "$requests * 1000000 / $duration" 0)
   cpu=$(calc "($after - $before) * 1000000 / $ticks / $requests" 3)
 }

@@ -23,6 +23,7 @@ record H2Url(String place, Map<String, String> settings) {
   private static final Pattern REMOTE = Pattern.compile("(?i)jdbc:h2:(tcp|ssl):.*");
   private static final String MEMORY = "jdbc:h2:mem:";
   private static final String FILE = "jdbc:h2:file:";
+  private static final String PAGE_CACHE = "CACHE_SIZE";
   private static final int RETENTION_MILLIS = 45_000;
   private static final long KIB = 1024;
 
@@ -84,13 +85,25 @@ record H2Url(String place, Map<String, String> settings) {
     return "TRUE".equalsIgnoreCase(settings.get(setting));
   }
 
-  /** For a file that has been opened before: H2 must not make another one when it is gone. */
+  /**
+   * For a file that has been opened before: H2 must not make another one when it is gone, and keeps
+   * the size of its page cache, which it would empty if a connection set it again.
+   */
   String existing() {
-    return complete() + (isFile() && !isSet("IFEXISTS") ? ";IFEXISTS=TRUE" : "");
+    Map<String, String> all = completed();
+    if (isFile()) {
+      all.remove(PAGE_CACHE);
+      all.put("IFEXISTS", "TRUE");
+    }
+    return new H2Url(place, all).text();
   }
 
   /** With what a file needs to be durable, and fast when it is large. */
   String complete() {
+    return new H2Url(place, completed()).text();
+  }
+
+  private Map<String, String> completed() {
     Map<String, String> all = new LinkedHashMap<>(settings);
     if (isFile() || isMemory()) {
       // Else a connection may repeat its last result while a commit is on its way that another one
@@ -102,11 +115,15 @@ record H2Url(String place, Map<String, String> settings) {
       all.put("WRITE_DELAY", "0");
       // H2 counts a page at about three times what it takes, so that this is a twelfth of the heap.
       // Its own default doubles the cost of a read on a large file; half gained nothing.
-      all.putIfAbsent("CACHE_SIZE", "" + Runtime.getRuntime().maxMemory() / 4 / KIB);
+      all.putIfAbsent(PAGE_CACHE, "" + Runtime.getRuntime().maxMemory() / 4 / KIB);
       all.putIfAbsent("TRACE_LEVEL_FILE", "0");
     }
+    return all;
+  }
+
+  private String text() {
     StringBuilder url = new StringBuilder(place);
-    all.forEach((name, value) -> url.append(';').append(name).append('=').append(value));
+    settings.forEach((name, value) -> url.append(';').append(name).append('=').append(value));
     return url.toString();
   }
 

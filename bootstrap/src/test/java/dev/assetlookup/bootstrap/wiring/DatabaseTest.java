@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -102,6 +103,33 @@ final class DatabaseTest {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select count(*) from note")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  @Test
+  void a_new_connection_leaves_the_page_cache_as_it_is() throws SQLException {
+    try (H2Database database = H2Database.open(file(";CACHE_SIZE=65536"));
+        Connection one = DriverManager.getConnection(database.url(), "sa", "");
+        Statement statement = one.createStatement()) {
+      statement.execute(
+          "create table note as select x id, repeat('text ', 800) text from system_range(1, 4000)");
+      int pages = megabytes(statement, "info.CACHE_SIZE");
+      assertThat(pages).isPositive();
+      assertThat(database.maintenance().sizes().fileBytes()).isPositive();
+      DriverManager.getConnection(database.url(), "sa", "").close();
+      assertThat(megabytes(statement, "info.CACHE_SIZE")).isGreaterThanOrEqualTo(pages);
+      assertThat(megabytes(statement, "info.CACHE_MAX_SIZE")).isEqualTo(64);
+    }
+  }
+
+  private static int megabytes(Statement statement, String setting) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "select setting_value from information_schema.settings where setting_name = '"
+                + setting
+                + "'")) {
       row.next();
       return row.getInt(1);
     }

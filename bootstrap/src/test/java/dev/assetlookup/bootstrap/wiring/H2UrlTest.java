@@ -60,6 +60,15 @@ final class H2UrlTest {
   }
 
   @Test
+  void only_who_opens_a_file_sets_the_size_of_its_page_cache() {
+    H2Url url = H2Url.parse("jdbc:h2:file:./store;CACHE_SIZE=7");
+    assertThat(url.complete()).contains(";CACHE_SIZE=7");
+    assertThat(url.existing()).doesNotContain("CACHE_SIZE").contains(";IFEXISTS=TRUE");
+    assertThat(H2Url.parse("jdbc:h2:file:./store;IFEXISTS=TRUE").existing())
+        .containsOnlyOnce("IFEXISTS=TRUE");
+  }
+
+  @Test
   void other_kinds_stay_as_they_are() {
     String remote = "jdbc:h2:tcp://db.internal/~/store";
     assertThat(H2Url.parse(remote).complete()).isEqualTo(remote);
