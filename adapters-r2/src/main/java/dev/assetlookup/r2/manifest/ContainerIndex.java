@@ -49,22 +49,14 @@ import org.jspecify.annotations.Nullable;
  *       that is 15 minutes old.
  * </ul>
  */
-final class ContainerIndex {
+record ContainerIndex(Bucket bucket, Manifests manifests, Parallel parallel, Pages pages) {
   /** Younger entries may belong to a write that is under way. */
   static final Duration GARBAGE_AGE = Duration.ofHours(1);
 
   private static final Logger LOG = System.getLogger(ContainerIndex.class.getName());
 
-  private final Bucket bucket;
-  private final Manifests manifests;
-  private final Parallel parallel;
-  private final Pages pages;
-
   ContainerIndex(Bucket bucket, Manifests manifests, Parallel parallel) {
-    this.bucket = bucket;
-    this.manifests = manifests;
-    this.parallel = parallel;
-    this.pages = new Pages(bucket);
+    this(bucket, manifests, parallel, new Pages(bucket));
   }
 
   /** Creates entries. An existing entry means that this attempt was repeated. */

@@ -22,18 +22,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Reads containers, and finds assets by one read for each container. Thread-safe. */
-final class ManifestReader implements AssetReader {
+record ManifestReader(Bucket bucket, ContainerSource containers, Parallel parallel)
+    implements AssetReader {
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
-
-  private final Bucket bucket;
-  private final ContainerSource containers;
-  private final Parallel parallel;
-
-  ManifestReader(Bucket bucket, ContainerSource containers, Parallel parallel) {
-    this.bucket = bucket;
-    this.containers = containers;
-    this.parallel = parallel;
-  }
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {

@@ -32,8 +32,7 @@ public final class R2KeyStore implements ApiKeyStore {
   private final ApiKeyDocuments documents;
   private final Parallel parallel;
   private final Pages pages;
-  private final @Nullable R2AuditTrail trail;
-  private final Actor actor;
+  private final Auditing auditing;
 
   /**
    * A store over a bucket.
@@ -48,21 +47,20 @@ public final class R2KeyStore implements ApiKeyStore {
    * @throws IllegalArgumentException if the patience is not within these bounds
    */
   public R2KeyStore(S3Client client, String metadataBucket, Executor executor, Duration patience) {
-    this.bucket = new Bucket(client, metadataBucket, patience);
-    this.documents = new ApiKeyDocuments(bucket);
-    this.parallel = new Parallel(executor, WIDTH);
-    this.pages = new Pages(bucket);
-    this.trail = null;
-    this.actor = Actor.APPLICATION;
+    this(new Bucket(client, metadataBucket, patience), new Parallel(executor, WIDTH));
   }
 
-  private R2KeyStore(R2KeyStore shared, @Nullable R2AuditTrail trail, Actor actor) {
-    this.bucket = shared.bucket;
-    this.documents = shared.documents;
-    this.parallel = shared.parallel;
-    this.pages = shared.pages;
-    this.trail = trail;
-    this.actor = Objects.requireNonNull(actor);
+  private R2KeyStore(Bucket bucket, Parallel parallel) {
+    this(bucket, parallel, new ApiKeyDocuments(bucket), Auditing.NONE);
+  }
+
+  private R2KeyStore(
+      Bucket bucket, Parallel parallel, ApiKeyDocuments documents, Auditing auditing) {
+    this.bucket = bucket;
+    this.documents = documents;
+    this.parallel = parallel;
+    this.pages = new Pages(bucket);
+    this.auditing = auditing;
   }
 
   /**
@@ -72,19 +70,16 @@ public final class R2KeyStore implements ApiKeyStore {
    * @return a view
    */
   public R2KeyStore audited(R2AuditTrail kept) {
-    return new R2KeyStore(this, Objects.requireNonNull(kept), actor);
+    return with(auditing.in(kept));
   }
 
   @Override
-  public R2KeyStore changedBy(Actor changer) {
-    return new R2KeyStore(this, trail, changer);
+  public R2KeyStore changedBy(Actor actor) {
+    return with(auditing.by(actor));
   }
 
-  private boolean audit(boolean done, OrganizationId organization, Deed deed, Deadline deadline) {
-    if (done && trail != null) {
-      trail.append(organization, actor, deed, deadline);
-    }
-    return done;
+  private R2KeyStore with(Auditing other) {
+    return new R2KeyStore(bucket, parallel, documents, other);
   }
 
   /**
@@ -110,7 +105,7 @@ public final class R2KeyStore implements ApiKeyStore {
     boolean done =
         documents.stored(key.id(), deadline).isEmpty()
             && documents.write(key, Optional.empty(), deadline);
-    return audit(done, key.organization(), Deed.minted(key.id()), deadline);
+    return auditing.append(done, key.organization(), () -> Deed.minted(key.id()), deadline);
   }
 
   @Override
@@ -125,10 +120,10 @@ public final class R2KeyStore implements ApiKeyStore {
         .filter(base -> base.key().status().equals(expected))
         .map(
             base ->
-                audit(
+                auditing.append(
                     documents.write(base.key().with(next), Optional.of(base.document()), deadline),
                     base.key().organization(),
-                    Deed.changed(id, expected, next),
+                    () -> Deed.changed(id, expected, next),
                     deadline))
         .orElse(false);
   }

@@ -1,8 +1,6 @@
 package dev.assetlookup.r2.manifest;
 
 import dev.assetlookup.core.access.Actor;
-import dev.assetlookup.core.change.ContainerChange;
-import dev.assetlookup.core.change.Deed;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
@@ -15,14 +13,12 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.bucket.Bucket;
-import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.Parallel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +70,10 @@ public final class R2ManifestStore implements ContainerStore {
   private final Bucket bucket;
   private final Manifests manifests;
   private final Parallel parallel;
-  private final ContainerIndex index;
   private final ManifestReader reader;
+  private final ContainerIndex index;
   private final ManifestScan scan;
-  private final @Nullable R2AuditTrail trail;
-  private final Actor actor;
+  private final ManifestWriter writer;
 
   /**
    * A store over a bucket.
@@ -94,25 +89,22 @@ public final class R2ManifestStore implements ContainerStore {
    */
   public R2ManifestStore(
       S3Client client, String metadataBucket, Executor executor, Duration patience) {
-    this.bucket = new Bucket(client, metadataBucket, patience);
-    this.manifests = new Manifests(bucket);
-    this.parallel = new Parallel(executor, WIDTH);
+    this(new Bucket(client, metadataBucket, patience), new Parallel(executor, WIDTH));
+  }
+
+  private R2ManifestStore(Bucket bucket, Parallel parallel) {
+    this(bucket, parallel, new Manifests(bucket), Auditing.NONE);
+  }
+
+  private R2ManifestStore(
+      Bucket bucket, Parallel parallel, Manifests manifests, Auditing auditing) {
+    this.bucket = bucket;
+    this.manifests = manifests;
+    this.parallel = parallel;
     this.reader = new ManifestReader(bucket, manifests, parallel);
     this.index = new ContainerIndex(bucket, manifests, parallel);
     this.scan = new ManifestScan(bucket, manifests, parallel, new Pages(bucket));
-    this.trail = null;
-    this.actor = Actor.APPLICATION;
-  }
-
-  private R2ManifestStore(R2ManifestStore shared, @Nullable R2AuditTrail trail, Actor actor) {
-    this.bucket = shared.bucket;
-    this.manifests = shared.manifests;
-    this.parallel = shared.parallel;
-    this.index = shared.index;
-    this.reader = shared.reader;
-    this.scan = shared.scan;
-    this.trail = trail;
-    this.actor = Objects.requireNonNull(actor);
+    this.writer = new ManifestWriter(bucket, manifests, index, auditing);
   }
 
   /**
@@ -122,12 +114,17 @@ public final class R2ManifestStore implements ContainerStore {
    * @return a view
    */
   public R2ManifestStore audited(R2AuditTrail kept) {
-    return new R2ManifestStore(this, Objects.requireNonNull(kept), actor);
+    return with(writer.auditing().in(kept));
   }
 
   @Override
-  public R2ManifestStore writtenBy(Actor writer) {
-    return new R2ManifestStore(this, trail, writer);
+  public R2ManifestStore writtenBy(Actor actor) {
+    return with(writer.auditing().by(actor));
+  }
+
+  /** The manifests are shared, as they bound what is in memory of large ones. */
+  private R2ManifestStore with(Auditing auditing) {
+    return new R2ManifestStore(bucket, parallel, manifests, auditing);
   }
 
   /**
@@ -183,74 +180,22 @@ public final class R2ManifestStore implements ContainerStore {
   public Swap swap(Container next, Revision expected) {
     Objects.requireNonNull(next);
     Objects.requireNonNull(expected);
-    return write(next.key(), expected, Optional.of(next));
+    return writer.write(next.key(), expected, Optional.of(next));
   }
 
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
     Objects.requireNonNull(key);
     Objects.requireNonNull(expected);
-    return expected.equals(Revision.NONE) ? Swap.STALE : write(key, expected, Optional.empty());
+    return expected.equals(Revision.NONE)
+        ? Swap.STALE
+        : writer.write(key, expected, Optional.empty());
   }
 
   @Override
   public Revision latestRevision(ContainerKey key) {
     Objects.requireNonNull(key);
     return manifests.base(key, bucket.begin()).map(StoredManifest::latest).orElse(Revision.NONE);
-  }
-
-  private Swap write(ContainerKey key, Revision expected, Optional<Container> next) {
-    Deadline deadline = bucket.beginWrite();
-    Optional<StoredManifest> base = manifests.base(key, deadline);
-    if (!base.map(StoredManifest::revision).orElse(Revision.NONE).equals(expected)) {
-      return Swap.STALE;
-    }
-    Revision latest = base.map(StoredManifest::latest).orElse(Revision.NONE);
-    if (next.isPresent() && next.get().revision().number() <= latest.number()) {
-      return Swap.STALE;
-    }
-    UUID token = UUID.randomUUID();
-    List<String> former = base.map(R2ManifestStore::index).orElse(List.of());
-    List<String> entries =
-        next.map(container -> IndexKeys.entries(container, former, token)).orElse(List.of());
-    List<String> added = without(entries, former);
-    index.add(added, deadline);
-    boolean won = manifests.write(key, base, token, next, entries, deadline);
-    if (won && trail != null) {
-      trail.append(key.organization(), actor, deed(key, base, expected, next), deadline);
-    }
-    index.drop(won ? without(former, entries) : added, deadline);
-    return won ? Swap.DONE : Swap.STALE;
-  }
-
-  private static Deed deed(
-      ContainerKey key,
-      Optional<StoredManifest> base,
-      Revision expected,
-      Optional<Container> next) {
-    if (next.isEmpty()) {
-      return Deed.removed(key.container(), expected);
-    }
-    Container now = next.get();
-    Optional<Container> before =
-        base.flatMap(
-            stored ->
-                stored instanceof Manifest manifest ? manifest.container() : Optional.empty());
-    boolean isUnknown = before.isEmpty() && !expected.equals(Revision.NONE);
-    ContainerChange change =
-        isUnknown
-            ? ContainerChange.of(ContainerChange.Kind.of(true, now, false), null, now, List.of())
-            : ContainerChange.between(before.orElse(null), now);
-    return Deed.swapped(change, expected);
-  }
-
-  /** The entries of a manifest that cannot be read are unknown: garbage, once it is replaced. */
-  private static List<String> index(StoredManifest stored) {
-    return stored instanceof Manifest manifest ? manifest.index() : List.of();
-  }
-
-  private static List<String> without(List<String> entries, List<String> others) {
-    return entries.stream().filter(entry -> !others.contains(entry)).toList();
   }
 
   @Override
