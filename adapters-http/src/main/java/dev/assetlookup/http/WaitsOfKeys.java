@@ -20,12 +20,19 @@ final class WaitsOfKeys {
 
   /** Counts one more; false if there are as many as may be. */
   boolean begin(ApiKeyId key) {
-    int count = counts.merge(key, 1, (before, one) -> Math.min(before + one, most + 1));
-    if (count <= most) {
-      return true;
+    while (true) {
+      // One that is refused is never counted, or those refused at once would make room.
+      Integer count = counts.putIfAbsent(key, 1);
+      if (count == null) {
+        return true;
+      }
+      if (count >= most) {
+        return false;
+      }
+      if (counts.replace(key, count, count + 1)) {
+        return true;
+      }
     }
-    end(key);
-    return false;
   }
 
   /** Counts one less. */
