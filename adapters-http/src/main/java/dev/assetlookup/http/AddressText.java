@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads addresses, and never asks a name server. */
 final class AddressText {
-  private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})(\\.\\d{1,3}){3}");
+  // Numbers up to 255: what is none of these, Java takes for a name. No zeros in front, which some
+  // read as octal.
+  private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+  private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{0,45}:[0-9A-Fa-f:.]{0,45}");
   private static final Pattern WITH_PORT =
       Pattern.compile("\\[([^\\]]*)](:\\d{1,5})?|([^:]*):\\d{1,5}");
