@@ -137,11 +137,18 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
         json -> {
           List<Invalid> problems = new ArrayList<>();
           MintRequest wanted = MintRequestJson.read(json, by, clock, problems);
-          return wanted == null ? ApiError.validation(problems) : created(keys.create(by, wanted));
+          return wanted == null ? ApiError.validation(problems) : created(keys, by, wanted);
         });
   }
 
-  private Answer created(Created result) {
+  private Answer created(AdministerKeys keys, ApiKey by, MintRequest wanted) {
+    Created result;
+    try {
+      result = keys.create(by, wanted);
+    } catch (IllegalArgumentException e) {
+      // The end, perhaps that of the caller's key, has come meanwhile.
+      return ApiError.validation(List.of(MintRequestJson.NOT_IN_FUTURE));
+    }
     return switch (result) {
       case Created.Done done -> secret(Status.CREATED_201, done.minted());
       case Exceeds exceeds -> ApiError.exceeds(exceeds.by());

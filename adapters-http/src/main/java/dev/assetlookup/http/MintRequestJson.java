@@ -24,6 +24,9 @@ final class MintRequestJson {
       Set.of("name", "environment", "scopes", "projects", "rateLimitTier", "expiresAt");
   private static final int MAX_SCOPES = 20;
 
+  /** What is wrong with a key that would have ended already. */
+  static final Invalid NOT_IN_FUTURE = Invalid.body("/expiresAt", "is not in the future");
+
   private MintRequestJson() {}
 
   /** Reads the request and notes every problem; null if there is one. */
@@ -34,6 +37,10 @@ final class MintRequestJson {
     String name = fields.text("name", text -> requireName(by, text));
     Environment environment =
         fields.optional("environment", one(Environment.values(), Environment::segment));
+    if (environment == Environment.TEST && by.organization().sandbox().isEmpty()) {
+      problems.add(
+          Invalid.body("/environment", "is not live, and the organization can have no sandbox"));
+    }
     List<Scope> scopes = fields.texts("scopes", MAX_SCOPES, MintRequestJson::scope);
     if (!object.hasNonNull("scopes") || (scopes != null && object.path("scopes").isEmpty())) {
       problems.add(Invalid.body("/scopes", "must have at least one scope"));
@@ -46,7 +53,7 @@ final class MintRequestJson {
         fields.optional("rateLimitTier", one(RateLimitTier.values(), RateLimitTier::wireName));
     Instant end = fields.instant("expiresAt");
     if (end != null && !end.isAfter(clock.instant())) {
-      problems.add(Invalid.body("/expiresAt", "is not in the future"));
+      problems.add(NOT_IN_FUTURE);
     }
     if (!problems.isEmpty() || scopes == null) {
       return null;

@@ -292,6 +292,37 @@ class ApiKeyRequestsTest extends WireTest {
     assertThat(whoami(ending.text())).isEqualTo(401);
   }
 
+  @Test
+  void no_key_is_made_that_ends_between_the_request_and_its_making() {
+    int before = fixture.management.list(null).keys().size();
+    // In the microsecond that stores know no parts of.
+    HttpResponse<String> refused =
+        manage(
+            "POST",
+            KEYS,
+            "{\"scopes\":[\"content:read\"],\"expiresAt\":\"2026-04-17T13:10:00.1234565Z\"}");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("[{\"pointer\":\"/expiresAt\",\"reason\":\"is not in the future\"}]");
+    assertThat(fixture.management.list(null).keys()).hasSize(before);
+  }
+
+  @Test
+  void an_organization_without_a_sandbox_is_told_so_when_it_asks_for_a_test_key() {
+    Minted manager =
+        fixture.management.mint(
+            MintRequest.of(
+                new OrganizationId("o".repeat(60)), Scope.KEYS_MANAGE, Scope.CONTENT_READ));
+    HttpResponse<String> refused =
+        manage(
+            manager.text(),
+            "POST",
+            KEYS,
+            "{\"scopes\":[\"content:read\"],\"environment\":\"test\"}");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+    assertThat(refused.body()).contains("\"pointer\":\"/environment\"");
+  }
+
   private Minted mint(UnaryOperator<MintRequest.Builder> more) {
     return fixture.management.mint(
         more.apply(MintRequest.builder(Fixture.ACME, Set.of(Scope.KEYS_MANAGE, Scope.CONTENT_READ)))
