@@ -23,7 +23,6 @@ import dev.assetlookup.core.store.OutcomeUnknownException;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,21 +81,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcStore
     implements ContainerStore, ApiKeyStore, KeyUses, ChangeLog, AuditTrail {
-  /** What the row of a container or of a current asset takes, roughly. */
-  private static final int ROW_BYTES = 1_000;
-
   private final Transactions transactions;
   private final AssetFinder assets;
   private final AssetBatchFinder assetBatches;
-  private final ContainerReader containers;
-  private final ContainerWriter writer;
-  private final RevisionFloors floors;
-  private final ContainerList containerList;
-  private final DueContainers dueContainers;
-  private final ApiKeyTable keys;
-  private final KeyUseColumn keyUses;
+  private final Containers containers;
+  private final Keys keys;
   private final Log log;
-  private final AuditTable audit;
+  private final Trail trail;
   private final Actor actor;
 
   /**
@@ -109,38 +100,28 @@ public final class JdbcStore
     this(over(dataSource).names(names));
   }
 
-  private JdbcStore(Builder builder) {
+  JdbcStore(JdbcStoreBuilder builder) {
     TableNames names = builder.names;
     LogWriter logWriter = new LogWriter(names, builder.clock);
     Announcements announcements = new Announcements();
     this.transactions = new Transactions(builder.dataSource, names, announcements);
-    this.log = new Log(transactions, announcements, names, builder.isOnlyProcess);
     this.assets = new AssetFinder(names);
     this.assetBatches = new AssetBatchFinder(names);
-    this.containers = new ContainerReader(names);
-    this.writer = new ContainerWriter(names, logWriter);
-    this.floors = new RevisionFloors(names);
-    this.containerList = new ContainerList(names);
-    this.dueContainers = new DueContainers(names);
-    this.keys = new ApiKeyTable(names, logWriter);
-    this.keyUses = new KeyUseColumn(names);
-    this.audit = new AuditTable(names);
+    this.containers = new Containers(transactions, names, logWriter);
+    this.keys = new Keys(transactions, new ApiKeyTable(names, logWriter), new KeyUseColumn(names));
+    this.log = new Log(transactions, announcements, names, builder.isOnlyProcess);
+    this.trail = new Trail(transactions, new AuditTable(names));
     this.actor = Actor.APPLICATION;
   }
 
   private JdbcStore(JdbcStore shared, Actor actor) {
     this.transactions = shared.transactions;
-    this.log = shared.log;
     this.assets = shared.assets;
     this.assetBatches = shared.assetBatches;
     this.containers = shared.containers;
-    this.writer = shared.writer;
-    this.floors = shared.floors;
-    this.containerList = shared.containerList;
-    this.dueContainers = shared.dueContainers;
     this.keys = shared.keys;
-    this.keyUses = shared.keyUses;
-    this.audit = shared.audit;
+    this.log = shared.log;
+    this.trail = shared.trail;
     this.actor = Objects.requireNonNull(actor);
   }
 
@@ -160,8 +141,8 @@ public final class JdbcStore
    * @param dataSource where connections come from; preferably a pool
    * @return a new builder
    */
-  public static Builder over(DataSource dataSource) {
-    return new Builder(dataSource);
+  public static JdbcStoreBuilder over(DataSource dataSource) {
+    return new JdbcStoreBuilder(dataSource);
   }
 
   // The reads of the hot path are plain JDBC: Jdbi's statement adds several microseconds.
@@ -186,67 +167,27 @@ public final class JdbcStore
 
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
-    Objects.requireNonNull(id);
-    return transactions.read("API key", id, connection -> keys.find(connection, id));
+    return keys.find(id);
   }
 
   @Override
   public Optional<Container> read(ContainerKey key) {
-    Objects.requireNonNull(key);
-    return transactions.query(
-        "container " + key, handle -> containers.read(handle, key).map(JdbcStore::whole));
-  }
-
-  private static Container whole(Scanned scanned) {
-    if (scanned instanceof Scanned.Whole whole) {
-      return whole.container();
-    }
-    String reason = ((Scanned.Broken) scanned).reason();
-    throw new CorruptRecordException(
-        "container " + scanned.key(), new IllegalArgumentException(reason));
+    return containers.read(key);
   }
 
   @Override
   public Swap swap(Container next, Revision expected) {
-    String what = "container " + next.key();
-    long bytes = ROW_BYTES * (1L + next.assets().size()) + next.supersededBytes();
-    // A row that is there already may be one whose revision is none: that is replaced.
-    boolean done =
-        (expected.equals(Revision.NONE)
-                && transactions.write(
-                    new Write(
-                        what,
-                        actor,
-                        (handle, logged) -> writer.insert(handle, logged, next),
-                        true,
-                        bytes)))
-            || transactions.write(
-                new Write(
-                    what,
-                    actor,
-                    (handle, logged) -> writer.replace(handle, logged, next, expected),
-                    false,
-                    bytes));
-    return done ? Swap.DONE : Swap.STALE;
+    return containers.swap(next, expected, actor) ? Swap.DONE : Swap.STALE;
   }
 
   @Override
   public Swap remove(ContainerKey key, Revision expected) {
-    Objects.requireNonNull(key);
-    Objects.requireNonNull(expected);
-    return transactions.write(
-            Write.small(
-                "container " + key,
-                actor,
-                (handle, logged) -> writer.remove(handle, logged, key, expected)))
-        ? Swap.DONE
-        : Swap.STALE;
+    return containers.remove(key, expected, actor) ? Swap.DONE : Swap.STALE;
   }
 
   @Override
   public Revision latestRevision(ContainerKey key) {
-    Objects.requireNonNull(key);
-    return transactions.query("container " + key, handle -> floors.latest(handle, key));
+    return containers.latestRevision(key);
   }
 
   @Override
@@ -255,80 +196,48 @@ public final class JdbcStore
       ContainerFilter filter,
       @Nullable ContainerPosition after,
       int limit) {
-    Objects.requireNonNull(organization);
-    Objects.requireNonNull(filter);
-    requirePositive(limit);
-    return transactions.query(
-        "containers", handle -> containerList.page(handle, organization, filter, after, limit));
+    return containers.list(organization, filter, after, limit);
   }
 
   @Override
   public List<Due> due(Stage stage, Instant until, @Nullable Due after, int limit) {
-    Objects.requireNonNull(stage);
-    Objects.requireNonNull(until);
-    requirePositive(limit);
-    return transactions.query(
-        "containers", handle -> dueContainers.page(handle, stage, until, after, limit));
+    return containers.due(stage, until, after, limit);
   }
 
   @Override
   public List<Scanned> scan(@Nullable ContainerKey after, int limit) {
-    requirePositive(limit);
-    return transactions.query("containers", handle -> containers.page(handle, after, limit));
+    return containers.scan(after, limit);
   }
 
   @Override
   public boolean addKey(ApiKey key) {
-    return transactions.write(
-        new Write(
-            "API key " + key.id(),
-            actor,
-            (handle, logged) -> keys.add(handle, logged, key),
-            true,
-            ROW_BYTES));
+    return keys.add(key, actor);
   }
 
   @Override
   public boolean changeKeyStatus(ApiKeyId id, ApiKey.Status expected, ApiKey.Status next) {
-    Objects.requireNonNull(id);
-    Objects.requireNonNull(expected);
-    Objects.requireNonNull(next);
-    return transactions.write(
-        Write.small(
-            "API key " + id,
-            actor,
-            (handle, logged) -> keys.changeStatus(handle, logged, id, expected, next)));
+    return keys.changeStatus(id, expected, next, actor);
   }
 
   @Override
   public List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
-    requirePositive(limit);
-    return transactions.query("API keys", handle -> keys.page(handle, organization, after, limit));
+    return keys.list(organization, after, limit);
   }
 
   @Override
   public void recordUses(Map<ApiKeyId, Instant> uses) {
-    Map<ApiKeyId, Instant> taken = Map.copyOf(uses);
-    if (!taken.isEmpty()) {
-      var unused =
-          transactions.write(
-              Write.small(
-                  "uses of API keys", actor, (handle, logged) -> keyUses.record(handle, taken)));
-    }
+    keys.recordUses(uses, actor);
   }
 
   @Override
   public Map<ApiKeyId, Instant> lastUses(List<ApiKeyId> ids) {
-    List<ApiKeyId> wanted = List.copyOf(ids);
-    return wanted.isEmpty()
-        ? Map.of()
-        : transactions.query("uses of API keys", handle -> keyUses.last(handle, wanted));
+    return keys.lastUses(ids);
   }
 
   @Override
   public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
-    return log.heads(List.copyOf(organizations));
+    return log.heads(organizations);
   }
 
   @Override
@@ -338,103 +247,26 @@ public final class JdbcStore
 
   @Override
   public Changes changes(OrganizationId organization, LogPosition after, int limit) {
-    Objects.requireNonNull(organization);
-    Objects.requireNonNull(after);
-    requirePositive(limit);
     return log.changes(organization, after, limit);
   }
 
   @Override
   public int trim(Instant before, int limit) {
-    Objects.requireNonNull(before);
-    requirePositive(limit);
     return log.trim(before, limit);
   }
 
   @Override
   public Listening listen(Consumer<OrganizationId> listener) {
-    return log.listen(Objects.requireNonNull(listener));
+    return log.listen(listener);
   }
 
   @Override
   public Entries entries(OrganizationId organization, @Nullable LogPosition before, int limit) {
-    Objects.requireNonNull(organization);
-    requirePositive(limit);
-    return transactions.read(
-        "the audit trail of",
-        organization,
-        connection -> audit.page(connection, organization, before, limit));
+    return trail.entries(organization, before, limit);
   }
 
   @Override
   public int trimEntries(Instant before, int limit) {
-    Objects.requireNonNull(before);
-    requirePositive(limit);
-    int most = Math.min(limit, AuditTable.MOST);
-    return transactions.remove(
-        "the oldest entries of the audit trail",
-        handle -> audit.old(handle, before, most),
-        audit::remove);
-  }
-
-  private static void requirePositive(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("a page has 1 entry or more, not " + limit);
-    }
-  }
-
-  /** Gathers what a store is made of. Not thread-safe. */
-  public static final class Builder {
-    private final DataSource dataSource;
-    private TableNames names = TableNames.DEFAULT;
-    private InstantSource clock = InstantSource.system();
-    private boolean isOnlyProcess;
-
-    private Builder(DataSource dataSource) {
-      this.dataSource = Objects.requireNonNull(dataSource);
-    }
-
-    /**
-     * Sets where the tables are.
-     *
-     * @param names their schema and prefix
-     * @return this
-     */
-    public Builder names(TableNames names) {
-      this.names = Objects.requireNonNull(names);
-      return this;
-    }
-
-    /**
-     * Replaces the system's clock.
-     *
-     * @param clock dates the changes in the log
-     * @return this
-     */
-    public Builder clock(InstantSource clock) {
-      this.clock = Objects.requireNonNull(clock);
-      return this;
-    }
-
-    /**
-     * States that no other process writes to these tables, nor reaches them through this one, as by
-     * a server of H2 that is started in it. Then {@link JdbcStore#heads} of an H2 file comes from
-     * memory, which a cache asks before each answer. With other databases it has no effect.
-     *
-     * @return this
-     */
-    public Builder onlyProcess() {
-      this.isOnlyProcess = true;
-      return this;
-    }
-
-    /**
-     * Builds the store; does no I/O.
-     *
-     * @return a new store
-     */
-    public JdbcStore build() {
-      return new JdbcStore(this);
-    }
+    return trail.trimEntries(before, limit);
   }
 }

@@ -7,6 +7,7 @@ import dev.assetlookup.core.store.ChangeLog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ record Log(
   }
 
   @Override
-  public Optional<List<LogHead>> heads(List<OrganizationId> organizations) {
+  public Optional<List<LogHead>> heads(List<OrganizationId> asked) {
+    List<OrganizationId> organizations = List.copyOf(asked);
     List<LogHead> known = inMemory(organizations);
     if (known.size() == organizations.size()) {
       return Optional.of(known);
@@ -81,6 +83,9 @@ record Log(
 
   @Override
   public Changes changes(OrganizationId organization, LogPosition after, int limit) {
+    Objects.requireNonNull(organization);
+    Objects.requireNonNull(after);
+    Limit.requirePositive(limit);
     return transactions.read(
         "the changes of",
         organization,
@@ -89,6 +94,8 @@ record Log(
 
   @Override
   public int trim(Instant before, int limit) {
+    Objects.requireNonNull(before);
+    Limit.requirePositive(limit);
     int most = Math.min(limit, LogTrim.MOST);
     return transactions.remove(
         "the oldest changes",
@@ -98,6 +105,6 @@ record Log(
 
   @Override
   public Listening listen(Consumer<OrganizationId> listener) {
-    return announcements.listen(listener)::run;
+    return announcements.listen(Objects.requireNonNull(listener))::run;
   }
 }

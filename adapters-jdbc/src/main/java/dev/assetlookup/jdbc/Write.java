@@ -19,8 +19,21 @@ import org.jdbi.v3.core.Handle;
 record Write(String what, Actor actor, Change change, boolean duplicateIsStale, long bytes) {
   private static final long SMALL = 2_000;
 
+  /** What the row of a container or of a current asset takes, roughly. */
+  private static final int ROW_BYTES = 1_000;
+
   static Write small(String what, Actor actor, Change change) {
     return new Write(what, actor, change, false, SMALL);
+  }
+
+  /** Of a record that may be there already. */
+  static Write creating(String what, Actor actor, Change change) {
+    return new Write(what, actor, change, true, ROW_BYTES);
+  }
+
+  /** The same, of so many rows and bytes besides. */
+  Write of(long rows, long more) {
+    return new Write(what, actor, change, duplicateIsStale, rows * ROW_BYTES + more);
   }
 
   /**

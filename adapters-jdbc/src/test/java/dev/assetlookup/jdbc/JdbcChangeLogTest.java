@@ -33,7 +33,7 @@ class JdbcChangeLogTest extends ChangeLogContract {
   }
 
   private Ports store(DataSource connections, TableNames names) {
-    JdbcStore.Builder store = JdbcStore.over(connections).names(names).clock(clock());
+    JdbcStoreBuilder store = JdbcStore.over(connections).names(names).clock(clock());
     return Ports.of((way.isOnlyProcess ? store.onlyProcess() : store).build());
   }
 

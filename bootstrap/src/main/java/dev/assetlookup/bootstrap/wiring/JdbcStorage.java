@@ -12,6 +12,7 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.jdbc.JdbcBudget;
 import dev.assetlookup.jdbc.JdbcStore;
+import dev.assetlookup.jdbc.JdbcStoreBuilder;
 import dev.assetlookup.jdbc.TableNames;
 import dev.assetlookup.r2.objects.MediaBucket;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public record JdbcStorage(
   private static final int BESIDE_WIDTH = 12;
 
   private static JdbcStore store(Database database) {
-    JdbcStore.Builder store = JdbcStore.over(database.dataSource());
+    JdbcStoreBuilder store = JdbcStore.over(database.dataSource());
     // A server runs the commands that are called beside it, so all writers are in this process.
     return (database.file().isPresent() ? store.onlyProcess() : store).build();
   }
