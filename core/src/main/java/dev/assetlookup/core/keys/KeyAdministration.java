@@ -24,6 +24,9 @@ final class KeyAdministration implements AdministerKeys {
   private static final ScopeMissing SCOPE_MISSING = new ScopeMissing(Scope.KEYS_MANAGE);
   private static final NotFound NOT_FOUND = new NotFound();
 
+  // Where a page has to go on, it may be past many keys that are hidden.
+  private static final int LEAST = 100;
+
   private final ApiKeyStore keys;
   private final @Nullable KeyUses uses;
   private final ManageKeys manage;
@@ -51,8 +54,9 @@ final class KeyAdministration implements AdministerKeys {
     KeyReach reach = new KeyReach(by);
     List<ApiKey> seen = new ArrayList<>();
     ApiKeyId last = after;
+    int wanted = limit + 1;
     while (seen.size() <= limit) {
-      List<ListedKey> page = keys.listKeys(by.organization(), last, limit + 1 - seen.size());
+      List<ListedKey> page = keys.listKeys(by.organization(), last, wanted);
       if (page.isEmpty()) {
         return page(seen, null);
       }
@@ -62,6 +66,7 @@ final class KeyAdministration implements AdministerKeys {
         }
       }
       last = page.get(page.size() - 1).id();
+      wanted = Math.max(wanted, LEAST);
     }
     return page(seen.subList(0, limit), seen.get(limit - 1).id());
   }

@@ -21,6 +21,7 @@ import dev.assetlookup.core.keys.AdministerKeys.Rotated;
 import dev.assetlookup.core.keys.AdministerKeys.ScopeMissing;
 import dev.assetlookup.core.keys.ManageKeys;
 import dev.assetlookup.core.keys.MintRequest;
+import dev.assetlookup.core.store.ForwardingApiKeyStore;
 import dev.assetlookup.core.store.InMemoryStore;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,7 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whoever has a key manages keys of its organization, and gives no more than that key has. */
@@ -197,6 +200,30 @@ class AdministeringTest {
       assertThat(listed(bound, limit)).containsExactlyInAnyOrderElementsOf(seen);
     }
     assertThat(listed(manager, 5)).hasSize(22);
+  }
+
+  @Test
+  void keys_that_are_hidden_cost_no_read_each() {
+    ApiKey bound = mint(manager(), builder -> builder.projects(Projects.only("launch")));
+    for (int i = 0; i < 300; i++) {
+      mint(Set.of(Scope.CONTENT_READ), b -> b);
+    }
+    AtomicInteger reads = new AtomicInteger();
+    AdministerKeys counted =
+        AdministerKeys.over(
+            new ForwardingApiKeyStore(store) {
+              @Override
+              public List<ListedKey> listKeys(
+                  @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
+                reads.incrementAndGet();
+                return super.listKeys(organization, after, limit);
+              }
+            },
+            store,
+            clock,
+            new SecureRandom());
+    assertThat(((Listed.Page) counted.list(bound, null, 1)).keys()).containsExactly(bound);
+    assertThat(reads).hasValueLessThan(10);
   }
 
   @Test
