@@ -7,13 +7,16 @@ import dev.assetlookup.core.change.Deed;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.Parallel;
 import dev.assetlookup.r2.document.StoredDocument;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -24,14 +27,21 @@ import software.amazon.awssdk.services.s3.S3Client;
  * API keys in the metadata bucket, one JSON object each, never with a secret. A key is found by one
  * GET. Reads back what became of a write as {@link R2ManifestStore} does. A list of one
  * organization's keys reads everybody's; one that cannot be read stands in it, and opens nothing.
- * Thread-safe; does no I/O when constructed, starts no thread, caches nothing and closes nothing.
+ * The last use of a key is an empty object beside it. To record one costs a LIST for up to 1,000
+ * keys, and a HEAD and a PUT for each; to read them costs the LIST alone. Thread-safe; does no I/O
+ * when constructed, starts no thread, caches nothing and closes nothing.
  */
-public final class R2KeyStore implements ApiKeyStore {
+public final class R2KeyStore implements ApiKeyStore, KeyUses {
   private static final int WIDTH = 32;
+
+  /** By the minute it would cost 60 times as much as it is worth. */
+  private static final Duration BETWEEN_USES = Duration.ofHours(1);
+
   private final Bucket bucket;
   private final ApiKeyDocuments documents;
   private final Parallel parallel;
   private final Pages pages;
+  private final KeyUseObjects uses;
   private final Auditing auditing;
 
   /**
@@ -60,6 +70,7 @@ public final class R2KeyStore implements ApiKeyStore {
     this.documents = documents;
     this.parallel = parallel;
     this.pages = new Pages(bucket);
+    this.uses = new KeyUseObjects(bucket, parallel);
     this.auditing = auditing;
   }
 
@@ -170,5 +181,20 @@ public final class R2KeyStore implements ApiKeyStore {
                           .map(organization::equals)
                           .orElse(true));
     }
+  }
+
+  @Override
+  public Duration betweenUses() {
+    return BETWEEN_USES;
+  }
+
+  @Override
+  public void recordUses(Map<ApiKeyId, Instant> used) {
+    uses.record(used);
+  }
+
+  @Override
+  public Map<ApiKeyId, Instant> lastUses(List<ApiKeyId> ids) {
+    return uses.last(ids);
   }
 }

@@ -5,16 +5,18 @@ import dev.assetlookup.core.keys.KeyUseRecorder;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Stores once a minute, in a thread of its own, which keys were used, and once more at the end. */
 public final class KeyUseWriter implements AutoCloseable {
   private static final Logger LOG = System.getLogger(KeyUseWriter.class.getName());
-  private static final long INTERVAL_SECONDS = 60;
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final long PATIENCE_MILLIS = 2000;
 
   private final KeyUseRecorder recorder;
+  private final Duration interval;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().daemon().name("key-uses").unstarted(this::run);
   private boolean failed;
@@ -25,7 +27,12 @@ public final class KeyUseWriter implements AutoCloseable {
    * @param recorder has noted what is to be written
    */
   public KeyUseWriter(KeyUseRecorder recorder) {
+    this(recorder, INTERVAL);
+  }
+
+  KeyUseWriter(KeyUseRecorder recorder, Duration interval) {
     this.recorder = recorder;
+    this.interval = interval;
   }
 
   /** Begins to write. */
@@ -48,7 +55,7 @@ public final class KeyUseWriter implements AutoCloseable {
     try {
       boolean last;
       do {
-        last = ended.await(INTERVAL_SECONDS, TimeUnit.SECONDS);
+        last = ended.await(interval.toNanos(), TimeUnit.NANOSECONDS);
         write();
       } while (!last);
     } catch (InterruptedException e) {
@@ -57,10 +64,11 @@ public final class KeyUseWriter implements AutoCloseable {
   }
 
   /** A store that is down is down for many minutes: that is said once. */
-  private void write() {
+  void write() {
     try {
-      recorder.flush();
-      failed = false;
+      if (recorder.flush() > 0) {
+        failed = false;
+      }
     } catch (StoreUnavailableException e) {
       if (!failed) {
         LOG.log(

@@ -7,6 +7,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Settles rate limits with other servers in a thread of its own, until it is closed: about once a
@@ -18,6 +20,8 @@ public final class LimitSharing implements AutoCloseable {
   private static final long SHORTEST = Duration.ofMillis(20).toNanos();
 
   private final SharedBuckets buckets;
+  private final LongSupplier nanos;
+  private final LongConsumer park;
   private final Thread thread = Thread.ofPlatform().daemon().name("limits").unstarted(this::run);
   private volatile boolean hurried;
   private volatile boolean ended;
@@ -29,7 +33,14 @@ public final class LimitSharing implements AutoCloseable {
    * @param budget what the servers share
    */
   public LimitSharing(SharedBudget budget) {
+    this(budget, System::nanoTime, LockSupport::parkNanos);
+  }
+
+  /** The same with another clock, and another way to wait. */
+  LimitSharing(SharedBudget budget, LongSupplier nanos, LongConsumer park) {
     this.buckets = new SharedBuckets(budget, this::hurry);
+    this.nanos = nanos;
+    this.park = park;
   }
 
   /**
@@ -59,6 +70,10 @@ public final class LimitSharing implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
+  Thread thread() {
+    return thread;
+  }
+
   private void run() {
     while (!ended) {
       hurried = false;
@@ -67,14 +82,14 @@ public final class LimitSharing implements AutoCloseable {
     }
   }
 
-  private void pause() {
+  void pause() {
     // Servers that start together shall not settle together.
     long longest = ThreadLocalRandom.current().nextLong(LONGEST / 2, LONGEST);
-    long begun = System.nanoTime();
+    long begun = nanos.getAsLong();
     long waited = 0;
     while (!ended && waited < longest && (waited < SHORTEST || !hurried)) {
-      LockSupport.parkNanos((hurried ? SHORTEST : longest) - waited);
-      waited = System.nanoTime() - begun;
+      park.accept((hurried ? SHORTEST : longest) - waited);
+      waited = nanos.getAsLong() - begun;
     }
   }
 

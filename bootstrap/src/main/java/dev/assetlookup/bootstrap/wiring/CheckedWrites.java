@@ -10,6 +10,7 @@ import dev.assetlookup.core.store.ForwardingApiKeyStore;
 import dev.assetlookup.core.store.ForwardingContainerStore;
 import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.core.store.StoreUnavailableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ record CheckedWrites(Runnable before, Runnable after) {
 
   KeyUses over(KeyUses store) {
     return new KeyUses() {
+      @Override
+      public Duration betweenUses() {
+        return store.betweenUses();
+      }
+
       @Override
       public void recordUses(Map<ApiKeyId, Instant> uses) {
         before.run();

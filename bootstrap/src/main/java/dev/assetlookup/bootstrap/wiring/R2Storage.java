@@ -4,6 +4,8 @@ import dev.assetlookup.bootstrap.config.CacheSettings;
 import dev.assetlookup.bootstrap.config.MediaSettings;
 import dev.assetlookup.bootstrap.config.R2ManifestSettings;
 import dev.assetlookup.bootstrap.config.R2ObjectsSettings;
+import dev.assetlookup.core.store.KeyUses;
+import dev.assetlookup.r2.manifest.R2KeyStore;
 import java.util.Optional;
 
 /** Buckets, in one of two layouts. */
@@ -20,6 +22,14 @@ sealed interface R2Storage extends Storage permits R2ManifestStorage, R2ObjectsS
   }
 
   R2Client client();
+
+  @Override
+  R2KeyStore keys();
+
+  @Override
+  default Optional<KeyUses> keyUses() {
+    return Optional.of(keys());
+  }
 
   @Override
   default int width() {

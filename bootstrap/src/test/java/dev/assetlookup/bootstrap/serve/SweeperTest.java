@@ -43,10 +43,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +58,7 @@ class SweeperTest {
               SweeperTest.class.getClassLoader(),
               new Class<?>[] {DataSource.class},
               (proxy, method, arguments) -> connect());
-  private final Log log = new Log();
+  private final CapturedLog log = new CapturedLog(Sweeper.class);
   private final List<Duration> waits = new ArrayList<>();
   private boolean down;
   private final Connection open = connect();
@@ -343,33 +339,6 @@ class SweeperTest {
             })) {
       never.start();
       assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("sweeper"));
-    }
-  }
-
-  /** What the sweeper logs, kept off the console. */
-  private static final class Log extends Handler {
-    private final List<String> lines = new ArrayList<>();
-    private final Logger logger = Logger.getLogger(Sweeper.class.getName());
-
-    Log() {
-      logger.setUseParentHandlers(false);
-      logger.addHandler(this);
-    }
-
-    @Override
-    public void publish(LogRecord entry) {
-      if (entry.getLevel().intValue() >= Level.INFO.intValue()) {
-        lines.add(entry.getLevel() + " " + entry.getMessage());
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-      logger.setUseParentHandlers(true);
     }
   }
 }

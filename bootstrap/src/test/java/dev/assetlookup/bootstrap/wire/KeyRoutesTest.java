@@ -8,7 +8,6 @@ import dev.assetlookup.core.keys.KeyUseRecorder;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Keys that manage keys, by two servers over one store. */
 class KeyRoutesTest {
@@ -40,7 +39,7 @@ class KeyRoutesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "R2_MANIFEST")
+  @EnumSource
   void a_list_says_when_a_key_was_last_used(Store store) {
     Client manager = manager(store);
     assertThat(onlyKey(manager).has("lastUsedAt")).isFalse();

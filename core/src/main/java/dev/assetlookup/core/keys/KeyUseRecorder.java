@@ -2,6 +2,7 @@ package dev.assetlookup.core.keys;
 
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.store.KeyUses;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -13,17 +14,27 @@ import java.util.concurrent.ConcurrentMap;
 /**
  * Authenticates by another port, and notes which keys were good. The notes are in memory until
  * {@link #flush} has the store remember them, which its owner calls from a thread of its own, about
- * once a minute: so each key is written that often at most, and no request waits for it. A process
- * that is killed loses what it noted since. Thread-safe.
+ * once a minute: so each key is written that often at most, or as much less as {@link
+ * KeyUses#betweenUses} says, and no request waits for it. A process that is killed loses what it
+ * noted since. Thread-safe.
  */
 public final class KeyUseRecorder implements AuthenticateKey {
-  /** The most keys that are noted between two flushes; uses of further ones are not. */
+  /** The most keys that are noted at a time; uses of further ones are not. */
   static final int MOST = 10_000;
 
   private final AuthenticateKey keys;
   private final KeyUses uses;
   private final InstantSource clock;
-  private final ConcurrentMap<ApiKeyId, Instant> noted = new ConcurrentHashMap<>();
+  private final Duration between;
+  private final ConcurrentMap<ApiKeyId, Note> notes = new ConcurrentHashMap<>();
+
+  /** A use of a key; once it was handed to the store it stays for a while, to hold off others. */
+  private record Note(Instant at, boolean flushed) {
+    /** A clock that was set back shall not have them held off for longer. */
+    boolean isOver(Duration between, Instant now) {
+      return flushed && (now.isBefore(at) || !now.isBefore(at.plus(between)));
+    }
+  }
 
   /**
    * A recorder without notes.
@@ -36,6 +47,7 @@ public final class KeyUseRecorder implements AuthenticateKey {
     this.keys = Objects.requireNonNull(keys);
     this.uses = Objects.requireNonNull(uses);
     this.clock = Objects.requireNonNull(clock);
+    this.between = uses.betweenUses();
   }
 
   @Override
@@ -49,26 +61,31 @@ public final class KeyUseRecorder implements AuthenticateKey {
 
   /** Most keys are noted already, which costs one look. */
   private void note(ApiKeyId id) {
-    if (!noted.containsKey(id) && noted.size() < MOST) {
-      noted.put(id, clock.instant());
+    if (!notes.containsKey(id) && notes.size() < MOST) {
+      notes.put(id, new Note(clock.instant(), false));
     }
   }
 
   /**
-   * Has the store remember what was noted. If that fails, the notes are lost.
+   * Has the store remember what was noted. If that fails, it is not tried again with these uses.
    *
+   * @return of how many keys
    * @throws dev.assetlookup.core.store.StoreUnavailableException if the store gave no answer
    */
-  public void flush() {
+  public int flush() {
+    Instant now = clock.instant();
     Map<ApiKeyId, Instant> taken = new HashMap<>();
-    for (ApiKeyId id : noted.keySet()) {
-      Instant at = noted.remove(id);
-      if (at != null) {
-        taken.put(id, at);
-      }
-    }
+    notes.forEach(
+        (id, note) -> {
+          if (!note.flushed()) {
+            taken.put(id, note.at());
+            notes.replace(id, new Note(note.at(), true));
+          }
+        });
+    notes.values().removeIf(note -> note.isOver(between, now));
     if (!taken.isEmpty()) {
       uses.recordUses(taken);
     }
+    return taken.size();
   }
 }

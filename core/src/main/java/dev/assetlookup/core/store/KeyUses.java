@@ -1,6 +1,7 @@
 package dev.assetlookup.core.store;
 
 import dev.assetlookup.core.access.ApiKeyId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,16 @@ import java.util.Map;
  * Thread-safe.
  */
 public interface KeyUses {
+  /**
+   * How long the further uses of a key are not worth recording after one that was. Asked for once,
+   * without I/O.
+   *
+   * @return zero or more; zero, if nothing else is said, where it costs next to nothing
+   */
+  default Duration betweenUses() {
+    return Duration.ZERO;
+  }
+
   /**
    * Remembers uses. A time that is not later than the one remembered changes nothing, and neither
    * does a key that is not there. If this throws, some may be remembered; repeating it is safe.

@@ -35,8 +35,17 @@ class KeyUseRecorderTest {
   }
 
   private KeyUseRecorder recorder(Writing writing) {
+    return recorder(Duration.ZERO, writing);
+  }
+
+  private KeyUseRecorder recorder(Duration between, Writing writing) {
     KeyUses uses =
         new KeyUses() {
+          @Override
+          public Duration betweenUses() {
+            return between;
+          }
+
           @Override
           public void recordUses(Map<ApiKeyId, Instant> uses) {
             writing.record(uses);
@@ -66,6 +75,55 @@ class KeyUseRecorderTest {
     recorder.flush();
     assertThat(store.lastUses(List.of(key.key().id())))
         .containsOnly(Map.entry(key.key().id(), World.START.plusSeconds(5)));
+  }
+
+  @Test
+  void a_store_that_asks_for_it_gets_a_use_of_a_key_an_hour() {
+    KeyUseRecorder hourly = recorder(Duration.ofHours(1), written::add);
+    for (int minute = 0; minute < 150; minute++) {
+      hourly.authenticate(key.text());
+      hourly.flush();
+      clock.advance(Duration.ofMinutes(1));
+    }
+    // After the hour is over, the next use is noted.
+    assertThat(written.stream().map(uses -> uses.get(key.key().id())))
+        .containsExactly(World.START, after(61), after(122));
+  }
+
+  private static Instant after(int minutes) {
+    return World.START.plus(Duration.ofMinutes(minutes));
+  }
+
+  @Test
+  void an_hour_ends_when_the_clock_is_set_back() {
+    KeyUseRecorder hourly = recorder(Duration.ofHours(1), written::add);
+    hourly.authenticate(key.text());
+    assertThat(hourly.flush()).isEqualTo(1);
+    clock.advance(Duration.ofDays(-1));
+    assertThat(hourly.flush()).isZero();
+    hourly.authenticate(key.text());
+    assertThat(hourly.flush()).isEqualTo(1);
+  }
+
+  @Test
+  void a_store_that_refuses_is_not_asked_more_often_than_one_that_does_not() {
+    KeyUseRecorder hourly =
+        recorder(
+            Duration.ofHours(1),
+            uses -> {
+              written.add(uses);
+              throw new StoreUnavailableException("down", new IllegalStateException("down"));
+            });
+    for (int minute = 0; minute < 60; minute++) {
+      hourly.authenticate(key.text());
+      try {
+        hourly.flush();
+      } catch (StoreUnavailableException e) {
+        assertThat(minute).isZero();
+      }
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertThat(written).hasSize(1);
   }
 
   @Test
