@@ -161,6 +161,11 @@ create or replace function ${prefix}refuse_unlogged() returns trigger language p
 create or replace trigger ${bare}api_key_logged before update on ${prefix}api_key
   for each row execute function ${prefix}refuse_unlogged();
 
+-- To a server of an earlier version a test key opens what is live: it shall not read it.
+update ${prefix}api_key set status_changes = status_changes + 1, secret_sha256 = 'v2:'
+    || translate(rtrim(encode(decode(secret_sha256, 'hex'), 'base64'), '='), '+/', '-_')
+  where environment = 'test' and secret_sha256 ~ '^[0-9a-f]{64}$';
+
 update ${prefix}container c set primary_asset_id = (
     select min(a.asset_id) from ${prefix}asset a
     where a.org_id = c.org_id and a.container_id = c.container_id

@@ -297,6 +297,28 @@ class UpgradeTest {
     }
   }
 
+  @Test
+  void test_keys_that_it_minted_open_nothing_to_an_earlier_version_any_more() throws Exception {
+    // One process at a time has an H2 file.
+    Assumptions.assumeThat(fixture.product().isH2()).isFalse();
+    fill();
+    ApiKey live = Samples.apiKey('A');
+    ApiKey test =
+        live.toBuilder().id(Samples.apiKey('T').id()).environment(ApiKey.Environment.TEST).build();
+    String others = "org_id, org_name, scopes, rate_limit_tier, key_name, created_at, revoked_at,";
+    fixture.sql(
+        """
+        insert into %1$s (%2$s key_killed, org_killed, secret_sha256, key_id, environment)
+        select %2$s key_killed, org_killed, secret_sha256, '%3$s', 'test' from %1$s
+        where key_id = '%4$s'
+        """
+            .formatted(names.apiKey(), others, test.id(), live.id()));
+    schema.create(fixture.dataSource());
+    assertThatThrownBy(() -> new Sha256(digestOf(test))).hasMessageContaining("SHA-256");
+    assertThat(store.findKey(test.id())).contains(test);
+    assertThat(store.findKey(live.id())).contains(live);
+  }
+
   private String digestOf(ApiKey key) {
     return fixture
         .texts(
