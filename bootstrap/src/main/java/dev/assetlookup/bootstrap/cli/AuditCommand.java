@@ -59,7 +59,7 @@ final class AuditCommand extends Subcommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Caller caller = new Caller(owner.id(), Set.of(Scope.AUDIT_READ)).as(Operator.actor());
+    Caller caller = new Caller(owner.id(), Set.of(Scope.AUDIT_READ)).as(Operator.actor(console()));
     Query query = new Query(filter(), null, ReadAudit.MAX_LIMIT);
     PrintedAudit printed = new PrintedAudit(console().out(), json);
     try (Session session = root().session()) {

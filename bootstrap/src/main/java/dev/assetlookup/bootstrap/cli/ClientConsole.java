@@ -48,6 +48,11 @@ record ClientConsole(Client client, Settings own, JdbcStorage database) implemen
   }
 
   @Override
+  public String user() {
+    return client.request().user();
+  }
+
+  @Override
   public void onEnd(Runnable asked) {
     client.onEnd(asked);
   }

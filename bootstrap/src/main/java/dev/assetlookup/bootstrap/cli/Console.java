@@ -30,6 +30,9 @@ interface Console {
   /** What relative paths are relative to. */
   Path directory();
 
+  /** The user of the operating system who called the command, empty if nobody knows. */
+  String user();
+
   /** Runs {@code asked} in another thread when the command is to end early. */
   void onEnd(Runnable asked);
 

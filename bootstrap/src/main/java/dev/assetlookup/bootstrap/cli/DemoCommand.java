@@ -49,7 +49,7 @@ final class DemoCommand extends Subcommand implements Runnable {
       ServerLife.start(server);
       String base = Listening.base(settings, server);
       publishSamples(session, base);
-      String key = mint(session.application().manageKeys().as(Operator.actor()));
+      String key = mint(session.application().manageKeys().as(Operator.actor(console())));
       PrintWriter out = Commands.out(spec());
       out.println(SampleContent.guide(base, key));
       out.println("asset-lookup ready on " + base);
@@ -89,11 +89,11 @@ final class DemoCommand extends Subcommand implements Runnable {
         .text();
   }
 
-  private static void publishSamples(Session session, String base) throws IOException {
+  private void publishSamples(Session session, String base) throws IOException {
     byte[] lines = SampleContent.containers(base).getBytes(StandardCharsets.UTF_8);
     Importer importer =
         new Importer(
-            Operator.publishing(session.application().publishContainer()),
+            Operator.publishing(session.application().publishContainer(), console()),
             OutageCheck.of(session.application().containers()),
             1,
             Runnable::run,

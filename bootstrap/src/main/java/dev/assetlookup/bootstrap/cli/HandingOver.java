@@ -176,6 +176,7 @@ final class HandingOver implements IExecutionStrategy {
         parsed.expandedArgs(),
         loader.variables(root.config()),
         console.directory().toAbsolutePath(),
+        console.user(),
         console.isTerminal(),
         charset("stdout.encoding"),
         charset("stderr.encoding"));

@@ -33,7 +33,7 @@ final class ImportCommand extends Subcommand implements Callable<Integer> {
         Progress progress = new Progress(err, console().isTerminal());
         Importer importer =
             new Importer(
-                Operator.publishing(session.application().publishContainer()),
+                Operator.publishing(session.application().publishContainer(), console()),
                 OutageCheck.of(session.application().containers()),
                 session.storage().width(),
                 threads,

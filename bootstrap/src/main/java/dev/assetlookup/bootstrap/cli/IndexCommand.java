@@ -52,7 +52,7 @@ final class IndexCommand extends Subcommand implements Callable<Integer> {
           new Indexer(
               application.media(),
               application.containers(),
-              Operator.publishing(application.publishContainer()),
+              Operator.publishing(application.publishContainer(), console()),
               organization,
               reporter);
       console().onEnd(() -> ended.set(true));

@@ -178,7 +178,7 @@ final class KeysCommand extends Subcommand implements Runnable {
 
   int writing(Function<ManageKeys, Integer> work) {
     try (Session session = root().writingSession()) {
-      return work.apply(session.application().manageKeys().as(Operator.actor()));
+      return work.apply(session.application().manageKeys().as(Operator.actor(console())));
     }
   }
 }

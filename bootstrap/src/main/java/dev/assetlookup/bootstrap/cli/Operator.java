@@ -13,13 +13,13 @@ import java.util.SortedMap;
 final class Operator {
   private Operator() {}
 
-  static Actor actor() {
-    return Actor.operator(System.getProperty("user.name", ""));
+  static Actor actor(Console console) {
+    return Actor.operator(console.user());
   }
 
   /** Publishes by the name of the operator, whoever is said to be the caller. */
-  static PublishContainer publishing(PublishContainer port) {
-    Actor actor = actor();
+  static PublishContainer publishing(PublishContainer port, Console console) {
+    Actor actor = actor(console);
     return new PublishContainer() {
       @Override
       public Result publish(Caller caller, ContainerDraft draft, Precondition precondition) {

@@ -66,6 +66,11 @@ final class ProcessConsole implements Console {
   }
 
   @Override
+  public String user() {
+    return System.getProperty("user.name", "");
+  }
+
+  @Override
   public void onEnd(Runnable asked) {
     Termination.onRequest(asked);
   }

@@ -91,7 +91,7 @@ final class PublishCommand extends Subcommand implements Callable<Integer> {
           new MediaPublisher(
               bucket,
               application.containers(),
-              Operator.publishing(application.publishContainer()));
+              Operator.publishing(application.publishContainer(), console()));
       files.skipped().forEach(line -> reporter.say("skipped " + line));
       List<String> problems = problems(files, publisher);
       if (!problems.isEmpty()) {

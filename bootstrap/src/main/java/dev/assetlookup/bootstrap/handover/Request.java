@@ -20,6 +20,7 @@ import java.util.Map;
  * @param arguments the command line, without references to files of arguments
  * @param variables the settings in effect, as environment variables
  * @param directory what relative paths are relative to
+ * @param user the user of the operating system who typed it
  * @param terminal whether a person watches standard error
  * @param outCharset how text is encoded on standard output
  * @param errCharset how text is encoded on standard error
@@ -28,6 +29,7 @@ public record Request(
     List<String> arguments,
     Map<String, String> variables,
     Path directory,
+    String user,
     boolean terminal,
     Charset outCharset,
     Charset errCharset) {
@@ -57,6 +59,7 @@ public record Request(
         write(out, variable.getValue());
       }
       write(out, directory.toString());
+      write(out, user);
       out.writeBoolean(terminal);
       write(out, outCharset.name());
       write(out, errCharset.name());
@@ -87,6 +90,7 @@ public record Request(
           arguments,
           variables,
           Path.of(read(in)),
+          read(in),
           in.readBoolean(),
           Charset.forName(read(in)),
           Charset.forName(read(in)));

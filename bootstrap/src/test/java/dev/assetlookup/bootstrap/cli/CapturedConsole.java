@@ -76,6 +76,11 @@ final class CapturedConsole implements Console {
   }
 
   @Override
+  public String user() {
+    return environment.getOrDefault("USER", process.user());
+  }
+
+  @Override
   public void goOn() {
     process.goOn();
   }

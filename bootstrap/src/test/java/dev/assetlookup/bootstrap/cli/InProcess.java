@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class InProcess {
   /** That of the distribution, whose manifest does not hold for a package of test classes. */
-  private static final String VERSION =
+  static final String VERSION =
       System.getProperty("asset-lookup.version", RootCommand.Version.number());
 
   private final Path directory;

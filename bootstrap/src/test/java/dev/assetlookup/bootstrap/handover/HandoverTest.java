@@ -68,6 +68,7 @@ final class HandoverTest {
         List.of(arguments),
         Map.of("ASSET_LOOKUP_STORAGE_JDBC_PASSWORD", "hüsh"),
         Path.of("/some/where"),
+        "söme body",
         true,
         StandardCharsets.UTF_8,
         StandardCharsets.ISO_8859_1);
