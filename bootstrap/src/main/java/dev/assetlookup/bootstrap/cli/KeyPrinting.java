@@ -3,6 +3,7 @@ package dev.assetlookup.bootstrap.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assetlookup.bootstrap.messages.Printable;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.KeySecrets.Retired;
@@ -66,7 +67,8 @@ record KeyPrinting(Map<ApiKeyId, Instant> lastUses, InstantSource clock) {
           time(lastUses.get(key.id())),
           key.scopes().stream().sorted().map(Scope::value).collect(Collectors.joining(" ")),
           key.projects() instanceof Projects.Only only ? String.join(" ", only.ids()) : "all",
-          key.name() == null ? "" : key.name());
+          // Whoever manages keys over HTTP names them.
+          key.name() == null ? "" : Printable.of(key.name()));
     }
   }
 

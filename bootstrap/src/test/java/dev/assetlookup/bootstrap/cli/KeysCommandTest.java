@@ -30,6 +30,18 @@ final class KeysCommandTest {
   }
 
   @Test
+  void a_name_that_somebody_chose_over_http_does_not_steer_the_terminal() {
+    String name = "site\u202egnp.exe\u2028second line";
+    CommandResult minted =
+        product.run(
+            "keys", "create", "--org", "org_acme", "--scope", "content:read", "--name", name);
+    assertThat(minted.exit()).as(minted.err()).isZero();
+    assertThat(product.run("keys", "list").out())
+        .contains("site\\u202Egnp.exe\\u2028second line")
+        .doesNotContain("\u202e", "\u2028");
+  }
+
+  @Test
   void a_key_is_alone_on_standard_output_and_its_secret_is_never_seen_again() throws IOException {
     CommandResult minted =
         product.run(
