@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.keys.MintRequest;
@@ -58,19 +59,21 @@ final class MintRequestJson {
     if (!problems.isEmpty() || scopes == null) {
       return null;
     }
-    return MintRequest.builder(by.organization(), Set.copyOf(scopes))
-        .organizationName(by.organizationName())
-        .environment(Objects.requireNonNullElse(environment, by.environment()))
-        .projects(projects == null ? by.projects() : Projects.only(projects))
-        .rateLimitTier(Objects.requireNonNullElse(tier, by.rateLimitTier()))
-        .name(name)
-        .expiresAt(end == null ? by.expiresAt() : end)
-        .build();
+    KeyTerms.Builder terms =
+        KeyTerms.builder(by.organization())
+            .organizationName(by.organizationName())
+            .scopes(Set.copyOf(scopes))
+            .environment(Objects.requireNonNullElse(environment, by.environment()))
+            .projects(projects == null ? by.projects() : Projects.only(projects))
+            .rateLimitTier(Objects.requireNonNullElse(tier, by.rateLimitTier()))
+            .name(name)
+            .expiresAt(end == null ? by.expiresAt() : end);
+    return new MintRequest(terms.build());
   }
 
   private static void requireName(ApiKey any, String text) {
     try {
-      var unused = any.toBuilder().name(text).build();
+      var unused = any.with(terms -> terms.name(text));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "is longer than 200 characters or has control characters", e);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.change.AuditEntry;
@@ -323,9 +324,9 @@ class ApiKeyRequestsTest extends WireTest {
     assertThat(refused.body()).contains("\"pointer\":\"/environment\"");
   }
 
-  private Minted mint(UnaryOperator<MintRequest.Builder> more) {
-    return fixture.management.mint(
-        more.apply(MintRequest.builder(Fixture.ACME, Set.of(Scope.KEYS_MANAGE, Scope.CONTENT_READ)))
-            .build());
+  private Minted mint(UnaryOperator<KeyTerms.Builder> more) {
+    KeyTerms.Builder terms =
+        KeyTerms.builder(Fixture.ACME).scopes(Scope.KEYS_MANAGE, Scope.CONTENT_READ);
+    return fixture.management.mint(new MintRequest(more.apply(terms).build()));
   }
 }

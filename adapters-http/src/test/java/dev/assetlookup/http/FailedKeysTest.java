@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.limits.Buckets;
@@ -180,9 +181,10 @@ class FailedKeysTest extends WireTest {
         new KeyLimits(
             LimitRules.DEFAULT, Buckets.LOCAL, fixture.nanos::get, InstantSource.system(), 100);
     Sha256 digest = Sha256.of(new byte[0]);
+    KeyTerms terms = KeyTerms.builder(Fixture.ACME).build();
     for (int i = 0; i < 10_000; i++) {
       ApiKeyId id = new ApiKeyId("AAAAAAAAAAAA" + base32(i));
-      ApiKey key = ApiKey.builder(id, Fixture.ACME, digest, Instant.EPOCH).build();
+      ApiKey key = ApiKey.active(id, terms, digest, Instant.EPOCH);
       keys.take(key, EndpointClass.READ_LIGHT);
     }
     assertThat(keys.size()).isEqualTo(100);

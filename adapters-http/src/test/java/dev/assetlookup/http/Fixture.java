@@ -7,9 +7,9 @@ import dev.assetlookup.core.ReadOnlyLookup;
 import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
-import dev.assetlookup.core.access.ApiKeyBuilder;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
@@ -327,23 +327,21 @@ final class Fixture {
       RateLimitTier tier,
       Scope... scopes) {
     return addKey(
-        ApiKey.builder(id, organization, Sha256.of(SECRET), Instant.EPOCH)
-            .organizationName(name)
-            .scopes(Set.of(scopes))
-            .rateLimitTier(tier));
+        id,
+        KeyTerms.builder(organization).organizationName(name).scopes(scopes).rateLimitTier(tier));
   }
 
   private String addBoundKey(ApiKeyId id, String project) {
     return addKey(
-        ApiKey.builder(id, ACME, Sha256.of(SECRET), Instant.EPOCH)
-            .scopes(Set.of(Scope.ALL_DATA))
+        id,
+        KeyTerms.builder(ACME)
+            .scopes(Scope.ALL_DATA)
             .projects(Projects.only(project))
             .rateLimitTier(RateLimitTier.PILOT));
   }
 
-  private String addKey(ApiKeyBuilder key) {
-    ApiKey built = key.build();
-    store.addKey(built);
-    return "lp_live_" + built.id() + "_" + new String(SECRET, StandardCharsets.US_ASCII);
+  private String addKey(ApiKeyId id, KeyTerms.Builder terms) {
+    store.addKey(ApiKey.active(id, terms.build(), Sha256.of(SECRET), Instant.EPOCH));
+    return "lp_live_" + id + "_" + new String(SECRET, StandardCharsets.US_ASCII);
   }
 }

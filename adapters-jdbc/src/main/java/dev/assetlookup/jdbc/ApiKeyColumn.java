@@ -8,6 +8,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.KeySecrets;
 import dev.assetlookup.core.access.KeySecrets.Retired;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
@@ -55,6 +56,17 @@ final class ApiKeyColumn {
   static ApiKey key(ResultSet row) throws SQLException {
     return new ApiKey(
         new ApiKeyId(KEY_ID.text(row, 1)),
+        terms(row),
+        CREATED_AT.instant(row, 1),
+        new ApiKey.Status(
+            secrets(row),
+            REVOKED_AT.nullableInstant(row, 1),
+            KEY_KILLED.isTrue(row, 1),
+            ORG_KILLED.isTrue(row, 1)));
+  }
+
+  private static KeyTerms terms(ResultSet row) throws SQLException {
+    return new KeyTerms(
         new OrganizationId(ORG_ID.text(row, 1)),
         ORG_NAME.nullableText(row, 1),
         ENVIRONMENT.constant(row, 1, ApiKey.Environment.class),
@@ -62,13 +74,7 @@ final class ApiKeyColumn {
         projects(PROJECTS.nullableText(row, 1)),
         RATE_LIMIT_TIER.constant(row, 1, ApiKey.RateLimitTier.class),
         KEY_NAME.nullableText(row, 1),
-        CREATED_AT.instant(row, 1),
-        EXPIRES_AT.nullableInstant(row, 1),
-        new ApiKey.Status(
-            secrets(row),
-            REVOKED_AT.nullableInstant(row, 1),
-            KEY_KILLED.isTrue(row, 1),
-            ORG_KILLED.isTrue(row, 1)));
+        EXPIRES_AT.nullableInstant(row, 1));
   }
 
   private static KeySecrets secrets(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -24,7 +25,6 @@ import dev.assetlookup.core.store.ContainerStore.Swap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -210,10 +210,8 @@ class CachedReadsRaceTest {
   }
 
   private static ApiKey key() {
-    return ApiKey.builder(KEY, ORGANIZATION, SECRET, Instant.EPOCH)
-        .scopes(Set.of(Scope.CONTENT_READ))
-        .status(status(0))
-        .build();
+    KeyTerms terms = KeyTerms.builder(ORGANIZATION).scopes(Scope.CONTENT_READ).build();
+    return new ApiKey(KEY, terms, Instant.EPOCH, status(0));
   }
 
   private static ApiKey.Status status(long number) {

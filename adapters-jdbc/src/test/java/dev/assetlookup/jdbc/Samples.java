@@ -2,6 +2,7 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -18,7 +19,6 @@ import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.content.SupersededAsset;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +82,10 @@ final class Samples {
   }
 
   static ApiKey apiKey(char letter) {
-    return ApiKey.builder(
-            new ApiKeyId(String.valueOf(letter).repeat(16)), ACME, Sha256.of(new byte[] {2}), NOON)
-        .scopes(Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE))
-        .build();
+    return ApiKey.active(
+        new ApiKeyId(String.valueOf(letter).repeat(16)),
+        KeyTerms.builder(ACME).scopes(Scope.CONTENT_READ, Scope.CONTENT_WRITE).build(),
+        Sha256.of(new byte[] {2}),
+        NOON);
   }
 }

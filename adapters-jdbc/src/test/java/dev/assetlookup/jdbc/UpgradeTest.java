@@ -284,9 +284,9 @@ class UpgradeTest {
     schema.create(fixture.dataSource());
     List<ApiKey> bound =
         List.of(
-            Samples.apiKey('C').toBuilder().expiresAt(NOON).build(),
-            Samples.apiKey('D').toBuilder().projects(Projects.only("launch")).build(),
-            Samples.apiKey('E').toBuilder().environment(ApiKey.Environment.TEST).build());
+            Samples.apiKey('C').with(terms -> terms.expiresAt(NOON)),
+            Samples.apiKey('D').with(terms -> terms.projects(Projects.only("launch"))),
+            Samples.apiKey('E').with(terms -> terms.environment(ApiKey.Environment.TEST)));
     for (ApiKey key : bound) {
       assertThat(store.addKey(key)).isTrue();
       assertThatThrownBy(() -> new Sha256(digestOf(key))).hasMessageContaining("SHA-256");
@@ -303,8 +303,7 @@ class UpgradeTest {
     Assumptions.assumeThat(fixture.product().isH2()).isFalse();
     fill();
     ApiKey live = Samples.apiKey('A');
-    ApiKey test =
-        live.toBuilder().id(Samples.apiKey('T').id()).environment(ApiKey.Environment.TEST).build();
+    ApiKey test = Samples.apiKey('T').with(terms -> terms.environment(ApiKey.Environment.TEST));
     String others = "org_id, org_name, scopes, rate_limit_tier, key_name, created_at, revoked_at,";
     fixture.sql(
         """

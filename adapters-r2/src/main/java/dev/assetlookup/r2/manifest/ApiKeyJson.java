@@ -8,6 +8,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.KeySecrets;
 import dev.assetlookup.core.access.KeySecrets.Retired;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
@@ -61,6 +62,17 @@ final class ApiKeyJson {
     }
     return new ApiKey(
         id,
+        terms(fields),
+        fields.time("createdAt"),
+        new ApiKey.Status(
+            secrets(fields),
+            fields.optionalTime("revokedAt"),
+            fields.flag("keyKilled"),
+            fields.flag("organizationKilled")));
+  }
+
+  private static KeyTerms terms(RecordFields fields) {
+    return new KeyTerms(
         new OrganizationId(fields.text("organizationId")),
         fields.optionalText("organizationName"),
         fields.constant("environment", ApiKey.Environment.class),
@@ -68,13 +80,7 @@ final class ApiKeyJson {
         fields.node().has("projects") ? Projects.only(fields.texts("projects")) : Projects.ALL,
         fields.constant("rateLimitTier", ApiKey.RateLimitTier.class),
         fields.optionalText("name"),
-        fields.time("createdAt"),
-        fields.optionalTime("expiresAt"),
-        new ApiKey.Status(
-            secrets(fields),
-            fields.optionalTime("revokedAt"),
-            fields.flag("keyKilled"),
-            fields.flag("organizationKilled")));
+        fields.optionalTime("expiresAt"));
   }
 
   private static KeySecrets secrets(RecordFields fields) {

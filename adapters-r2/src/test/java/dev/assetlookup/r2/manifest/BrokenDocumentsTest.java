@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
@@ -277,7 +278,8 @@ class BrokenDocumentsTest {
 
   private record KeyOf(ApiKeyId id) {
     ApiKey key() {
-      return API_KEY.toBuilder().id(id).organizationName(null).name(null).build();
+      KeyTerms terms = API_KEY.terms().toBuilder().organizationName(null).name(null).build();
+      return new ApiKey(id, terms, API_KEY.createdAt(), API_KEY.status());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.assetlookup.r2.manifest;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.ApprovalStatus;
 import dev.assetlookup.core.content.Asset;
@@ -20,7 +21,6 @@ import dev.assetlookup.core.content.SupersededAsset;
 import dev.assetlookup.core.content.SupersededAsset.Media;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** Containers and keys to store. */
@@ -30,11 +30,15 @@ public final class ManifestSamples {
   public static final Instant FOREVER = Instant.parse("9999-12-31T23:59:59.999999Z");
   public static final ContainerKey KEY = key(1);
   public static final ApiKey API_KEY =
-      ApiKey.builder(new ApiKeyId("ABCDEFGHIJKLMNOP"), ACME, Sha256.of(new byte[] {1}), CREATED)
-          .organizationName("Acme Inc.")
-          .scopes(Set.of(Scope.CONTENT_READ))
-          .name("a note")
-          .build();
+      ApiKey.active(
+          new ApiKeyId("ABCDEFGHIJKLMNOP"),
+          KeyTerms.builder(ACME)
+              .organizationName("Acme Inc.")
+              .scopes(Scope.CONTENT_READ)
+              .name("a note")
+              .build(),
+          Sha256.of(new byte[] {1}),
+          CREATED);
 
   public static final ApiKey.Status KILLED = API_KEY.status().withKeyKilled(true);
 

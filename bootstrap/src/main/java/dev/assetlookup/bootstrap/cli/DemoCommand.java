@@ -9,6 +9,7 @@ import dev.assetlookup.bootstrap.demo.SampleContent;
 import dev.assetlookup.bootstrap.serve.ConnectionBound;
 import dev.assetlookup.bootstrap.serve.ServerLife;
 import dev.assetlookup.bootstrap.serve.Termination;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.feed.ReadChanges;
 import dev.assetlookup.core.keys.ManageKeys;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -82,10 +82,12 @@ final class DemoCommand extends Subcommand implements Runnable {
 
   private static String mint(ManageKeys keys) {
     return keys.mint(
-            MintRequest.builder(SampleContent.ORGANIZATION, Set.of(Scope.CONTENT_READ))
-                .organizationName(SampleContent.ORGANIZATION_NAME)
-                .name("demo")
-                .build())
+            new MintRequest(
+                KeyTerms.builder(SampleContent.ORGANIZATION)
+                    .organizationName(SampleContent.ORGANIZATION_NAME)
+                    .scopes(Scope.CONTENT_READ)
+                    .name("demo")
+                    .build()))
         .text();
   }
 

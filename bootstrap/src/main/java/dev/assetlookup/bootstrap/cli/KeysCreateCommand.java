@@ -1,6 +1,7 @@
 package dev.assetlookup.bootstrap.cli;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.keys.ManageKeys;
@@ -78,7 +79,7 @@ final class KeysCreateCommand implements Callable<Integer> {
   public Integer call() {
     MintRequest request = request();
     PrintWriter err = Commands.err(spec);
-    for (Scope scope : request.scopes()) {
+    for (Scope scope : request.terms().scopes()) {
       if (!USED.contains(scope)) {
         err.println("note: no route asks for the scope " + scope + " yet");
       }
@@ -100,14 +101,16 @@ final class KeysCreateCommand implements Callable<Integer> {
     try {
       Set<Scope> granted = new LinkedHashSet<>();
       scopes.forEach(scope -> granted.add(new Scope(scope)));
-      return MintRequest.builder(owner.id(), granted)
-          .organizationName(organizationName)
-          .environment(environment)
-          .projects(projects())
-          .expiresAt(expiry.expiresAt())
-          .rateLimitTier(tier)
-          .name(name)
-          .build();
+      KeyTerms.Builder terms =
+          KeyTerms.builder(owner.id())
+              .organizationName(organizationName)
+              .scopes(granted)
+              .environment(environment)
+              .projects(projects())
+              .expiresAt(expiry.expiresAt())
+              .rateLimitTier(tier)
+              .name(name);
+      return new MintRequest(terms.build());
     } catch (IllegalArgumentException e) {
       throw Commands.badUsage(spec, String.valueOf(e.getMessage()));
     }

@@ -9,6 +9,7 @@ import dev.assetlookup.bootstrap.wiring.DaggerApplication;
 import dev.assetlookup.bootstrap.wiring.Database;
 import dev.assetlookup.bootstrap.wiring.Storage;
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Supersession;
@@ -25,7 +26,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -87,10 +87,12 @@ final class Instance implements AutoCloseable {
     return application
         .manageKeys()
         .mint(
-            MintRequest.builder(new OrganizationId(organization), Set.of(scopes))
-                .organizationName("The \"" + organization + "\" \u00fc")
-                .rateLimitTier(ApiKey.RateLimitTier.PARTNER)
-                .build());
+            new MintRequest(
+                KeyTerms.builder(new OrganizationId(organization))
+                    .organizationName("The \"" + organization + "\" \u00fc")
+                    .scopes(scopes)
+                    .rateLimitTier(ApiKey.RateLimitTier.PARTNER)
+                    .build()));
   }
 
   Connection connection() throws SQLException {

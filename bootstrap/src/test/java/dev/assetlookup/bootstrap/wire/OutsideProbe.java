@@ -2,6 +2,7 @@ package dev.assetlookup.bootstrap.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assetlookup.core.access.ApiKey.Environment;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
@@ -58,9 +59,13 @@ final class OutsideProbe {
   }
 
   private Minted mint(OrganizationId owner, Projects projects, Environment environment) {
-    Set<Scope> scopes = Set.of(Scope.ALL_DATA, Scope.AUDIT_READ, Scope.KEYS_MANAGE);
     return keys.mint(
-        MintRequest.builder(owner, scopes).projects(projects).environment(environment).build());
+        new MintRequest(
+            KeyTerms.builder(owner)
+                .environment(environment)
+                .scopes(Scope.ALL_DATA, Scope.AUDIT_READ, Scope.KEYS_MANAGE)
+                .projects(projects)
+                .build()));
   }
 
   /** A request in which {@code CONTAINER} and {@code KEY} stand for what is asked about. */

@@ -65,7 +65,7 @@ class OutsideTest {
   /** Planted: a server to which the sandbox is the organization. */
   @Test
   void a_server_that_mixes_up_environments_is_found_out() {
-    assertThat(findings(key -> key.toBuilder().environment(Environment.LIVE).build()))
+    assertThat(findings(key -> key.with(terms -> terms.environment(Environment.LIVE))))
         .contains(
             "GET /v1/content/{containerId}",
             "GET /v1/content/{containerId}/assets/{assetId}",
@@ -73,7 +73,7 @@ class OutsideTest {
   }
 
   private static ApiKey unbound(ApiKey key) {
-    return key.toBuilder().projects(Projects.ALL).build();
+    return key.with(terms -> terms.projects(Projects.ALL));
   }
 
   /** Of a server that takes keys for others. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assetlookup.core.access.Actor;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.change.AuditEntry;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerDetails;
@@ -29,9 +30,11 @@ class ActorViewsTest {
   private static final ContainerKey CONTAINER =
       new ContainerKey(ACME, new ContainerId(new UUID(1, 1)));
   private static final ApiKey KEY =
-      ApiKey.builder(
-              new ApiKeyId("ABCDEFGHIJ234567"), ACME, Sha256.of(new byte[] {1}), Instant.EPOCH)
-          .build();
+      ApiKey.active(
+          new ApiKeyId("ABCDEFGHIJ234567"),
+          KeyTerms.builder(ACME).build(),
+          Sha256.of(new byte[] {1}),
+          Instant.EPOCH);
   private static final Actor OPERATOR = Actor.operator("root");
 
   private final InMemoryStore store = new InMemoryStore();

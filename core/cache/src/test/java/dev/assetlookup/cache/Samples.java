@@ -2,6 +2,7 @@ package dev.assetlookup.cache;
 
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.Asset;
 import dev.assetlookup.core.content.AssetDescriptor;
@@ -16,7 +17,6 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.content.Sha256;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +64,10 @@ final class Samples {
   }
 
   static ApiKey apiKey(OrganizationId organization, char id) {
-    return ApiKey.builder(
-            new ApiKeyId(String.valueOf(id).repeat(ApiKeyId.LENGTH)),
-            organization,
-            new Sha256("0".repeat(64)),
-            CREATED)
-        .scopes(Set.of(Scope.CONTENT_READ))
-        .build();
+    return ApiKey.active(
+        new ApiKeyId(String.valueOf(id).repeat(ApiKeyId.LENGTH)),
+        KeyTerms.builder(organization).scopes(Scope.CONTENT_READ).build(),
+        new Sha256("0".repeat(64)),
+        CREATED);
   }
 }

@@ -8,102 +8,109 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An API key as it is stored: never with its secret.
  *
  * @param id the public part
- * @param organization whose content the key opens, that of its sandbox for a test key; never a
- *     sandbox itself
- * @param organizationName the organization's name for people, at most 200 characters
- * @param environment which segment the key carries
- * @param scopes what the key grants, at most 20
- * @param projects outside of which all is absent to the key
- * @param rateLimitTier how much may be asked with the key
- * @param name the operator's note, at most 200 characters
+ * @param terms what it was minted for
  * @param createdAt when it was minted, truncated to microseconds
- * @param expiresAt from when on it is refused, truncated to microseconds; null for never
  * @param status what changes in the life of a key
  */
-public record ApiKey(
-    ApiKeyId id,
-    OrganizationId organization,
-    @Nullable String organizationName,
-    Environment environment,
-    Set<Scope> scopes,
-    Projects projects,
-    RateLimitTier rateLimitTier,
-    @Nullable String name,
-    Instant createdAt,
-    @Nullable Instant expiresAt,
-    Status status) {
-  private static final int MAX_NAME = 200;
-  private static final int MAX_SCOPES = 20;
-
-  /**
-   * Copies the scopes and checks the names.
-   *
-   * @throws IllegalArgumentException if the organization is a sandbox, there are too many scopes,
-   *     or a name is too long or holds control characters
-   */
+public record ApiKey(ApiKeyId id, KeyTerms terms, Instant createdAt, Status status) {
+  /** Cuts the time to what every store keeps. */
   public ApiKey {
-    if (organization.isSandbox()) {
-      throw new IllegalArgumentException("a key is an organization's, not its sandbox's");
-    }
-    requireName(organizationName, "organization name");
-    requireName(name, "name");
-    scopes = Set.copyOf(scopes);
-    Objects.requireNonNull(projects);
-    if (scopes.size() > MAX_SCOPES) {
-      throw new IllegalArgumentException("more than " + MAX_SCOPES + " scopes");
-    }
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(terms);
     createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
-    expiresAt = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private static void requireName(@Nullable String text, String what) {
-    if (text == null) {
-      return;
-    }
-    if (text.length() > MAX_NAME || text.codePoints().anyMatch(ApiKey::isUnfit)) {
-      throw new IllegalArgumentException(
-          what + " is longer than " + MAX_NAME + " characters or has control characters");
-    }
-  }
-
-  private static boolean isUnfit(int codePoint) {
-    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    Objects.requireNonNull(status);
   }
 
   /**
-   * Starts a key: live, of the standard tier, without names, scopes and end, and working.
+   * A key that works.
    *
    * @param id the public part
-   * @param organization whose content the key opens
+   * @param terms what it is minted for
    * @param secret the SHA-256 of the secret's characters
-   * @param createdAt when it was minted
-   * @return a new builder
+   * @param createdAt when it is minted
+   * @return a new key
    */
-  public static ApiKeyBuilder builder(
-      ApiKeyId id, OrganizationId organization, Sha256 secret, Instant createdAt) {
-    return new ApiKeyBuilder(id, organization, createdAt, Status.active(secret));
+  public static ApiKey active(ApiKeyId id, KeyTerms terms, Sha256 secret, Instant createdAt) {
+    return new ApiKey(id, terms, createdAt, Status.active(secret));
   }
 
   /**
-   * Starts a key like this one.
+   * Whose content the key opens, that of its sandbox for a test key.
    *
-   * @return a new builder
+   * @return never a sandbox
    */
-  public ApiKeyBuilder toBuilder() {
-    return new ApiKeyBuilder(id, organization, createdAt, status)
-        .organizationName(organizationName)
-        .environment(environment)
-        .scopes(scopes)
-        .projects(projects)
-        .rateLimitTier(rateLimitTier)
-        .name(name)
-        .expiresAt(expiresAt);
+  public OrganizationId organization() {
+    return terms.organization();
+  }
+
+  /**
+   * The organization's name for people.
+   *
+   * @return at most 200 characters, or null
+   */
+  public @Nullable String organizationName() {
+    return terms.organizationName();
+  }
+
+  /**
+   * Which segment the key carries.
+   *
+   * @return live or test
+   */
+  public Environment environment() {
+    return terms.environment();
+  }
+
+  /**
+   * What the key grants.
+   *
+   * @return at most 20 scopes
+   */
+  public Set<Scope> scopes() {
+    return terms.scopes();
+  }
+
+  /**
+   * Outside of which all is absent to the key.
+   *
+   * @return all projects, or some
+   */
+  public Projects projects() {
+    return terms.projects();
+  }
+
+  /**
+   * How much may be asked with the key.
+   *
+   * @return the tier
+   */
+  public RateLimitTier rateLimitTier() {
+    return terms.rateLimitTier();
+  }
+
+  /**
+   * The operator's note.
+   *
+   * @return at most 200 characters, or null
+   */
+  public @Nullable String name() {
+    return terms.name();
+  }
+
+  /**
+   * From when on the key is refused.
+   *
+   * @return null for never
+   */
+  public @Nullable Instant expiresAt() {
+    return terms.expiresAt();
   }
 
   /**
@@ -114,13 +121,13 @@ public record ApiKey(
    */
   public Caller caller() {
     Actor actor = Actor.of(id);
-    if (environment == Environment.LIVE) {
-      return new Caller(organization, scopes, projects, actor);
+    if (environment() == Environment.LIVE) {
+      return new Caller(organization(), scopes(), projects(), actor);
     }
-    return organization
+    return organization()
         .sandbox()
-        .map(sandbox -> new Caller(sandbox, scopes, projects, actor))
-        .orElseGet(() -> new Caller(organization, Set.of(), projects, actor));
+        .map(sandbox -> new Caller(sandbox, scopes(), projects(), actor))
+        .orElseGet(() -> new Caller(organization(), Set.of(), projects(), actor));
   }
 
   /**
@@ -130,7 +137,17 @@ public record ApiKey(
    * @return a copy
    */
   public ApiKey with(Status next) {
-    return toBuilder().status(next).build();
+    return new ApiKey(id, terms, createdAt, next);
+  }
+
+  /**
+   * The same key with other terms.
+   *
+   * @param change sets what is other
+   * @return a copy
+   */
+  public ApiKey with(UnaryOperator<KeyTerms.Builder> change) {
+    return new ApiKey(id, change.apply(terms.toBuilder()).build(), createdAt, status);
   }
 
   /**
@@ -140,7 +157,8 @@ public record ApiKey(
    * @return true from {@link #expiresAt} on
    */
   public boolean isExpired(InstantSource clock) {
-    return expiresAt != null && !clock.instant().isBefore(expiresAt);
+    Instant end = expiresAt();
+    return end != null && !clock.instant().isBefore(end);
   }
 
   /**
@@ -150,7 +168,9 @@ public record ApiKey(
    * @return true if it expires, is bound to projects, or is a test key
    */
   public boolean isRestricted() {
-    return expiresAt != null || environment == Environment.TEST || !projects.equals(Projects.ALL);
+    return expiresAt() != null
+        || environment() == Environment.TEST
+        || !projects().equals(Projects.ALL);
   }
 
   /** The environment segment of a key. */

@@ -81,12 +81,10 @@ final class KeyAdministration implements AdministerKeys {
     if (!mayManage(by)) {
       return SCOPE_MISSING;
     }
-    if (!request.organization().equals(by.organization())) {
+    if (!request.terms().organization().equals(by.organization())) {
       throw new IllegalArgumentException("a key of another organization cannot be minted");
     }
-    Set<Excess> excess =
-        new KeyReach(by)
-            .excess(request.key(by.id(), by.status().secrets().current(), by.createdAt()));
+    Set<Excess> excess = new KeyReach(by).excess(request.terms());
     return excess.isEmpty() ? new Created.Done(manage(by).mint(request)) : new Exceeds(excess);
   }
 
@@ -99,7 +97,7 @@ final class KeyAdministration implements AdministerKeys {
     if (found.isEmpty()) {
       return NOT_FOUND;
     }
-    Set<Excess> excess = new KeyReach(by).excess(found.get());
+    Set<Excess> excess = new KeyReach(by).excess(found.get().terms());
     if (!excess.isEmpty()) {
       return new Exceeds(excess);
     }
@@ -125,7 +123,7 @@ final class KeyAdministration implements AdministerKeys {
 
   @Override
   public Changed restore(ApiKey by, ApiKeyId id) {
-    return change(by, id, new KeyReach(by)::excess, manage(by)::restoreKey);
+    return change(by, id, key -> new KeyReach(by).excess(key.terms()), manage(by)::restoreKey);
   }
 
   /** Changes a key that may do nothing which, for this change, is too much. */

@@ -1,7 +1,9 @@
 package dev.assetlookup.core.keys;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.content.OrganizationId;
+import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.ApiKeyStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,12 +17,14 @@ record KeyMinting(ApiKeyStore keys, InstantSource clock, KeyTexts texts) {
    * that opens something and of which nobody has the secret.
    */
   ManageKeys.Minted mint(MintRequest request) {
+    KeyTerms terms = request.terms();
     while (true) {
       PresentedKey presented =
-          new PresentedKey(request.environment(), texts.newId(), texts.newSecret());
+          new PresentedKey(terms.environment(), texts.newId(), texts.newSecret());
       Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-      requireFuture(request.expiresAt(), now);
-      ApiKey key = request.key(presented.id(), KeyAuthentication.digest(presented.secret()), now);
+      requireFuture(terms.expiresAt(), now);
+      Sha256 secret = KeyAuthentication.digest(presented.secret());
+      ApiKey key = ApiKey.active(presented.id(), terms, secret, now);
       ApiKey underWay = key.with(key.status().withRevokedAt(beforeCreation(now)));
       if (keys.addKey(underWay)) {
         return new ManageKeys.Minted(activate(underWay), presented.text());

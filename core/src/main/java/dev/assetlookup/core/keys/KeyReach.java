@@ -1,6 +1,7 @@
 package dev.assetlookup.core.keys;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.keys.AdministerKeys.Excess;
 import java.time.Instant;
@@ -20,22 +21,22 @@ record KeyReach(ApiKey own) {
         && covers(own.projects(), key.projects());
   }
 
-  /** What the key may do that the own one may not. */
-  Set<Excess> excess(ApiKey key) {
+  /** What a key of these terms may do that the own one may not. */
+  Set<Excess> excess(KeyTerms terms) {
     Set<Excess> excess = EnumSet.noneOf(Excess.class);
-    if (!key.scopes().stream().allMatch(own.caller()::may)) {
+    if (!terms.scopes().stream().allMatch(own.caller()::may)) {
       excess.add(Excess.SCOPES);
     }
-    if (!covers(own.projects(), key.projects())) {
+    if (!covers(own.projects(), terms.projects())) {
       excess.add(Excess.PROJECTS);
     }
-    if (key.environment() != own.environment()) {
+    if (terms.environment() != own.environment()) {
       excess.add(Excess.ENVIRONMENT);
     }
-    if (key.rateLimitTier().compareTo(own.rateLimitTier()) > 0) {
+    if (terms.rateLimitTier().compareTo(own.rateLimitTier()) > 0) {
       excess.add(Excess.TIER);
     }
-    if (isLater(key.expiresAt(), own.expiresAt())) {
+    if (isLater(terms.expiresAt(), own.expiresAt())) {
       excess.add(Excess.END);
     }
     return excess;

@@ -7,6 +7,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
@@ -57,9 +58,9 @@ class AdministeringTest {
     for (ApiKey by :
         List.of(
             mint(Set.of(Scope.ALL_DATA, Scope.CONTENT_READ), b -> b),
-            target.toBuilder().scopes(Set.of()).build())) {
+            target.with(terms -> terms.scopes(Set.of())))) {
       assertThat(keys.list(by, null, 10)).isEqualTo(missing);
-      assertThat(keys.create(by, request().build())).isEqualTo(missing);
+      assertThat(keys.create(by, request(readable()))).isEqualTo(missing);
       assertThat(keys.rotate(by, target.id(), DAY)).isEqualTo(missing);
       assertThat(keys.revoke(by, target.id())).isEqualTo(missing);
       assertThat(keys.kill(by, target.id())).isEqualTo(missing);
@@ -73,7 +74,7 @@ class AdministeringTest {
     Created created =
         keys.create(
             manager,
-            request().expiresAt(World.START.plus(DAY)).projects(Projects.only("launch")).build());
+            request(readable().expiresAt(World.START.plus(DAY)).projects(Projects.only("launch"))));
     ApiKey key = ((Created.Done) created).minted().key();
     assertThat(store.findKey(key.id())).contains(key);
     assertThat(key.projects()).isEqualTo(Projects.only("launch"));
@@ -90,7 +91,7 @@ class AdministeringTest {
                     .rateLimitTier(RateLimitTier.PILOT)
                     .expiresAt(World.START.plus(DAY)));
     List<ApiKey> before = operator.list(null).keys();
-    Map<Excess, UnaryOperator<MintRequest.Builder>> tooMuch =
+    Map<Excess, UnaryOperator<KeyTerms.Builder>> tooMuch =
         Map.of(
             Excess.PROJECTS, builder -> builder.projects(Projects.only("launch", "other")),
             Excess.TIER, builder -> builder.rateLimitTier(RateLimitTier.PARTNER),
@@ -98,28 +99,22 @@ class AdministeringTest {
             Excess.ENVIRONMENT, builder -> builder.environment(Environment.TEST));
     tooMuch.forEach(
         (excess, more) ->
-            assertThat(keys.create(bound, more.apply(within()).build()))
+            assertThat(keys.create(bound, request(more.apply(within()))))
                 .as(excess.name())
                 .isEqualTo(new Exceeds(Set.of(excess))));
     for (Scope scope : List.of(Scope.ALL_DATA, Scope.CONTENT_WRITE, new Scope("org:admin"))) {
-      assertThat(
-              keys.create(
-                  bound,
-                  MintRequest.builder(ACME, Set.of(scope))
-                      .projects(Projects.only("2026"))
-                      .expiresAt(World.START.plus(DAY))
-                      .build()))
+      assertThat(keys.create(bound, request(within().scopes(scope))))
           .as(scope.value())
           .isEqualTo(new Exceeds(Set.of(Excess.SCOPES)));
     }
-    assertThat(keys.create(bound, request().build()))
+    assertThat(keys.create(bound, request(readable())))
         .isEqualTo(new Exceeds(Set.of(Excess.PROJECTS, Excess.END)));
     assertThat(operator.list(null).keys()).isEqualTo(before);
-    assertThat(keys.create(bound, within().build())).isInstanceOf(Created.Done.class);
+    assertThat(keys.create(bound, request(within()))).isInstanceOf(Created.Done.class);
   }
 
-  private static MintRequest.Builder within() {
-    return request().projects(Projects.only("2026")).expiresAt(World.START.plus(DAY));
+  private static KeyTerms.Builder within() {
+    return readable().projects(Projects.only("2026")).expiresAt(World.START.plus(DAY));
   }
 
   @Test
@@ -246,15 +241,19 @@ class AdministeringTest {
     return all;
   }
 
-  private static MintRequest.Builder request() {
-    return MintRequest.builder(ACME, Set.of(Scope.CONTENT_READ));
+  private static KeyTerms.Builder readable() {
+    return KeyTerms.builder(ACME).scopes(Scope.CONTENT_READ);
+  }
+
+  private static MintRequest request(KeyTerms.Builder terms) {
+    return new MintRequest(terms.build());
   }
 
   private static Set<Scope> manager() {
     return Set.of(Scope.KEYS_MANAGE, Scope.CONTENT_READ);
   }
 
-  private ApiKey mint(Set<Scope> scopes, UnaryOperator<MintRequest.Builder> more) {
-    return operator.mint(more.apply(MintRequest.builder(ACME, scopes)).build()).key();
+  private ApiKey mint(Set<Scope> scopes, UnaryOperator<KeyTerms.Builder> more) {
+    return operator.mint(request(more.apply(KeyTerms.builder(ACME).scopes(scopes)))).key();
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.KeyState;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.keys.AuthenticateKey;
 import dev.assetlookup.core.keys.AuthenticateKey.Result;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -228,7 +228,8 @@ class KeyLifeTest {
 
   private Minted mint(@Nullable Instant end) {
     return keys.mint(
-        MintRequest.builder(World.ACME, Set.of(Scope.CONTENT_READ)).expiresAt(end).build());
+        new MintRequest(
+            KeyTerms.builder(World.ACME).scopes(Scope.CONTENT_READ).expiresAt(end).build()));
   }
 
   private Rotation rotate(Minted minted, Duration grace) {

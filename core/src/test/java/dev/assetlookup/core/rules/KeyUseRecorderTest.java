@@ -3,6 +3,7 @@ package dev.assetlookup.core.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.keys.AuthenticateKey;
@@ -149,13 +150,17 @@ class KeyUseRecorderTest {
         .containsOnly(Map.entry(key.key().id(), World.START));
   }
 
+  private ApiKey withId(ApiKeyId id) {
+    return new ApiKey(id, key.key().terms(), key.key().createdAt(), key.key().status());
+  }
+
   @Test
   void notes_are_bounded() {
     Map<String, ApiKeyId> ids = new java.util.HashMap<>();
     AuthenticateKey all =
         presented ->
             new AuthenticateKey.Result.Authenticated(
-                key.key().toBuilder().id(ids.computeIfAbsent(presented, this::newId)).build());
+                withId(ids.computeIfAbsent(presented, this::newId)));
     KeyUseRecorder many = new KeyUseRecorder(all, new Collecting(written), clock);
     for (int i = 0; i < 10_100; i++) {
       many.authenticate("" + i);

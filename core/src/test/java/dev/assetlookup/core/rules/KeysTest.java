@@ -10,6 +10,7 @@ import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.Caller;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.keys.AuthenticateKey;
@@ -50,12 +51,14 @@ class KeysTest {
   @Test
   void a_minted_key_authenticates_as_what_was_asked_for() {
     MintRequest request =
-        MintRequest.builder(ACME, Set.of(Scope.CONTENT_READ))
-            .organizationName("Acme Inc.")
-            .environment(Environment.TEST)
-            .rateLimitTier(RateLimitTier.PILOT)
-            .name("a note")
-            .build();
+        new MintRequest(
+            KeyTerms.builder(ACME)
+                .organizationName("Acme Inc.")
+                .environment(Environment.TEST)
+                .scopes(Scope.CONTENT_READ)
+                .rateLimitTier(RateLimitTier.PILOT)
+                .name("a note")
+                .build());
     Minted minted = keys.mint(request);
     ApiKey key = minted.key();
     assertThat(authentication.authenticate(minted.text())).isEqualTo(authenticated(key));
@@ -75,32 +78,29 @@ class KeysTest {
 
   @Test
   void a_test_key_belongs_to_an_organization_that_has_a_sandbox() {
-    Set<Scope> scopes = Set.of(Scope.CONTENT_READ);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MintRequest.of(ACME.sandbox().orElseThrow(), Scope.CONTENT_READ))
         .withMessageContaining("org_acme~test");
     OrganizationId longest = new OrganizationId("o".repeat(59));
     OrganizationId tooLong = new OrganizationId("o".repeat(60));
-    assertThat(
-            keys.mint(MintRequest.builder(longest, scopes).environment(Environment.TEST).build())
-                .key()
-                .caller()
-                .organization()
-                .value())
+    assertThat(keys.mint(testKey(longest)).key().caller().organization().value())
         .isEqualTo("o".repeat(59) + "~test");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> MintRequest.builder(tooLong, scopes).environment(Environment.TEST).build())
+        .isThrownBy(() -> testKey(tooLong))
         .withMessageContaining("59");
+  }
+
+  private static MintRequest testKey(OrganizationId organization) {
+    return new MintRequest(
+        KeyTerms.builder(organization)
+            .environment(Environment.TEST)
+            .scopes(Scope.CONTENT_READ)
+            .build());
   }
 
   @Test
   void killing_an_organization_closes_its_sandbox_too() {
-    Minted test =
-        keys.mint(
-            MintRequest.builder(ACME, Set.of(Scope.CONTENT_READ))
-                .environment(Environment.TEST)
-                .build());
+    Minted test = keys.mint(testKey(ACME));
     keys.killOrganization(ACME);
     assertThat(authentication.authenticate(test.text())).isInstanceOf(Result.Killed.class);
   }
@@ -110,7 +110,7 @@ class KeysTest {
   void a_test_key_without_a_sandbox_opens_nothing() {
     ApiKey live =
         keys.mint(MintRequest.of(new OrganizationId("o".repeat(60)), Scope.ALL_DATA)).key();
-    ApiKey test = live.toBuilder().environment(Environment.TEST).build();
+    ApiKey test = live.with(terms -> terms.environment(Environment.TEST));
     assertThat(live.caller().may(Scope.CONTENT_READ)).isTrue();
     assertThat(test.caller().scopes()).isEmpty();
   }
@@ -512,7 +512,7 @@ class KeysTest {
   }
 
   private static MintRequest request(OrganizationId organization, Set<Scope> scopes) {
-    return MintRequest.builder(organization, scopes).build();
+    return new MintRequest(KeyTerms.builder(organization).scopes(scopes).build());
   }
 
   private ApiKey mintedElsewhere() {

@@ -32,6 +32,6 @@ abstract class KeyNameRules extends KeyRules {
   }
 
   private static ApiKey withNames(@Nullable String organizationName, @Nullable String name) {
-    return key(0).toBuilder().organizationName(organizationName).name(name).build();
+    return key(0).with(terms -> terms.organizationName(organizationName).name(name));
   }
 }

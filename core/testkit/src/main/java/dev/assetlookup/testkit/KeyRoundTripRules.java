@@ -16,6 +16,7 @@ import dev.assetlookup.core.access.ApiKey.Environment;
 import dev.assetlookup.core.access.ApiKey.RateLimitTier;
 import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
@@ -37,15 +38,16 @@ abstract class KeyRoundTripRules extends KeyRules {
     assertRoundTrip(
         new ApiKey(
             new ApiKeyId("ABCDEFGHIJKLMNOP"),
-            ACME,
-            "Acme Inc.",
-            Environment.TEST,
-            Set.of(Scope.CONTENT_READ),
-            Projects.only("launch"),
-            RateLimitTier.PARTNER,
-            "the deploy key",
+            new KeyTerms(
+                ACME,
+                "Acme Inc.",
+                Environment.TEST,
+                Set.of(Scope.CONTENT_READ),
+                Projects.only("launch"),
+                RateLimitTier.PARTNER,
+                "the deploy key",
+                EXPIRES),
             CREATED,
-            EXPIRES,
             new Status(ROTATED, REVOKED, true, true)));
   }
 
@@ -77,7 +79,7 @@ abstract class KeyRoundTripRules extends KeyRules {
     List<ApiKey> keys = new ArrayList<>();
     for (Environment environment : Environment.values()) {
       for (RateLimitTier tier : RateLimitTier.values()) {
-        keys.add(key(0).toBuilder().environment(environment).rateLimitTier(tier).build());
+        keys.add(key(0).with(terms -> terms.environment(environment).rateLimitTier(tier)));
       }
     }
     assertRoundTrips(keys);
@@ -111,15 +113,15 @@ abstract class KeyRoundTripRules extends KeyRules {
     ApiKey key = key(0);
     assertRoundTrips(
         List.of(
-            key.toBuilder().expiresAt(EXPIRES).build(),
-            key.toBuilder().projects(Projects.only("2026")).build(),
-            key.toBuilder().projects(Projects.only(longest)).build(),
-            key.toBuilder().environment(Environment.TEST).build().with(ACTIVE.with(ROTATED)),
+            key.with(terms -> terms.expiresAt(EXPIRES)),
+            key.with(terms -> terms.projects(Projects.only("2026"))),
+            key.with(terms -> terms.projects(Projects.only(longest))),
+            key.with(terms -> terms.environment(Environment.TEST)).with(ACTIVE.with(ROTATED)),
             key.with(ACTIVE.with(ROTATED.rotated(digest("third"), EXPIRES.plusNanos(1_000)))),
             key.with(ACTIVE.with(ROTATED.rotated(digest("third"), null)))));
   }
 
   private static ApiKey withScopes(Set<Scope> scopes) {
-    return key(0).toBuilder().scopes(scopes).build();
+    return key(0).with(terms -> terms.scopes(scopes));
   }
 }

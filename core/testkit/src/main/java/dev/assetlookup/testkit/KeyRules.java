@@ -103,6 +103,6 @@ abstract class KeyRules {
   }
 
   private static ApiKey withId(ApiKeyId id, ApiKey key) {
-    return key.toBuilder().id(id).build();
+    return new ApiKey(id, key.terms(), key.createdAt(), key.status());
   }
 }

@@ -7,6 +7,7 @@ import dev.assetlookup.core.access.ApiKey;
 import dev.assetlookup.core.access.ApiKey.Status;
 import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.access.KeySecrets;
+import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Sha256;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** API keys that the rules use, with ids in the order of their numbers. */
@@ -63,11 +63,13 @@ final class KeySamples {
   }
 
   static ApiKey key(ApiKeyId id, OrganizationId organization) {
-    return ApiKey.builder(id, organization, digest("secret"), CREATED)
-        .organizationName("Acme Inc.")
-        .scopes(Set.of(Scope.CONTENT_READ, Scope.CONTENT_WRITE))
-        .name("a note")
-        .build();
+    KeyTerms terms =
+        KeyTerms.builder(organization)
+            .organizationName("Acme Inc.")
+            .scopes(Scope.CONTENT_READ, Scope.CONTENT_WRITE)
+            .name("a note")
+            .build();
+    return ApiKey.active(id, terms, digest("secret"), CREATED);
   }
 
   static Sha256 digest(String secret) {

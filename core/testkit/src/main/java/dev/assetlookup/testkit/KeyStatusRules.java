@@ -113,7 +113,7 @@ abstract class KeyStatusRules extends KeyRules {
   protected void k27_secrets_are_part_of_the_status() {
     ApiKeyStore store = empty();
     List<ApiKey> bound =
-        List.of(key(0), key(1).toBuilder().projects(Projects.only("launch")).build());
+        List.of(key(0), key(1).with(terms -> terms.projects(Projects.only("launch"))));
     bound.forEach(key -> add(store, key));
     for (ApiKey key : bound) {
       Status rotated = ACTIVE.with(ROTATED);

@@ -47,8 +47,8 @@ enum BrokenApiKeyStore {
       "K01 K02 K03 K04 K05 K06 K07 K08 K11 K12 K13 K20 K21 K22 K24 K25 K26 K27 "
           + "K28 K31 K32 K33 K34 K35 K36 K40 ?K41 K42 K43 K45",
       rewriting(BrokenApiKeyStore::inMilliseconds)),
-  FORGETS_WHEN_KEYS_EXPIRE("K01 K08", rewriting(k -> k.toBuilder().expiresAt(null).build())),
-  FORGETS_PROJECTS("K01 K08 K27", rewriting(k -> k.toBuilder().projects(Projects.ALL).build())),
+  FORGETS_WHEN_KEYS_EXPIRE("K01 K08", rewriting(k -> k.with(terms -> terms.expiresAt(null)))),
+  FORGETS_PROJECTS("K01 K08 K27", rewriting(k -> k.with(terms -> terms.projects(Projects.ALL)))),
   FORGETS_RETIRED_SECRETS("K01 K06 K08", rewriting(BrokenApiKeyStore::withoutRetired)),
   CUTS_ORGANIZATIONS_AT_32("K07", rewriting(BrokenApiKeyStore::withShortOrganization)),
   FINDS_ANY_KEY("K10", FindingAny::new),
@@ -137,7 +137,7 @@ enum BrokenApiKeyStore {
 
   private static ApiKey copy(
       ApiKey key, @Nullable String organizationName, @Nullable String name, Set<Scope> scopes) {
-    return key.toBuilder().organizationName(organizationName).name(name).scopes(scopes).build();
+    return key.with(terms -> terms.organizationName(organizationName).name(name).scopes(scopes));
   }
 
   private static @Nullable String emptyToNull(@Nullable String text) {
@@ -155,30 +155,17 @@ enum BrokenApiKeyStore {
   }
 
   private static ApiKey live(ApiKey key) {
-    return key.toBuilder()
-        .environment(Environment.LIVE)
-        .rateLimitTier(RateLimitTier.STANDARD)
-        .build();
+    return key.with(
+        terms -> terms.environment(Environment.LIVE).rateLimitTier(RateLimitTier.STANDARD));
   }
 
   private static ApiKey inMilliseconds(ApiKey key) {
     Instant revokedAt = key.status().revokedAt();
+    Status inMilliseconds =
+        key.status()
+            .withRevokedAt(revokedAt == null ? null : revokedAt.truncatedTo(ChronoUnit.MILLIS));
     return new ApiKey(
-            key.id(),
-            key.organization(),
-            key.organizationName(),
-            key.environment(),
-            key.scopes(),
-            key.projects(),
-            key.rateLimitTier(),
-            key.name(),
-            key.createdAt().truncatedTo(ChronoUnit.MILLIS),
-            key.expiresAt(),
-            key.status())
-        .with(
-            key.status()
-                .withRevokedAt(
-                    revokedAt == null ? null : revokedAt.truncatedTo(ChronoUnit.MILLIS)));
+        key.id(), key.terms(), key.createdAt().truncatedTo(ChronoUnit.MILLIS), inMilliseconds);
   }
 
   private static ApiKey withoutRetired(ApiKey key) {
@@ -191,10 +178,11 @@ enum BrokenApiKeyStore {
 
   private static ApiKey withShortOrganization(ApiKey key) {
     String organization = key.organization().value();
-    return key.toBuilder()
-        .organization(
-            new OrganizationId(organization.substring(0, Math.min(32, organization.length()))))
-        .build();
+    return key.with(
+        terms ->
+            terms.organization(
+                new OrganizationId(
+                    organization.substring(0, Math.min(32, organization.length())))));
   }
 
   private static final class FindingAny extends BreakableApiKeyStore {
