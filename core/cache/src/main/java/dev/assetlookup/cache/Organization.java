@@ -7,9 +7,11 @@ import dev.assetlookup.core.content.ContainerId;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ChangeLog;
 import dev.assetlookup.core.store.ChangeLog.Changes;
+import dev.assetlookup.core.store.StoreUnavailableException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the log of one organization was followed. Whatever is remembered under this object has
@@ -30,6 +32,8 @@ final class Organization {
   private final ConcurrentMap<Place, Fill> fills = new ConcurrentHashMap<>();
   private volatile LogHead reached;
   private volatile Object keys = new Object();
+  // Why the changes could not be read the last time, null if they could.
+  private volatile @Nullable StoreUnavailableException failure;
 
   Organization(OrganizationId id, LogHead reached) {
     this.id = id;
@@ -60,10 +64,12 @@ final class Organization {
   }
 
   /**
-   * Drops what has changed since.
+   * Drops what has changed since. Who waits while another request reads the changes, and gets no
+   * answer, has none either: one after the other, many would wait for a lost store very long.
    *
    * @param before what was {@link #reached} before the look
    * @param head what the look has shown
+   * @throws StoreUnavailableException if the changes could not be read
    */
   Outcome follow(LogHead before, LogHead head, ChangeLog log, Memory memory) {
     if (head.equals(reached)) {
@@ -72,17 +78,19 @@ final class Organization {
     if (isAnother(head, before)) {
       return Outcome.LOST;
     }
+    StoreUnavailableException failedBefore = failure;
     following.lock();
     try {
       LogHead now = reached;
       if (head.equals(now)) {
         return Outcome.REACHED;
       }
+      requireNoneSince(failedBefore);
       long missing = head.last().sequence() - now.last().sequence();
       if (missing <= 0) {
         return Outcome.OVERTAKEN;
       }
-      if (missing > MOST_CHANGES || !dropChanged(now.last(), head.last(), log, memory)) {
+      if (missing > MOST_CHANGES || !catchUp(now.last(), head.last(), log, memory)) {
         return Outcome.LOST;
       }
       if (head.keyRevision() != now.keyRevision()) {
@@ -99,6 +107,25 @@ final class Organization {
   private static boolean isAnother(LogHead now, LogHead before) {
     long further = now.last().sequence() - before.last().sequence();
     return further < 0 || (further == 0 && !now.equals(before));
+  }
+
+  private void requireNoneSince(@Nullable StoreUnavailableException before) {
+    StoreUnavailableException latest = failure;
+    if (latest != null && !latest.equals(before)) {
+      throw new StoreUnavailableException(latest.getMessage(), latest);
+    }
+  }
+
+  private boolean catchUp(LogPosition from, LogPosition to, ChangeLog log, Memory memory) {
+    try {
+      boolean isWhole = dropChanged(from, to, log, memory);
+      failure = null;
+      return isWhole;
+    } catch (StoreUnavailableException e) {
+      // An interrupt is the matter of this thread alone.
+      failure = Thread.currentThread().isInterrupted() ? failure : e;
+      throw e;
+    }
   }
 
   private boolean dropChanged(LogPosition from, LogPosition to, ChangeLog log, Memory memory) {

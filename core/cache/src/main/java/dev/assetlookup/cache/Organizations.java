@@ -61,8 +61,10 @@ final class Organizations {
 
   /** To be called before the store is read for a place, and {@link Place#ended} after. */
   Fill began(Place place) {
+    // Asked first: without an answer nothing has begun that would have to end.
+    boolean mayRemember = mayRemember();
     Fill fill = place.began();
-    if (!mayRemember()) {
+    if (!mayRemember) {
       fill.makeVoid();
     }
     return fill;

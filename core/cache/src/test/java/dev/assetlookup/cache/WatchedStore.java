@@ -47,7 +47,14 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
   /** The same for the next look. */
   final Deque<Runnable> duringLook = new ArrayDeque<>();
 
+  /** Happens before the next read of changes. */
+  final Deque<Runnable> beforeChanges = new ArrayDeque<>();
+
   volatile boolean isLost;
+
+  /** Whether nobody can say what this thread's reads show. */
+  volatile boolean isUnclear;
+
   volatile boolean isInTransaction;
   volatile boolean isCorrupt;
 
@@ -156,6 +163,9 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
 
   @Override
   public boolean readsCommitted() {
+    if (isUnclear) {
+      throw new StoreUnavailableException("no connection", null);
+    }
     return earlier == null;
   }
 
@@ -220,6 +230,7 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
   @Override
   public Changes changes(OrganizationId organization, LogPosition after, int limit) {
     changeReads.incrementAndGet();
+    run(beforeChanges);
     requireThere();
     return store.changes(organization, after, limit);
   }
