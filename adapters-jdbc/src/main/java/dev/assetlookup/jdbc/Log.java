@@ -75,10 +75,10 @@ record Log(
     return isOnlyProcess ? transactions.committedHeads() : null;
   }
 
-  /** Who had to read a row for the head was told there. */
+  /** Also where a head is read from its row: that may have been before the transaction began. */
   @Override
   public boolean readsCommitted() {
-    return committed() == null || transactions.readsCommitted();
+    return transactions.readsCommitted();
   }
 
   @Override

@@ -17,6 +17,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,6 +76,37 @@ class CachedTransactionsTest {
     assertThat(revisions()).containsExactly(1L, 1L, 1L);
     assertThat(keys.findKey(KEY.id())).contains(KEY);
     caller.rollback();
+    assertThat(revisions()).containsExactly(2L, 2L, 2L);
+    assertThat(keys.findKey(KEY.id())).map(ApiKey::status).contains(KILLED);
+  }
+
+  @Test
+  void what_a_request_sees_in_a_transaction_that_began_after_its_look_is_for_it_alone()
+      throws Exception {
+    JdbcStore joined = JdbcStore.over(caller.dataSource()).names(names).build();
+    StoreCache cache = StoreCache.over(joined).build();
+    assets = cache.assets(joined);
+    keys = cache.keyReader(joined);
+    Callable<Void> request =
+        () -> {
+          assets.find(key(4), FIRST);
+          beginAndChangeAll();
+          // Others meet the changes, so that nobody drops afterwards what is kept of before.
+          CompletableFuture.runAsync(() -> assets.find(key(4), FIRST)).join();
+          assertThat(revisions()).containsExactly(1L, 1L, 1L);
+          assertThat(keys.findKey(KEY.id())).contains(KEY);
+          caller.rollback();
+          return null;
+        };
+    FutureTask<Void> whole = new FutureTask<>(request);
+    cache
+        .requests()
+        .within(
+            () -> {
+              whole.run();
+              return null;
+            });
+    whole.get();
     assertThat(revisions()).containsExactly(2L, 2L, 2L);
     assertThat(keys.findKey(KEY.id())).map(ApiKey::status).contains(KILLED);
   }

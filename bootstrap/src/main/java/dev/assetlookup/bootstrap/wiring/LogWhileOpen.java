@@ -27,4 +27,10 @@ final class LogWhileOpen extends ForwardingChangeLog {
     }
     return super.heads(organizations);
   }
+
+  /** The pool is the program's own, so that nobody has a transaction: asking takes a connection. */
+  @Override
+  public boolean readsCommitted() {
+    return true;
+  }
 }

@@ -32,9 +32,10 @@ public interface ChangeLog {
 
   /**
    * Tells whether the reads of the calling thread show what is committed: not so within a
-   * transaction of the caller's, which may show an earlier moment. To be asked before a read whose
-   * answer others are to be given, too, if {@link #heads} was not empty; by default it always is
-   * so.
+   * transaction of the caller's, which may show an earlier moment, or what is not committed. To be
+   * asked before a read whose answer others are to be given, too, if {@link #heads} was not empty:
+   * a request may have looked before it began its transaction. By default it always is so, as for a
+   * store that takes part in no transaction of the caller's.
    *
    * @return false if an answer of the store is for the calling thread alone
    * @throws StoreUnavailableException if the store gave no answer
