@@ -112,7 +112,7 @@ final class Organization {
   private void requireNoneSince(@Nullable StoreUnavailableException before) {
     StoreUnavailableException latest = failure;
     if (latest != null && !latest.equals(before)) {
-      throw new StoreUnavailableException(latest.getMessage(), latest);
+      throw new StoreUnavailableException(String.valueOf(latest.getMessage()), latest);
     }
   }
 
