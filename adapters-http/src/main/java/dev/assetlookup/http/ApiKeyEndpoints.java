@@ -111,7 +111,11 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
         new QueryParameters(
             request.prologue().query().rawValue(), Set.of("cursor", "limit"), Set.of());
     int limit = query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
-    ApiKeyId after = query.one("cursor", text -> position(by, text));
+    ApiKeyId after =
+        query.one(
+            "cursor",
+            text -> ApiKeyCursor.read(by, text),
+            "is not a cursor of this list; begin without one");
     if (!query.errors().isEmpty()) {
       return ApiError.validation(query.errors());
     }
@@ -122,12 +126,6 @@ record ApiKeyEndpoints(AdministerKeys port, Bodies bodies, InstantSource clock) 
                   .page(page, page.next() == null ? null : ApiKeyCursor.write(by, page.next())));
       case ScopeMissing missing -> ApiError.CANNOT_MANAGE_KEYS;
     };
-  }
-
-  private static ApiKeyId position(ApiKey by, String text) {
-    return ApiKeyCursor.read(by, text)
-        .orElseThrow(
-            () -> new IllegalArgumentException("is not a cursor of this list; begin without one"));
   }
 
   private Answer create(AdministerKeys keys, ApiKey by, ServerRequest request) {

@@ -29,24 +29,15 @@ record AuditQuery(ReadAudit.Query query, List<Invalid> errors) {
         new AuditFilter(
             parameters.all("action", AuditFilter::action),
             parameters.one("actor", AuditFilter.Actors::parse),
-            parameters.one("container", AuditQuery::container),
+            parameters.one("container", ContainerId::parse, "is not a UUID or cnt_ and a UUID"),
             parameters.one("since", UtcTime::parse),
             parameters.one("until", UtcTime::parse));
-    LogPosition before = parameters.one("cursor", text -> position(organization, text));
+    LogPosition before =
+        parameters.one(
+            "cursor",
+            text -> AuditJson.cursor(organization, text),
+            "is not a cursor of this organization's audit log; begin without one");
     int limit = parameters.number("limit", 1, ReadAudit.MAX_LIMIT, DEFAULT_LIMIT);
     return new AuditQuery(new ReadAudit.Query(filter, before, limit), parameters.errors());
-  }
-
-  private static ContainerId container(String text) {
-    return ContainerId.parse(text)
-        .orElseThrow(() -> new IllegalArgumentException("is not a UUID or cnt_ and a UUID"));
-  }
-
-  private static LogPosition position(OrganizationId organization, String text) {
-    return AuditJson.cursor(organization, text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "is not a cursor of this organization's audit log; begin without one"));
   }
 }

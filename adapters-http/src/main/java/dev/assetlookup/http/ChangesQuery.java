@@ -38,15 +38,11 @@ record ChangesQuery(
             "project", text -> Objects.requireNonNull(ContainerFilter.ofProject(text).projectId()));
     int limit = parameters.number("limit", 1, ReadChanges.MAX_LIMIT, DEFAULT_LIMIT);
     int wait = parameters.number("wait", 0, LONGEST_WAIT_SECONDS, 0);
-    LogPosition after = parameters.one("after", text -> position(organization, text));
+    LogPosition after =
+        parameters.one(
+            "after",
+            text -> ChangeToken.read(organization, text),
+            "is not a token of this organization; begin without one");
     return new ChangesQuery(after, project, limit, Duration.ofSeconds(wait), parameters.errors());
-  }
-
-  private static LogPosition position(OrganizationId organization, String text) {
-    return ChangeToken.read(organization, text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "is not a token of this organization; begin without one"));
   }
 }

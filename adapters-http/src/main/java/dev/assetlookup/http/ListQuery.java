@@ -33,7 +33,10 @@ record ListQuery(
     int limit = parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     ContainerPosition after =
         parameters.errors().isEmpty()
-            ? parameters.one("cursor", text -> position(organization, filter, text))
+            ? parameters.one(
+                "cursor",
+                text -> Cursor.read(organization, filter, text),
+                "is not a cursor of this list with these filters; begin without one")
             : null;
     return new ListQuery(filter, after, limit, parameters.errors());
   }
@@ -68,14 +71,5 @@ record ListQuery(
       var unused = filter.apply(Set.of(text));
       return text;
     };
-  }
-
-  private static ContainerPosition position(
-      OrganizationId organization, ContainerFilter filter, String text) {
-    return Cursor.read(organization, filter, text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "is not a cursor of this list with these filters; begin without one"));
   }
 }

@@ -8,15 +8,13 @@ import dev.assetlookup.core.access.KeyTerms;
 import dev.assetlookup.core.access.Projects;
 import dev.assetlookup.core.access.Scope;
 import dev.assetlookup.core.keys.MintRequest;
+import dev.assetlookup.json.internal.DraftFields;
 import dev.assetlookup.json.internal.JsonFields;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for a new key. What it leaves out is as that of the caller's key. */
@@ -37,21 +35,18 @@ final class MintRequestJson {
     fields.refuseUnknown(FIELDS);
     String name = fields.text("name", text -> requireName(by, text));
     Environment environment =
-        fields.optional("environment", one(Environment.values(), Environment::segment));
+        fields.optional("environment", text -> DraftFields.constant(Environment.class, text));
     if (environment == Environment.TEST && by.organization().sandbox().isEmpty()) {
       problems.add(
           Invalid.body("/environment", "is not live, and the organization can have no sandbox"));
     }
-    List<Scope> scopes = fields.texts("scopes", MAX_SCOPES, MintRequestJson::scope);
-    if (!object.hasNonNull("scopes") || (scopes != null && object.path("scopes").isEmpty())) {
-      problems.add(Invalid.body("/scopes", "must have at least one scope"));
-    }
+    List<Scope> scopes = scopes(object, fields, problems);
     List<String> projects = fields.texts("projects", Projects.MAX, MintRequestJson::project);
     if (projects != null && object.path("projects").isEmpty()) {
       problems.add(Invalid.body("/projects", "must have a project, or be left out"));
     }
     RateLimitTier tier =
-        fields.optional("rateLimitTier", one(RateLimitTier.values(), RateLimitTier::wireName));
+        fields.optional("rateLimitTier", text -> DraftFields.constant(RateLimitTier.class, text));
     Instant end = fields.instant("expiresAt");
     if (end != null && !end.isAfter(clock.instant())) {
       problems.add(NOT_IN_FUTURE);
@@ -69,6 +64,15 @@ final class MintRequestJson {
             .name(name)
             .expiresAt(end == null ? by.expiresAt() : end);
     return new MintRequest(terms.build());
+  }
+
+  private static @Nullable List<Scope> scopes(
+      ObjectNode object, JsonFields fields, List<Invalid> problems) {
+    List<Scope> scopes = fields.texts("scopes", MAX_SCOPES, MintRequestJson::scope);
+    if (!object.hasNonNull("scopes") || (scopes != null && object.path("scopes").isEmpty())) {
+      problems.add(Invalid.body("/scopes", "must have at least one scope"));
+    }
+    return scopes;
   }
 
   private static void requireName(ApiKey any, String text) {
@@ -95,18 +99,5 @@ final class MintRequestJson {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("is not a project: 1 to 64 of A-Za-z0-9._-", e);
     }
-  }
-
-  private static <T> Function<String, T> one(T[] all, Function<T, String> name) {
-    return text ->
-        Arrays.stream(all)
-            .filter(each -> name.apply(each).equals(text))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        Arrays.stream(all)
-                            .map(name)
-                            .collect(Collectors.joining(", ", "is not one of ", ""))));
   }
 }

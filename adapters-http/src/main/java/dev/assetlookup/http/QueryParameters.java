@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,12 @@ final class QueryParameters {
   <T> @Nullable T one(String name, Function<String, T> parse) {
     List<@Nullable String> values = parameters.getOrDefault(name, List.of());
     return values.isEmpty() ? null : parse(name, values.getFirst(), parse);
+  }
+
+  /** Likewise, of what {@code parse} finds in the text; else it is refused for the reason. */
+  <T> @Nullable T one(String name, Function<String, Optional<T>> parse, String reason) {
+    return one(
+        name, text -> parse.apply(text).orElseThrow(() -> new IllegalArgumentException(reason)));
   }
 
   /** Likewise, of a whole number. */

@@ -67,22 +67,25 @@ final class ServeCommand extends Subcommand implements Runnable {
       if (uses != null) {
         uses.start();
       }
-      ServerLife.await(
-          server,
-          termination,
-          () -> {
-            if (commands != null) {
-              commands.end();
-            }
-            if (sweeper != null) {
-              sweeper.end();
-            }
-            session.application().readChanges().ifPresent(ReadChanges::close);
-            server.stop();
-          });
+      ServerLife.await(server, termination, () -> end(server, session, commands, sweeper));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void end(
+      StandaloneServer server,
+      Session session,
+      @Nullable CommandListener commands,
+      @Nullable Sweeper sweeper) {
+    if (commands != null) {
+      commands.end();
+    }
+    if (sweeper != null) {
+      sweeper.end();
+    }
+    session.application().readChanges().ifPresent(ReadChanges::close);
+    server.stop();
   }
 
   /** Runs the commands that others cannot run while this process has the H2 file. */
