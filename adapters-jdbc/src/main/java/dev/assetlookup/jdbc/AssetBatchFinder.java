@@ -2,6 +2,7 @@ package dev.assetlookup.jdbc;
 
 import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ProjectReading;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +23,8 @@ final class AssetBatchFinder {
         names
             .sql(
                 """
-                select a.superseded_in, {columns}, c.container_id, c.deleted_at, k.ordinal
+                select a.superseded_in, {columns}, c.container_id, c.deleted_at, c.project_id,
+                  k.ordinal
                 from unnest(cast(? as varchar array), cast(? as uuid array),
                   cast(? as varchar array)) with ordinality
                   k (org_id, container_id, asset_id, ordinal)
@@ -34,10 +36,32 @@ final class AssetBatchFinder {
             .replace("{columns}", BestReading.COLUMNS.names("a"));
   }
 
-  /** One statement for all; an asset that is there twice is asked for twice. */
   List<Reading> findAll(Connection connection, List<AssetKey> keys) throws SQLException {
-    BestReading[] best =
-        keys.stream().map(key -> new BestReading(key.asset())).toArray(BestReading[]::new);
+    List<BestReading> best = best(connection, keys);
+    List<Reading> readings = new ArrayList<>(best.size());
+    for (int i = 0; i < best.size(); i++) {
+      try {
+        readings.add(best.get(i).reading());
+      } catch (IllegalArgumentException e) {
+        readings.add(BestReading.corrupt(keys.get(i), e));
+      }
+    }
+    return readings;
+  }
+
+  List<ProjectReading> findAllWithProjects(Connection connection, List<AssetKey> keys)
+      throws SQLException {
+    List<BestReading> best = best(connection, keys);
+    List<ProjectReading> readings = new ArrayList<>(best.size());
+    for (int i = 0; i < best.size(); i++) {
+      readings.add(best.get(i).withProject(keys.get(i)));
+    }
+    return readings;
+  }
+
+  /** One statement for all; an asset that is there twice is asked for twice. */
+  private List<BestReading> best(Connection connection, List<AssetKey> keys) throws SQLException {
+    List<BestReading> best = keys.stream().map(key -> new BestReading(key.asset())).toList();
     try (PreparedStatement statement = connection.prepareStatement(findAll)) {
       Array[] arrays = {
         array(connection, "varchar", keys, key -> key.container().organization().value()),
@@ -49,20 +73,11 @@ final class AssetBatchFinder {
       }
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          best[row.getInt(ORDINAL_AT) - 1].add(row);
+          best.get(row.getInt(ORDINAL_AT) - 1).add(row);
         }
       }
     }
-    List<Reading> readings = new ArrayList<>(best.length);
-    for (int i = 0; i < best.length; i++) {
-      try {
-        readings.add(best[i].reading());
-      } catch (IllegalArgumentException e) {
-        readings.add(
-            new Reading.Corrupt(String.valueOf(AssetFinder.corrupt(keys.get(i), e).getMessage())));
-      }
-    }
-    return readings;
+    return best;
   }
 
   private static Array array(

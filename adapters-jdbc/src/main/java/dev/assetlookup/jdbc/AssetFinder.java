@@ -5,6 +5,7 @@ import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.ProjectReading;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,7 +23,7 @@ final class AssetFinder {
 
   private final String findByRowId;
   private final String findCurrent;
-  private final String findOther;
+  private final String findBest;
 
   AssetFinder(TableNames names) {
     this.findByRowId =
@@ -41,11 +42,11 @@ final class AssetFinder {
                 where org_id = ? and container_id = ? and asset_id = ? and superseded_in = 0
                 """)
             .replace("{columns}", COLUMNS.names());
-    this.findOther =
+    this.findBest =
         names
             .sql(
                 """
-                select a.superseded_in, {columns}, c.container_id, c.deleted_at
+                select a.superseded_in, {columns}, c.container_id, c.deleted_at, c.project_id
                 from {container} c
                 left join {asset} a on a.org_id = c.org_id and a.container_id = c.container_id
                   and a.asset_id = ? and a.withdrawn = false
@@ -63,10 +64,14 @@ final class AssetFinder {
         }
       }
       Reading current = findCurrent(connection, key.container(), key.asset());
-      return current != null ? current : findOther(connection, key.container(), key.asset());
+      return current != null ? current : best(connection, key).reading();
     } catch (IllegalArgumentException e) {
       throw corrupt(key, e);
     }
+  }
+
+  ProjectReading findWithProject(Connection connection, AssetKey key) throws SQLException {
+    return best(connection, key).withProject(key);
   }
 
   /** The row under the number that a current asset has, unless it is another one's. */
@@ -100,18 +105,17 @@ final class AssetFinder {
     }
   }
 
-  /** What else there may be, in one statement so that container and asset are of one moment. */
-  private Reading findOther(Connection connection, ContainerKey key, AssetId asset)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(findOther)) {
-      statement.setString(1, asset.value());
-      Rows.bindKey(statement, 2, key);
+  /** All that there may be, in one statement so that container and asset are of one moment. */
+  private BestReading best(Connection connection, AssetKey key) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(findBest)) {
+      statement.setString(1, key.asset().value());
+      Rows.bindKey(statement, 2, key.container());
       try (ResultSet row = statement.executeQuery()) {
-        BestReading best = new BestReading(asset);
+        BestReading best = new BestReading(key.asset());
         while (row.next()) {
           best.add(row);
         }
-        return best.reading();
+        return best;
       }
     }
   }

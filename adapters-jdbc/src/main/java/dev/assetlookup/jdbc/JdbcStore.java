@@ -20,6 +20,7 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.core.store.OutcomeUnknownException;
+import dev.assetlookup.core.store.ProjectReading;
 import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Instant;
@@ -163,6 +164,21 @@ public final class JdbcStore
         ? List.of()
         : transactions.read(
             "several", "assets", connection -> assetBatches.findAll(connection, keys));
+  }
+
+  @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    AssetKey key = new AssetKey(Objects.requireNonNull(container), Objects.requireNonNull(asset));
+    return transactions.read("asset", key, connection -> assets.findWithProject(connection, key));
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> wanted) {
+    List<AssetKey> keys = List.copyOf(wanted);
+    return keys.isEmpty()
+        ? List.of()
+        : transactions.read(
+            "several", "assets", connection -> assetBatches.findAllWithProjects(connection, keys));
   }
 
   @Override

@@ -24,6 +24,7 @@ import dev.assetlookup.core.store.ContainerStore.Scanned;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.ProjectReading;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -119,6 +120,29 @@ class CorruptRowsTest {
             store.find(BAD, Samples.FIRST),
             new Reading.NoSuchAsset(),
             new Reading.Corrupt(alone));
+  }
+
+  @Test
+  void a_corrupt_asset_says_its_project_and_a_corrupt_project_is_none() {
+    fixture.sql("update %s set project_id = 'p'".formatted(names.container()));
+    corruptAsset("width = 0");
+    Reading alone =
+        new Reading.Corrupt(
+            String.valueOf(catchThrowable(() -> store.find(BAD, BAD_ASSET)).getMessage()));
+    assertThat(store.findWithProject(BAD, BAD_ASSET)).isEqualTo(new ProjectReading(alone, "p"));
+    assertThat(store.findWithProject(BAD, Samples.FIRST))
+        .isEqualTo(new ProjectReading(store.find(BAD, Samples.FIRST), "p"));
+    fixture.sql("update %s set project_id = 'no project'".formatted(names.container()));
+    List<ProjectReading> found =
+        store.findAllWithProjects(
+            List.of(new AssetKey(BAD, BAD_ASSET), new AssetKey(AFTER, Samples.FIRST)));
+    assertThat(found)
+        .allSatisfy(
+            reading -> {
+              assertThat(reading.projectId()).isNull();
+              assertThat(reading.reading()).isInstanceOf(Reading.Corrupt.class);
+            });
+    assertThat(store.findWithProject(BAD, BAD_ASSET)).isEqualTo(found.get(0));
   }
 
   @ParameterizedTest

@@ -90,11 +90,15 @@ class QueryPlansTest {
     store.find(TEMPLATE, assetId(2));
     assertThat(recorder.plans).hasSize(1);
     assertThat(touched(recorder.plans.remove(0))).isBetween(0, 2);
+    store.findWithProject(middle, Samples.FIRST);
+    assertPlans(recorder, 1, 3);
     List<AssetKey> assets =
         IntStream.range(0, LIMIT)
             .mapToObj(i -> new AssetKey(key(i % ORGANIZATIONS, 40 * i), assetId(1 + i % 3)))
             .toList();
     assertThat(store.findAll(assets)).hasSize(LIMIT);
+    assertPlans(recorder, 1, 3 * LIMIT);
+    assertThat(store.findAllWithProjects(assets)).hasSize(LIMIT);
     assertPlans(recorder, 1, 3 * LIMIT);
     store.findAll(Collections.nCopies(100, assets.get(0)));
     assertThat(recorder.plans).hasSize(1);

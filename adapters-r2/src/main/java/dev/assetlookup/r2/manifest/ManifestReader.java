@@ -10,6 +10,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.ProjectReading;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.Parallel;
@@ -25,11 +26,14 @@ import java.util.function.Function;
 record ManifestReader(Bucket bucket, ContainerSource containers, Parallel parallel)
     implements AssetReader {
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+  private static final ProjectReading IN_NO_CONTAINER = new ProjectReading(NO_SUCH_CONTAINER, null);
 
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
     Objects.requireNonNull(container);
-    return reading(stored(container, Set.of(asset), bucket.begin()), asset);
+    return stored(container, Set.of(asset), bucket.begin())
+        .map(found -> Reading.of(found, asset))
+        .orElse(NO_SUCH_CONTAINER);
   }
 
   @Override
@@ -39,12 +43,23 @@ record ManifestReader(Bucket bucket, ContainerSource containers, Parallel parall
   }
 
   @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(asset);
+    return findAllWithProjects(List.of(new AssetKey(container, asset))).get(0);
+  }
+
+  @Override
   public List<Reading> findAll(List<AssetKey> assets) {
+    return findAllWithProjects(assets).stream().map(ProjectReading::reading).toList();
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
     Deadline deadline = bucket.begin();
     Map<ContainerKey, Set<AssetId>> asked =
         assets.stream().collect(groupingBy(AssetKey::container, mapping(AssetKey::asset, toSet())));
     List<ContainerKey> keys = List.copyOf(asked.keySet());
-    List<Function<AssetId, Reading>> answers =
+    List<Function<AssetId, ProjectReading>> answers =
         parallel.map(
             keys,
             container -> answers(container, asked.getOrDefault(container, Set.of()), deadline));
@@ -55,19 +70,15 @@ record ManifestReader(Bucket bucket, ContainerSource containers, Parallel parall
         .toList();
   }
 
-  private Function<AssetId, Reading> answers(
+  private Function<AssetId, ProjectReading> answers(
       ContainerKey container, Set<AssetId> assets, Deadline deadline) {
     try {
       Optional<Container> stored = stored(container, assets, deadline);
-      return asset -> reading(stored, asset);
+      return asset -> stored.map(found -> ProjectReading.of(found, asset)).orElse(IN_NO_CONTAINER);
     } catch (CorruptRecordException e) {
       Reading corrupt = new Reading.Corrupt(String.valueOf(e.getMessage()));
-      return asset -> corrupt;
+      return asset -> new ProjectReading(corrupt, null);
     }
-  }
-
-  private static Reading reading(Optional<Container> stored, AssetId asset) {
-    return stored.map(container -> Reading.of(container, asset)).orElse(NO_SUCH_CONTAINER);
   }
 
   /** A container with these of its assets, and perhaps with others. */

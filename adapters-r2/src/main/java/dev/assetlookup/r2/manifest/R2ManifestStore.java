@@ -11,6 +11,7 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.ProjectReading;
 import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Parallel;
@@ -169,6 +170,16 @@ public final class R2ManifestStore implements ContainerStore {
   @Override
   public List<Reading> findAll(List<AssetKey> assets) {
     return reader.findAll(assets);
+  }
+
+  @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    return reader.findWithProject(container, asset);
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
+    return reader.findAllWithProjects(assets);
   }
 
   @Override

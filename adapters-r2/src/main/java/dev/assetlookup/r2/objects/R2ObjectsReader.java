@@ -12,6 +12,7 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.CorruptRecordException;
+import dev.assetlookup.core.store.ProjectReading;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.objects.FolderOwners.Share;
 import dev.assetlookup.r2.objects.MediaBucket.Entry;
@@ -129,6 +130,25 @@ public final class R2ObjectsReader implements AssetReader {
             return new Reading.Corrupt(String.valueOf(e.getMessage()));
           }
         });
+  }
+
+  /**
+   * Reads one asset. No container of a bucket of objects is in a project.
+   *
+   * @param container the organization's container
+   * @param asset the id within the container
+   * @return what the bucket has, in no project
+   */
+  @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(container);
+    Objects.requireNonNull(asset);
+    return findAllWithProjects(List.of(new AssetKey(container, asset))).get(0);
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
+    return findAll(assets).stream().map(reading -> new ProjectReading(reading, null)).toList();
   }
 
   private Reading find(AssetKey asset, Deadline within) {

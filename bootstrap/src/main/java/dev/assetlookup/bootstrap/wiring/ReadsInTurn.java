@@ -8,6 +8,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ProjectReading;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,16 @@ final class ReadsInTurn implements AssetReader, ApiKeyReader {
   @Override
   public List<Reading> findAll(List<AssetKey> wanted) {
     return inTurn(() -> assets.findAll(wanted));
+  }
+
+  @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    return inTurn(() -> assets.findWithProject(container, asset));
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> wanted) {
+    return inTurn(() -> assets.findAllWithProjects(wanted));
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.assetlookup.cache;
 
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.store.ProjectReading;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,21 +12,30 @@ import java.util.Set;
  *
  * @param isOfContainer whether there is no such container, so that no id is there
  * @param assets ids that are not on the container, else
+ * @param inProject those of them that were asked for with the project, with it
  */
-record Absence(boolean isOfContainer, Set<AssetId> assets) {
+record Absence(boolean isOfContainer, Set<AssetId> assets, Map<AssetId, ProjectReading> inProject) {
   /** No such container. */
-  static final Absence OF_CONTAINER = new Absence(true, Set.of());
+  static final Absence OF_CONTAINER = new Absence(true, Set.of(), Map.of());
 
   /** Nothing is known to be absent. */
-  static final Absence NONE = new Absence(false, Set.of());
+  static final Absence NONE = new Absence(false, Set.of(), Map.of());
 
   /** Most ids that are remembered of one container. */
   static final int MOST_ASSETS = 64;
 
   Absence with(AssetId asset) {
-    Set<AssetId> more = new HashSet<>(assets.size() < MOST_ASSETS ? assets : Set.of());
+    boolean isFull = assets.size() >= MOST_ASSETS;
+    Set<AssetId> more = new HashSet<>(isFull ? Set.of() : assets);
     more.add(asset);
-    return new Absence(false, Set.copyOf(more));
+    return new Absence(false, Set.copyOf(more), isFull ? Map.of() : inProject);
+  }
+
+  Absence with(AssetId asset, ProjectReading reading) {
+    Absence plain = with(asset);
+    Map<AssetId, ProjectReading> more = new HashMap<>(plain.inProject);
+    more.put(asset, reading);
+    return new Absence(false, plain.assets, Map.copyOf(more));
   }
 
   boolean includes(AssetId asset) {
@@ -34,6 +46,9 @@ record Absence(boolean isOfContainer, Set<AssetId> assets) {
     int bytes = Bytes.ABSENCE;
     for (AssetId asset : assets) {
       bytes += Bytes.ABSENT_ASSET + asset.value().length();
+    }
+    for (ProjectReading reading : inProject.values()) {
+      bytes += (int) Bytes.ofProject(reading.projectId());
     }
     return bytes;
   }

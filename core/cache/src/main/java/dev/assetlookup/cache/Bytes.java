@@ -35,6 +35,8 @@ final class Bytes {
   private static final int ASSET = 80;
   // The reading, its node in a map and its share of the table.
   private static final int READING = 104;
+  // The reading with its project, its node in a map and its share of the table.
+  private static final int WITH_PROJECT = 80;
   private static final int SUPERSEDED = 96;
   private static final int WHOLE = 320;
 
@@ -42,6 +44,11 @@ final class Bytes {
 
   static long of(Reading.Present present) {
     return READING + of(present.asset()) + (present.supersededAt() == null ? 0 : NUMBER);
+  }
+
+  /** What it takes more to know the project of a reading that is remembered. */
+  static long ofProject(@Nullable String projectId) {
+    return WITH_PROJECT + of(projectId);
   }
 
   static long of(Container container) {

@@ -7,6 +7,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ForwardingContainerStore;
+import dev.assetlookup.core.store.ProjectReading;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,6 +31,16 @@ final class CachingContainerStore extends ForwardingContainerStore {
   @Override
   public List<Reading> findAll(List<AssetKey> assets) {
     return reader.findAll(assets);
+  }
+
+  @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    return reader.findWithProject(container, asset);
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
+    return reader.findAllWithProjects(assets);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.assetlookup.cache.RememberedContainer.Whole;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ProjectReading;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Memory {
   private static final Reading NO_SUCH_ASSET = new Reading.NoSuchAsset();
   private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
+  private static final ProjectReading IN_NO_CONTAINER = new ProjectReading(NO_SUCH_CONTAINER, null);
 
   private final Cache<Place, RememberedContainer> containers;
   private final Cache<Place, Absence> absences;
@@ -54,6 +56,20 @@ final class Memory {
     return absence.isOfContainer() ? NO_SUCH_CONTAINER : NO_SUCH_ASSET;
   }
 
+  /** Only what one read of the store gave: a container may move between two. */
+  @Nullable ProjectReading findWithProject(Place place, AssetId asset) {
+    RememberedContainer container = containers.getIfPresent(place);
+    ProjectReading reading = container == null ? null : container.findWithProject(asset);
+    if (reading != null) {
+      return reading;
+    }
+    Absence absence = absences.getIfPresent(place);
+    if (absence == null) {
+      return null;
+    }
+    return absence.isOfContainer() ? IN_NO_CONTAINER : absence.inProject().get(asset);
+  }
+
   @Nullable Whole read(Place place) {
     RememberedContainer container = containers.getIfPresent(place);
     if (container != null) {
@@ -73,6 +89,19 @@ final class Memory {
       rememberAbsence(place, fill, absence -> absence.with(asset));
     } else if (reading instanceof Reading.NoSuchContainer) {
       rememberAbsence(place, fill, absence -> Absence.OF_CONTAINER);
+    }
+  }
+
+  /** The same for a find with the project. */
+  void keep(Place place, AssetId asset, ProjectReading found, Fill fill) {
+    if (found.reading() instanceof Reading.Present present) {
+      remember(place, fill, container -> container.add(asset, present, found.projectId()));
+    } else if (found.reading() instanceof Reading.DeletedContainer) {
+      remember(place, fill, container -> container.addDeleted(found));
+    } else if (found.reading() instanceof Reading.NoSuchAsset) {
+      rememberAbsence(place, fill, absence -> absence.with(asset, found));
+    } else {
+      keep(place, asset, found.reading(), fill);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.assetlookup.cache;
 import dev.assetlookup.core.content.AssetId;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ProjectReading;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,10 @@ final class RememberedContainer {
   // Small at first: most containers have few assets.
   // By text: another object is another miss in the caches of the processor.
   private final Map<String, Reading> readings = new ConcurrentHashMap<>(4);
+  // Apart from the others: what was read without its project may be of another moment than what
+  // was read with it. Null while nobody asks for projects.
+  private volatile @Nullable Map<String, ProjectReading> withProjects;
+  private volatile @Nullable ProjectReading deletedInProject;
   private volatile @Nullable Whole whole;
   private volatile boolean isDeleted;
   // Read under the lock of the place, too.
@@ -27,6 +32,12 @@ final class RememberedContainer {
   @Nullable Reading find(AssetId asset) {
     Reading reading = readings.get(asset.value());
     return reading == null && isDeleted ? DELETED : reading;
+  }
+
+  @Nullable ProjectReading findWithProject(AssetId asset) {
+    Map<String, ProjectReading> known = withProjects;
+    ProjectReading reading = known == null ? null : known.get(asset.value());
+    return reading == null ? deletedInProject : reading;
   }
 
   /** Null if it was not read as a whole. */
@@ -40,15 +51,46 @@ final class RememberedContainer {
   }
 
   void add(AssetId asset, Reading.Present present) {
-    String own = present.asset().id().value();
-    String id = own.equals(asset.value()) ? own : asset.value();
-    if (readings.putIfAbsent(id, present) == null) {
+    if (readings.putIfAbsent(id(asset, present), present) == null) {
       bytes += Bytes.of(present);
     }
   }
 
+  void add(AssetId asset, Reading.Present present, @Nullable String projectId) {
+    Map<String, ProjectReading> known = withProjects;
+    if (known == null) {
+      known = new ConcurrentHashMap<>(4);
+      withProjects = known;
+    }
+    if (known.containsKey(asset.value())) {
+      return;
+    }
+    add(asset, present);
+    // What is the same is kept once.
+    Reading reading = readings.get(asset.value());
+    if (reading == null || !reading.equals(present)) {
+      reading = present;
+      bytes += Bytes.of(present);
+    }
+    known.put(id(asset, present), new ProjectReading(reading, projectId));
+    bytes += Bytes.ofProject(projectId);
+  }
+
+  private static String id(AssetId asset, Reading.Present present) {
+    String own = present.asset().id().value();
+    return own.equals(asset.value()) ? own : asset.value();
+  }
+
   void addDeleted() {
     isDeleted = true;
+  }
+
+  void addDeleted(ProjectReading deleted) {
+    isDeleted = true;
+    if (deletedInProject == null) {
+      deletedInProject = deleted;
+      bytes += Bytes.ofProject(deleted.projectId());
+    }
   }
 
   void add(Container container) {

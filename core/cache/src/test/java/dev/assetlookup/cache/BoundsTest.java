@@ -82,6 +82,42 @@ class BoundsTest {
   }
 
   @Test
+  void what_is_found_with_its_project_counts_and_is_asked_for_once() {
+    store.move(CONTAINER, SLIDE);
+    long before = cache.bytes();
+    assets.find(CONTAINER, SLIDE);
+    long plain = cache.bytes();
+    store.reads.set(0);
+    for (int i = 0; i < 2; i++) {
+      assets.findWithProject(CONTAINER, SLIDE);
+      assets.findWithProject(CONTAINER, new AssetId("absent"));
+      assets.find(CONTAINER, new AssetId("absent"));
+      assets.findWithProject(Samples.container(ACME, 9), SLIDE);
+    }
+    assertThat(store.reads).hasValue(3);
+    assertThat(cache.bytes()).isGreaterThan(plain + 3 * 100L);
+    store.delete(CONTAINER);
+    assets.findWithProject(CONTAINER, SLIDE);
+    assets.findWithProject(CONTAINER, new AssetId("absent"));
+    assertThat(store.reads).hasValue(4);
+    assertThat(cache.bytes()).isLessThan(before + plain);
+  }
+
+  @Test
+  void ids_that_somebody_bound_to_projects_makes_up_push_out_nothing_either() {
+    store.move(CONTAINER, SLIDE);
+    assets.findWithProject(CONTAINER, SLIDE);
+    for (int i = 0; i < 20_000; i++) {
+      assets.findWithProject(Samples.container(ACME, 100 + i), SLIDE);
+      assets.findWithProject(CONTAINER, new AssetId("made-up-" + i));
+    }
+    store.reads.set(0);
+    assets.findWithProject(CONTAINER, SLIDE);
+    assertThat(store.reads).hasValue(0);
+    assertThat(cache.bytes()).isLessThan(SIZE / 8);
+  }
+
+  @Test
   void an_organization_that_had_to_go_is_read_again_and_still_exact() {
     for (int i = 0; i < 1_000; i++) {
       OrganizationId organization = new OrganizationId("org_" + i);

@@ -8,6 +8,7 @@ import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.AssetReader;
+import dev.assetlookup.core.store.ProjectReading;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,16 @@ record CacheUnderTest(AssetReader assets, ApiKeyReader keys) implements AssetRea
   @Override
   public List<Reading> findAll(List<AssetKey> wanted) {
     return assets.findAll(wanted);
+  }
+
+  @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    return assets.findWithProject(container, asset);
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> wanted) {
+    return assets.findAllWithProjects(wanted);
   }
 
   @Override

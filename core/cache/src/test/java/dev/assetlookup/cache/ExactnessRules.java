@@ -20,6 +20,7 @@ import dev.assetlookup.core.content.Supersession;
 import dev.assetlookup.core.lookup.FindAsset;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.InMemoryStore;
+import dev.assetlookup.core.store.ProjectReading;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,6 +186,56 @@ abstract class ExactnessRules {
   }
 
   @Test
+  void what_did_not_change_is_read_once_with_its_project() {
+    store.move(CONTAINER, SLIDE);
+    for (AssetId id : List.of(SLIDE, OTHER_SLIDE)) {
+      store.reads.set(0);
+      ProjectReading first = cache.findWithProject(CONTAINER, id);
+      assertThat(first).isEqualTo(store.current().findWithProject(CONTAINER, id));
+      assertThat(cache.findWithProject(CONTAINER, id)).isEqualTo(first);
+      assertThat(cache.findAllWithProjects(List.of(new AssetKey(CONTAINER, id))))
+          .containsExactly(first);
+      assertThat(store.reads).hasValueLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_container_that_has_moved_is_in_its_new_project() {
+    for (int i = 0; i < 3; i++) {
+      store.move(CONTAINER, SLIDE);
+      requireCurrent(CONTAINER, SLIDE);
+      requireCurrent(CONTAINER, OTHER_SLIDE);
+    }
+  }
+
+  @Test
+  void an_asset_and_its_project_are_of_one_moment_whatever_of_them_is_remembered() {
+    store.move(CONTAINER, SLIDE, OTHER_SLIDE);
+    cache.findWithProject(CONTAINER, OTHER_SLIDE);
+    ProjectReading before = store.current().findWithProject(CONTAINER, SLIDE);
+    store.duringLook.add(
+        () -> {
+          // The container moves when another request has looked, and has not read yet.
+          store.duringLook.add(() -> store.move(CONTAINER, SLIDE, OTHER_SLIDE));
+          cache.find(CONTAINER, SLIDE);
+        });
+    ProjectReading found = cache.findWithProject(CONTAINER, SLIDE);
+    assertThat(found).isIn(before, store.current().findWithProject(CONTAINER, SLIDE));
+  }
+
+  @Test
+  void many_assets_with_projects_are_of_one_moment_whatever_of_them_is_remembered() {
+    store.move(CONTAINER, SLIDE, OTHER_SLIDE);
+    cache.findWithProject(CONTAINER, SLIDE);
+    List<AssetKey> both =
+        List.of(new AssetKey(CONTAINER, SLIDE), new AssetKey(CONTAINER, OTHER_SLIDE));
+    List<ProjectReading> before = store.current().findAllWithProjects(both);
+    store.duringLook.add(() -> store.move(CONTAINER, SLIDE, OTHER_SLIDE));
+    List<ProjectReading> found = cache.findAllWithProjects(both);
+    assertThat(found).isIn(before, store.current().findAllWithProjects(both));
+  }
+
+  @Test
   void a_change_that_happens_while_a_request_looks_is_not_missed_by_the_next() {
     store.publish(CONTAINER, SLIDE);
     cache.find(CONTAINER, SLIDE);
@@ -298,6 +349,8 @@ abstract class ExactnessRules {
     assertThatThrownBy(() -> cache.find(CONTAINER, SLIDE))
         .isInstanceOf(StoreUnavailableException.class);
     assertThat(cache.findAll(one)).containsExactly(new Reading.Corrupt("damaged"));
+    assertThat(cache.findWithProject(CONTAINER, SLIDE).reading())
+        .isInstanceOf(Reading.Corrupt.class);
     store.isCorrupt = false;
     requireCurrent(CONTAINER, SLIDE);
     assertThat(cache.findAll(one)).isEqualTo(store.current().findAll(one));
@@ -398,6 +451,9 @@ abstract class ExactnessRules {
     // Twice: what was read, and what is remembered of it.
     assertThat(cache.find(container, asset)).isEqualTo(expected);
     assertThat(cache.find(container, asset)).isEqualTo(expected);
+    ProjectReading inProject = store.current().findWithProject(container, asset);
+    assertThat(cache.findWithProject(container, asset)).isEqualTo(inProject);
+    assertThat(cache.findWithProject(container, asset)).isEqualTo(inProject);
   }
 
   private void requireCurrent(ApiKey key) {

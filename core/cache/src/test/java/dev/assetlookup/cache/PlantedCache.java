@@ -15,11 +15,13 @@ import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.ChangeLog.Changes;
+import dev.assetlookup.core.store.ProjectReading;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class PlantedCache implements AssetReader, ApiKeyReader {
   private final Map<OrganizationId, LogHead> reached = new HashMap<>();
   private final Map<AssetKey, Reading> readings = new HashMap<>();
   private final Map<ContainerKey, Optional<Container>> containers = new HashMap<>();
+  private final Map<ContainerKey, Optional<String>> projects = new HashMap<>();
   private final Map<ContainerKey, Long> changedAt = new HashMap<>();
   private final Map<ApiKeyId, KeptKey> keys = new HashMap<>();
 
@@ -69,6 +72,12 @@ final class PlantedCache implements AssetReader, ApiKeyReader {
     ANSWERS_FOR_A_LOST_STORE("a_lost_store_is_no_answer_though_the_asset_is_remembered"),
     KEEPS_CORRUPT_RECORDS("a_corrupt_record_is_not_remembered"),
     DECIDES_BY_TIME_ONCE("a_superseded_asset_stops_resolving_though_it_is_remembered"),
+    KEEPS_PROJECTS("a_container_that_has_moved_is_in_its_new_project"),
+    KEEPS_PROJECTS_APART(
+        "an_asset_and_its_project_are_of_one_moment_whatever_of_them_is_remembered"),
+    MIXES_MOMENTS_OF_PROJECTS(
+        "many_assets_with_projects_are_of_one_moment_whatever_of_them_is_remembered"),
+    READS_WITH_PROJECTS_EACH_TIME("what_did_not_change_is_read_once_with_its_project"),
     KEEPS_NOTHING("what_did_not_change_is_read_once");
 
     final String noticedBy;
@@ -138,6 +147,9 @@ final class PlantedCache implements AssetReader, ApiKeyReader {
       }
       changedAt.put(container, change.position().sequence());
       containers.remove(container);
+      if (!is(Defect.KEEPS_PROJECTS)) {
+        projects.remove(container);
+      }
       readings
           .keySet()
           .removeIf(
@@ -254,6 +266,34 @@ final class PlantedCache implements AssetReader, ApiKeyReader {
       }
     }
     return found;
+  }
+
+  /** As whole containers are, which say both; else with what is wrong. */
+  @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    if (is(Defect.READS_WITH_PROJECTS_EACH_TIME)) {
+      return store.findWithProject(container, asset);
+    }
+    if (!is(Defect.KEEPS_PROJECTS) && !is(Defect.KEEPS_PROJECTS_APART)) {
+      return AssetReader.super.findWithProject(container, asset);
+    }
+    Reading reading = find(container, asset);
+    Optional<String> project =
+        projects.computeIfAbsent(
+            container, key -> Optional.ofNullable(store.findWithProject(key, asset).projectId()));
+    return new ProjectReading(reading, project.orElse(null));
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
+    if (is(Defect.MIXES_MOMENTS_OF_PROJECTS) && assets.size() > 1) {
+      ProjectReading kept = findWithProject(assets.get(0).container(), assets.get(0).asset());
+      List<AssetKey> rest = assets.subList(1, assets.size());
+      return Stream.concat(Stream.of(kept), store.findAllWithProjects(rest).stream()).toList();
+    }
+    return is(Defect.READS_WITH_PROJECTS_EACH_TIME)
+        ? store.findAllWithProjects(assets)
+        : AssetReader.super.findAllWithProjects(assets);
   }
 
   private Reading keptOrFound(AssetKey key) {

@@ -44,20 +44,29 @@ final class Samples {
 
   static Container holding(ContainerKey key, long revision, AssetId... ids) {
     List<Asset> assets = List.of(ids).stream().map(id -> asset(id, revision)).toList();
-    return container(key, revision, assets, null);
+    return container(key, revision, null, assets, null);
+  }
+
+  /** In a project, each revision in another one. */
+  static Container moving(ContainerKey key, long revision, AssetId... ids) {
+    return container(key, revision, "p-" + revision, holding(key, revision, ids).assets(), null);
   }
 
   static Container deleted(ContainerKey key, long revision) {
-    return container(key, revision, List.of(), LATER);
+    return container(key, revision, null, List.of(), LATER);
   }
 
   private static Container container(
-      ContainerKey key, long revision, List<Asset> assets, @Nullable Instant deletedAt) {
+      ContainerKey key,
+      long revision,
+      @Nullable String project,
+      List<Asset> assets,
+      @Nullable Instant deletedAt) {
     return new Container(
         key,
         new Revision(revision),
         CREATED,
-        ContainerDetails.COMPLETED,
+        ContainerDetails.builder().projectId(project).build(),
         assets,
         List.of(),
         deletedAt);

@@ -17,6 +17,7 @@ import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.ForwardingContainerStore;
 import dev.assetlookup.core.store.InMemoryStore;
+import dev.assetlookup.core.store.ProjectReading;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -94,6 +95,12 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
     return next;
   }
 
+  /** The same in another project with each revision. */
+  void move(ContainerKey key, AssetId... ids) {
+    Revision latest = latestRevision(key);
+    swapNow(Samples.moving(key, latest.number() + 1, ids), latest);
+  }
+
   /** Stores a container without current assets that had one. */
   void publishSuperseded(ContainerKey key, AssetId id, Instant at) {
     Container next = Samples.holding(key, latestRevision(key).number() + 1);
@@ -146,6 +153,12 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
     }
   }
 
+  private void requireValid() {
+    if (isCorrupt) {
+      throw new CorruptRecordException("record", new IllegalStateException("damaged"));
+    }
+  }
+
   private static void run(Deque<Runnable> events) {
     Runnable event;
     synchronized (events) {
@@ -173,9 +186,7 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
   public Reading find(ContainerKey container, AssetId asset) {
     return read(
         () -> {
-          if (isCorrupt) {
-            throw new CorruptRecordException("asset", new IllegalStateException("damaged"));
-          }
+          requireValid();
           return seen().find(container, asset);
         });
   }
@@ -190,8 +201,28 @@ final class WatchedStore extends ForwardingContainerStore implements ApiKeyStore
   }
 
   @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    return read(() -> shown(seen().findWithProject(container, asset)));
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
+    return read(() -> store.findAllWithProjects(assets).stream().map(this::shown).toList());
+  }
+
+  private ProjectReading shown(ProjectReading found) {
+    return isCorrupt
+        ? new ProjectReading(new Reading.Corrupt("damaged"), found.projectId())
+        : found;
+  }
+
+  @Override
   public Optional<Container> read(ContainerKey key) {
-    return read(() -> store.read(key));
+    return read(
+        () -> {
+          requireValid();
+          return store.read(key);
+        });
   }
 
   @Override

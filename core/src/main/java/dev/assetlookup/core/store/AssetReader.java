@@ -8,8 +8,12 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.content.SupersededAsset;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,56 @@ public interface AssetReader {
       }
     }
     return readings;
+  }
+
+  /**
+   * Reads one asset as {@link #find} does, and what project its container is in, both as of one
+   * moment. This method reads the whole container; stores that can need no more than for a find.
+   *
+   * @param container the organization's container
+   * @param asset the id within the container
+   * @return what the store has; {@link Reading.Corrupt} for what cannot be read as a valid asset
+   * @throws StoreUnavailableException if the store gave no answer
+   */
+  default ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(container);
+    Objects.requireNonNull(asset);
+    return findAllWithProjects(List.of(new AssetKey(container, asset))).get(0);
+  }
+
+  /**
+   * Reads several assets, each as {@link #findWithProject} does. This method reads each container
+   * as a whole, so that assets of several are not of one moment.
+   *
+   * @param assets which assets, also of several containers, also one of them twice
+   * @return what the store has of each, in the order asked
+   * @throws StoreUnavailableException if the store gave no answer
+   */
+  default List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
+    Map<ContainerKey, Function<AssetId, ProjectReading>> read = new HashMap<>();
+    List<ProjectReading> readings = new ArrayList<>(assets.size());
+    for (AssetKey key : assets) {
+      Objects.requireNonNull(key.asset());
+      readings.add(
+          read.computeIfAbsent(key.container(), container -> whole(this, container))
+              .apply(key.asset()));
+    }
+    return readings;
+  }
+
+  private static Function<AssetId, ProjectReading> whole(AssetReader reader, ContainerKey key) {
+    Reading none;
+    try {
+      Optional<Container> container = reader.read(key);
+      if (container.isPresent()) {
+        return asset -> ProjectReading.of(container.get(), asset);
+      }
+      none = new Reading.NoSuchContainer();
+    } catch (CorruptRecordException e) {
+      none = new Reading.Corrupt(String.valueOf(e.getMessage()));
+    }
+    ProjectReading same = new ProjectReading(none, null);
+    return asset -> same;
   }
 
   /**
@@ -115,7 +169,7 @@ public interface AssetReader {
     record DeletedContainer() implements Reading {}
 
     /**
-     * What is stored is not valid. Given by {@link #findAll} only.
+     * What is stored is not valid. Never given by {@link #find}, which throws instead.
      *
      * @param reason which record and what is wrong with it, for the operator
      */

@@ -62,6 +62,16 @@ public abstract class ForwardingContainerStore extends Forwarding<ContainerStore
   }
 
   @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    return store().findWithProject(container, asset);
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
+    return store().findAllWithProjects(assets);
+  }
+
+  @Override
   public Page list(
       OrganizationId organization,
       ContainerFilter filter,

@@ -8,6 +8,7 @@ import dev.assetlookup.core.change.Deed;
 import dev.assetlookup.core.change.LogHead;
 import dev.assetlookup.core.change.LogPosition;
 import dev.assetlookup.core.content.AssetId;
+import dev.assetlookup.core.content.AssetKey;
 import dev.assetlookup.core.content.Container;
 import dev.assetlookup.core.content.ContainerFilter;
 import dev.assetlookup.core.content.ContainerKey;
@@ -72,6 +73,16 @@ public final class InMemoryStore
   @Override
   public Reading find(ContainerKey container, AssetId asset) {
     return containers.find(container, asset);
+  }
+
+  @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    return containers.findWithProject(container, asset);
+  }
+
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
+    return assets.stream().map(key -> findWithProject(key.container(), key.asset())).toList();
   }
 
   @Override

@@ -42,14 +42,15 @@ final class MemoryContainers {
   Reading find(ContainerKey container, AssetId asset) {
     Objects.requireNonNull(asset);
     Entry entry = entries.get(container);
-    if (entry == null) {
-      return NO_SUCH_CONTAINER;
-    }
-    if (entry.container().isDeleted()) {
-      return DELETED_CONTAINER;
-    }
-    Reading found = entry.readings().get(asset);
-    return found == null ? NO_SUCH_ASSET : found;
+    return entry == null ? NO_SUCH_CONTAINER : entry.reading(asset);
+  }
+
+  ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    Objects.requireNonNull(asset);
+    Entry entry = entries.get(container);
+    return entry == null
+        ? new ProjectReading(NO_SUCH_CONTAINER, null)
+        : new ProjectReading(entry.reading(asset), entry.container().details().projectId());
   }
 
   Optional<Container> read(ContainerKey key) {
@@ -173,6 +174,14 @@ final class MemoryContainers {
           .assets()
           .forEach(asset -> readings.put(asset.id(), new Reading.Present(asset, null)));
       return new Entry(container, readings);
+    }
+
+    Reading reading(AssetId asset) {
+      if (container.isDeleted()) {
+        return DELETED_CONTAINER;
+      }
+      Reading found = readings.get(asset);
+      return found == null ? NO_SUCH_ASSET : found;
     }
   }
 }

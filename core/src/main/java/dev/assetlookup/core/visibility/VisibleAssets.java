@@ -10,23 +10,18 @@ import dev.assetlookup.core.content.ContainerKey;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.CorruptRecordException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The assets and containers that a caller may see: those of its organization, in its projects. For
- * a caller that is bound to projects each read is one of a whole container, which says at one
- * moment what project it is in and what it has. A record that is corrupt says neither, so it is
- * absent to such a caller.
+ * a caller that is bound to projects each read says at one moment what is there and what project it
+ * is in. A record that is too corrupt to say its project is absent to such a caller.
  *
  * @param store where they are
  */
 public record VisibleAssets(AssetReader store) {
-  private static final Reading NO_SUCH_CONTAINER = new Reading.NoSuchContainer();
-
   /** Checks that there is a store. */
   public VisibleAssets {
     Objects.requireNonNull(store);
@@ -41,10 +36,10 @@ public record VisibleAssets(AssetReader store) {
    * @return what the store has, as far as the caller may see it
    */
   public Reading find(Caller caller, ContainerId container, AssetId asset) {
-    if (caller.projects() instanceof Projects.All) {
-      return store.find(key(caller, container), asset);
-    }
-    return reading(read(caller, container), asset);
+    ContainerKey key = key(caller, container);
+    return caller.projects() instanceof Projects.All
+        ? store.find(key, asset)
+        : store.findWithProject(key, asset).within(caller.projects());
   }
 
   /**
@@ -55,19 +50,15 @@ public record VisibleAssets(AssetReader store) {
    * @return what the store has of each, in the order asked
    */
   public List<Reading> findAll(Caller caller, List<Asked> assets) {
-    if (caller.projects() instanceof Projects.All) {
-      return store.findAll(
-          assets.stream()
-              .map(asked -> new AssetKey(key(caller, asked.container()), asked.asset()))
-              .toList());
-    }
-    Map<ContainerId, Optional<Container>> read = new HashMap<>();
-    for (Asked asked : assets) {
-      read.computeIfAbsent(asked.container(), container -> read(caller, container));
-    }
-    return assets.stream()
-        .map(asked -> reading(Objects.requireNonNull(read.get(asked.container())), asked.asset()))
-        .toList();
+    List<AssetKey> keys =
+        assets.stream()
+            .map(asked -> new AssetKey(key(caller, asked.container()), asked.asset()))
+            .toList();
+    return caller.projects() instanceof Projects.All
+        ? store.findAll(keys)
+        : store.findAllWithProjects(keys).stream()
+            .map(reading -> reading.within(caller.projects()))
+            .toList();
   }
 
   /**
@@ -95,10 +86,6 @@ public record VisibleAssets(AssetReader store) {
 
   static boolean includes(Caller caller, Container container) {
     return caller.projects().include(container.details().projectId());
-  }
-
-  private static Reading reading(Optional<Container> container, AssetId asset) {
-    return container.isEmpty() ? NO_SUCH_CONTAINER : Reading.of(container.get(), asset);
   }
 
   /**

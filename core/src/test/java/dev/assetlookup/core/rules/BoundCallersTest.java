@@ -57,6 +57,10 @@ class BoundCallersTest {
   }
 
   private FindAsset.Result findInBatch(Caller caller, String asset) {
+    return findInBatch(lookup, caller, asset);
+  }
+
+  private static FindAsset.Result findInBatch(AssetLookup lookup, Caller caller, String asset) {
     FindAssets.Request request = new FindAssets.Request(CONTAINER.toString(), asset);
     return ((FindAssets.Result.Answered) lookup.findAll(caller, List.of(request))).results().get(0);
   }
@@ -115,6 +119,34 @@ class BoundCallersTest {
         .isEqualTo(new PublishContainer.Result.NotFound());
     assertThat(damaged.delete(BOUND, CONTAINER, ANY))
         .isEqualTo(new DeleteContainer.Result.Absent());
+  }
+
+  @Test
+  void a_corrupt_asset_is_told_to_who_may_see_it_alone() {
+    for (String project : new String[] {"a", "b"}) {
+      publish(project, "x.png");
+      CorruptingStore corrupt = new CorruptingStore(world.store, key(CONTAINER)).sayingProjects();
+      AssetLookup damaged = AssetLookup.over(corrupt).build();
+      FindAsset.Result expected =
+          project.equals("a") ? new FindAsset.Result.Unreadable(CorruptingStore.REASON) : NOTHING;
+      assertThat(damaged.find(BOUND, CONTAINER, new AssetId("x"))).isEqualTo(expected);
+      assertThat(findInBatch(damaged, BOUND, "x")).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void a_lookup_reads_no_whole_container() {
+    publish("a", "x.png");
+    ContainerStore store =
+        new ForwardingContainerStore(world.store) {
+          @Override
+          public Optional<Container> read(ContainerKey key) {
+            throw new AssertionError("read as a whole: " + key);
+          }
+        };
+    AssetLookup bound = AssetLookup.over(store).build();
+    assertThat(bound.find(BOUND, CONTAINER, new AssetId("x"))).isEqualTo(find(OWNER, "x"));
+    assertThat(findInBatch(bound, BOUND, "x")).isEqualTo(find(OWNER, "x"));
   }
 
   @Test

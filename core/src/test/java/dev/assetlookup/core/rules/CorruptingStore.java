@@ -11,6 +11,7 @@ import dev.assetlookup.core.content.Revision;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.ForwardingContainerStore;
+import dev.assetlookup.core.store.ProjectReading;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,17 @@ final class CorruptingStore extends ForwardingContainerStore {
   static final String REASON = "no such kind";
 
   private final Set<ContainerKey> corrupt;
+  private boolean saysProjects;
 
   CorruptingStore(ContainerStore good, ContainerKey... corrupt) {
     super(good);
     this.corrupt = new HashSet<>(Set.of(corrupt));
+  }
+
+  /** The same store, but that corrupt records say their projects. */
+  CorruptingStore sayingProjects() {
+    saysProjects = true;
+    return this;
   }
 
   @Override
@@ -42,6 +50,26 @@ final class CorruptingStore extends ForwardingContainerStore {
                 corrupt.contains(key.container())
                     ? new Reading.Corrupt(REASON)
                     : store().find(key.container(), key.asset()))
+        .toList();
+  }
+
+  @Override
+  public ProjectReading findWithProject(ContainerKey container, AssetId asset) {
+    return findAllWithProjects(List.of(new AssetKey(container, asset))).get(0);
+  }
+
+  /** Their projects can be read, or not. */
+  @Override
+  public List<ProjectReading> findAllWithProjects(List<AssetKey> assets) {
+    return assets.stream()
+        .map(
+            key -> {
+              ProjectReading found = store().findWithProject(key.container(), key.asset());
+              return corrupt.contains(key.container())
+                  ? new ProjectReading(
+                      new Reading.Corrupt(REASON), saysProjects ? found.projectId() : null)
+                  : found;
+            })
         .toList();
   }
 

@@ -140,6 +140,16 @@ public abstract class AssetReaderContract extends Contract<AssetReader> {
     }
   }
 
+  /** R29: assets with the projects of their containers. */
+  @Nested
+  @Tag("read")
+  public class ReaderProjects extends ReaderProjectRules {
+    /** For subclasses. */
+    protected ReaderProjects() {
+      super(AssetReaderContract.this);
+    }
+  }
+
   /** R28: what a caller does wrong. */
   @Nested
   @Tag("read")

@@ -117,6 +117,26 @@ public abstract class ContainerWriteContract extends ContainerStoreSetup {
     }
   }
 
+  /** C114, C115 and C117: assets with the projects of their containers. */
+  @Nested
+  @Tag("write")
+  public class Projects extends ProjectRules {
+    /** For subclasses. */
+    protected Projects() {
+      super(ContainerWriteContract.this);
+    }
+  }
+
+  /** C116: assets of a container that moves from project to project. */
+  @Nested
+  @Tag("write")
+  public class ProjectRaces extends ProjectRaceRules {
+    /** For subclasses. */
+    protected ProjectRaces() {
+      super(ContainerWriteContract.this);
+    }
+  }
+
   /** C30 to C33 and C35: compare and swap. */
   @Nested
   @Tag("write")

@@ -45,6 +45,9 @@ abstract class FailureRules extends ContainerRules {
     AssetId id = new AssetId("a");
     assertUnavailable("find", () -> store.find(CONTAINER, id));
     assertUnavailable("findAll", () -> store.findAll(List.of(asset(CONTAINER, "a"))));
+    assertUnavailable("findWithProject", () -> store.findWithProject(CONTAINER, id));
+    assertUnavailable(
+        "findAllWithProjects", () -> store.findAllWithProjects(List.of(asset(CONTAINER, "a"))));
     assertUnavailable("read", () -> store.read(CONTAINER));
     assertUnavailable("swap from NONE", () -> store.swap(stored, Revision.NONE));
     assertUnavailable("swap", () -> store.swap(withRevision(2, stored), stored.revision()));

@@ -2,6 +2,7 @@ package dev.assetlookup.testkit;
 
 import static dev.assetlookup.testkit.Samples.CONTAINER;
 import static dev.assetlookup.testkit.Samples.container;
+import static dev.assetlookup.testkit.Samples.inProject;
 import static dev.assetlookup.testkit.Samples.superseded;
 
 import dev.assetlookup.core.change.ChangedIds;
@@ -46,17 +47,6 @@ final class LogSamples {
   static Container deletedIn(
       @Nullable String project, long revision, SupersededAsset... superseded) {
     return inProject(project, Samples.deleted(CONTAINER, revision, superseded));
-  }
-
-  private static Container inProject(@Nullable String project, Container container) {
-    return new Container(
-        container.key(),
-        container.revision(),
-        container.createdAt(),
-        Samples.details(project, null),
-        container.assets(),
-        container.superseded(),
-        container.deletedAt());
   }
 
   static Asset image(String id) {

@@ -30,5 +30,10 @@ abstract class MisuseRules extends ReaderRules {
     List<AssetKey> asked = new ArrayList<>(List.of(asset(CONTAINER, "slide-1")));
     asked.add(nothing());
     assertRefusesNull("findAll of null among others", () -> reader.findAll(asked));
+    assertRefusesNull("findWithProject(null, id)", () -> reader.findWithProject(nothing(), id));
+    assertRefusesNull(
+        "findWithProject(unknown, null)", () -> reader.findWithProject(UNKNOWN, nothing()));
+    assertRefusesNull(
+        "findAllWithProjects of null among others", () -> reader.findAllWithProjects(asked));
   }
 }

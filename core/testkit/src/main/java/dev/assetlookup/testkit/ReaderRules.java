@@ -18,6 +18,7 @@ import dev.assetlookup.core.content.MimeType;
 import dev.assetlookup.core.content.Sha256;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AssetReader.Reading;
+import dev.assetlookup.core.store.ProjectReading;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -95,6 +96,22 @@ abstract class ReaderRules {
 
   static void assertFindAll(AssetReader reader, List<AssetKey> asked, List<Reading> expected) {
     Same.assertSame("findAll of " + asked.size() + " assets", reader.findAll(asked), expected);
+  }
+
+  /** Each alone, and all at once. */
+  static void assertFindsWithProjects(
+      AssetReader reader, List<AssetKey> asked, List<ProjectReading> expected) {
+    for (int i = 0; i < asked.size(); i++) {
+      AssetKey key = asked.get(i);
+      Same.assertSame(
+          "findWithProject(" + key + ")",
+          reader.findWithProject(key.container(), key.asset()),
+          expected.get(i));
+    }
+    Same.assertSame(
+        "findAllWithProjects of " + asked.size() + " assets",
+        reader.findAllWithProjects(asked),
+        expected);
   }
 
   static void assertRead(AssetReader reader, ContainerKey key, Container expected) {

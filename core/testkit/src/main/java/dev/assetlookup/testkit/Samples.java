@@ -104,6 +104,17 @@ final class Samples {
         container.deletedAt());
   }
 
+  static Container inProject(@Nullable String project, Container container) {
+    return new Container(
+        container.key(),
+        container.revision(),
+        container.createdAt(),
+        details(project, null),
+        container.assets(),
+        container.superseded(),
+        container.deletedAt());
+  }
+
   static ContainerDetails details(@Nullable String projectId, @Nullable String format) {
     return details(projectId, ContainerStatus.COMPLETED, format);
   }

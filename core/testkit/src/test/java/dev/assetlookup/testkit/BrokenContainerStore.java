@@ -12,6 +12,7 @@ import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore;
 import dev.assetlookup.core.store.ContainerStore.Stage;
 import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.store.ProjectReading;
 import dev.assetlookup.testkit.BrokenRemovals.StillReporting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,17 +30,19 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 enum BrokenContainerStore {
   FORGETS_THUMBNAILS(
-      "C01 C08 C13 C19 C22 C42 C47 C50 C60 C61 C62 C63 C64 C78 C100 R01 R03 R17 " + "R18 R24 R26",
+      "C01 C08 C13 C19 C22 C42 C47 C50 C60 C61 C62 C63 C64 C78 C100 C114 R01 "
+          + "R03 R17 R18 R24 R26 R29",
       rewriting(c -> Rewrites.eachDescriptor(c, d -> Rewrites.copy(d).thumbnailUrl(null).build()))),
   FORGETS_HEIGHTS(
-      "C01 C05 C06 C08 C19 C22 C42 C47 C50 C60 C61 C62 C63 C64 C78 C100 R01 R03 "
-          + "R17 R18 R24 R26",
+      "C01 C05 C06 C08 C19 C22 C42 C47 C50 C60 C61 C62 C63 C64 C78 C100 C114 "
+          + "R01 R03 R17 R18 R24 R26 R29",
       rewriting(c -> Rewrites.eachDescriptor(c, d -> Rewrites.copy(d).height(null).build()))),
   INVENTS_WIDTHS(
-      "C01 C03 C07 C08 C09 C10 C13 C15 C17 C18 C19 C23 C24 C25 C26 C28 C29 C30 "
-          + "C31 C32 C33 C35 C36 C37 C38 C39 C43 C44 C45 C47 C50 C51 C60 C61 C62 C63 "
-          + "C64 C65 C66 C67 C69 C79 C87 C100 ?C101 ?C102 C104 C106 C107 C111 C113 R02 "
-          + "R03 R04 R05 R06 R07 R12 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26 R27",
+      "C01 C03 C07 C08 C09 C10 C13 C15 C17 C18 C19 C23 C24 C25 C26 C28 C29 "
+          + "C30 C31 C32 C33 C35 C36 C37 C38 C39 C43 C44 C45 C47 C50 C51 C60 C61 "
+          + "C62 C63 C64 C65 C66 C67 C69 C79 C87 C100 ?C101 ?C102 C104 C106 C107 "
+          + "C111 C113 C114 C115 C117 R02 R03 R04 R05 R06 R07 R12 R14 R15 R16 R17 "
+          + "R18 R19 R20 R22 R23 R24 R26 R27 R29",
       rewriting(
           c ->
               Rewrites.eachDescriptor(
@@ -52,11 +55,11 @@ enum BrokenContainerStore {
                   c, d -> d.sizeBytes() != null ? d : Rewrites.copy(d).sizeBytes(0L).build()))),
   TAKES_ZERO_FOR_UNKNOWN("C05", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withoutZeros))),
   CUTS_TIMES_TO_MILLISECONDS(
-      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 "
-          + "C19 C22 C28 C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C42 C45 C47 C50 C51 "
-          + "C60 C61 C62 C63 C64 C65 C66 C67 C69 C70 C71 C72 C73 C74 C75 C76 C77 C78 "
-          + "C79 C80 C81 C82 C83 C84 C85 C86 C87 C88 C92 C97 C100 ?C101 ?C102 C104 C106 "
-          + "C108 C111 C113 R01 R03 R04 R17 R18 R24 R26",
+      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 "
+          + "C18 C19 C22 C28 C29 C30 C31 C32 C33 C35 C36 C37 C38 C39 C42 C45 C47 "
+          + "C50 C51 C60 C61 C62 C63 C64 C65 C66 C67 C69 C70 C71 C72 C73 C74 C75 "
+          + "C76 C77 C78 C79 C80 C81 C82 C83 C84 C85 C86 C87 C88 C92 C97 C100 ?C101 "
+          + "?C102 C104 C106 C108 C111 C113 C114 R01 R03 R04 R17 R18 R24 R26 R29",
       rewriting(Rewrites::inMilliseconds)),
   DROPS_MIME_PARAMETERS(
       "R05", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withoutMimeParameters))),
@@ -67,7 +70,7 @@ enum BrokenContainerStore {
   KEEPS_SIZES_IN_32_BITS(
       "C06", rewriting(c -> Rewrites.eachDescriptor(c, Rewrites::withShortSize))),
   FORGETS_DETAILS(
-      "C01 C04 C10 C11 C12 C13 C14 C78 C80 C81 C82 C84 C85 C86 C87 C88 C108",
+      "C01 C04 C10 C11 C12 C13 C14 C78 C80 C81 C82 C84 C85 C86 C87 C88 C108 " + "C114 C115 C117",
       rewriting(c -> Rewrites.withDetails(c, ContainerDetails.COMPLETED))),
   INVENTS_EMPTY_TEXTS(
       "C02 C03 C05 C06 C07 C08 C09 C10 C14 C15 C16 C17 C18 C19 C28 C29 C30 C31 "
@@ -108,14 +111,14 @@ enum BrokenContainerStore {
                   ? c
                   : Rewrites.withAssets(c, c.assets().subList(0, 1_000)))),
   FORGETS_SUPERSEDED(
-      "C01 C08 C09 C10 C13 C17 C18 C19 C22 C24 C25 C26 C28 C39 C41 C42 C43 C45 "
-          + "C46 C47 C50 C51 C61 C62 C64 C65 C90 C91 C92 C93 C94 C95 C96 C97 C98 C99 C100 "
-          + "C106 C107 C109 C110",
+      "C01 C08 C09 C10 C13 C17 C18 C19 C22 C24 C25 C26 C28 C39 C41 C42 C43 "
+          + "C45 C46 C47 C50 C51 C61 C62 C64 C65 C90 C91 C92 C93 C94 C95 C96 C97 "
+          + "C98 C99 C100 C106 C107 C109 C110 C114",
       rewriting(c -> Rewrites.withSuperseded(c, List.of()))),
   KEEPS_ONE_SUPERSEDED_OF_EACH_ID(
       "C08 C17 C18 C19 C24 C25 C43", rewriting(BrokenContainerStore::oneSupersededOfEachId)),
   FORGETS_DELETIONS(
-      "C09 C10 C18 C27 C29 C32 C42 C44 C51 C62 C65 C74 C76 C86 C92 C97 C100",
+      "C09 C10 C18 C27 C29 C32 C42 C44 C51 C62 C65 C74 C76 C86 C92 C97 C100 " + "C114",
       rewriting(Rewrites::undeleted)),
   LOSES_THE_HIGH_BITS_OF_IDS("C16 C52 C54 C71 C95", BrokenContainerKeys.LosingHighBits::new),
   FINDS_EMPTY_CONTAINERS_IN_A_VOID(
@@ -159,13 +162,13 @@ enum BrokenContainerStore {
   NEVER_WRITES_A_DELETED_CONTAINER_AGAIN(
       "C28 C44 C74 C97 C103 C113", BrokenSwaps.NeverWritingDeletedAgain::new),
   WRITES_LATE(
-      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 "
-          + "C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C42 C43 C44 ?C45 ?C46 "
-          + "?C47 C50 C51 C52 C54 C55 C56 ?C57 C58 C60 C61 C62 C63 C64 C65 C66 C67 C68 "
-          + "C70 C71 C72 C73 C76 ?C77 C78 C79 C80 C81 C83 C86 ?C87 C90 C91 C92 C93 C94 C95 "
-          + "C98 ?C99 C100 ?C101 C103 C104 ?C105 C106 C107 C108 C109 C110 C113 R01 R02 "
-          + "R03 R04 R05 R06 R07 R08 R12 R13 R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 "
-          + "R26 R27",
+      "C01 C02 C03 C04 C05 C06 C07 C08 C09 C10 C11 C12 C13 C14 C15 C16 C17 "
+          + "C18 C21 C22 C23 C24 C25 C26 C27 C29 C30 ?C39 ?C40 ?C41 C42 C43 C44 "
+          + "?C45 ?C46 ?C47 C50 C51 C52 C54 C55 C56 ?C57 C58 C60 C61 C62 C63 C64 "
+          + "C65 C66 C67 C68 C70 C71 C72 C73 C76 ?C77 C78 C79 C80 C81 C83 C86 ?C87 "
+          + "C90 C91 C92 C93 C94 C95 C98 ?C99 C100 ?C101 C103 C104 ?C105 C106 C107 "
+          + "C108 C109 C110 C113 C114 C117 R01 R02 R03 R04 R05 R06 R07 R08 R12 R13 "
+          + "R14 R15 R16 R17 R18 R19 R20 R22 R23 R24 R26 R27 R29",
       BrokenSwaps.WritingLate::new),
   MERGES_SETS("C31 C37 C39 C44 C45 C61 C69 C79 C100 ?C101 C113", BrokenSwaps.MergingSets::new),
   OVERWRITES_WHEN_CREATING(
@@ -401,6 +404,25 @@ enum BrokenContainerStore {
   FORGETS_REVISIONS_OF_WHAT_IS_REMOVED(
       "C63 C100 C104 C105", BrokenSharing.ForgettingRevisions::new),
   REMEMBERS_REVISIONS_TOO_LATE("C105", BrokenSharing.RememberingTooLate::new),
+  FINDS_NO_PROJECT("C114 C115", BrokenProjects.alone(BrokenProjects::inNone)),
+  FINDS_NO_PROJECTS_OF_SEVERAL(
+      "C114 C115 C117",
+      BrokenProjects.among(all -> all.stream().map(BrokenProjects::inNone).toList())),
+  FINDS_NO_PROJECT_OF_WHAT_IS_DELETED(
+      "C114", BrokenProjects.alone(BrokenProjects::inNoneIfDeleted)),
+  FINDS_SEVERAL_IN_THE_FIRST_PROJECT(
+      "C114 C117",
+      BrokenProjects.among(
+          all ->
+              all.stream()
+                  .map(one -> new ProjectReading(one.reading(), all.get(0).projectId()))
+                  .toList())),
+  FINDS_NO_CONTAINER_WITHOUT_THE_ASSET(
+      "C114 C115 R29", BrokenProjects.alone(BrokenProjects::absentAsNoContainer)),
+  REMEMBERS_PROJECTS("C115", BrokenProjects.RememberingProjects::new),
+  FINDS_THE_PROJECT_BEFORE_THE_ASSET("C116", BrokenProjects.FindingInTwoSteps::new),
+  FINDS_PROJECTS_AFTER_THE_ASSETS("C116", BrokenProjects.FindingSeveralInTwoSteps::new),
+  THROWS_FOR_WHAT_IS_CORRUPT_AMONG_SEVERAL("C117", BrokenProjects.ThrowingForCorrupt::new),
   FINDS_TWO_HUNDRED("R27", BrokenReads.asking(a -> a.stream().limit(200).toList())),
   TAKES_NULL_FOR_AN_OUTAGE("R28 C111", BrokenBounds::takingNullForAnOutage),
   FINDS_NOTHING_UNDER_NULL("R28", BrokenBounds.FindingNothingUnderNull::new),
