@@ -9,13 +9,19 @@ import java.util.UUID;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.AssetsApi;
+import org.openapitools.client.api.AuditApi;
 import org.openapitools.client.api.ChangesApi;
 import org.openapitools.client.api.ContainersApi;
+import org.openapitools.client.api.KeysApi;
 import org.openapitools.client.api.ServiceApi;
 import org.openapitools.client.model.ApiError;
+import org.openapitools.client.model.ApiKeyInfo;
+import org.openapitools.client.model.ApiKeyPage;
+import org.openapitools.client.model.ApiKeyRequest;
 import org.openapitools.client.model.Asset;
 import org.openapitools.client.model.AssetDraft;
 import org.openapitools.client.model.AssetReference;
+import org.openapitools.client.model.AuditPage;
 import org.openapitools.client.model.BatchItem;
 import org.openapitools.client.model.BatchRequest;
 import org.openapitools.client.model.Change;
@@ -25,6 +31,7 @@ import org.openapitools.client.model.ContainerDraft;
 import org.openapitools.client.model.ContainerPage;
 import org.openapitools.client.model.ContainerStatus;
 import org.openapitools.client.model.ErrorInfo;
+import org.openapitools.client.model.RotationRequest;
 
 /** Calls every operation with the client that openapi-generator makes for Java. */
 final class Client {
@@ -55,6 +62,42 @@ final class Client {
     ApiClient client = new ApiClient();
     client.setApiKey(key);
     return client;
+  }
+
+  private static String whoami(ApiKeyInfo key) throws ApiException {
+    return new ServiceApi(ofKey(key.getApiKey())).whoami(null, null).getApiKeyId();
+  }
+
+  private static void manageKeys(ApiClient client) throws Exception {
+    KeysApi keys = new KeysApi(client);
+    ApiKeyRequest wanted =
+        new ApiKeyRequest().name("java").scopes(List.of("content:read")).projects(List.of("java"));
+    ApiKeyInfo created = keys.createApiKey(wanted, null);
+    String id = created.getApiKeyId();
+    equal(created.getProjects(), List.of("java"));
+    equal(created.getExpiresAt(), null);
+    equal(whoami(created), id);
+    ApiKeyInfo rotated = keys.rotateApiKey(id, new RotationRequest().grace("PT0S"), null);
+    equal(whoami(rotated), id);
+    equal(failure(() -> whoami(created)).getCode(), "UNAUTHENTICATED");
+    equal(keys.killApiKey(id, null).getState(), ApiKeyInfo.StateEnum.KILLED);
+    equal(failure(() -> whoami(rotated)).getDetails().getScope(), "key");
+    equal(keys.restoreApiKey(id, null).getState(), ApiKeyInfo.StateEnum.ACTIVE);
+
+    List<String> listed = new ArrayList<>();
+    String cursor = null;
+    do {
+      ApiKeyPage page = keys.listApiKeys(cursor, 1, null, null);
+      page.getItems().forEach(key -> listed.add(key.getApiKeyId()));
+      cursor = page.getNextCursor();
+    } while (cursor != null);
+    equal(listed.contains(id), true);
+
+    keys.revokeApiKey(id, null);
+    equal(failure(() -> whoami(rotated)).getCode(), "UNAUTHENTICATED");
+    wanted.rateLimitTier(ApiKeyRequest.RateLimitTierEnum.PARTNER);
+    ErrorInfo error = failure(() -> keys.createApiKey(wanted, null));
+    equal(error.getDetails().getExceeds(), List.of("rateLimitTier"));
   }
 
   public static void main(String[] args) throws Exception {
@@ -172,6 +215,26 @@ final class Client {
 
     error = failure(() -> new ServiceApi(ofKey("wrong")).whoami(null, null));
     equal(error.getCode(), "UNAUTHENTICATED");
+
+    List<String> deeds = new ArrayList<>();
+    cursor = null;
+    do {
+      AuditPage entries =
+          new AuditApi(client)
+              .listAuditEntries(
+                  List.of("container.published", "container.replaced"),
+                  "key",
+                  first,
+                  CREATED,
+                  null,
+                  cursor,
+                  1,
+                  null);
+      entries.getItems().forEach(entry -> deeds.add(entry.getAction()));
+      cursor = entries.getNextCursor();
+    } while (cursor != null);
+    equal(deeds, List.of("container.replaced", "container.published"));
+    manageKeys(client);
 
     containers.deleteContainer(first, null, null);
     containers.deleteContainer(second, null, null);

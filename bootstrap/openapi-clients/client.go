@@ -46,6 +46,71 @@ func withKey(key string) context.Context {
 	return context.WithValue(context.Background(), api.ContextAPIKeys, keys)
 }
 
+func whoami(client *api.APIClient, key *api.ApiKeyInfo) (string, error) {
+	me, _, err := client.ServiceAPI.Whoami(withKey(key.GetApiKey())).Execute()
+	if err != nil {
+		return "", err
+	}
+	return me.ApiKeyId, nil
+}
+
+func manageKeys(client *api.APIClient, ctx context.Context) {
+	keys := client.KeysAPI
+	wanted := *api.NewApiKeyRequest([]string{"content:read"})
+	wanted.SetName("go")
+	wanted.SetProjects([]string{"go"})
+	created, _, err := keys.CreateApiKey(ctx).ApiKeyRequest(wanted).Execute()
+	check(err)
+	id := created.ApiKeyId
+	equal(created.Projects, []string{"go"})
+	equal(created.ExpiresAt == nil, true)
+	who, err := whoami(client, created)
+	check(err)
+	equal(who, id)
+	rotation := *api.NewRotationRequest()
+	rotation.SetGrace("PT0S")
+	rotated, _, err := keys.RotateApiKey(ctx, id).RotationRequest(rotation).Execute()
+	check(err)
+	who, err = whoami(client, rotated)
+	check(err)
+	equal(who, id)
+	_, err = whoami(client, created)
+	equal(failure(err).Code, "UNAUTHENTICATED")
+	killed, _, err := keys.KillApiKey(ctx, id).Execute()
+	check(err)
+	equal(killed.State, "killed")
+	_, err = whoami(client, rotated)
+	failed := failure(err)
+	equal(failed.Details.GetScope(), "key")
+	restored, _, err := keys.RestoreApiKey(ctx, id).Execute()
+	check(err)
+	equal(restored.State, "active")
+
+	listed := map[string]bool{}
+	page, _, err := keys.ListApiKeys(ctx).Limit(1).Execute()
+	check(err)
+	for {
+		for _, key := range page.Items {
+			listed[key.ApiKeyId] = true
+		}
+		if page.NextCursor.Get() == nil {
+			break
+		}
+		page, _, err = keys.ListApiKeys(ctx).Limit(1).Cursor(*page.NextCursor.Get()).Execute()
+		check(err)
+	}
+	equal(listed[id], true)
+
+	_, err = keys.RevokeApiKey(ctx, id).Execute()
+	check(err)
+	_, err = whoami(client, rotated)
+	equal(failure(err).Code, "UNAUTHENTICATED")
+	wanted.SetRateLimitTier("partner")
+	_, _, err = keys.CreateApiKey(ctx).ApiKeyRequest(wanted).Execute()
+	failed = failure(err)
+	equal(failed.Details.Exceeds, []string{"rateLimitTier"})
+}
+
 func main() {
 	client := api.NewAPIClient(api.NewConfiguration())
 	ctx := withKey(os.Getenv("KEY"))
@@ -153,6 +218,24 @@ func main() {
 
 	_, _, err = service.Whoami(withKey("wrong")).Execute()
 	equal(failure(err).Code, "UNAUTHENTICATED")
+
+	var deeds []string
+	audit := client.AuditAPI.ListAuditEntries(ctx).Actor("key").Container(first).Since(created).
+		Action([]string{"container.published", "container.replaced"}).Limit(1)
+	entries, _, err := audit.Execute()
+	check(err)
+	for {
+		for _, entry := range entries.Items {
+			deeds = append(deeds, entry.Action)
+		}
+		if entries.NextCursor.Get() == nil {
+			break
+		}
+		entries, _, err = audit.Cursor(*entries.NextCursor.Get()).Execute()
+		check(err)
+	}
+	equal(deeds, []string{"container.replaced", "container.published"})
+	manageKeys(client, ctx)
 
 	for _, id := range []string{first, second} {
 		_, err = containers.DeleteContainer(ctx, id).Execute()

@@ -111,6 +111,52 @@ equal(page.has_more, False)
 status, error = failure(lambda: api.ServiceApi(of_key("wrong")).whoami())
 equal((status, error.code), (401, "UNAUTHENTICATED"))
 
+audit = api.AuditApi(client)
+wanted = {"action": ["container.published", "container.replaced"], "actor": "key", "container": ids[0]}
+deeds = []
+page = audit.list_audit_entries(**wanted, since=created, limit=1)
+while True:
+    deeds += [entry.action for entry in page.items]
+    if page.next_cursor is None:
+        break
+    page = audit.list_audit_entries(**wanted, since=created, limit=1, cursor=page.next_cursor)
+equal(deeds, ["container.replaced", "container.published"])
+
+keys = api.KeysApi(client)
+made = keys.create_api_key(
+    api.ApiKeyRequest(name="python", scopes=["content:read"], projects=["python"])
+)
+key_id = made.api_key_id
+
+
+def whoami(key):
+    return api.ServiceApi(of_key(key.api_key)).whoami().api_key_id
+
+
+equal((made.projects, made.expires_at, whoami(made)), (["python"], None, key_id))
+rotated = keys.rotate_api_key(key_id, api.RotationRequest(grace="PT0S"))
+equal(whoami(rotated), key_id)
+status, error = failure(lambda: whoami(made))
+equal((status, error.code), (401, "UNAUTHENTICATED"))
+equal(keys.kill_api_key(key_id).state, "killed")
+status, error = failure(lambda: whoami(rotated))
+equal((status, error.code, error.details.scope), (503, "KILL_SWITCH", "key"))
+equal(keys.restore_api_key(key_id).state, "active")
+listed = []
+page = keys.list_api_keys(limit=1)
+while True:
+    listed += [key.api_key_id for key in page.items]
+    if page.next_cursor is None:
+        break
+    page = keys.list_api_keys(limit=1, cursor=page.next_cursor)
+equal(key_id in listed, True)
+keys.revoke_api_key(key_id)
+status, error = failure(lambda: whoami(rotated))
+equal((status, error.code), (401, "UNAUTHENTICATED"))
+more = api.ApiKeyRequest(scopes=["content:read"], rate_limit_tier="partner")
+status, error = failure(lambda: keys.create_api_key(more))
+equal((status, error.details.exceeds), (403, ["rateLimitTier"]))
+
 for id in ids:
     containers.delete_container(id)
 status, error = failure(lambda: containers.get_container(ids[0]))

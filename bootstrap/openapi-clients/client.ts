@@ -8,10 +8,12 @@ import {
   AssetFromJSON,
   AssetToJSON,
   AssetsApi,
+  AuditApi,
   ChangesApi,
   Configuration,
   ContainerStatus,
   ContainersApi,
+  KeysApi,
   ResponseError,
   ServiceApi,
 } from "./index";
@@ -128,6 +130,51 @@ async function main(): Promise<void> {
 
   const stranger = new ServiceApi(new Configuration({ apiKey: "wrong" }));
   assert.equal((await failure(stranger.whoami())).code, "UNAUTHENTICATED");
+
+  const audit = new AuditApi(configuration);
+  const wanted = {
+    action: ["container.published", "container.replaced"],
+    actor: "key",
+    container: first,
+    since: created,
+    limit: 1,
+  };
+  const deeds: string[] = [];
+  let entries = await audit.listAuditEntries(wanted);
+  deeds.push(...entries.items.map((entry) => entry.action));
+  while (entries.nextCursor !== null) {
+    entries = await audit.listAuditEntries({ ...wanted, cursor: entries.nextCursor });
+    deeds.push(...entries.items.map((entry) => entry.action));
+  }
+  assert.deepEqual(deeds, ["container.replaced", "container.published"]);
+
+  const keys = new KeysApi(configuration);
+  const whoami = async (apiKey: string | undefined) =>
+    (await new ServiceApi(new Configuration({ apiKey: apiKey! })).whoami()).apiKeyId;
+  const { apiKey, apiKeyId, projects, expiresAt } = await keys.createApiKey({
+    apiKeyRequest: { name: "fetch", scopes: ["content:read"], projects: ["fetch"] },
+  });
+  assert.deepEqual([projects, expiresAt], [["fetch"], undefined]);
+  assert.equal(await whoami(apiKey), apiKeyId);
+  const rotated = await keys.rotateApiKey({ apiKeyId, rotationRequest: { grace: "PT0S" } });
+  assert.equal(await whoami(rotated.apiKey), apiKeyId);
+  assert.equal((await failure(whoami(apiKey))).code, "UNAUTHENTICATED");
+  assert.equal((await keys.killApiKey({ apiKeyId })).state, "killed");
+  assert.equal((await failure(whoami(rotated.apiKey))).details!.scope, "key");
+  assert.equal((await keys.restoreApiKey({ apiKeyId })).state, "active");
+  let keyPage = await keys.listApiKeys({ limit: 1 });
+  const keyIds = keyPage.items.map((key) => key.apiKeyId);
+  while (keyPage.nextCursor !== null) {
+    keyPage = await keys.listApiKeys({ limit: 1, cursor: keyPage.nextCursor });
+    keyIds.push(...keyPage.items.map((key) => key.apiKeyId));
+  }
+  assert.ok(keyIds.includes(apiKeyId));
+  await keys.revokeApiKey({ apiKeyId });
+  assert.equal((await failure(whoami(rotated.apiKey))).code, "UNAUTHENTICATED");
+  error = await failure(
+    keys.createApiKey({ apiKeyRequest: { scopes: ["content:read"], rateLimitTier: "partner" } }),
+  );
+  assert.deepEqual(error.details!.exceeds, ["rateLimitTier"]);
 
   for (const containerId of [first, second]) {
     await containers.deleteContainer({ containerId });

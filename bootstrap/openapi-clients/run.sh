@@ -58,7 +58,8 @@ for _ in $(seq 300); do
   sleep 0.2
 done
 [ -n "$SERVER" ] || die "the server did not start: $(cat data/server.log)"
-KEY=$("$launcher" keys create --org org_clients --scope '*' 2> /dev/null)
+KEY=$("$launcher" keys create --org org_clients --scope '*' --scope keys:manage \
+  --scope audit:read 2> /dev/null)
 export SERVER KEY
 document=$SERVER/v1/openapi.json
 

@@ -129,6 +129,62 @@ assert.equal(changes.hasMore, false);
 const stranger = createClient<paths>({ baseUrl, headers: { "X-Api-Key": "wrong" } });
 assert.equal((await failure(stranger.GET("/v1/whoami"))).code, "UNAUTHENTICATED");
 
+const deeds: string[] = [];
+cursor = null;
+do {
+  const wanted = {
+    action: ["container.published", "container.replaced"],
+    actor: "key",
+    container: first,
+    since: created,
+    limit: 1,
+  };
+  const query = cursor === null ? wanted : { ...wanted, cursor };
+  const entries: components["schemas"]["AuditPage"] = await good(
+    client.GET("/v1/audit-log", { params: { query } }),
+  );
+  deeds.push(...entries.items.map((entry) => entry.action));
+  cursor = entries.nextCursor;
+} while (cursor !== null);
+assert.deepEqual(deeds, ["container.replaced", "container.published"]);
+
+const whoami = (apiKey: string | undefined) =>
+  createClient<paths>({ baseUrl, headers: { "X-Api-Key": apiKey! } }).GET("/v1/whoami");
+const { apiKey, apiKeyId, projects, expiresAt } = await good(
+  client.POST("/v1/api-keys", {
+    body: { name: "types", scopes: ["content:read"], projects: ["types"] },
+  }),
+);
+assert.deepEqual([projects, expiresAt], [["types"], undefined]);
+assert.equal((await good(whoami(apiKey))).apiKeyId, apiKeyId);
+const key = { params: { path: { apiKeyId } } };
+const rotated = await good(
+  client.POST("/v1/api-keys/{apiKeyId}/rotate", { ...key, body: { grace: "PT0S" } }),
+);
+assert.equal((await good(whoami(rotated.apiKey))).apiKeyId, apiKeyId);
+assert.equal((await failure(whoami(apiKey))).code, "UNAUTHENTICATED");
+assert.equal((await good(client.POST("/v1/api-keys/{apiKeyId}/kill", key))).state, "killed");
+assert.equal((await failure(whoami(rotated.apiKey))).details!.scope, "key");
+assert.equal((await good(client.POST("/v1/api-keys/{apiKeyId}/restore", key))).state, "active");
+const keyIds: string[] = [];
+cursor = null;
+do {
+  const query = cursor === null ? { limit: 1 } : { limit: 1, cursor };
+  const keys: components["schemas"]["ApiKeyPage"] = await good(
+    client.GET("/v1/api-keys", { params: { query } }),
+  );
+  keyIds.push(...keys.items.map((each) => each.apiKeyId));
+  cursor = keys.nextCursor;
+} while (cursor !== null);
+assert.ok(keyIds.includes(apiKeyId));
+const revoked = await client.DELETE("/v1/api-keys/{apiKeyId}", key);
+assert.equal(revoked.response.status, 204);
+assert.equal((await failure(whoami(rotated.apiKey))).code, "UNAUTHENTICATED");
+error = await failure(
+  client.POST("/v1/api-keys", { body: { scopes: ["content:read"], rateLimitTier: "partner" } }),
+);
+assert.deepEqual(error.details!.exceeds, ["rateLimitTier"]);
+
 for (const id of [first, second]) {
   const { response } = await client.DELETE("/v1/content/{containerId}", container(id));
   assert.equal(response.status, 204);

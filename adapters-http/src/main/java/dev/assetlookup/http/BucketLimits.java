@@ -56,6 +56,11 @@ final class BucketLimits implements Limits {
   }
 
   @Override
+  public Permit look(ApiKey key, EndpointClass endpointClass) {
+    return keys.look(key, endpointClass);
+  }
+
+  @Override
   public boolean mayWait(ApiKey key) {
     return isUnlimited(key) || waiting.begin(key.id());
   }

@@ -78,11 +78,12 @@ record Callers(AuthenticateKey keys, RequestScope scope, Limits limits, FailureL
         yield Reply.of(ApiError.UNAUTHENTICATED);
       }
       case AuthenticateKey.Result.Killed killed ->
-          Reply.of(
+          new Reply(
               switch (killed.what()) {
                 case KEY -> ApiError.KEY_KILLED;
                 case ORGANIZATION -> ApiError.ORGANIZATION_KILLED;
-              });
+              },
+              limits.look(killed.key(), endpointClass));
     };
   }
 

@@ -72,6 +72,25 @@ final class KeyLimits implements ApiKeyReader {
     return limited.take(endpointClass, nanos.getAsLong(), clock.millis());
   }
 
+  /** What a key has left; one that is not remembered has it all, and is not remembered by this. */
+  Permit look(ApiKey key, EndpointClass endpointClass) {
+    long now = nanos.getAsLong();
+    LimitedKey limited = keys.getIfPresent(key.id());
+    if (limited != null) {
+      return limited.look(endpointClass, now, clock.millis());
+    }
+    Bucket ofOrganization = organizations.getIfPresent(key.organization());
+    return new Permit(
+        headers(key).of(endpointClass),
+        0,
+        ofOrganization == null ? 0 : ofOrganization.peek(now),
+        clock.millis());
+  }
+
+  private TierHeaders headers(ApiKey key) {
+    return Objects.requireNonNull(headers.get(key.rateLimitTier()));
+  }
+
   /** A key as it was when it was last accepted here. */
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
@@ -90,7 +109,7 @@ final class KeyLimits implements ApiKeyReader {
     return new LimitedKey(
         key,
         rules.of(tier),
-        Objects.requireNonNull(headers.get(tier)),
+        headers(key),
         ofOrganization == null ? null : ofOrganization(key.organization(), ofOrganization),
         this::bucket);
   }

@@ -59,6 +59,19 @@ final class LimitedKey {
     return lastAccepted;
   }
 
+  /** Takes nothing. */
+  Permit look(EndpointClass endpointClass, long now, long millis) {
+    return new Permit(
+        headers.of(endpointClass),
+        peek(bucket(endpointClass), now),
+        peek(ofOrganization, now),
+        millis);
+  }
+
+  private static long peek(@Nullable Bucket bucket, long now) {
+    return bucket == null ? 0 : bucket.peek(now);
+  }
+
   /** Takes from the buckets of the class and of the organization, or from neither. */
   Permit take(EndpointClass endpointClass, long now, long millis) {
     LimitHeaders told = headers.of(endpointClass);

@@ -35,6 +35,17 @@ interface Limits {
     return null;
   }
 
+  /**
+   * Looks at what a key has left, and counts nothing.
+   *
+   * @param key a good one, or one that is switched off
+   * @param endpointClass what is asked
+   * @return what is left; null if there is no limit to tell of
+   */
+  default @Nullable Permit look(ApiKey key, EndpointClass endpointClass) {
+    return null;
+  }
+
   /** Whether one more request of the key may wait for changes; if so, it counts as waiting. */
   default boolean mayWait(ApiKey key) {
     return true;

@@ -211,12 +211,35 @@ class LimitsTest extends WireTest {
     for (int i = 0; i < 10; i++) {
       HttpResponse<String> killed = ask(Fixture.SLIDE_PATH, fixture.slowKey);
       assertThat(killed.statusCode()).isEqualTo(503);
-      assertThat(state(killed)).containsOnly("");
+      assertThat(header(killed, "X-RateLimit-Remaining")).isEqualTo("6");
       assertThat(ask(Fixture.SLIDE_PATH, "nonsense").statusCode()).isEqualTo(401);
     }
     fixture.management.restoreKey(new ApiKeyId("SLQWAAAAAAAAAAAA"));
     assertThat(header(ask(Fixture.SLIDE_PATH, fixture.slowKey), "X-RateLimit-Remaining"))
         .isEqualTo("5");
+  }
+
+  /** Switched off comes before too fast, and costs nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {HOT, HELIDON})
+  void who_is_switched_off_is_told_what_is_left(String query) {
+    for (int i = 0; i < 6; i++) {
+      ask(Fixture.SLIDE_PATH + query, fixture.slowKey);
+    }
+    fixture.management.killKey(new ApiKeyId("SLQWAAAAAAAAAAAA"));
+    for (int i = 0; i < 7; i++) {
+      HttpResponse<String> killed = ask(Fixture.SLIDE_PATH + query, fixture.slowKey);
+      assertThat(killed.statusCode()).isEqualTo(503);
+      assertThat(header(killed, "Retry-After")).isEmpty();
+      assertThat(state(killed))
+          .containsExactly(
+              "read-light",
+              "6",
+              "0",
+              Long.toString(EPOCH_SECOND + 61),
+              "\"read-light\";q=6;w=60, \"organization\";q=12;w=60",
+              "\"read-light\";r=0;t=60, \"organization\";r=6;t=30");
+    }
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -24,11 +26,15 @@ public final class JdbcBudget implements SharedBudget {
   private static final String CLOCK =
       "(extract(epoch from clock_timestamp()) * 1000000000)::bigint";
 
+  /** A clock that is set back by less brings back no claim of a bucket that was forgotten. */
+  private static final Duration SETTLED = Duration.ofHours(1);
+
   private final Transactions transactions;
   private final String insert;
   private final String select;
   private final String update;
   private final String clock;
+  private final String delete;
 
   /**
    * A budget in some tables.
@@ -65,6 +71,15 @@ public final class JdbcBudget implements SharedBudget {
             from unnest(?, ?) as t(id, full_at) where b.bucket_id = t.id
             """);
     this.clock = names.sql("select " + clock);
+    // What is locked is in use. In the order in which all lock.
+    this.delete =
+        names.sql(
+            """
+            delete from {bucket} where bucket_id in (
+              select bucket_id from {bucket} where full_at < %s - %d
+              order by bucket_id fetch first ? rows only for update skip locked)
+            """
+                .formatted(clock, SETTLED.toNanos()));
   }
 
   @Override
@@ -82,15 +97,30 @@ public final class JdbcBudget implements SharedBudget {
     return settlements;
   }
 
+  @Override
+  public int forget(int limit) {
+    int[] forgotten = new int[1];
+    transactions.write(
+        Write.small(
+            "shared rate limits",
+            Actor.SYSTEM,
+            (handle, logged) -> {
+              forgotten[0] = handle.execute(delete, limit);
+              return true;
+            }));
+    return forgotten[0];
+  }
+
   private List<Claim.Settlement> settle(Connection connection, List<Claim> claims)
       throws SQLException {
     if (claims.isEmpty()) {
       now(connection);
       return List.of();
     }
-    Array ids = connection.createArrayOf("varchar", claims.stream().map(Claim::bucket).toArray());
+    String[] buckets = claims.stream().map(Claim::bucket).distinct().toArray(String[]::new);
+    Array ids = connection.createArrayOf("varchar", buckets);
     Map<String, Long> fullAt = locked(connection, ids);
-    if (fullAt.size() < claims.size()) {
+    if (fullAt.size() < buckets.length) {
       try (PreparedStatement statement = connection.prepareStatement(insert)) {
         statement.setArray(1, ids);
         statement.executeUpdate();
@@ -101,11 +131,13 @@ public final class JdbcBudget implements SharedBudget {
     long now = now(connection);
     List<Claim.Settlement> settlements = new ArrayList<>();
     for (Claim claim : claims) {
-      settlements.add(claim.settle(fullAt.getOrDefault(claim.bucket(), 0L), now));
+      Claim.Settlement settlement = claim.settle(fullAt.getOrDefault(claim.bucket(), 0L), now);
+      fullAt.put(claim.bucket(), settlement.fullAt());
+      settlements.add(settlement);
     }
     try (PreparedStatement statement = connection.prepareStatement(update)) {
       statement.setArray(1, ids);
-      Object[] times = settlements.stream().map(Claim.Settlement::fullAt).toArray();
+      Object[] times = Stream.of(buckets).map(fullAt::get).toArray();
       statement.setArray(2, connection.createArrayOf("bigint", times));
       statement.executeUpdate();
     }

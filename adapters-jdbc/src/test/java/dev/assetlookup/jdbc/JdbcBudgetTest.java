@@ -12,6 +12,7 @@ import dev.assetlookup.core.store.StoreNotSetUpException;
 import dev.assetlookup.core.store.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -156,6 +157,72 @@ class JdbcBudgetTest {
     racing.forEach(CompletableFuture::join);
     assertThat(fixture.texts("select distinct full_at from " + names.table(Table.BUCKET)))
         .containsExactly(Long.toString(1_000 * SECOND + 20 * RATE.interval()));
+  }
+
+  /** As after a server forgot a key, and saw it again before what it had leased was settled. */
+  @Test
+  void several_claims_of_one_bucket_are_settled_in_turn() {
+    JdbcBudget budget = new JdbcBudget(fixture.dataSource(), names, "1000000000000");
+    Claim first = new Claim("key C", RATE, 100, 400);
+    Claim other = new Claim("key D", RATE, 1, 0);
+    Claim second = new Claim("key C", RATE, 0, 400);
+    List<Claim.Settlement> settled = budget.settle(List.of(first, other, second));
+    assertThat(settled.stream().map(Claim.Settlement::granted)).containsExactly(250, 0, 125);
+    assertThat(full("key C")).isEqualTo(settled.get(2).fullAt());
+    assertThat(full("key C")).isEqualTo(1_000 * SECOND + 475 * RATE.interval());
+    assertThat(full("key D")).isEqualTo(1_000 * SECOND + RATE.interval());
+  }
+
+  private long full(String bucket) {
+    return Long.parseLong(
+        fixture
+            .texts(
+                "select full_at from "
+                    + names.table(Table.BUCKET)
+                    + " where bucket_id = '"
+                    + bucket
+                    + "'")
+            .get(0));
+  }
+
+  private List<String> remembered() {
+    return fixture.texts(
+        "select bucket_id from " + names.table(Table.BUCKET) + " order by bucket_id");
+  }
+
+  @Test
+  void a_bucket_is_forgotten_when_it_has_been_full_for_an_hour() {
+    String later = Long.toString((1_000 + 3_600) * SECOND);
+    List<Claim> claims =
+        IntStream.range(0, 7).mapToObj(i -> new Claim("key " + i, RATE, 0, i / 5)).toList();
+    new JdbcBudget(fixture.dataSource(), names, "1000000000000").settle(claims);
+    JdbcBudget budget = new JdbcBudget(fixture.dataSource(), names, later + " + 1");
+    assertThat(new JdbcBudget(fixture.dataSource(), names, later).forget(9)).isZero();
+    assertThat(budget.forget(3)).isEqualTo(3);
+    assertThat(remembered()).containsExactly("key 3", "key 4", "key 5", "key 6");
+    assertThat(budget.forget(3)).isEqualTo(2);
+    assertThat(budget.forget(3)).isZero();
+    assertThat(remembered()).containsExactly("key 5", "key 6");
+    // Its next claim finds a full one.
+    assertThat(budget.settle(List.of(new Claim("key 0", RATE, 0, 600))))
+        .singleElement()
+        .satisfies(settled -> assertThat(settled.granted()).isEqualTo(300));
+  }
+
+  @Test
+  void a_bucket_that_is_being_settled_is_left_alone_and_nobody_waits() throws Exception {
+    new JdbcBudget(fixture.dataSource(), names, "1000000000000")
+        .settle(List.of(new Claim("key A", RATE, 0, 0), new Claim("key B", RATE, 0, 0)));
+    try (Connection settling = fixture.dataSource().getConnection();
+        Statement statement = settling.createStatement()) {
+      settling.setAutoCommit(false);
+      statement.execute(
+          "select 1 from " + names.table(Table.BUCKET) + " where bucket_id = 'key A' for update");
+      assertThat(new JdbcBudget(fixture.dataSource(), names).forget(9)).isEqualTo(1);
+      settling.rollback();
+      settling.setAutoCommit(true);
+    }
+    assertThat(remembered()).containsExactly("key A");
   }
 
   @Test

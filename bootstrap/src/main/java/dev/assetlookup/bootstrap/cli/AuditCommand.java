@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -85,25 +84,18 @@ final class AuditCommand extends Subcommand implements Callable<Integer> {
 
   private AuditFilter filter() {
     Set<Deed.Action> wanted = new HashSet<>();
-    actions.forEach(text -> wanted.add(parse("--action", text, AuditFilter::action)));
+    actions.forEach(
+        text -> wanted.add(Commands.parsed(spec(), "--action", text, AuditFilter::action)));
     return new AuditFilter(
         wanted,
-        actor == null ? null : parse("--actor", actor, AuditFilter.Actors::parse),
+        actor == null ? null : Commands.parsed(spec(), "--actor", actor, AuditFilter.Actors::parse),
         container == null ? null : Commands.container(spec(), "--container", container),
         time("--since", since),
         time("--until", until));
   }
 
   private @Nullable Instant time(String option, @Nullable String text) {
-    return text == null ? null : parse(option, text, UtcTime::parse);
-  }
-
-  private <T> T parse(String option, String text, Function<String, T> parse) {
-    try {
-      return parse.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw Commands.badUsage(spec(), option + " " + e.getMessage());
-    }
+    return text == null ? null : Commands.parsed(spec(), option, text, UtcTime::parse);
   }
 
   private static ConfigurationException noTrail() {

@@ -82,7 +82,17 @@ interface UseCases {
             .map(trail -> TrimChanges.ofAudit(trail, clock, settings.logs().audit()))
             .<TrimChanges>map(trim -> new HourlyTrim(trim, clock))
             .orElse(ended -> 0);
-    return ended -> changes.trim(ended) + audit.trim(ended);
+    TrimChanges buckets =
+        storage
+            .sharedBudget()
+            .map(TrimChanges::ofBuckets)
+            .<TrimChanges>map(trim -> new HourlyTrim(trim, clock))
+            .orElse(ended -> 0);
+    return ended -> {
+      long entries = changes.trim(ended) + audit.trim(ended);
+      buckets.trim(ended);
+      return entries;
+    };
   }
 
   @Provides

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 
 /** Trims a log or a trail by steps. */
 record LogTrimming(Step step, InstantSource clock, Duration retention) implements TrimChanges {
@@ -27,9 +28,14 @@ record LogTrimming(Step step, InstantSource clock, Duration retention) implement
   @Override
   public long trim(BooleanSupplier ended) {
     Instant before = clock.instant().minus(retention);
+    return inSteps(limit -> step.trim(before, limit), ended);
+  }
+
+  /** Removes some at a time, until there are no more. */
+  static long inSteps(IntUnaryOperator step, BooleanSupplier ended) {
     long sum = 0;
     while (!ended.getAsBoolean()) {
-      int removed = step.trim(before, MOST);
+      int removed = step.applyAsInt(MOST);
       if (removed == 0) {
         break;
       }

@@ -1,5 +1,6 @@
 package dev.assetlookup.core.feed;
 
+import dev.assetlookup.core.limits.SharedBudget;
 import dev.assetlookup.core.store.AuditTrail;
 import dev.assetlookup.core.store.ChangeLog;
 import java.time.Duration;
@@ -7,8 +8,8 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
 /**
- * Forgets changes, or entries of an audit trail, whose retention is over, for the operator of a
- * store. Thread-safe.
+ * Forgets changes, or entries of an audit trail, whose retention is over, or buckets of limits that
+ * nobody uses, for the operator of a store. Thread-safe.
  */
 @FunctionalInterface
 public interface TrimChanges {
@@ -49,5 +50,15 @@ public interface TrimChanges {
    */
   static TrimChanges ofAudit(AuditTrail trail, InstantSource clock, Duration retention) {
     return new LogTrimming(trail::trimEntries, clock, retention);
+  }
+
+  /**
+   * Trims the buckets that servers share.
+   *
+   * @param budget remembers them, and says which nobody uses
+   * @return a new port
+   */
+  static TrimChanges ofBuckets(SharedBudget budget) {
+    return ended -> LogTrimming.inSteps(budget::forget, ended);
   }
 }

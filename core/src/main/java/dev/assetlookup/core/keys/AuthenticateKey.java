@@ -54,9 +54,10 @@ public interface AuthenticateKey {
     /**
      * The key is real, but switched off.
      *
+     * @param key the key as stored, to tell whose it is, and for nothing else
      * @param what what the switch is for
      */
-    record Killed(Switch what) implements Result {}
+    record Killed(ApiKey key, Switch what) implements Result {}
   }
 
   /** What a kill switch is for. */

@@ -14,8 +14,6 @@ import java.util.Optional;
  */
 final class KeyAuthentication implements AuthenticateKey {
   private static final Result REJECTED = new Result.Rejected();
-  private static final Result KILLED_KEY = new Result.Killed(Switch.KEY);
-  private static final Result KILLED_ORGANIZATION = new Result.Killed(Switch.ORGANIZATION);
 
   private final ApiKeyReader keys;
   private final InstantSource clock;
@@ -46,10 +44,10 @@ final class KeyAuthentication implements AuthenticateKey {
       return REJECTED;
     }
     if (stored.status().keyKilled()) {
-      return KILLED_KEY;
+      return new Result.Killed(stored, Switch.KEY);
     }
     if (stored.status().organizationKilled()) {
-      return KILLED_ORGANIZATION;
+      return new Result.Killed(stored, Switch.ORGANIZATION);
     }
     return new Result.Authenticated(stored);
   }

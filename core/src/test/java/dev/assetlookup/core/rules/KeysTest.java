@@ -40,13 +40,17 @@ class KeysTest {
   private static final OrganizationId OTHER = World.OTHER;
   private static final ApiKeyId UNKNOWN = new ApiKeyId("AAAAAAAAAAAAAAAA");
   private static final Result REJECTED = new Result.Rejected();
-  private static final Result KILLED_KEY = new Result.Killed(Switch.KEY);
-  private static final Result KILLED_ORGANIZATION = new Result.Killed(Switch.ORGANIZATION);
 
   private final InMemoryStore store = new InMemoryStore();
   private final SettableClock clock = new SettableClock(World.START);
   private final ManageKeys keys = ManageKeys.over(store, clock, new SecureRandom());
   private final AuthenticateKey authentication = AuthenticateKey.over(store, clock);
+
+  private static void assertKilled(Switch what, Result result) {
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Result.Killed.class, killed -> assertThat(killed.what()).isEqualTo(what));
+  }
 
   @Test
   void a_minted_key_authenticates_as_what_was_asked_for() {
@@ -102,7 +106,9 @@ class KeysTest {
   void killing_an_organization_closes_its_sandbox_too() {
     Minted test = keys.mint(testKey(ACME));
     keys.killOrganization(ACME);
-    assertThat(authentication.authenticate(test.text())).isInstanceOf(Result.Killed.class);
+    assertThat(authentication.authenticate(test.text()))
+        .isEqualTo(
+            new Result.Killed(store.findKey(test.key().id()).orElseThrow(), Switch.ORGANIZATION));
   }
 
   /** Minted by an earlier version, for which it opened what is live. */
@@ -212,7 +218,7 @@ class KeysTest {
     Minted minted = mint();
     assertThat(keys.killKey(minted.key().id())).isTrue();
     assertThat(keys.killKey(minted.key().id())).isTrue();
-    assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_KEY);
+    assertKilled(Switch.KEY, authentication.authenticate(minted.text()));
     assertThat(keys.restoreKey(minted.key().id())).isTrue();
     assertThat(authentication.authenticate(minted.text())).isEqualTo(authenticated(minted.key()));
   }
@@ -222,7 +228,7 @@ class KeysTest {
     String text = mint().text();
     String wrong = text.substring(0, 25) + mint().text().substring(25);
     keys.list(null).keys().forEach(key -> keys.killKey(key.id()));
-    assertThat(authentication.authenticate(text)).isEqualTo(KILLED_KEY);
+    assertKilled(Switch.KEY, authentication.authenticate(text));
     assertThat(authentication.authenticate(wrong)).isEqualTo(REJECTED);
     assertThat(authentication.authenticate(text.replace("_live_", "_test_"))).isEqualTo(REJECTED);
   }
@@ -231,9 +237,9 @@ class KeysTest {
   void revoked_comes_before_killed_and_the_key_before_its_organization() {
     Minted minted = mint();
     keys.killOrganization(ACME);
-    assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_ORGANIZATION);
+    assertKilled(Switch.ORGANIZATION, authentication.authenticate(minted.text()));
     keys.killKey(minted.key().id());
-    assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_KEY);
+    assertKilled(Switch.KEY, authentication.authenticate(minted.text()));
     keys.revoke(minted.key().id());
     assertThat(authentication.authenticate(minted.text())).isEqualTo(REJECTED);
   }
@@ -251,8 +257,8 @@ class KeysTest {
     Minted second = mint();
     Minted foreign = keys.mint(request(OTHER));
     assertThat(keys.killOrganization(ACME).keys()).hasSize(2);
-    assertThat(authentication.authenticate(first.text())).isEqualTo(KILLED_ORGANIZATION);
-    assertThat(authentication.authenticate(second.text())).isEqualTo(KILLED_ORGANIZATION);
+    assertKilled(Switch.ORGANIZATION, authentication.authenticate(first.text()));
+    assertKilled(Switch.ORGANIZATION, authentication.authenticate(second.text()));
     assertThat(authentication.authenticate(foreign.text())).isEqualTo(authenticated(foreign.key()));
     assertThat(keys.killOrganization(ACME).keys()).hasSize(2);
     assertThat(keys.restoreOrganization(ACME).keys()).hasSize(2);
@@ -265,7 +271,7 @@ class KeysTest {
     keys.killKey(minted.key().id());
     keys.killOrganization(ACME);
     keys.restoreOrganization(ACME);
-    assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_KEY);
+    assertKilled(Switch.KEY, authentication.authenticate(minted.text()));
   }
 
   @Test
@@ -275,7 +281,7 @@ class KeysTest {
     Minted late = mint();
     assertThat(late.key().status().organizationKilled()).isTrue();
     assertThat(store.findKey(late.key().id())).contains(late.key());
-    assertThat(authentication.authenticate(late.text())).isEqualTo(KILLED_ORGANIZATION);
+    assertKilled(Switch.ORGANIZATION, authentication.authenticate(late.text()));
     keys.restoreOrganization(ACME);
     assertThat(authentication.authenticate(late.text())).isInstanceOf(Result.Authenticated.class);
   }
@@ -293,7 +299,7 @@ class KeysTest {
               return mint();
             });
     for (Minted key : minted) {
-      assertThat(authentication.authenticate(key.text())).isEqualTo(KILLED_ORGANIZATION);
+      assertKilled(Switch.ORGANIZATION, authentication.authenticate(key.text()));
     }
   }
 
@@ -361,7 +367,7 @@ class KeysTest {
   private boolean mints(ManageKeys management) {
     try {
       Minted minted = management.mint(request(ACME));
-      assertThat(authentication.authenticate(minted.text())).isEqualTo(KILLED_ORGANIZATION);
+      assertKilled(Switch.ORGANIZATION, authentication.authenticate(minted.text()));
       return true;
     } catch (StoreUnavailableException e) {
       return false;
@@ -488,8 +494,8 @@ class KeysTest {
     assertThat(killed.unreadable())
         .extracting(ApiKeyStore.ListedKey.Broken::id)
         .containsExactly(broken.key().id());
-    assertThat(entrance.authenticate(first.text())).isEqualTo(KILLED_ORGANIZATION);
-    assertThat(entrance.authenticate(late.text())).isEqualTo(KILLED_ORGANIZATION);
+    assertKilled(Switch.ORGANIZATION, entrance.authenticate(first.text()));
+    assertKilled(Switch.ORGANIZATION, entrance.authenticate(late.text()));
     assertThat(entrance.authenticate(foreign.text())).isEqualTo(authenticated(foreign.key()));
     assertThat(management.list(null).keys()).hasSize(3);
     assertThat(management.list(null).unreadable()).hasSize(1);
