@@ -71,13 +71,13 @@ public final class JdbcBudget implements SharedBudget {
             from unnest(?, ?) as t(id, full_at) where b.bucket_id = t.id
             """);
     this.clock = names.sql("select " + clock);
-    // What is locked is in use. In the order in which all lock.
+    // What is locked is in use. An array, so that the limit is of all that is deleted.
     this.delete =
         names.sql(
             """
-            delete from {bucket} where bucket_id in (
+            delete from {bucket} where bucket_id = any (array(
               select bucket_id from {bucket} where full_at < %s - %d
-              order by bucket_id fetch first ? rows only for update skip locked)
+              order by bucket_id fetch first ? rows only for update skip locked))
             """
                 .formatted(clock, SETTLED.toNanos()));
   }

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.assetlookup.core.change.LogPosition;
+import dev.assetlookup.core.limits.Claim;
+import dev.assetlookup.core.limits.SharedBudget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrimChangesTest {
@@ -39,5 +42,33 @@ class TrimChangesTest {
   void changes_are_kept_for_some_time() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrimChanges.over(feed.store, Instant::now, Duration.ZERO));
+  }
+
+  /** A thousand and two hundred buckets that nobody uses. */
+  private static final class Unused implements SharedBudget {
+    private int left = CHANGES;
+
+    @Override
+    public List<Claim.Settlement> settle(List<Claim> claims) {
+      return List.of();
+    }
+
+    @Override
+    public int forget(int limit) {
+      assertThat(limit).isBetween(1, CHANGES / 2);
+      int forgotten = Math.min(left, limit);
+      left -= forgotten;
+      return forgotten;
+    }
+  }
+
+  @Test
+  void buckets_that_nobody_uses_are_forgotten_by_steps() {
+    TrimChanges buckets = TrimChanges.ofBuckets(new Unused());
+    assertThat(buckets.trim(() -> true)).isZero();
+    assertThat(buckets.trim(() -> false)).isEqualTo(CHANGES);
+    assertThat(buckets.trim(() -> false)).isZero();
+    SharedBudget none = claims -> List.of();
+    assertThat(TrimChanges.ofBuckets(none).trim(() -> false)).isZero();
   }
 }

@@ -20,7 +20,7 @@ enum BrokenKeyUses {
   CUTS_TIMES_TO_MILLISECONDS(
       "U01 U02 U04 U05", store -> rewriting(store, at -> at.truncatedTo(ChronoUnit.MILLIS))),
   TAKES_THE_LAST_THAT_COMES("U02", LastComer::new),
-  REMEMBERS_UNKNOWN_KEYS("U03", RememberingAll::new),
+  REMEMBERS_UNKNOWN_KEYS("U03 U04", RememberingAll::new),
   RECORDS_500_AT_MOST("U04", Limited::new),
   TAKES_A_USE_FOR_A_CHANGE("U05", Changing::new);
 
