@@ -40,7 +40,8 @@ public final class JdbcStoreBuilder {
   /**
    * States that no other process writes to these tables, nor reaches them through this one, as by a
    * server of H2 that is started in it. Then {@link JdbcStore#heads} of an H2 file comes from
-   * memory, which a cache asks before each answer. With other databases it has no effect.
+   * memory, which a cache asks before each answer: whoever puts another file in its place, such as
+   * a backup, makes a new store over it. With other databases it has no effect.
    *
    * @return this
    */
