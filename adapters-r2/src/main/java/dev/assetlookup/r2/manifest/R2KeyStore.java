@@ -6,13 +6,11 @@ import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.change.Deed;
 import dev.assetlookup.core.content.OrganizationId;
 import dev.assetlookup.core.store.ApiKeyStore;
-import dev.assetlookup.core.store.CorruptRecordException;
 import dev.assetlookup.core.store.KeyUses;
 import dev.assetlookup.r2.S3Clients;
 import dev.assetlookup.r2.bucket.Bucket;
 import dev.assetlookup.r2.bucket.Deadline;
 import dev.assetlookup.r2.bucket.Parallel;
-import dev.assetlookup.r2.document.StoredDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +38,7 @@ public final class R2KeyStore implements ApiKeyStore, KeyUses {
   private final Bucket bucket;
   private final ApiKeyDocuments documents;
   private final Parallel parallel;
-  private final Pages pages;
+  private final ApiKeyList list;
   private final KeyUseObjects uses;
   private final Auditing auditing;
 
@@ -69,7 +67,7 @@ public final class R2KeyStore implements ApiKeyStore, KeyUses {
     this.bucket = bucket;
     this.documents = documents;
     this.parallel = parallel;
-    this.pages = new Pages(bucket);
+    this.list = new ApiKeyList(documents, parallel, new Pages(bucket));
     this.uses = new KeyUseObjects(bucket, parallel);
     this.auditing = auditing;
   }
@@ -142,45 +140,7 @@ public final class R2KeyStore implements ApiKeyStore, KeyUses {
   @Override
   public List<ListedKey> listKeys(
       @Nullable OrganizationId organization, @Nullable ApiKeyId after, int limit) {
-    Deadline deadline = bucket.begin();
-    return pages.read(
-        ObjectKeys.API_KEYS,
-        after == null ? null : ObjectKeys.apiKey(after),
-        limit,
-        key -> true,
-        keys -> {
-          List<ApiKeyId> ids =
-              keys.stream().flatMap(object -> ObjectKeys.apiKey(object.key()).stream()).toList();
-          return parallel.map(ids, id -> listed(id, organization, deadline)).stream()
-              .flatMap(Optional::stream)
-              .toList();
-        },
-        deadline);
-  }
-
-  /** A broken key is listed for everybody unless it still states whose it is. */
-  private Optional<ListedKey> listed(
-      ApiKeyId id, @Nullable OrganizationId organization, Deadline deadline) {
-    Optional<StoredDocument> document = documents.stored(id, deadline);
-    if (document.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      ApiKey key = documents.key(id, document.get()).key();
-      return Optional.<ListedKey>of(new ListedKey.Whole(key))
-          .filter(whole -> organization == null || key.organization().equals(organization));
-    } catch (CorruptRecordException e) {
-      return Optional.<ListedKey>of(new ListedKey.Broken(id, String.valueOf(e.getMessage())))
-          .filter(
-              broken ->
-                  organization == null
-                      || document
-                          .get()
-                          .stated("organizationId")
-                          .flatMap(OrganizationId::parse)
-                          .map(organization::equals)
-                          .orElse(true));
-    }
+    return list.page(organization, after, limit, bucket.begin());
   }
 
   @Override
