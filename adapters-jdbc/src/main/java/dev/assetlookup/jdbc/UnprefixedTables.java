@@ -66,8 +66,8 @@ record UnprefixedTables(TableNames names, Catalog catalog, Definition definition
   Optional<SchemaProblem> hiddenRows() throws SQLException {
     List<String> full = new ArrayList<>();
     for (Table table : Table.values()) {
-      Relation relation = catalog.relation(names.bareTable(table));
-      if (relation != null && relation.isReadable() && find(table) != null) {
+      Relation relation = find(table) == null ? null : catalog.relation(names.bareTable(table));
+      if (relation != null && relation.isReadable()) {
         if (catalog.hasRows(now(table))) {
           return Optional.empty();
         }
