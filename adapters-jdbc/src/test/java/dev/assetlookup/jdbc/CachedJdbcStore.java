@@ -8,7 +8,7 @@ final class CachedJdbcStore {
   private CachedJdbcStore() {}
 
   static CachedJdbcStore.Both first(Fixture fixture) {
-    TableNames names = fixture.emptyTables();
+    TableNames names = fixture.lentTables();
     return over(fixture.product(), fixture.dataSource(), names);
   }
 

@@ -32,7 +32,7 @@ class JdbcAuditTrailTest extends AuditTrailContract {
   @Override
   protected Ports emptyStore() {
     caller = new CallersTransactions(fixture.dataSource());
-    return store(caller.dataSource(), fixture.emptyTables());
+    return store(caller.dataSource(), fixture.lentTables());
   }
 
   @Override

@@ -24,7 +24,7 @@ class JdbcChangeLogTest extends ChangeLogContract {
   @Override
   protected Ports emptyStore() {
     caller = new CallersTransactions(fixture.dataSource());
-    return store(caller.dataSource(), fixture.emptyTables());
+    return store(caller.dataSource(), fixture.lentTables());
   }
 
   @Override

@@ -16,7 +16,7 @@ class JdbcKeyUsesTest extends KeyUsesContract {
 
   @Override
   protected Ports emptyStore() {
-    return ports(fixture.emptyStore());
+    return ports(fixture.lentStore());
   }
 
   @Override

@@ -28,7 +28,7 @@ final class Model {
   final JdbcStore store;
 
   Model(Fixture fixture) {
-    names = fixture.emptyTables();
+    names = fixture.lentTables();
     store = new JdbcStore(fixture.dataSource(), names);
     store.swap(
         with(

@@ -28,8 +28,8 @@ enum Way {
   CallersTransactions.Both emptyStore(Fixture fixture) {
     CallersTransactions caller = new CallersTransactions(fixture.dataSource());
     return transactions == Transactions.CALLERS
-        ? caller.eachCallInOne(new JdbcStore(caller.dataSource(), fixture.emptyTables()))
-        : CallersTransactions.asIs(fixture.emptyStore());
+        ? caller.eachCallInOne(new JdbcStore(caller.dataSource(), fixture.lentTables()))
+        : CallersTransactions.asIs(fixture.lentStore());
   }
 
   /** One more store over the tables of the last one, from a pool of its own. */
