@@ -33,9 +33,7 @@ class JavaBlocksTest {
   void every_java_block_compiles() throws Exception {
     List<Block> blocks = Document.allBlocks("java");
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(8);
-    for (Block block : blocks) {
-      new Snippet(block).compile(Files.createDirectory(folder.resolve(block.place())));
-    }
+    Snippet.compileAll(blocks, folder);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,17 +82,41 @@ record Snippet(Document.Block block) {
     return Stream.of(packages).map(p -> "import " + p + ".*;\n").collect(Collectors.joining());
   }
 
-  /** Compiles it; returns the class that is the snippet or that holds it. */
-  Class<?> compile(Path folder) throws Exception {
-    boolean java17 = block.text().contains("instanceof");
-    Matcher named = CLASS.matcher(block.text());
-    boolean whole = named.find();
-    String name = whole ? Objects.requireNonNull(named.group(1)) : "Snippet";
-    String head = java17 ? BASE_17 : BASE_17 + BASE_21;
+  /** Compiles all at one go, each in a package of its own, and loads them. */
+  static void compileAll(List<Document.Block> blocks, Path folder) throws Exception {
+    Map<Boolean, List<Snippet>> snippets =
+        blocks.stream().map(Snippet::new).collect(Collectors.partitioningBy(Snippet::isJava17));
+    for (Map.Entry<Boolean, List<Snippet>> each : snippets.entrySet()) {
+      compileAll(each.getKey(), each.getValue(), Files.createTempDirectory(folder, "all"));
+    }
+  }
+
+  private static void compileAll(boolean java17, List<Snippet> snippets, Path folder)
+      throws Exception {
     List<JavaFileObject> sources = new ArrayList<>();
-    sources.add(new Source(name, head + (whole ? block.text() : method(name))));
+    List<String> names = new ArrayList<>();
+    for (Snippet each : snippets) {
+      String ownPackage = "block" + names.size();
+      sources.add(each.source("package " + ownPackage + ";\n"));
+      names.add(ownPackage + "." + each.name());
+    }
+    ClassLoader loader = compile(java17, sources, folder);
+    for (String name : names) {
+      Class.forName(name, true, loader);
+    }
+  }
+
+  /** Compiles it; returns the class that is the snippet or that holds it. */
+  private Class<?> compile(Path folder) throws Exception {
+    return Class.forName(name(), true, compile(isJava17(), List.of(source("")), folder));
+  }
+
+  private static ClassLoader compile(boolean java17, List<JavaFileObject> snippets, Path folder)
+      throws Exception {
+    List<JavaFileObject> sources = new ArrayList<>(snippets);
     if (!java17) {
-      STUBS.forEach((stub, text) -> sources.add(new Source(stub, text)));
+      STUBS.forEach(
+          (stub, text) -> sources.add(new Source(stub.replace('.', '/') + ".java", text)));
     }
     JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
     StringWriter messages = new StringWriter();
@@ -105,10 +130,26 @@ record Snippet(Document.Block block) {
             java17 ? "17" : "21",
             "-proc:none");
     boolean compiled = compiler.getTask(messages, null, null, options, null, sources).call();
-    assertThat(compiled).as("%s compiles: %s", block.place(), messages).isTrue();
+    assertThat(compiled).as("blocks compile: %s", messages).isTrue();
     URL[] path = {folder.toUri().toURL()};
-    URLClassLoader loader = new URLClassLoader(path, Snippet.class.getClassLoader());
-    return Class.forName(name, true, loader);
+    return new URLClassLoader(path, Snippet.class.getClassLoader());
+  }
+
+  private boolean isJava17() {
+    return block.text().contains("instanceof");
+  }
+
+  /** The name of its class. */
+  private String name() {
+    Matcher named = CLASS.matcher(block.text());
+    return named.find() ? Objects.requireNonNull(named.group(1)) : "Snippet";
+  }
+
+  private Source source(String packageLine) {
+    String head = packageLine + (isJava17() ? BASE_17 : BASE_17 + BASE_21);
+    boolean whole = CLASS.matcher(block.text()).find();
+    return new Source(
+        block.place() + "/" + name() + ".java", head + (whole ? block.text() : method(name())));
   }
 
   private String method(String name) {
@@ -151,8 +192,9 @@ record Snippet(Document.Block block) {
   private static final class Source extends SimpleJavaFileObject {
     private final String text;
 
-    Source(String name, String text) {
-      super(URI.create("string:///" + name.replace('.', '/') + ".java"), Kind.SOURCE);
+    /** Takes the path that messages name. */
+    Source(String path, String text) {
+      super(URI.create("string:///" + path), Kind.SOURCE);
       this.text = text;
     }
 
