@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The limits of an API, with a bucket for each key and class, organization and address. */
 final class BucketLimits implements Limits {
   private final KeyLimits keys;
+  private final AuthenticateKey known;
   private final @Nullable FailedKeys failed;
   private final WaitsOfKeys waiting;
   private final TrustedProxies proxies;
@@ -23,14 +24,11 @@ final class BucketLimits implements Limits {
       LongSupplier nanos,
       InstantSource clock) {
     this.keys = new KeyLimits(rules, buckets, nanos, clock, HeapShare.of(KeyLimits.BYTES));
+    this.known = AuthenticateKey.over(keys, clock);
     this.failed =
         rules.failedKeys() == null
             ? null
-            : new FailedKeys(
-                rules.failedKeys(),
-                AuthenticateKey.over(keys, clock),
-                nanos,
-                HeapShare.of(FailedKeys.BYTES));
+            : new FailedKeys(rules.failedKeys(), known, nanos, HeapShare.of(FailedKeys.BYTES));
     this.waiting = new WaitsOfKeys(rules.waiting());
     this.proxies = proxies;
   }
@@ -44,9 +42,13 @@ final class BucketLimits implements Limits {
   }
 
   @Override
-  public void failed(Origin origin) {
+  public void failed(Origin origin, String presented) {
     if (failed != null) {
       failed.count(proxies.client(origin));
+      // It was good lately, so that it would go on to be let by.
+      if (known.authenticate(presented) instanceof AuthenticateKey.Result.Authenticated before) {
+        keys.rejected(before.key().id());
+      }
     }
   }
 

@@ -74,7 +74,7 @@ record Callers(AuthenticateKey keys, RequestScope scope, Limits limits, FailureL
       case AuthenticateKey.Result.Authenticated good ->
           limited(good.key(), credentials, endpointClass, endpoint);
       case AuthenticateKey.Result.Rejected() -> {
-        limits.failed(credentials.origin());
+        limits.failed(credentials.origin(), presented);
         yield Reply.of(ApiError.UNAUTHENTICATED);
       }
       case AuthenticateKey.Result.Killed killed ->

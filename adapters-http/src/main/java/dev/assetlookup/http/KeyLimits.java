@@ -94,7 +94,16 @@ final class KeyLimits implements ApiKeyReader {
   /** A key as it was when it was last accepted here. */
   @Override
   public Optional<ApiKey> findKey(ApiKeyId id) {
-    return Optional.ofNullable(keys.getIfPresent(id)).map(LimitedKey::lastAccepted);
+    LimitedKey limited = keys.getIfPresent(id);
+    return limited == null ? Optional.empty() : Optional.ofNullable(limited.lastAccepted());
+  }
+
+  /** Notes that a key that {@link #findKey} finds is not good any more. */
+  void rejected(ApiKeyId id) {
+    LimitedKey limited = keys.getIfPresent(id);
+    if (limited != null) {
+      limited.rejected();
+    }
   }
 
   /** How many keys are remembered. */

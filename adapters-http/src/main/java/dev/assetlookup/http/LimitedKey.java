@@ -1,6 +1,7 @@
 package dev.assetlookup.http;
 
 import dev.assetlookup.core.access.ApiKey;
+import dev.assetlookup.core.access.ApiKeyId;
 import dev.assetlookup.core.limits.Bucket;
 import dev.assetlookup.core.limits.EndpointClass;
 import dev.assetlookup.core.limits.Rate;
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One key with its buckets. Thread-safe. */
 final class LimitedKey {
+  private final ApiKeyId id;
   private final @Nullable Bucket readLight;
   private final @Nullable Bucket writeLight;
   private final @Nullable Bucket longRunning;
   private final TierHeaders headers;
   private final @Nullable Bucket ofOrganization;
-  private volatile ApiKey lastAccepted;
+  private volatile @Nullable ApiKey lastAccepted;
 
   LimitedKey(
       ApiKey key,
@@ -23,6 +25,7 @@ final class LimitedKey {
       TierHeaders headers,
       @Nullable Bucket ofOrganization,
       BiFunction<String, Rate, Bucket> making) {
+    this.id = key.id();
     this.lastAccepted = key;
     this.headers = headers;
     this.ofOrganization = ofOrganization;
@@ -34,9 +37,7 @@ final class LimitedKey {
   private @Nullable Bucket bucket(
       EndpointClass of, TierRates rates, BiFunction<String, Rate, Bucket> making) {
     Rate rate = rates.of(of);
-    return rate == null
-        ? null
-        : making.apply("key " + lastAccepted.id() + " " + of.wireName(), rate);
+    return rate == null ? null : making.apply("key " + id + " " + of.wireName(), rate);
   }
 
   private @Nullable Bucket bucket(EndpointClass of) {
@@ -55,7 +56,13 @@ final class LimitedKey {
     }
   }
 
-  ApiKey lastAccepted() {
+  /** Notes that what was accepted is not good any more; the buckets stay. */
+  void rejected() {
+    lastAccepted = null;
+  }
+
+  /** Null if it was rejected since. */
+  @Nullable ApiKey lastAccepted() {
     return lastAccepted;
   }
 

@@ -22,7 +22,7 @@ interface Limits {
   }
 
   /** Counts a key from there that is none. */
-  default void failed(Origin origin) {}
+  default void failed(Origin origin, String presented) {}
 
   /**
    * Counts a request.

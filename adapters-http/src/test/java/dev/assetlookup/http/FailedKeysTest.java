@@ -106,6 +106,7 @@ class FailedKeysTest extends WireTest {
       assertThat(ask("198.51.100.7", fixture.key).statusCode()).isEqualTo(401);
     }
     assertThat(ask("198.51.100.7", GUESS).statusCode()).isEqualTo(429);
+    assertThat(ask("198.51.100.7", fixture.key).statusCode()).isEqualTo(429);
   }
 
   @Test
