@@ -22,6 +22,7 @@ import dev.assetlookup.core.store.ApiKeyReader;
 import dev.assetlookup.core.store.AssetReader;
 import dev.assetlookup.core.store.AssetReader.Reading;
 import dev.assetlookup.core.store.ContainerStore.Swap;
+import dev.assetlookup.core.store.ProjectReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,6 +171,13 @@ class CachedReadsRaceTest {
           AssetKey key = new AssetKey(place(container), SLIDE);
           requireCurrent(assets.findAll(List.of(key)).get(0), container, least);
         }
+        case 3 -> {
+          ProjectReading found = assets.findWithProject(place(container), SLIDE);
+          requireCurrent(found.reading(), container, least);
+          if (found.reading() instanceof Reading.Present present) {
+            assertThat(found.projectId()).isEqualTo(project(revision(present)));
+          }
+        }
         default -> requireCurrent(assets.find(place(container), SLIDE), container, least);
       }
       if (reads.incrementAndGet() >= READS && writes.get() >= WRITES) {
@@ -180,15 +188,23 @@ class CachedReadsRaceTest {
 
   private void requireCurrent(Reading reading, int container, long least) {
     if (reading instanceof Reading.Present present) {
-      String path = present.asset().descriptor().url().path();
-      long revision = Long.parseLong(path.substring(1, path.indexOf('/', 1)));
-      assertThat(revision).isGreaterThanOrEqualTo(least);
+      assertThat(revision(present)).isGreaterThanOrEqualTo(least);
     } else if (reading instanceof Reading.DeletedContainer) {
       long deleted = (least + 4) / 5 * 5;
       assertThat(begun.get(container)).as("deleted in").isGreaterThanOrEqualTo(deleted);
     } else {
       assertThat(least).as("not there after revision").isZero();
     }
+  }
+
+  private static long revision(Reading.Present present) {
+    String path = present.asset().descriptor().url().path();
+    return Long.parseLong(path.substring(1, path.indexOf('/', 1)));
+  }
+
+  /** Each revision is in another one. */
+  private static String project(long revision) {
+    return "p-" + revision;
   }
 
   private static ContainerKey place(int container) {
@@ -203,7 +219,7 @@ class CachedReadsRaceTest {
         place(container),
         new Revision(revision),
         Instant.EPOCH,
-        ContainerDetails.COMPLETED,
+        ContainerDetails.builder().projectId(project(revision)).build(),
         isDeleted ? List.of() : List.of(asset),
         List.of(),
         isDeleted ? Instant.EPOCH : null);
