@@ -17,8 +17,8 @@ public record CacheSettings(long bytes, Duration maxStaleness) {
           Form.bytes("1 MB or more such as 512MB, 1% to 75% of the heap, or 0 for none", 1 << 20),
           "how much a server remembers of what it has read, [never"
               + " stale](speed-and-cost.md#the-cache); `KB`, `MB` or `GB`, a share of the heap, or"
-              + " `0` for none; a storage without a change log is not cached, unless"
-              + " `cache.max-staleness` allows it");
+              + " `0` for none but the API keys of an H2 file; a storage without a change log is"
+              + " not cached, unless `cache.max-staleness` allows it");
   private static final Setting<Duration> MAX_STALENESS =
       new Setting<>(
           "cache.max-staleness",

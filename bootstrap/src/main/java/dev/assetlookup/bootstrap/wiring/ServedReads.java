@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * What requests are answered from: the storage through a cache, if it keeps a log and the cache is
- * not switched off, or as a bucket was a while ago, if that is allowed. Commands and writers read
- * the storage itself.
+ * not switched off, or as a bucket was a while ago, if that is allowed. API keys of an H2 file are
+ * remembered also if it is. Commands and writers read the storage itself.
  *
  * @param lookup finds assets and reads containers
  * @param keys authenticates
@@ -24,9 +24,16 @@ import java.util.Optional;
 record ServedReads(
     ReadOnlyLookup lookup, AuthenticateKey keys, RequestScope scope, long answerBytes) {
 
+  /** Room for API keys alone. */
+  private static final long KEY_BYTES = 1 << 20;
+
   static ServedReads over(Storage storage, Settings settings, InstantSource clock) {
-    Optional<StoreCache> cache = cache(storage, settings.cache().containerBytes());
-    AssetReader assets = cache.map(c -> c.assets(storage.served())).orElseGet(storage::served);
+    long bytes = settings.cache().containerBytes();
+    Optional<StoreCache> cache = cache(storage, bytes);
+    AssetReader assets =
+        bytes == 0
+            ? storage.served()
+            : cache.map(c -> c.assets(storage.served())).orElseGet(storage::served);
     ApiKeyReader keys =
         cache.map(c -> c.keyReader(storage.servedKeys())).orElseGet(storage::servedKeys);
     Supersession supersession = settings.assets().supersession();
@@ -38,14 +45,15 @@ record ServedReads(
   }
 
   private static Optional<StoreCache> cache(Storage storage, long bytes) {
-    if (bytes == 0 || !storage.mayBeRemembered()) {
+    // Without a cache, a look at a remote log costs what reading the key does.
+    if (!storage.mayBeRemembered() || (bytes == 0 && storage.isRemote())) {
       return Optional.empty();
     }
     return storage
         .changeLog()
         .map(
             log -> {
-              StoreCache.Builder cache = StoreCache.over(log).size(bytes);
+              StoreCache.Builder cache = StoreCache.over(log).size(bytes == 0 ? KEY_BYTES : bytes);
               return (storage.isRemote() ? cache.sharedLooks() : cache).build();
             });
   }
