@@ -113,8 +113,9 @@ header() { sed -n "s/^$1: //Ip"; }
 
 # load NAME PATHS HEADERS SECONDS: loads a server; sets requests, rate, cpu (us a request) and
 # p99 (us). With $batch it looks up so many assets of PATHS at once; with $pause each connection waits
-# for so many milliseconds on average before each request; with $each they come in order.
-batch= pause= each=
+# for so many milliseconds on average before each request; with $each they come in order. Answers of
+# 400 and above are reported, but with $refusals.
+batch= pause= each= refusals=
 load() {
   local ticks before after result
   ticks=$(getconf CLK_TCK)
@@ -123,8 +124,9 @@ load() {
     PATHS=$2 HEADERS=$HEADERS BATCH=$batch PAUSE=$pause EACH=$each timeout $(($4 + 20)) taskset -c 1 wrk -t1 -c$connections -d"$4s" \
       -s "$here/requests.lua" "http://127.0.0.1:${port[$1]}" | grep RESULT) || die "wrk failed on $1"
   after=$(sed 's/.*) //' "/proc/${pid[$1]}/stat" | awk '{print $12 + $13}')
-  read -r _ requests duration broken p99 <<< "$result"
-  [ "$broken" -eq 0 ] || echo "$1: $broken requests failed or were refused" >&2
+  read -r _ requests duration broken p99 refused <<< "$result"
+  [ "$broken" -eq 0 ] || echo "$1: $broken socket errors or timeouts" >&2
+  [ "$refused" -eq 0 ] || [ -n "$refusals" ] || echo "$1: $refused requests were refused" >&2
   rate=$(calc "$requests * 1000000 / $duration" 0)
   cpu=$(calc "($after - $before) * 1000000 / $ticks / $requests" 3)
 }

@@ -49,6 +49,6 @@ end
 
 done = function(summary, latency)
   local errors = summary.errors
-  io.write(string.format("RESULT %d %d %d %d\n", summary.requests, summary.duration,
-    errors.connect + errors.read + errors.write + errors.timeout + errors.status, latency:percentile(99)))
+  io.write(string.format("RESULT %d %d %d %d %d\n", summary.requests, summary.duration,
+    errors.connect + errors.read + errors.write + errors.timeout, latency:percentile(99), errors.status))
 end
