@@ -114,7 +114,6 @@ record H2Url(String place, Map<String, String> settings) {
       // Each commit is in the file before it is acknowledged.
       all.put("WRITE_DELAY", "0");
       // H2 counts a page at about three times what it takes, so that this is a twelfth of the heap.
-      // Its own default doubles the cost of a read on a large file; half gained nothing.
       all.putIfAbsent(PAGE_CACHE, "" + Runtime.getRuntime().maxMemory() / 4 / KIB);
       all.putIfAbsent("TRACE_LEVEL_FILE", "0");
     }

@@ -11,6 +11,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,38 +20,44 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * @param <R> what the store gives for an asset
+ * @param one reads an asset from the store
+ * @param all reads several, of one moment
  */
-abstract class CachedFinds<R> {
-  private final Organizations organizations;
+record CachedFinds<R>(
+    Organizations organizations,
+    BiFunction<ContainerKey, AssetId, R> one,
+    Function<List<AssetKey>, List<R>> all,
+    Remembered<R> remembered,
+    Keeping<R> keeping) {
 
-  CachedFinds(Organizations organizations) {
-    this.organizations = organizations;
+  /** What is remembered of an asset. */
+  interface Remembered<R> {
+    @Nullable R find(Place place, AssetId asset);
   }
 
-  abstract R read(ContainerKey container, AssetId asset);
+  /**
+   * Remembers what the store gave, unless it is not worth it or the container changed meanwhile.
+   */
+  interface Keeping<R> {
+    void keep(Place place, AssetId asset, R found, Fill fill);
+  }
 
-  abstract List<R> readAll(List<AssetKey> assets);
-
-  abstract @Nullable R remembered(Place place, AssetId asset);
-
-  abstract void keep(Place place, AssetId asset, R found, Fill fill);
-
-  final R find(ContainerKey container, AssetId asset) {
+  R find(ContainerKey container, AssetId asset) {
     Objects.requireNonNull(asset);
     Organization organization = organizations.current(container.organization());
     if (organization == null) {
-      return read(container, asset);
+      return one.apply(container, asset);
     }
     Place place = new Place(organization, container.container());
-    R remembered = remembered(place, asset);
-    return remembered == null ? find(container, asset, place) : remembered;
+    R found = remembered.find(place, asset);
+    return found == null ? find(container, asset, place) : found;
   }
 
   private R find(ContainerKey container, AssetId asset, Place place) {
     Fill fill = organizations.began(place);
     try {
-      R found = read(container, asset);
-      keep(place, asset, found, fill);
+      R found = one.apply(container, asset);
+      keeping.keep(place, asset, found, fill);
       return found;
     } finally {
       place.ended(fill);
@@ -61,15 +69,15 @@ abstract class CachedFinds<R> {
    * the log stands at the end where it stood before the first; else the store is asked for all at
    * once.
    */
-  final List<R> findAll(List<AssetKey> assets) {
+  List<R> findAll(List<AssetKey> assets) {
     Map<OrganizationId, Moment> moments = moments(assets);
     if (moments == null) {
-      return readAll(assets);
+      return all.apply(assets);
     }
     List<R> readings = collect(assets, moments);
     return assets.size() == 1 || moments.values().stream().allMatch(this::isStill)
         ? readings
-        : readAll(assets);
+        : all.apply(assets);
   }
 
   private boolean isStill(Moment moment) {
@@ -77,15 +85,15 @@ abstract class CachedFinds<R> {
   }
 
   private List<R> collect(List<AssetKey> assets, Map<OrganizationId, Moment> moments) {
-    List<@Nullable R> remembered = new ArrayList<>(assets.size());
+    List<@Nullable R> known = new ArrayList<>(assets.size());
     List<AssetKey> missing = new ArrayList<>();
     List<Place> missingPlaces = new ArrayList<>();
     for (AssetKey key : assets) {
       ContainerKey container = key.container();
       Moment moment = Objects.requireNonNull(moments.get(container.organization()));
       Place place = new Place(moment.organization(), container.container());
-      R reading = remembered(place, key.asset());
-      remembered.add(reading);
+      R reading = remembered.find(place, key.asset());
+      known.add(reading);
       if (reading == null) {
         missing.add(key);
         missingPlaces.add(place);
@@ -93,7 +101,7 @@ abstract class CachedFinds<R> {
     }
     Iterator<R> read = readMissing(missing, missingPlaces).iterator();
     List<R> readings = new ArrayList<>(assets.size());
-    for (R reading : remembered) {
+    for (R reading : known) {
       readings.add(reading == null ? read.next() : reading);
     }
     return readings;
@@ -131,11 +139,11 @@ abstract class CachedFinds<R> {
     Map<Place, Fill> fills = new HashMap<>();
     try {
       places.forEach(place -> fills.computeIfAbsent(place, organizations::began));
-      List<R> readings = readAll(missing);
+      List<R> readings = all.apply(missing);
       for (int i = 0; i < missing.size(); i++) {
         Place place = places.get(i);
         Fill fill = Objects.requireNonNull(fills.get(place));
-        keep(place, missing.get(i).asset(), readings.get(i), fill);
+        keeping.keep(place, missing.get(i).asset(), readings.get(i), fill);
       }
       return readings;
     } finally {

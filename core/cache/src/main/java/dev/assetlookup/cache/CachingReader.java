@@ -15,15 +15,22 @@ final class CachingReader implements AssetReader {
   private final AssetReader store;
   private final Organizations organizations;
   private final Memory memory;
-  private final PlainFinds finds;
-  private final ProjectFinds findsWithProject;
+  private final CachedFinds<Reading> finds;
+  private final CachedFinds<ProjectReading> findsWithProject;
 
   CachingReader(AssetReader store, Organizations organizations, Memory memory) {
     this.store = Objects.requireNonNull(store);
     this.organizations = organizations;
     this.memory = memory;
-    this.finds = new PlainFinds(store, organizations, memory);
-    this.findsWithProject = new ProjectFinds(store, organizations, memory);
+    this.finds =
+        new CachedFinds<>(organizations, store::find, store::findAll, memory::find, memory::keep);
+    this.findsWithProject =
+        new CachedFinds<>(
+            organizations,
+            store::findWithProject,
+            store::findAllWithProjects,
+            memory::findWithProject,
+            memory::keep);
   }
 
   @Override
